@@ -6,7 +6,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { assetPackages, copyGrammars, makeCatalog, packSample } from "./lib/assets.mjs";
+import { assetPackages, copyGrammars, copyLanguages, makeCatalog, packSample } from "./lib/assets.mjs";
 import { bundleAll, entries, watchAll } from "./lib/bundle.mjs";
 import { thirdPartyLicenses } from "./lib/licenses.mjs";
 import { dist, out } from "./lib/paths.mjs";
@@ -19,6 +19,7 @@ mkdirSync(out, { recursive: true });
 for (const name of readdirSync(dist)) if (name.endsWith(".js.map")) rmSync(join(dist, name));
 
 copyGrammars();
+copyLanguages();
 makeCatalog();
 packSample();
 if (watch) {

@@ -139,10 +139,10 @@ async function main(): Promise<void> {
   write("docs/credentials.md", credentialTable() + (await placeTable()));
   const { configurationSchema } = await import("./lib/configuration-schema");
   write("schemas/planeguard.schema.json", configurationSchema(rules));
-  const { shownStrings } = await import("./lib/l10n");
+  const { translatable } = await import("./lib/l10n");
   write(
     "l10n/bundle.l10n.json",
-    `${JSON.stringify(Object.fromEntries(shownStrings(root).map((text) => [text, text])), null, 2)}\n`,
+    `${JSON.stringify(Object.fromEntries(translatable(root, rules).map((text) => [text, text])), null, 2)}\n`,
   );
   const { withTools } = await import("./lib/language-model-tools");
   write("package.json", withTools(readFileSync(join(root, "package.json"), "utf8")));

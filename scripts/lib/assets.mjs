@@ -7,6 +7,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   utimesSync,
   writeFileSync,
@@ -34,6 +35,14 @@ export const assetPackages = [
 
 export function copyGrammars() {
   for (const source of grammars) copyIfNewer(source, join(dist, "grammars", basename(source)));
+}
+
+/** What is said in other languages, for those who have no VS Code that loads it. */
+export function copyLanguages() {
+  const folder = inRoot("l10n");
+  rmSync(join(dist, "l10n"), { recursive: true, force: true });
+  for (const name of readdirSync(folder).filter((one) => one !== "bundle.l10n.json"))
+    copyIfNewer(join(folder, name), join(dist, "l10n", name));
 }
 
 /** The sample of the walkthrough in one file, its keys still placeholders: a package with a `.env` in it would be refused. */

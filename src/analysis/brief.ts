@@ -1,4 +1,5 @@
 import { shortened } from "../escape/visible";
+import { inEnglish, type Sentence, type Text, withNames } from "../wording/sentence";
 import { maskKeys } from "./credentials/mask";
 
 const mostOfAValue = 200;
@@ -13,4 +14,12 @@ export function brief(message: string): string {
     parts.map((part, index) => (index % 2 === 0 ? part : shortened(part, mostOfAValue))).join("`"),
     mostOfAll,
   );
+}
+
+/** The same of what can be said in other languages: in English, and as a sentence whose names are brief; null where that would show more than the English text. */
+export function briefText(given: Text): { readonly text: string; readonly said: Sentence | null } {
+  if (typeof given === "string") return { text: brief(given), said: null };
+  const text = brief(inEnglish(given));
+  const said = withNames(given, (name) => (name.includes("`") ? brief(name) : shortened(maskKeys(name), mostOfAValue)));
+  return { text, said: brief(inEnglish(said)) === text ? said : null };
 }

@@ -1,5 +1,6 @@
 /** Runs every rule over one document: findings before anybody accepts or fixes them. */
 import type { Catalog } from "../catalog/catalog";
+import { inEnglish } from "../wording/sentence";
 import type { AnalyzeOptions, Examination } from "./analysis";
 import { brief } from "./brief";
 import { readCalled } from "./called";
@@ -264,7 +265,8 @@ class Examiner {
     this.found.push({ rule, report, severity: this.severityOf(rule)!, policyPath, propose: offered });
   }
 
-  private isReported({ id }: Rule, { at, message }: Report): boolean {
+  private isReported({ id }: Rule, { at, message: text }: Report): boolean {
+    const message = inEnglish(text);
     let places = this.reported.get(id);
     if (!places) this.reported.set(id, (places = new Map()));
     const same = places.get(at.start);
@@ -305,7 +307,7 @@ class Examiner {
       text: this.document.text,
       findings: this.found.map(({ rule, report, severity }) => ({
         ruleId: rule.id,
-        message: brief(report.message),
+        message: brief(inEnglish(report.message)),
         severity,
       })),
       problems: this.problems,

@@ -1,4 +1,5 @@
 import type { RecommendationId } from "../guidance/recommendations";
+import type { Sentence } from "../wording/sentence";
 import type { Range } from "./text";
 
 export type Severity = "error" | "warning" | "info" | "hint";
@@ -30,6 +31,8 @@ export interface PermissionDelta {
 
 export interface Fix {
   readonly title: string;
+  /** The title, where it can be said in other languages. */
+  readonly said?: Sentence;
   readonly kind: FixKind;
   /** Of a suggestion for a policy: what it newly allows or no longer allows. */
   readonly delta: PermissionDelta | null;
@@ -49,6 +52,8 @@ export interface RelatedPlace {
   /** Where in the policy, if Access Analyzer names it as a location of the finding too. */
   readonly policyPath: PolicyPath | null;
   readonly message: string;
+  /** The message, where it can be said in other languages. */
+  readonly said?: Sentence;
 }
 
 export interface Finding {
@@ -58,7 +63,10 @@ export interface Finding {
   readonly recommendation: RecommendationId;
   readonly severity: Severity;
   readonly confidence: Confidence;
+  /** English. */
   readonly message: string;
+  /** The message, where it can be said in other languages. */
+  readonly said?: Sentence;
   readonly file: string;
   readonly range: Range;
   readonly policyPath: PolicyPath | null;

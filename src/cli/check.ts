@@ -5,8 +5,10 @@ import { type PolicyOption, policyOptions } from "../analysis/policy/model";
 import type { FixesFor } from "../analysis/proof/asked";
 import type { SourceDocument } from "../analysis/source/document";
 import type { CheckReport } from "../report/check-report";
+import { english, type Language } from "../wording/language";
 import type { CheckRequest } from "../workspace/check";
 import { deliver, type Delivery } from "./deliver";
+import { languageFor } from "./locale";
 import { carriesFixes, checkWriters, formsMistake, type ReportForm, sameFile } from "./report-forms";
 import { standardInput, withStandardInput } from "./standard-input";
 import { exitCodeOf, type StopSignal } from "./stop";
@@ -32,6 +34,7 @@ export interface CheckOptions {
   readonly changed?: string | true;
   readonly watch?: boolean;
   readonly failOn: "error" | "warning" | "info" | "never";
+  readonly locale?: string;
 }
 
 export async function check(paths: readonly string[], given: CheckOptions, terminal: Terminal): Promise<ExitCode> {
@@ -40,8 +43,10 @@ export async function check(paths: readonly string[], given: CheckOptions, termi
     terminal.err(`planeguard: ${mistake}\n`);
     return ExitCode.unusable;
   }
+  const language = await languageFor(given.locale, terminal);
+  if (!language) return ExitCode.unusable;
   const options = given.untrusted ? await withoutTrust(paths, given, terminal) : given;
-  if (options.watch) return watched(paths, options, terminal);
+  if (options.watch) return watched(paths, options, terminal, language);
   const fixes = showsFixes(options);
   let report = await examine(paths, options, terminal, fixes && !options.fix);
   const fixed = options.fix ? await fixFiles(report, paths, options, terminal) : null;
@@ -49,7 +54,7 @@ export async function check(paths: readonly string[], given: CheckOptions, termi
   const { writeBaseline: baseline } = options;
   const accepted = baseline === undefined ? null : await acceptAll(report, baseline, terminal);
   report = accepted?.report ?? report;
-  const reports = await written(report, options, terminal);
+  const reports = await written(report, options, terminal, language);
   const { signal } = terminal.stop;
   if (signal !== null) return stopped(signal, report, options, terminal);
 
@@ -61,7 +66,12 @@ export async function check(paths: readonly string[], given: CheckOptions, termi
 }
 
 /** Notes that were given once are not given again. */
-async function watched(paths: readonly string[], options: CheckOptions, terminal: Terminal): Promise<ExitCode> {
+async function watched(
+  paths: readonly string[],
+  options: CheckOptions,
+  terminal: Terminal,
+  language: Language,
+): Promise<ExitCode> {
   const [{ CheckMemory, checkPaths }, { watchFiles }] = await Promise.all([
     import("../workspace/engine"),
     import("./watch"),
@@ -78,7 +88,7 @@ async function watched(paths: readonly string[], options: CheckOptions, terminal
     const summary = await checkPaths(request, { onNote, onFolder: (folder) => folders.push(folder) });
     return { summary, folders };
   };
-  return watchFiles(paths, round, () => memory.clear(), terminal);
+  return watchFiles(paths, round, () => memory.clear(), terminal, language);
 }
 
 /** What makes no sense in how the command was called, in words; null: nothing. */
@@ -117,14 +127,21 @@ async function stopped(
 }
 
 /** A diff takes the place of the report that has no file of its own. */
-async function written(report: CheckReport, options: CheckOptions, terminal: Terminal): Promise<Delivery[]> {
-  const { format, output, fixDryRun } = options;
+async function written(
+  report: CheckReport,
+  options: CheckOptions,
+  terminal: Terminal,
+  language: Language,
+): Promise<Delivery[]> {
+  const { format, output, fixDryRun, locale } = options;
+  // Programs read the other forms: where nobody asks for a language they are the same everywhere.
+  const languageOf = ({ form }: ReportForm) => (form === "text" || locale !== undefined ? language : english);
   return Promise.all(
     format.map(async (form) => ({
       text:
         fixDryRun && form.file === undefined
           ? await diffOfFixes(report, options, terminal)
-          : await writtenAs(checkWriters, report, form.form, form.file ?? output, terminal),
+          : await writtenAs(checkWriters, report, form.form, form.file ?? output, terminal, languageOf(form)),
       file: form.file ?? output,
     })),
   );

@@ -19,6 +19,7 @@ import type { NeedsOptions } from "./needs";
 import type { PostureOptions } from "./posture-options";
 import type { RehearseOptions } from "./rehearse";
 import { byDefault, forms } from "./report-forms";
+import type { RulesOptions } from "./rules";
 import { type Shell, shells } from "./shells";
 import { exitCodeOf } from "./stop";
 import { ExitCode, type Terminal, withNotes } from "./terminal";
@@ -96,6 +97,7 @@ export async function main(argv: readonly string[], given: Terminal, run: RunCom
         .choices(["error", "warning", "info", "never"])
         .default("warning"),
     )
+    .option(...localeOption)
     .action(async (paths: string[], options: CheckOptions) => {
       if (options.watch) interrupted = "nothing is watched any more";
       exit = await run({ command: "check", request: { paths, options } }, terminal);
@@ -274,18 +276,20 @@ export async function main(argv: readonly string[], given: Terminal, run: RunCom
     .command("explain")
     .description("print the documentation page of a rule or check")
     .argument("<id>", "such as policy/invalid-action or root/mfa")
-    .action(async (id: string) => {
+    .option(...localeOption)
+    .action(async (id: string, { locale }: { locale?: string }) => {
       const { explainRule } = await import("./rules");
-      exit = await explainRule(id, terminal);
+      exit = await explainRule(id, locale, terminal);
     });
 
   program
     .command("rules")
     .description("list every rule and check, with its recommendation")
     .addOption(new Option("--format <format>", "form of the list").choices(["text", "json"]).default("text"))
-    .action(async (options: { format: "text" | "json" }) => {
+    .option(...localeOption)
+    .action(async (options: RulesOptions) => {
       const { printRules } = await import("./rules");
-      exit = await printRules(options.format, terminal);
+      exit = await printRules(options, terminal);
     });
 
   program
@@ -362,6 +366,12 @@ function matching(pattern: RegExp, what: string): (value: string) => string {
 }
 
 const name = matching(/\S/, "a name");
+
+const localeOption = [
+  "--locale <locale>",
+  "the language of messages and pages, such as de or en (default: that of LC_ALL, LC_MESSAGES or LANG; but of text alone)",
+  name,
+] as const;
 
 const exitCodesWith = (clean: string, found: string, unusable: string): string => `
 Exit codes:

@@ -1,7 +1,7 @@
 /** In which forms a check is reported, and where each goes: `--format FORM` or `--format FORM=FILE`, as often as one likes. */
 import { resolve, sep } from "node:path";
 
-import type { CheckReport } from "../report/check-report";
+import { type CheckReport, reportIn } from "../report/check-report";
 import { shortHash } from "../workspace/fingerprint";
 import type { Writers } from "./written";
 
@@ -42,22 +42,28 @@ export function formsMistake(reports: readonly ReportForm<string>[], output: str
 }
 
 export const checkWriters: Writers<CheckReport, Form> = {
-  json: async (report, { tool }) => (await import("../report/check-json")).checkJson(report, tool),
-  github: async (report) => (await import("../report/check-github")).checkGithub(report),
-  gitlab: async (report) => (await import("../report/check-gitlab")).checkGitlab(report, shortHash, sep),
-  junit: async (report) => (await import("../report/check-junit")).checkJunit(report),
-  checkstyle: async (report) => (await import("../report/check-checkstyle")).checkCheckstyle(report),
-  markdown: async (report) => (await import("../report/check-markdown")).checkMarkdown(report),
-  "gitlab-sast": async (report, { tool }) => {
+  json: async (report, { tool, language }) =>
+    (await import("../report/check-json")).checkJson(reportIn(report, language), tool),
+  github: async (report, { language }) =>
+    (await import("../report/check-github")).checkGithub(reportIn(report, language)),
+  gitlab: async (report, { language }) =>
+    (await import("../report/check-gitlab")).checkGitlab(reportIn(report, language), shortHash, sep),
+  junit: async (report, { language }) => (await import("../report/check-junit")).checkJunit(reportIn(report, language)),
+  checkstyle: async (report, { language }) =>
+    (await import("../report/check-checkstyle")).checkCheckstyle(reportIn(report, language)),
+  markdown: async (report, { language }) =>
+    (await import("../report/check-markdown")).checkMarkdown(reportIn(report, language)),
+  "gitlab-sast": async (report, { tool, language }) => {
     const { rules } = await import("../workspace/engine");
     const { checkGitlabSast } = await import("../report/check-gitlab");
-    return checkGitlabSast(report, tool, rules, shortHash, sep, new Date().toISOString());
+    return checkGitlabSast(reportIn(report, language), tool, rules, shortHash, sep, new Date().toISOString());
   },
-  sarif: async (report, { tool }) => {
+  sarif: async (report, { tool, language }) => {
     const { rules } = await import("../workspace/engine");
-    return (await import("../report/check-sarif")).checkSarif(report, tool, rules, shortHash, sep);
+    return (await import("../report/check-sarif")).checkSarif(reportIn(report, language), tool, rules, shortHash, sep);
   },
-  text: async (report, { colour }) => (await import("../report/check-text")).checkText(report, { colour }),
+  text: async (report, { colour, language }) =>
+    (await import("../report/check-text")).checkText(reportIn(report, language), { colour, language }),
 };
 
 /** Whether a report in this form shows fixes. */

@@ -25,6 +25,8 @@ export interface Terminal {
   /** Somebody sees what goes to standard error as it comes. */
   readonly watched?: boolean;
   readonly folder: string;
+  /** Of whoever sits at it, as the environment has it: `de_DE.UTF-8`. */
+  readonly locale?: string | undefined;
   /** All of it, or as much as is more than anything can be read of. Rejects where it cannot be read. */
   readStandardInput(): Promise<Uint8Array>;
   /** Asks whoever sits at it; absent where nobody does. */

@@ -2,7 +2,9 @@
 import { statSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 
+import { reportIn } from "../report/check-report";
 import { checkText } from "../report/check-text";
+import type { Language } from "../wording/language";
 import type { CheckSummary } from "../workspace/check";
 import { exitCodeOf } from "./stop";
 import type { ExitCode, Terminal } from "./terminal";
@@ -26,6 +28,7 @@ export async function watchFiles(
   check: () => Promise<Round>,
   forget: () => void,
   terminal: Terminal,
+  language: Language,
 ): Promise<ExitCode> {
   const { FolderWatch } = await import("../workspace/engine");
   const { folder, signal, stop, colour, columns } = terminal;
@@ -35,7 +38,7 @@ export async function watchFiles(
     for (;;) {
       const { summary, folders } = await check();
       if (stop.signal !== null) return exitCodeOf(stop.signal);
-      const text = checkText(summary, { colour });
+      const text = checkText(reportIn(summary, language), { colour, language });
       if (text !== shown) terminal.out(columns === undefined ? separated(text, shown) : `${erase}${text}`);
       const files = [...summary.governing, ...paths.map((path) => resolve(folder, path)).filter(isNoFolder)];
       const isNew = watch.watch(new Set([...folders, ...files.map((file) => dirname(file))]));

@@ -2,6 +2,7 @@
 import { version } from "../../package.json";
 import { catalogDate } from "../catalog/generated/about";
 import type { Tool } from "../report/check-report";
+import { english, type Language } from "../wording/language";
 import type { Terminal } from "./terminal";
 
 const usualWidth = 80;
@@ -19,6 +20,7 @@ interface Writing {
   readonly colour: boolean;
   /** In columns. */
   readonly width: number;
+  readonly language: Language;
 }
 
 /** By the name of the form. Each loads what it needs when it is asked for. */
@@ -33,11 +35,13 @@ export async function written<Of, Form extends string>(
   form: Form,
   file: string | undefined,
   { colour, columns }: Terminal,
+  language = english,
 ): Promise<string> {
   return writers[form](report, {
     tool: { name: "planeguard", version, catalogDate },
     file,
     colour: colour && file === undefined,
     width: file === undefined ? widthOf(columns) : usualWidth,
+    language,
   });
 }

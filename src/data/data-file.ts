@@ -1,5 +1,5 @@
 /** Reads the data files beside the bundles. In the browser, `editor/web/data-file.ts` stands in for this file. */
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
@@ -10,6 +10,11 @@ const dataFolder = basename(__dirname) === "dist" ? __dirname : join(__dirname, 
 /** `name` is relative to `dist`, with slashes. */
 export function readData(name: string): Promise<Uint8Array> {
   return readFile(join(dataFolder, name));
+}
+
+/** The names in a folder. */
+export function listData(folder: string): Promise<readonly string[]> {
+  return readdir(join(dataFolder, folder));
 }
 
 /** The text of a file that is zipped by gzip. */

@@ -7,7 +7,7 @@ import { plainText } from "../escape/label";
 import { advisesToScope, type ExplainAction, type FixAction } from "../language/actions";
 import { snippetOf } from "../language/blanks";
 import { ofRule } from "../language/fix-all";
-import { fixedLines, type Offer, offersAt, type Words } from "../language/light-bulb";
+import { fixedLines, type Offer, offersAt } from "../language/light-bulb";
 import type { Scoping } from "../language/scoping";
 import type { Analyses } from "./analyses";
 import { type ConfirmedFix, confirmFix, confirmFixCommand } from "./confirmed-fix";
@@ -15,6 +15,7 @@ import { openDocument, selector, sourceOf, toRange, toSpan, uriOf } from "./docu
 import type { EngineLoader } from "./engine";
 import { addDependency } from "./keys/dependency";
 import { Runtimes } from "./keys/runtime";
+import { language } from "./locale";
 import { openRuleCommand } from "./rule-link";
 import { shows } from "./to-diagnostics";
 
@@ -58,7 +59,7 @@ class QuickFixes implements vscode.CodeActionProvider {
   ): Promise<vscode.CodeAction[]> {
     if (context.only && !context.only.contains(vscode.CodeActionKind.QuickFix)) return [];
     const span = toSpan(document, range);
-    const { offers, kinds } = await offersAt(openDocument(document), span, this.analyses.provided, words, token);
+    const { offers, kinds } = await offersAt(openDocument(document), span, this.analyses.provided, language, token);
     const actions = await Promise.all(
       offers.map(async (offer) => {
         const { action } = offer;
@@ -175,13 +176,6 @@ function scopingAction(document: vscode.TextDocument, { range, snippet, arns }: 
   made.edit.set(document.uri, [vscode.SnippetTextEdit.replace(toRange(range), new vscode.SnippetString(snippet))]);
   return made;
 }
-
-const words: Words = {
-  newlyAllows: (what) => vscode.l10n.t("newly allows {0}", what),
-  noLongerAllows: (what) => vscode.l10n.t("no longer allows {0}", what),
-  allowsTheSame: () => vscode.l10n.t("allows the same as before, as far as can be told"),
-  documentationOf: (ruleId) => vscode.l10n.t("Show the documentation of {0}", ruleId),
-};
 
 function explainAction({ title }: Offer, { ruleId }: ExplainAction): vscode.CodeAction {
   const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);

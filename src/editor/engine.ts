@@ -17,6 +17,7 @@ import type { FileConfiguration } from "../workspace/configuration/find";
 import type { ChangeLens } from "../workspace/diff/document-change";
 import type { ProjectAnalysis } from "../workspace/project";
 import type { Configuration } from "./configuration";
+import { language } from "./locale";
 import type { Log } from "./log";
 import { projectEngine } from "./project-engine";
 import type { UnitNotes } from "./unit-notes";
@@ -118,7 +119,7 @@ export function engineLoader(log: Log, configuration: Configuration, notes: Unit
       ...others
     } = await import("../workspace/engine");
     log.debug(`Loaded the analysis in ${Math.round(performance.now() - started)} ms.`);
-    const thread = new EngineThread({ onTrouble: (message) => log.warn(message) });
+    const thread = new EngineThread({ language, onTrouble: (message) => log.warn(message) });
     const { engine, understanding } = thread;
     const { configurations, ...project } = projectEngine(engine, configuration, { Configurations, Project });
     const { units, assertions } = notes.attach(thread, { OpenUnits, OpenAssertions }, configurations);
@@ -144,7 +145,7 @@ export function engineLoader(log: Log, configuration: Configuration, notes: Unit
         return { ...checked, problems: [...checked.problems, ...idle] };
       },
       callHoverAt: async (document, offset) =>
-        callHoverAt((await units.notesOf(document)).calls, document.text, offset) ??
+        callHoverAt((await units.notesOf(document)).calls, document.text, offset, language) ??
         assertionHoverAt((await assertions.notesOf(document)).assertions, document.text, offset),
       assertionCompletionsAt: async (document, offset) => {
         if (!isConfiguration(pathOf(document.name))) return null;
@@ -153,7 +154,8 @@ export function engineLoader(log: Log, configuration: Configuration, notes: Unit
       },
       assertionsOf: async (document) =>
         assertionLensesOf((await assertions.notesOf(document)).assertions, document.text),
-      handlersOf: async (document) => handlerLensesOf((await units.notesOf(document)).handlers, document.text),
+      handlersOf: async (document) =>
+        handlerLensesOf((await units.notesOf(document)).handlers, document.text, language),
       rehearsalOf: async (document, cancellation) => {
         const request = assertions.requestAbout(document);
         const report = request && (await thread.rehearsalOf(request, cancellation).catch(() => null));

@@ -6,6 +6,7 @@ import { type Markdown, md, ownMarkdown } from "../escape/markdown";
 import type { Analyses } from "./analyses";
 import { selector, sourceOf, toRange } from "./documents";
 import type { EngineLoader } from "./engine";
+import { language } from "./locale";
 import { knowledgePage, rulePage } from "./rule-link";
 import { isEnabled } from "./settings";
 import { markdownString } from "./shown";
@@ -35,7 +36,7 @@ export function registerHover(analyses: Analyses, engine: EngineLoader): vscode.
               ),
             ]
           : []),
-        ...rulesAt(findings, offset).map(
+        ...rulesAt(findings, offset, language).map(
           ({ ruleId, title, why }) =>
             md`**${title}** · [${ruleId}](${addressOf(rulePage(ruleId))})\n\n${ownMarkdown(why)}`,
         ),

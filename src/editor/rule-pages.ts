@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 
 import type { EngineLoader } from "./engine";
+import { language } from "./locale";
 import { knowledgeOf, openRuleCommand, pageScheme, ruleOf, rulePage } from "./rule-link";
 import { pick, showError } from "./shown";
 
@@ -16,7 +17,7 @@ export function registerRulePages(engine: EngineLoader): vscode.Disposable {
       async provideTextDocumentContent(page) {
         const { explain, understanding } = await engine();
         const knowledge = knowledgeOf(page);
-        return (knowledge === null ? explain(ruleOf(page)) : await understanding.page(knowledge)) ?? "";
+        return (knowledge === null ? explain(ruleOf(page), language) : await understanding.page(knowledge)) ?? "";
       },
     }),
     vscode.commands.registerCommand(openRuleCommand, async (asked?: unknown) => {
@@ -46,7 +47,7 @@ async function openRule(id: string, engine: EngineLoader): Promise<void> {
 
 async function pickRule(engine: EngineLoader): Promise<string | undefined> {
   const items = engine().then(({ listRules }) =>
-    listRules().map(({ id, title, severity }) => ({ label: id, description: severity, detail: title })),
+    listRules(language).map(({ id, title, severity }) => ({ label: id, description: severity, detail: title })),
   );
   const picked = await pick(items, {
     title: vscode.l10n.t("Documentation of a rule or check"),

@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 import type { Finding, Severity } from "../analysis/finding";
 import { type FoundInFile, type Shown, shownOf } from "../language/diagnostics";
 import { toRange, uriOf } from "./documents";
+import { language } from "./locale";
 import { rulePage } from "./rule-link";
 
 export const source = "Planeguard";
@@ -16,7 +17,7 @@ const severities: Record<Severity, vscode.DiagnosticSeverity> = {
 };
 
 export function toDiagnostics(found: FoundInFile, uri: vscode.Uri): vscode.Diagnostic[] {
-  return shownOf(found).map((shown) => toDiagnostic(shown, uri));
+  return shownOf(found, { language }).map((shown) => toDiagnostic(shown, uri));
 }
 
 function toDiagnostic(

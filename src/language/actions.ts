@@ -5,6 +5,7 @@ import type { Edit, Finding, Fix } from "../analysis/finding";
 import type { PermissionDelta } from "../analysis/finding";
 import { groupBy } from "../analysis/group-by";
 import type { Span } from "../analysis/text";
+import { english, type Language, messageIn } from "../wording/language";
 import { plain } from "./diagnostics";
 import { gravestFirst, type Told, toldOf } from "./one-cause";
 
@@ -81,20 +82,20 @@ export function kindsToFix(analysis: Analysis, span: Span): readonly string[] {
 }
 
 /** Fixes of each finding at the place, the gravest first and in the rule's order, then the page of the rule of each cause. `analysis` must carry the fixes of these findings. */
-export function actionsAt(analysis: Analysis, span: Span): readonly Action[] {
+export function actionsAt(analysis: Analysis, span: Span, language = english): readonly Action[] {
   const found = findingsAt(analysis, span);
   // What is only misspelt is not to be added beside it.
   const own = found.filter(
     ({ finding, shownAs }) => finding === shownAs || shownAs.ruleId !== "policy/invalid-element",
   );
-  return [...own.flatMap(fixActions), ...explainActions(found)];
+  return [...own.flatMap((one) => fixActions(one, language)), ...explainActions(found)];
 }
 
-function fixActions({ finding, shownAs }: FoundAt): FixAction[] {
+function fixActions({ finding, shownAs }: FoundAt, language: Language): FixAction[] {
   const preferred = finding.fixes.find(({ kind }) => kind === "safe");
   return finding.fixes.map((fix) => ({
     kind: "fix",
-    title: plain(fix.title),
+    title: plain(messageIn({ message: fix.title, said: fix.said }, language)),
     finding,
     shownAs,
     edits: fix.edits,

@@ -2,6 +2,7 @@
 import type { Finding, Problem, RelatedPlace, Severity } from "../analysis/finding";
 import type { Range } from "../analysis/text";
 import { plainText } from "../escape/label";
+import { english, type Language, messageIn } from "../wording/language";
 import { linesOf, type Told, toldOf } from "./one-cause";
 
 export interface FoundInFile {
@@ -27,9 +28,9 @@ export interface Shown {
 }
 
 /** Findings, one a cause, then problems. `namesRules` where a client has no other way to tell the rules of what follows. */
-export function shownOf(found: FoundInFile, { namesRules = false } = {}): Shown[] {
+export function shownOf(found: FoundInFile, { namesRules = false, language = english } = {}): Shown[] {
   return [
-    ...toldOf(found.findings).map((told) => shownFinding(told, namesRules)),
+    ...toldOf(found.findings).map((told) => shownFinding(told, namesRules, language)),
     ...unexplained(found).map(shownProblem),
   ];
 }
@@ -44,17 +45,21 @@ function placeOf({ start, end }: Range): string {
   return `${start.offset} ${end.offset}`;
 }
 
-function shownFinding(told: Told, namesRules: boolean): Shown {
+function shownFinding(told: Told, namesRules: boolean, language: Language): Shown {
   const { range, severity, ruleId, also, unnecessary, deprecated, related } = told;
   return {
     range,
     severity,
-    message: linesOf(told, namesRules).map(plain).join("\n"),
+    message: linesOf(told, { namesRules, language }).map(plain).join("\n"),
     ruleId,
     also: also.map(({ finding }) => finding.ruleId),
     unnecessary,
     deprecated,
-    related: related.map(({ file, range, message }) => ({ file, range, message: plain(message) })),
+    related: related.map((place) => ({
+      file: place.file,
+      range: place.range,
+      message: plain(messageIn(place, language)),
+    })),
   };
 }
 

@@ -7,6 +7,7 @@ import { Pattern } from "../analysis/policy/wildcard";
 import { actionPattern } from "../analysis/rules/support/actions";
 import { type KnownAction, knownAction } from "../analysis/rules/support/every-resource";
 import type { AccessLevel, Catalog, Service } from "../catalog/catalog";
+import { literal, type Sentence } from "../wording/sentence";
 
 export type Harm = "escalation" | "credentials" | "exposure" | "data" | "change";
 
@@ -40,6 +41,11 @@ export function harmOf({ name, action }: KnownAction): Harm | null {
 
 /** AWS's access levels, the riskiest first. */
 export const levels: readonly AccessLevel[] = ["Permissions management", "Write", "Tagging", "Read", "List"];
+
+/** As a sentence of its own: AWS's console has a word for each in its languages. */
+export function levelWord(level: AccessLevel): Sentence {
+  return literal(level);
+}
 
 /** The riskiest of its levels, as an index of `levels`: the reference gives some actions two. */
 export function levelRank({ action }: KnownAction): number {

@@ -1,10 +1,9 @@
 /** What stands behind a wildcard of an action, as a hint beside it: "38 actions". */
 import type { Position, Span } from "../analysis/text";
 import { expand } from "./harm";
-import { wildcardHover } from "./hover/actions";
-import type { Reading } from "./reading";
+import { actionCount, wildcardHover } from "./hover/actions";
+import { type Reading, wordingOf } from "./reading";
 import { spotsOf } from "./spots";
-import { counted } from "./words";
 
 export interface InlayHint {
   /** Behind the value, and behind its quote. */
@@ -27,7 +26,13 @@ export function inlayHintsOf(reading: Reading, within: Span): readonly InlayHint
       const count = expand(text, catalog).length;
       if (count === 0) return [];
       const tooltip = wildcardHover(text, reading).sections.map((section) => section.text);
-      return [{ at: lines.position(span.end), label: counted(count, "action"), tooltip: tooltip.join("\n\n") }];
+      return [
+        {
+          at: lines.position(span.end),
+          label: wordingOf(reading).of(actionCount(count)),
+          tooltip: tooltip.join("\n\n"),
+        },
+      ];
     });
 }
 

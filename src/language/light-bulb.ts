@@ -1,9 +1,10 @@
-/** What can be done at a place of an open document, once for VS Code and the language server: they lend the analyses and the words, and translate. */
+/** What can be done at a place of an open document, once for VS Code and the language server: they lend the analyses and the language, and translate. */
 import type { Analysis } from "../analysis/analysis";
 import type { Edit, PermissionDelta } from "../analysis/finding";
 import type { FixesFor, WantedTogether } from "../analysis/proof/asked";
 import type { SourceDocument } from "../analysis/source/document";
 import type { Span, TextEdit } from "../analysis/text";
+import { type Language, type Wording, wordingIn } from "../wording/language";
 import { type Action, actionsAt, kindsToFix, reachOf } from "./actions";
 import type { Cancellation } from "./cancellation";
 import type { OpenDocument } from "./current-analyses";
@@ -18,14 +19,6 @@ export interface DocumentAnalyses {
     options: { readonly fixes: FixesFor },
     cancellation?: Cancellation,
   ): Promise<Analysis>;
-}
-
-/** Of titles, in the language of whoever reads them. */
-export interface Words {
-  newlyAllows(what: string): string;
-  noLongerAllows(what: string): string;
-  allowsTheSame(): string;
-  documentationOf(ruleId: string): string;
 }
 
 export interface Offer {
@@ -50,23 +43,28 @@ export async function offersAt(
   document: OpenDocument,
   span: Span,
   analyses: DocumentAnalyses,
-  words: Words,
+  language: Language,
   cancellation: Cancellation,
 ): Promise<Offers> {
   const reach = reachOf(await analyses.atOnce(document, cancellation), span);
   if (!reach) return { offers: [], kinds: [] };
   const analysis = await analyses.analyze(document.source, { fixes: { touching: reach } }, cancellation);
   return {
-    offers: actionsAt(analysis, span).map((action) => offerOf(action, words)),
+    offers: actionsAt(analysis, span, language).map((action) => offerOf(action, language)),
     kinds: kindsToFix(analysis, span),
   };
 }
 
-function offerOf(action: Action, words: Words): Offer {
+function offerOf(action: Action, language: Language): Offer {
   if (action.kind === "explain")
-    return { title: words.documentationOf(action.ruleId), action, edits: [], confirmation: null };
+    return {
+      title: wordingIn(language).text`Show the documentation of ${action.ruleId}`,
+      action,
+      edits: [],
+      confirmation: null,
+    };
   const { title, delta, finding, confirm } = action;
-  const change = delta && changes(delta, words);
+  const change = delta && changes(delta, wordingIn(language));
   return {
     title: change === null ? title : `${title} (${shortened(change)})`,
     action,
@@ -77,12 +75,12 @@ function offerOf(action: Action, words: Words): Offer {
   };
 }
 
-function changes({ newlyAllowed, noLongerAllowed }: PermissionDelta, words: Words): string {
+function changes({ newlyAllowed, noLongerAllowed }: PermissionDelta, wording: Wording): string {
   const parts = [
-    ...(newlyAllowed.length > 0 ? [words.newlyAllows(newlyAllowed.join("; "))] : []),
-    ...(noLongerAllowed.length > 0 ? [words.noLongerAllows(noLongerAllowed.join("; "))] : []),
+    ...(newlyAllowed.length > 0 ? [wording.text`newly allows ${newlyAllowed.join("; ")}`] : []),
+    ...(noLongerAllowed.length > 0 ? [wording.text`no longer allows ${noLongerAllowed.join("; ")}`] : []),
   ];
-  return parts.length > 0 ? parts.join("; ") : words.allowsTheSame();
+  return parts.length > 0 ? parts.join("; ") : wording.text`allows the same as before, as far as can be told`;
 }
 
 function shortened(text: string): string {

@@ -1,6 +1,7 @@
 /** One cause, one message: a finding at an element of a policy tells in one line what follows from the same mistake. */
 import { type Finding, severities } from "../analysis/finding";
 import { groupBy } from "../analysis/group-by";
+import { english, messageIn, wordingIn } from "../wording/language";
 
 /** What follows from a cause, in the words of a line of its message. */
 export interface Consequence {
@@ -127,12 +128,17 @@ export function toldOf(findings: readonly Finding[]): readonly Told[] {
 }
 
 /** The message and, where something follows from the same cause, a line of it. */
-export function linesOf({ message, also }: Pick<Told, "message" | "also">, namesRules = false): readonly string[] {
-  const words = also.flatMap(({ words, finding }) =>
-    words === null ? [] : namesRules ? `${words} (${finding.ruleId})` : words,
+export function linesOf(
+  told: Pick<Told, "message" | "said" | "also">,
+  { namesRules = false, language = english } = {},
+): readonly string[] {
+  const message = messageIn(told, language);
+  const wording = wordingIn(language);
+  const words = told.also.flatMap(({ words, finding }) =>
+    words === null ? [] : namesRules ? `${wording.of(words)} (${finding.ruleId})` : wording.of(words),
   );
   if (words.length === 0) return [message];
-  return [message, `Also: ${[...new Set(words)].join(", ")}.`];
+  return [message, wording.text`Also: ${[...new Set(words)].join(", ")}.`];
 }
 
 function elementOf({ file, range, policyPath }: Finding): string {

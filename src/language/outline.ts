@@ -4,7 +4,8 @@ import type { Policy, Statement } from "../analysis/policy/model";
 import type { Range } from "../analysis/text";
 import type { ValueNode } from "../analysis/value";
 import { plainText } from "../escape/label";
-import type { Reading } from "./reading";
+import { say } from "../wording/sentence";
+import { type Reading, wordingOf } from "./reading";
 import { writtenText } from "./spots";
 import { listed } from "./words";
 
@@ -20,17 +21,19 @@ export interface PolicySymbol {
 }
 
 /** Each policy with its statements, in the order of the text. */
-export function symbolsOf({ policies, lines }: Reading): readonly PolicySymbol[] {
+export function symbolsOf(reading: Reading): readonly PolicySymbol[] {
+  const { policies, lines } = reading;
+  const { of } = wordingOf(reading);
   const head = ({ span }: ValueNode): Range => lines.range({ start: span.start, end: span.start });
   const symbol = (policy: Policy): PolicySymbol => ({
     kind: "policy",
-    name: policy.place.label?.trim() ? plainText(policy.place.label) : policyTypeNames[policy.type],
-    detail: policy.place.label?.trim() ? policyTypeNames[policy.type] : "",
+    name: policy.place.label?.trim() ? plainText(policy.place.label) : of(policyTypeNames[policy.type]),
+    detail: policy.place.label?.trim() ? of(policyTypeNames[policy.type]) : "",
     range: lines.range(policy.node.span),
     selection: head(policy.node),
     children: distinct(policy.statements).map((statement) => ({
       kind: "statement",
-      ...named(statement),
+      ...named(statement, reading),
       range: lines.range(statement.node.span),
       selection: head(statement.node),
       children: [],
@@ -47,9 +50,10 @@ function distinct(statements: readonly Statement[]): readonly Statement[] {
 }
 
 /** By its Sid, else by what it does. */
-function named({ sid, effect, action, notAction }: Statement): Pick<PolicySymbol, "name" | "detail"> {
+function named({ sid, effect, action, notAction }: Statement, reading: Reading): Pick<PolicySymbol, "name" | "detail"> {
   const element = action ?? notAction;
-  const actions = `${notAction ? "all but " : ""}${listed(element?.items.map(({ parts }) => writtenText(parts)) ?? [], 2)}`;
+  const named = listed(element?.items.map(({ parts }) => writtenText(parts)) ?? [], 2);
+  const actions = wordingOf(reading).of(notAction ? say`all but ${named}` : say`${named}`);
   const does = plainText(`${effect ?? ""} ${actions}`).trim() || "…";
   return sid?.value?.trim() ? { name: plainText(sid.value), detail: does } : { name: does, detail: "" };
 }

@@ -13,6 +13,7 @@ import type { ObjectNode } from "../analysis/value";
 import type { Catalog } from "../catalog/catalog";
 import type { Descriptions } from "../catalog/descriptions";
 import type { ManagedPolicies } from "../catalog/managed-policies";
+import { english, type Language, type Wording, wordingIn } from "../wording/language";
 
 /** What the caller provides: files that this room does not touch. */
 export interface Provided {
@@ -23,6 +24,8 @@ export interface Provided {
   readonly descriptions: Descriptions | null;
   /** Null or absent where the document names no managed policy of AWS. */
   readonly managed?: ManagedPolicies | null;
+  /** In which it is said; English where absent. */
+  readonly language?: Language | undefined;
 }
 
 export interface Reading extends Provided {
@@ -57,4 +60,9 @@ export function readDocument(document: SourceDocument, provided: Provided): Read
     policies: () => (policies ??= located.flatMap(({ root, place }) => readPolicy(root, place) ?? [])),
     lines: new LineIndex(document.text),
   };
+}
+
+/** What is said of it. */
+export function wordingOf({ language = english }: Pick<Provided, "language">): Wording {
+  return wordingIn(language);
 }

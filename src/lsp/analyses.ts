@@ -6,6 +6,7 @@ import { CurrentAnalyses, type OpenDocument } from "../language/current-analyses
 import { nameOf, pathOf } from "../language/document-uri";
 import type { DocumentAnalyses } from "../language/light-bulb";
 import type { CheckedText } from "../language/open-documents";
+import { english } from "../wording/language";
 import type { OpenAssertions } from "../workspace/assertions/open-assertions";
 import type { FileConfiguration, FolderSettings } from "../workspace/configuration/find";
 import type { NotesOfEditor } from "../workspace/open-notes";
@@ -58,6 +59,8 @@ export class Analyses implements DocumentAnalyses {
   });
   private loaded: Promise<Loaded> | undefined;
   private settings: readonly FolderSettings[] = [];
+  /** The client's; said before anything is asked. */
+  language = english;
 
   constructor(
     private readonly options: EngineThreadOptions,
@@ -65,10 +68,12 @@ export class Analyses implements DocumentAnalyses {
   ) {}
 
   engine(): Promise<Loaded> {
-    return (this.loaded ??= load(this.settings, this.options, this.open).catch((error: unknown) => {
-      this.loaded = undefined;
-      throw error;
-    }));
+    return (this.loaded ??= load(this.settings, { ...this.options, language: this.language }, this.open).catch(
+      (error: unknown) => {
+        this.loaded = undefined;
+        throw error;
+      },
+    ));
   }
 
   /** Rejects, as `isCanceled` tells, where the document is edited or closed before, or nobody wants it any more. */

@@ -16,7 +16,8 @@ import type { TextEdit as SpanEdit } from "../analysis/text";
 import type { ExplainAction, FixAction } from "../language/actions";
 import { snippetOf } from "../language/blanks";
 import { lineEdits } from "../language/fix-all";
-import { fixedLines, type Offer, offersAt, type Words } from "../language/light-bulb";
+import { fixedLines, type Offer, offersAt } from "../language/light-bulb";
+import { wordingIn } from "../wording/language";
 import type { Analyses } from "./analyses";
 import { AssertionActions } from "./assertion-actions";
 import type { Client } from "./client";
@@ -27,13 +28,6 @@ import { isSameRange, openDocument, toRange, toSpan, uriOf } from "./places";
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.planeguard`;
 export const openRuleCommand = "planeguard.openRule";
-
-const words: Words = {
-  newlyAllows: (what) => `newly allows ${what}`,
-  noLongerAllows: (what) => `no longer allows ${what}`,
-  allowsTheSame: () => "allows the same as before, as far as can be told",
-  documentationOf: (ruleId) => `Show the documentation of ${ruleId}`,
-};
 
 export class CodeActions {
   private readonly assertions: AssertionActions;
@@ -71,7 +65,7 @@ export class CodeActions {
     diagnostics: readonly Diagnostic[],
     token: CancellationToken,
   ): Promise<CodeAction[]> {
-    const { offers } = await offersAt(openDocument(document), span, this.analyses, words, token);
+    const { offers } = await offersAt(openDocument(document), span, this.analyses, this.analyses.language, token);
     // Where the client opens no documents there is nowhere to show a page.
     const shown = offers.filter(({ action }) => action.kind === "fix" || this.client().opensDocuments);
     return Promise.all(
@@ -125,7 +119,7 @@ export class CodeActions {
     for (const edit of lines) edits.add(document.uri, textEdit(document, edit));
     return [
       {
-        title: "Fix all safe Planeguard findings",
+        title: wordingIn(this.analyses.language).text`Fix all safe Planeguard findings`,
         kind: fixAllKind,
         edit: edits.toWorkspaceEdit(this.client(), document, null),
       },

@@ -16,6 +16,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Severity } from "../analysis/finding";
 import { type FoundInFile, type Shown, shownOf } from "../language/diagnostics";
 import { OpenDocuments } from "../language/open-documents";
+import type { Language } from "../wording/language";
 import type { Analyses } from "./analyses";
 import type { Client } from "./client";
 import { logOf } from "./log";
@@ -42,7 +43,8 @@ export class Diagnostics {
     requests: Requests,
   ) {
     this.shown = new OpenDocuments({
-      show: ({ uri, version }, found) => this.send(uri, version, toDiagnostics(found, uri, client())),
+      show: ({ uri, version }, found) =>
+        this.send(uri, version, toDiagnostics(found, uri, client(), analyses.language)),
       hide: (uri) => this.send(uri, null, []),
       failed: (uri, error) =>
         logOf(connection).error(
@@ -98,7 +100,9 @@ export class Diagnostics {
   private async of(document: TextDocument, token: CancellationToken): Promise<Diagnostic[]> {
     const { uri } = document;
     const found = await this.analyses.of(openDocument(document), token);
-    return this.documents.get(uri) ? toDiagnostics(this.shown.tell(uri, found), uri, this.client()) : [];
+    return this.documents.get(uri)
+      ? toDiagnostics(this.shown.tell(uri, found), uri, this.client(), this.analyses.language)
+      : [];
   }
 
   private send(uri: string, version: number | null, diagnostics: Diagnostic[]): void {
@@ -108,8 +112,8 @@ export class Diagnostics {
   }
 }
 
-function toDiagnostics(found: FoundInFile, uri: string, client: Client): Diagnostic[] {
-  return shownOf(found, { namesRules: true }).map((shown) => toDiagnostic(shown, uri, client));
+function toDiagnostics(found: FoundInFile, uri: string, client: Client, language: Language): Diagnostic[] {
+  return shownOf(found, { namesRules: true, language }).map((shown) => toDiagnostic(shown, uri, client));
 }
 
 function toDiagnostic(

@@ -20,7 +20,7 @@ export class RulePages {
 
   async open(id: unknown): Promise<void> {
     const name = typeof id === "string" ? id : "";
-    const page = (await this.analyses.engine()).explain(name);
+    const page = (await this.analyses.engine()).explain(name, this.analyses.language);
     if (page === null) {
       await this.connection.sendNotification(ShowMessageNotification.type, {
         type: MessageType.Error,

@@ -14,6 +14,8 @@ import {
 import { TextDocument } from "vscode-languageserver-textdocument";
 
 import { version } from "../../package.json";
+import { english } from "../wording/language";
+import { languageOf } from "../workspace/locales";
 import type { EngineThreadOptions } from "../workspace/thread/engine-thread";
 import { isWithin } from "../workspace/within";
 import { Analyses } from "./analyses";
@@ -92,8 +94,9 @@ export function serve(
   const pages = new RulePages(connection, analyses);
   const understanding = new Understanding(analyses, documents, pages, () => client);
 
-  connection.onInitialize(({ capabilities, workspaceFolders, rootUri }): InitializeResult => {
+  connection.onInitialize(async ({ capabilities, workspaceFolders, rootUri, locale }): Promise<InitializeResult> => {
     client = readClient(capabilities);
+    analyses.language = (typeof locale === "string" ? await languageOf(locale) : null) ?? english;
     folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
     return {
       serverInfo: { name: "Planeguard", version },

@@ -100,10 +100,14 @@ export class Understanding {
       this.analyses.atOnce(openDocument(document), token),
     ]);
     const hover =
-      written ?? callHoverAt(calls, source.text, offset) ?? assertionHoverAt(asserted.assertions, source.text, offset);
+      written ??
+      callHoverAt(calls, source.text, offset, this.analyses.language) ??
+      assertionHoverAt(asserted.assertions, source.text, offset);
     const sections = [
       ...(hover ? [hover.sections.join("\n\n")] : []),
-      ...rulesAt(findings, offset).map(({ ruleId, title, why }) => `**${title}** · ${ruleId}\n\n${why}`),
+      ...rulesAt(findings, offset, this.analyses.language).map(
+        ({ ruleId, title, why }) => `**${title}** · ${ruleId}\n\n${why}`,
+      ),
     ];
     return sections.length === 0
       ? null
@@ -170,12 +174,13 @@ export class Understanding {
         range: toRange(range),
         command: { title, command, arguments: [document.uri, offset] },
       })),
-      ...[...handlerLensesOf(handlers, source.text), ...assertionLensesOf(asserted.assertions, source.text)].map(
-        ({ range, title }) => ({
-          range: toRange(range),
-          command: { title, command: "" },
-        }),
-      ),
+      ...[
+        ...handlerLensesOf(handlers, source.text, this.analyses.language),
+        ...assertionLensesOf(asserted.assertions, source.text),
+      ].map(({ range, title }) => ({
+        range: toRange(range),
+        command: { title, command: "" },
+      })),
     ];
   }
 

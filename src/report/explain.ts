@@ -2,6 +2,7 @@
 import { checks } from "../account/checks/generated/index";
 import { rules } from "../analysis/rules/generated/index";
 import type { RecommendationId } from "../guidance/recommendations";
+import { english, wordingIn } from "../wording/language";
 import { renderCheckPage } from "./check-page";
 import { renderRulePage } from "./rule-page";
 
@@ -15,12 +16,13 @@ export interface RuleListing {
 }
 
 /** Rules first, then checks, each by id. */
-export function listRules(): readonly RuleListing[] {
+export function listRules(language = english): readonly RuleListing[] {
+  const wording = wordingIn(language);
   return [
     ...rules.map(({ id, title, severity, recommendation, accessAnalyzer }) => ({
       id,
       kind: "rule" as const,
-      title,
+      title: wording.of(title),
       severity,
       recommendation,
       accessAnalyzer,
@@ -37,9 +39,9 @@ export function listRules(): readonly RuleListing[] {
 }
 
 /** The page of a rule or check as Markdown; null where there is none of that id. */
-export function explain(id: string): string | null {
+export function explain(id: string, language = english): string | null {
   const rule = rules.find((one) => one.id === id);
-  if (rule) return renderRulePage(rule);
+  if (rule) return renderRulePage(rule, language);
   const check = checks.find((one) => one.id === id);
   return check ? renderCheckPage(check) : null;
 }

@@ -1,5 +1,8 @@
 /** Why there is no fix: the page of a rule says it, for whoever looks for one in the light bulb. */
 
+import { english, wordingIn } from "../wording/language";
+import { literal } from "../wording/sentence";
+
 const needed = "Only the author knows which actions are needed, and on which resources.";
 const role = "Only the author knows which roles are meant, and the service that gets them.";
 const serviceLinked = "Only the author knows which service is meant.";
@@ -66,13 +69,14 @@ export const fixedAcrossFiles: Readonly<Record<string, string>> = {
 };
 
 /** A sentence of the page of a rule. */
-export function aboutFixes(ruleId: string): string {
+export function aboutFixes(ruleId: string, language = english): string {
+  const { of, text } = wordingIn(language);
   const across = fixedAcrossFiles[ruleId];
-  if (across !== undefined) return across;
+  if (across !== undefined) return of(across);
   const reason = reasons[ruleId];
   return reason === undefined
-    ? "The light bulb offers one where the document tells what is meant and can be edited there without changing anything else."
-    : `None is offered. ${reason}`;
+    ? text`The light bulb offers one where the document tells what is meant and can be edited there without changing anything else.`
+    : text`None is offered. ${literal(reason)}`;
 }
 
 /** Whether no finding of a rule has a fix. */

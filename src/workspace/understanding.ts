@@ -29,6 +29,7 @@ import { declarationAt, referencesAt, type Target } from "../language/template/g
 import { policiesAt } from "../language/template/policies";
 import { type Refused, type Renamable, renamableAt, rename, type Renamed } from "../language/template/rename";
 import { encoded, tokensOf } from "../language/tokens/tokens";
+import { english } from "../wording/language";
 
 export { type RuleNote, rulesAt } from "../language/hover/rules";
 
@@ -39,6 +40,8 @@ export { type RuleNote, rulesAt } from "../language/hover/rules";
 export class Understanding {
   /** The last documents that were read: a hover, a lens and the outline ask about the same text. */
   private readonly readings: Reading[] = [];
+
+  constructor(private readonly language = english) {}
 
   /** Null where nothing is known of the place. */
   async hoverAt(document: SourceDocument, offset: number): Promise<Hover | null> {
@@ -59,7 +62,10 @@ export class Understanding {
     const attaches = mayBeginToAttach(document);
     if (!attaches && !mayBeginPolicy(document)) return null;
     const managed = attaches ? await loadManagedPolicies() : null;
-    const found = completionsAt({ document, managed, ...(await provide(grammarsFor(document))) }, offset);
+    const found = completionsAt(
+      { document, managed, language: this.language, ...(await provide(grammarsFor(document))) },
+      offset,
+    );
     return found && { ...found, items: found.items.map(maskedItem) };
   }
 
@@ -75,7 +81,12 @@ export class Understanding {
   /** What there is to tell of a completion, as Markdown; `topic` is the item's. */
   async documentationOf(topic: string): Promise<string | null> {
     const managed = topic.startsWith("managed ") ? await loadManagedPolicies() : null;
-    const known = { catalog: await loadCatalog(), descriptions: await loadDescriptions(), managed };
+    const known = {
+      catalog: await loadCatalog(),
+      descriptions: await loadDescriptions(),
+      managed,
+      language: this.language,
+    };
     return maskedText(documentationOf(topic, known));
   }
 
@@ -148,7 +159,7 @@ export class Understanding {
 
   /** A page that a hover links to, as Markdown; null where there is none of that name. */
   async page(name: string): Promise<string | null> {
-    const known = { catalog: await loadCatalog(), descriptions: await loadDescriptions() };
+    const known = { catalog: await loadCatalog(), descriptions: await loadDescriptions(), language: this.language };
     return readPageName(name)?.kind === "managed"
       ? managedPolicyText(name, { ...known, managed: await loadManagedPolicies() })
       : maskedText(pageOf(name, known));
@@ -168,6 +179,7 @@ export class Understanding {
   private async provide({ grammars, managed }: Needs, described: boolean): Promise<Provided> {
     return {
       ...(await provide(grammars)),
+      language: this.language,
       managed: managed ? await loadManagedPolicies() : null,
       descriptions: described ? await loadDescriptions() : null,
     };

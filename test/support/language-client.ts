@@ -28,6 +28,8 @@ export function built(path = join(__dirname, "../../dist/cli.js")): readonly str
 interface Start {
   readonly capabilities?: ClientCapabilities;
   readonly folder?: string;
+  /** Of whoever sits at the client. */
+  readonly locale?: string;
   /** The arguments of node, in place of the built command line. */
   readonly run?: readonly string[];
   readonly onRequest?: Readonly<Record<string, () => unknown>>;
@@ -67,7 +69,7 @@ export class LanguageClient {
     return { server, connection };
   }
 
-  static async start({ capabilities = {}, folder, ...how }: Start = {}): Promise<LanguageClient> {
+  static async start({ capabilities = {}, folder, locale, ...how }: Start = {}): Promise<LanguageClient> {
     const { server, connection } = LanguageClient.connect(how);
     const workspaceFolders = folder === undefined ? null : [{ uri: folder, name: "workspace" }];
     const initialized = await connection.sendRequest(InitializeRequest.type, {
@@ -75,6 +77,7 @@ export class LanguageClient {
       rootUri: folder ?? null,
       workspaceFolders,
       capabilities,
+      ...(locale === undefined ? {} : { locale }),
     });
     const client = new LanguageClient(server, connection, initialized);
     await connection.sendNotification(InitializedNotification.type, {});

@@ -6,6 +6,7 @@ import type { PolicyContext, PolicyRule } from "../../analysis/rules/rule";
 import { alone } from "../../analysis/rules/support/alone";
 import { parseJson } from "../../analysis/source/json-tree";
 import type { Catalog } from "../../catalog/catalog";
+import { inEnglish } from "../../wording/sentence";
 import type { AuthorizationDetails, RoleDetail } from "../sections/iam";
 
 export interface LivePolicy {
@@ -94,7 +95,10 @@ export function mistakesBy(
   let context = contexts.get(policy);
   if (context?.catalog !== catalog) contexts.set(policy, (context = alone(policy, catalog, trustedAccounts)));
   return rules.flatMap((rule) =>
-    [...rule.check(policy, context)].map(({ path, message }) => ({ statement: statementAt(policy, path), message })),
+    [...rule.check(policy, context)].map(({ path, message }) => ({
+      statement: statementAt(policy, path),
+      message: inEnglish(message),
+    })),
   );
 }
 

@@ -1,4 +1,5 @@
 /** Nobody may get more than they have: administrators, and the ways to become one. */
+import { inEnglish } from "../../wording/sentence";
 import type { Subject } from "../change/subject";
 import { reaches } from "../decide/reaches";
 import { escalationPaths, givesEverything } from "../knowledge/escalation-paths";
@@ -35,7 +36,7 @@ export function mustNotRise(
     const [worst] = [...paths].sort((a, b) => escalationPaths.indexOf(a.path) - escalationPaths.indexOf(b.path));
     const grant = worst?.grants.at(-1);
     return worst && grant
-      ? broken(grant.statement, worst.path.actions.at(-1)!, `whoever has it can ${worst.path.ends}`)
+      ? broken(grant.statement, worst.path.actions.at(-1)!, `whoever has it can ${inEnglish(worst.path.ends)}`)
       : [];
   };
   const surely = ofBound("surely", "broken");

@@ -1,9 +1,10 @@
+import type { Text } from "../../wording/sentence";
 import type { FixKind, PermissionDelta } from "../finding";
 import type { TextEdit } from "../text";
 
 /** What takes a key out of a document. */
 export interface CredentialFix {
-  readonly title: string;
+  readonly title: Text;
   /** A package that the edited code needs. */
   readonly dependency?: string;
   readonly kind: FixKind;

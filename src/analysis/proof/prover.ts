@@ -1,6 +1,7 @@
 /** Fixes are offered only when they work: each is applied to the text and the text is analysed again. */
 import type { Catalog } from "../../catalog/catalog";
-import { brief } from "../brief";
+import type { Text } from "../../wording/sentence";
+import { briefText } from "../brief";
 import { maskKeys } from "../credentials/mask";
 import type { Finding, Fix, FixKind, PermissionDelta } from "../finding";
 import { PermissionChange } from "../policy/delta";
@@ -12,7 +13,7 @@ import { TakenSpans } from "./taken-spans";
 
 /** One way to put a finding right; `edits` is null where the form cannot say the change. */
 export interface Proposal {
-  readonly title: string;
+  readonly title: Text;
   readonly kind: FixKind;
   readonly edits: readonly TextEdit[] | null;
   readonly dependency?: string | undefined;
@@ -95,8 +96,10 @@ export class Prover {
     const isPolicy = finding.policyPath !== null;
     // Who takes away what is used changes behaviour: that too is for a person to decide.
     const safe = kind === "safe" && !blanks && (!isPolicy || change.isNone);
+    const { text, said } = briefText(title);
     return {
-      title: brief(title),
+      title: text,
+      ...(said && { said }),
       kind: safe ? "safe" : "suggestion",
       delta: safe ? null : isPolicy ? maskedDelta(change.delta) : (delta ?? null),
       edits: edits.map((edit) => this.asEdit(edit)),

@@ -1,4 +1,5 @@
-import { brief } from "../brief";
+import type { Text } from "../../wording/sentence";
+import { briefText } from "../brief";
 import type { Finding, PolicyPath, Severity } from "../finding";
 import type { LineIndex, Span } from "../text";
 import type { RelatedReport, Rule } from "./rule";
@@ -6,7 +7,7 @@ import type { RelatedReport, Rule } from "./rule";
 /** What the reports of all kinds of rules have in common. */
 export interface Report {
   readonly at: Span;
-  readonly message: string;
+  readonly message: Text;
   readonly related?: readonly RelatedReport[];
 }
 
@@ -26,19 +27,25 @@ export function findingOf(rule: Rule, report: Report, { file, lines, severity, p
     recommendation: rule.recommendation,
     severity,
     confidence: rule.confidence,
-    message: brief(report.message),
+    ...messageOf(report.message),
     file,
     range: lines.range(report.at),
     policyPath,
     related: (report.related ?? []).map((place) => ({
       ...(place.elsewhere ?? { file, range: lines.range(place.at) }),
       policyPath: place.path ?? null,
-      message: brief(place.message),
+      ...messageOf(place.message),
     })),
     unnecessary: rule.unnecessary ?? false,
     deprecated: rule.deprecated ?? false,
     fixes: [],
   };
+}
+
+/** In English, and as it can be said in other languages. */
+function messageOf(message: Text): Pick<Finding, "message" | "said"> {
+  const { text, said } = briefText(message);
+  return { message: text, ...(said && { said }) };
 }
 
 /** In the order of the text, then by rule. */

@@ -2,6 +2,7 @@
 import type { Catalog } from "../../catalog/catalog";
 import type { ManagedPolicies } from "../../catalog/managed-policies";
 import type { RecommendationId } from "../../guidance/recommendations";
+import type { Text } from "../../wording/sentence";
 import type { JudgedSuppression } from "../control/judge";
 import type { CredentialFix } from "../credentials/fix";
 import type { Confidence, Fix, FixKind, PolicyPath, Severity } from "../finding";
@@ -60,7 +61,7 @@ export interface PolicyReport {
   readonly at: Span;
   readonly path: PolicyPath;
   /** What is wrong, what it allows, what to do instead: one or two plain sentences. */
-  readonly message: string;
+  readonly message: Text;
   /** Made only when somebody asks for them; the preferred one first. */
   readonly fixes?: () => readonly PolicyFix[];
   readonly related?: readonly RelatedReport[];
@@ -72,11 +73,11 @@ export interface RelatedReport {
   /** Where it is in another file; `at` counts for nothing then. */
   readonly elsewhere?: { readonly file: string; readonly range: Range } | undefined;
   readonly path?: PolicyPath | undefined;
-  readonly message: string;
+  readonly message: Text;
 }
 
 export interface PolicyFix {
-  readonly title: string;
+  readonly title: Text;
   readonly kind: FixKind;
   readonly changes: readonly Change[];
   /** In place of changes, where it is the text that is wrong. */
@@ -94,7 +95,7 @@ export interface PolicyRule extends RuleMeta {
 
 export interface CredentialReport {
   readonly at: Span;
-  readonly message: string;
+  readonly message: Text;
   readonly fixes?: () => readonly CredentialFix[];
   readonly related?: readonly RelatedReport[];
 }
@@ -132,7 +133,7 @@ export interface UnitReport {
   readonly at: Span;
   /** Where it is about a part of a policy. */
   readonly path?: PolicyPath;
-  readonly message: string;
+  readonly message: Text;
   readonly fixes?: () => readonly PolicyFix[];
   /** Fixes of other files, proven by whoever knows them. */
   readonly proven?: readonly Fix[];

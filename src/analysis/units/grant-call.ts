@@ -7,11 +7,12 @@ import type { TextEdit } from "../text";
 import type { TextPart } from "../value";
 import { writtenParts } from "./declared-names";
 import type { Names } from "./granted";
+import { say, type Sentence, type Value } from "../../wording/sentence";
 import type { UnitRole } from "./unit";
 import { leastStatements, type NeededGrant, type WrittenStatement } from "./written-policy";
 
 export interface GrantProposal {
-  readonly title: string;
+  readonly title: Sentence;
   /** Of the document that declares the role. */
   readonly edits: readonly TextEdit[];
 }
@@ -45,14 +46,16 @@ export function grantInPolicies(
     if (!made) return null;
     edits.push(...made);
   }
-  const place = document.terms === "none" ? role.name : `a policy of ${role.name}`;
-  const title = `Allow ${listed(needed)} in ${place}`;
+  const title =
+    document.terms === "none"
+      ? say`Allow ${listed(needed)} in ${role.name}`
+      : say`Allow ${listed(needed)} in a policy of ${role.name}`;
   return { title, edits: [...edits].sort((a, b) => a.span.start - b.span.start) };
 }
 
 /** The actions of grants, as a title names them. */
-export function listed(needed: readonly NeededGrant[]): string {
-  return [...new Set(needed.map(({ action }) => action))].join(" and ");
+export function listed(needed: readonly NeededGrant[]): Value {
+  return [...new Set<Value>(needed.map(({ action }) => action))].reduce((before, last) => say`${before} and ${last}`);
 }
 
 function changesFor(

@@ -1,4 +1,5 @@
 /** How a call is granted to a function of SAM whose role SAM makes: in its list `Policies`. */
+import { say, type Sentence } from "../../wording/sentence";
 import type { Change, NewValue, Writer } from "../locate/located";
 import { covers } from "../policy/wildcard";
 import { entryOf, type TextPart, valueAt, type ValueNode } from "../value";
@@ -28,16 +29,16 @@ export function grantsInSam(
     if (policies.kind === "array") return { kind: "addItem", to: policies, value };
     return policies.kind === "string" ? { kind: "replace", node: policies, value: [policies.value, value] } : null;
   };
-  const proposal = (title: string, value: NewValue | null): GrantProposal[] => {
+  const proposal = (title: Sentence, value: NewValue | null): GrantProposal[] => {
     const made = value === null ? null : change(value);
     const edits = made && writer.edits([made]);
     return edits ? [{ title, edits }] : [];
   };
   return [
     ...templatesFor(needed).flatMap(({ name, value }) =>
-      proposal(`Allow ${listed(needed)} by the policy template ${name}`, { [name]: value }),
+      proposal(say`Allow ${listed(needed)} by the policy template ${name}`, { [name]: value }),
     ),
-    ...proposal(`Allow ${listed(needed)} in a policy of ${role.name}`, policyOf(needed, role, document)),
+    ...proposal(say`Allow ${listed(needed)} in a policy of ${role.name}`, policyOf(needed, role, document)),
   ];
 }
 

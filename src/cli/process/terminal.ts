@@ -48,6 +48,8 @@ export function processTerminal(): ProcessTerminal {
     ...(isatty(1) ? { columns: process.stdout.columns } : {}),
     watched: isatty(2),
     folder: process.cwd(),
+    // In the order of POSIX; what is empty is as if it were not set.
+    locale: process.env["LC_ALL"] || process.env["LC_MESSAGES"] || process.env["LANG"],
     readStandardInput,
     ...(isatty(0) && isatty(2) ? { ask: (question) => ask(question, () => onSignal("SIGINT")) } : {}),
     signal: abort.signal,

@@ -7,7 +7,7 @@ import { Stop } from "../stop";
 import type { ExitCode, Terminal } from "../terminal";
 import type { TerminalServices, ThreadSettings } from "./run";
 
-const { colour, columns, watched = false, folder, stop, asks, command } = settingsOfThread<ThreadSettings>();
+const { colour, columns, watched = false, folder, locale, stop, asks, command } = settingsOfThread<ThreadSettings>();
 
 const ask = serve({ run });
 // Whatever fails here does so again when the command runs, which says so.
@@ -31,6 +31,7 @@ async function run(call: Call, token: CancellationToken): Promise<ExitCode> {
     columns,
     watched,
     folder,
+    locale,
     readStandardInput: terminal.readStandardInput,
     ...(asks ? { ask: terminal.ask } : {}),
     signal: abort.signal,

@@ -5,7 +5,7 @@ import type { Call, CommandName, RunCommand } from "../commands";
 import type { ExitCode, Terminal } from "../terminal";
 
 /** What the thread is told when it starts. */
-export interface ThreadSettings extends Pick<Terminal, "colour" | "columns" | "watched" | "folder"> {
+export interface ThreadSettings extends Pick<Terminal, "colour" | "columns" | "watched" | "folder" | "locale"> {
   /** The state of its `Stop`, which both threads have. */
   readonly stop: Int32Array;
   /** Whether somebody can be asked. */
@@ -36,12 +36,13 @@ export function threadsFor(argv: readonly string[], terminal: Terminal): RunComm
 }
 
 function startThread(command: CommandName, terminal: Terminal): WorkerThread {
-  const { colour, columns, watched = false, folder, stop, ask } = terminal;
+  const { colour, columns, watched = false, folder, locale, stop, ask } = terminal;
   const settings: ThreadSettings = {
     colour,
     columns,
     watched,
     folder,
+    locale,
     stop: stop.state,
     asks: ask !== undefined,
     command,

@@ -8,8 +8,10 @@ import { md, prose } from "../../escape/markdown";
 import { type Recommendation, recommendations } from "../../guidance/recommendations";
 import { plain, unexplained } from "../../language/diagnostics";
 import { gravestFirst, linesOf, type Told } from "../../language/one-cause";
+import { messageIn } from "../../wording/language";
 import { notebookOf, toRange } from "../documents";
 import type { FoundFile } from "../found-files";
+import { language } from "../locale";
 import { markdownString } from "../shown";
 
 export interface Located {
@@ -155,7 +157,7 @@ function group(label: string, found: readonly Located[]): vscode.TreeItem {
 
 /** The message comes first: where the view is narrow it is the place that is cut off. */
 function findingItem({ uri, finding }: Located, parent: FindingNode, nameOf: NameOfRule): vscode.TreeItem {
-  const message = plain(finding.message);
+  const message = plain(messageIn(finding, language));
   const { line, column } = finding.range.start;
   const item = new vscode.TreeItem(message);
   item.id = [parent.kind, uri, finding.ruleId, finding.range.start.offset, finding.range.end.offset, message].join("|");
@@ -163,7 +165,7 @@ function findingItem({ uri, finding }: Located, parent: FindingNode, nameOf: Nam
   item.description = parent.kind === "file" ? `${line}:${column}` : `${placeOf(uri)}:${line}`;
   item.iconPath = icon(finding.severity);
   item.tooltip = markdownString(
-    md`${joined(linesOf(finding).map(prose), "\n\n")}\n\n${[nameOf(finding.ruleId), finding.ruleId, severityWords(finding.severity), `${placeOf(uri)}:${line}:${column}`].join(" · ")}`,
+    md`${joined(linesOf(finding, { language }).map(prose), "\n\n")}\n\n${[nameOf(finding.ruleId), finding.ruleId, severityWords(finding.severity), `${placeOf(uri)}:${line}:${column}`].join(" · ")}`,
   );
   item.command = opens(uri, toRange(finding.range));
   item.accessibilityInformation = {

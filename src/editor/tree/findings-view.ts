@@ -6,6 +6,7 @@ import { groupBy } from "../../analysis/group-by";
 import type { Told } from "../../language/one-cause";
 import type { EngineLoader } from "../engine";
 import type { FoundFiles } from "../found-files";
+import { language } from "../locale";
 import { pickSeveral, plainRow, viewMessage } from "../shown";
 import type { CheckState, WorkspaceCheck } from "../workspace-check";
 import {
@@ -152,7 +153,7 @@ class FindingsTree implements vscode.TreeDataProvider<FindingNode> {
     this.names = new Map();
     try {
       const { listRules } = await this.engine();
-      this.names = new Map(listRules().map(({ id, title }) => [id, title]));
+      this.names = new Map(listRules(language).map(({ id, title }) => [id, title]));
       this.changed.fire();
     } catch {
       // The log has why; the next refresh asks again.

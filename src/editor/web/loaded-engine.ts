@@ -16,6 +16,7 @@ import { roleInPlaceOfKey, templateFiles } from "../../workspace/runtime";
 import { Understanding } from "../../workspace/understanding";
 import type { Configuration } from "../configuration";
 import type { LoadedEngine } from "../engine";
+import { language } from "../locale";
 import { projectEngine } from "../project-engine";
 
 export function loadedEngine(configuration: Configuration): LoadedEngine {
@@ -37,7 +38,7 @@ export function loadedEngine(configuration: Configuration): LoadedEngine {
     withSuppression,
     pipelineService,
     workflowSubjects,
-    understanding: new Understanding(),
+    understanding: new Understanding(language),
     assertionCompletionsAt: () => Promise.resolve(null),
     callHoverAt: () => Promise.resolve(null),
     rehearsalOf: () => Promise.resolve(null),

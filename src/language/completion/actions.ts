@@ -4,9 +4,11 @@ import type { Policy, Statement } from "../../analysis/policy/model";
 import type { KnownAction } from "../../analysis/rules/support/every-resource";
 import { withoutTrailing } from "../../analysis/scan";
 import type { AccessLevel, Service } from "../../catalog/catalog";
-import { actionsOf, harmOf, levelRank, levels } from "../harm";
+import { say } from "../../wording/sentence";
+import { actionsOf, harmOf, levelRank, levels, levelWord } from "../harm";
+import { actionCount } from "../hover/actions";
 import { typesOf } from "../hover/resources";
-import { counted } from "../words";
+import { wordingOf } from "../reading";
 import type { Known, Offer, Offers } from "./offer";
 import { isMark, type Slot } from "./slot";
 
@@ -81,7 +83,8 @@ function prefixesOf(statements: Policy["statements"]): ReadonlySet<string> {
   );
 }
 
-function ofService(service: Service, typed: string, slot: Slot, { catalog }: Known): readonly Offer[] {
+function ofService(service: Service, typed: string, slot: Slot, known: Known): readonly Offer[] {
+  const { catalog } = known;
   const { statement } = slot;
   const written = new Set(
     (statement?.action ?? statement?.notAction)?.items.flatMap(({ value }) =>
@@ -89,13 +92,13 @@ function ofService(service: Service, typed: string, slot: Slot, { catalog }: Kno
     ),
   );
   const wanted = wantedTypes(statement, service, catalog);
-  const rank = (known: KnownAction): number => {
-    const { name, types } = known;
+  const rank = (action: KnownAction): number => {
+    const { name, types } = action;
     return (
       (wanted.size > 0 && !types.some((type) => wanted.has(type.name)) ? 100 : 0) +
-      (/^(Permissions management|Tagging)$/.test(levels[levelRank(known)]!) ? 10 : 0) -
+      (/^(Permissions management|Tagging)$/.test(levels[levelRank(action)]!) ? 10 : 0) -
       // What a service is there for reads what it holds, or has a short name: `GetObject`.
-      (harmOf(known) === "data" ? 0.5 : 0) +
+      (harmOf(action) === "data" ? 0.5 : 0) +
       Math.max(0, (name.slice(service.prefix.length + 1).match(/[A-Z][a-z0-9]*/g)?.length ?? 0) - 2)
     );
   };
@@ -107,10 +110,10 @@ function ofService(service: Service, typed: string, slot: Slot, { catalog }: Kno
     ...ranked.map(({ action }): Offer => ({
       kind: "action",
       text: action.name,
-      detail: action.action.accessLevels.join(", "),
+      detail: action.action.accessLevels.map((level) => wordingOf(known).of(levelWord(level))).join(", "),
       topic: `action ${action.name}`,
     })),
-    ...wildcards(service, typed, catalog).filter(({ text }) => !written.has(text.toLowerCase())),
+    ...wildcards(service, typed, known).filter(({ text }) => !written.has(text.toLowerCase())),
   ];
 }
 
@@ -135,7 +138,8 @@ function wantedTypes(statement: Statement | null, service: Service, catalog: Kno
 const word = /^[A-Z][a-z0-9]*/;
 
 /** `s3:Get*`, `s3:*`, and what begins as was typed and goes on in several ways: `s3:GetObject*`. */
-function wildcards(service: Service, typed: string, catalog: Known["catalog"]): readonly Offer[] {
+function wildcards(service: Service, typed: string, { catalog, language }: Known): readonly Offer[] {
+  const { of } = wordingOf({ language });
   const actions = actionsOf(service, catalog);
   const counts = new Map<string, KnownAction[]>();
   for (const action of actions) {
@@ -146,7 +150,7 @@ function wildcards(service: Service, typed: string, catalog: Known["catalog"]): 
   return [...several, ["", actions] as const].map(([stem, list]): Offer => ({
     kind: "wildcard",
     text: `${service.prefix}:${stem}*`,
-    detail: `${counted(list.length, "action")}, up to ${levels[Math.min(...list.map(levelRank))]!}`,
+    detail: of(say`${actionCount(list.length)}, up to ${levelWord(levels[Math.min(...list.map(levelRank))]!)}`),
     topic: `action ${service.prefix}:${stem}*`,
   }));
 }

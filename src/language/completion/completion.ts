@@ -6,10 +6,11 @@ import type { ConditionKeyInfo } from "../../catalog/catalog";
 import { joined } from "../../escape/escaped";
 import { type Markdown, prose } from "../../escape/markdown";
 import { visible } from "../../escape/visible";
+import { say, type Text } from "../../wording/sentence";
 import { describeAction, serviceHover, wildcardHover } from "../hover/actions";
 import { describeKey, operatorNote } from "../hover/conditions";
 import { describeManagedPolicy } from "../hover/managed-policies";
-import type { Reading } from "../reading";
+import { type Reading, wordingOf } from "../reading";
 import type { SpotKind } from "../spots";
 import { actionOffers } from "./actions";
 import { conditionKeyOffers, conditionValueOffers, operatorOffers } from "./conditions";
@@ -48,7 +49,7 @@ const keys: ReadonlySet<SpotKind> = new Set([
 
 /** Null where no policy stands at the place. `offset` counts UTF-16 units from 0. */
 export function completionsAt(
-  reading: Pick<Reading, "document" | "catalog" | "parsers" | "managed">,
+  reading: Pick<Reading, "document" | "catalog" | "parsers" | "managed" | "language">,
   offset: number,
 ): Completions | null {
   const slot = slotAt(reading, offset);
@@ -59,7 +60,7 @@ export function completionsAt(
 }
 
 function managedPoliciesAt(
-  reading: Pick<Reading, "document" | "catalog" | "parsers" | "managed">,
+  reading: Pick<Reading, "document" | "catalog" | "parsers" | "managed" | "language">,
   offset: number,
 ): Completions | null {
   const slot = reading.managed ? attachedSlotAt(reading, offset) : null;
@@ -90,7 +91,7 @@ function completionsOf(
 /** What there is to tell of a completion, as Markdown; null for nothing. `topic` is that of an item. */
 export function documentationOf(
   topic: string,
-  known: Pick<Reading, "catalog" | "descriptions" | "managed">,
+  known: Pick<Reading, "catalog" | "descriptions" | "managed" | "language">,
 ): string | null {
   const space = topic.indexOf(" ");
   const [about, name] = [topic.slice(0, space), topic.slice(space + 1)];
@@ -101,7 +102,7 @@ export function documentationOf(
 function sectionsOf(
   about: string,
   name: string,
-  known: Pick<Reading, "catalog" | "descriptions" | "managed">,
+  known: Pick<Reading, "catalog" | "descriptions" | "managed" | "language">,
 ): readonly Markdown[] | null {
   const { catalog } = known;
   switch (about) {
@@ -122,22 +123,22 @@ function sectionsOf(
       return policy ? describeManagedPolicy(policy, known) : null;
     }
     case "operator":
-      return [operatorNote(name) ?? []].flat();
+      return [operatorNote(name, known.language) ?? []].flat();
     case "element":
-      return noted(elementNote(name)?.note);
+      return noted(elementNote(name)?.note, known);
     case "effect":
-      return noted(effectNotes[name.toLowerCase()]);
+      return noted(effectNotes[name.toLowerCase()], known);
     case "version":
-      return noted(versionNotes[name]);
+      return noted(versionNotes[name], known);
     case "resource":
-      return noted("Every resource of every account that the caller reaches.");
+      return noted(say`Every resource of every account that the caller reaches.`, known);
     default:
       return null;
   }
 }
 
-function noted(note: string | undefined): readonly Markdown[] {
-  return note === undefined ? [] : [prose(note)];
+function noted(note: Text | undefined, known: Pick<Reading, "language">): readonly Markdown[] {
+  return note === undefined ? [] : [prose(wordingOf(known).of(note))];
 }
 
 function keyNamed(name: string, catalog: Reading["catalog"]): ConditionKeyInfo | undefined {

@@ -29,7 +29,7 @@ export interface OfferedEntry {
 
 export type Shape = "text" | "list" | "object" | "objects";
 
-export type Known = Pick<Reading, "document" | "catalog">;
+export type Known = Pick<Reading, "document" | "catalog" | "language">;
 
 /** What a kind of place takes, the likely ones first. */
 export type Offers = (slot: Slot, known: Known) => readonly Offer[];

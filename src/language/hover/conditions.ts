@@ -14,69 +14,72 @@ import { isMultivalued, keyInfo, valueType } from "../../analysis/rules/support/
 import type { ConditionKeyInfo } from "../../catalog/catalog";
 import { joined } from "../../escape/escaped";
 import { code, type Markdown, md, prose } from "../../escape/markdown";
-import type { Reading } from "../reading";
+import { english, inLanguage, type Language } from "../../wording/language";
+import { say, type Sentence, together } from "../../wording/sentence";
+import { type Reading, wordingOf } from "../reading";
 import { type Spot, writtenText } from "../spots";
 import type { HoverText } from "./hover-text";
 
-const compared: Readonly<Record<OperatorType, string>> = {
-  String: "text",
-  Numeric: "numbers",
-  Date: "dates",
-  Bool: "`true` or `false`",
-  Binary: "base64",
-  IpAddress: "IP addresses and ranges",
-  Arn: "ARNs, each of the six parts by itself",
-  Null: "whether the key is there",
+const compared: Readonly<Record<OperatorType, Sentence>> = {
+  String: say`text`,
+  Numeric: say`numbers`,
+  Date: say`dates`,
+  Bool: say`\`true\` or \`false\``,
+  Binary: say`base64`,
+  IpAddress: say`IP addresses and ranges`,
+  Arn: say`ARNs, each of the six parts by itself`,
+  Null: say`whether the key is there`,
 };
 
-const comparisons: Readonly<Record<Comparison, string>> = {
-  equals: "is one of the values",
-  equalsIgnoreCase: "is one of the values, upper and lower case being the same",
-  like: "matches one of the values, in which `*` and `?` are wildcards",
-  less: "is less than the value",
-  lessOrEqual: "is at most the value",
-  greater: "is greater than the value",
-  greaterOrEqual: "is at least the value",
-  inRange: "is in one of the ranges",
-  absent: "is absent (`true`) or there (`false`)",
+const comparisons: Readonly<Record<Comparison, Sentence>> = {
+  equals: say`is one of the values`,
+  equalsIgnoreCase: say`is one of the values, upper and lower case being the same`,
+  like: say`matches one of the values, in which \`*\` and \`?\` are wildcards`,
+  less: say`is less than the value`,
+  lessOrEqual: say`is at most the value`,
+  greater: say`is greater than the value`,
+  greaterOrEqual: say`is at least the value`,
+  inRange: say`is in one of the ranges`,
+  absent: say`is absent (\`true\`) or there (\`false\`)`,
 };
 
-export function operatorHover(written: string): HoverText | null {
+export function operatorHover(written: string, language?: Language): HoverText | null {
   const operator = parseOperator(written);
-  return operator && { sections: [md`**${formatOperator(operator)}**`, operatorNote(written)!] };
+  return operator && { sections: [md`**${formatOperator(operator)}**`, operatorNote(written, language)!] };
 }
 
 /** In a sentence or two; null where IAM has no such operator. */
-export function operatorNote(written: string): Markdown | null {
+export function operatorNote(written: string, language = english): Markdown | null {
   const operator = parseOperator(written);
   const info = operator && operatorInfo(operator.name);
   if (!operator || !info) return null;
   const { qualifier, ifExists } = operator;
   const key =
     qualifier === "ForAnyValue"
-      ? "at least one value of the key"
+      ? say`at least one value of the key`
       : qualifier === "ForAllValues"
-        ? "every value of the key"
-        : "the key";
+        ? say`every value of the key`
+        : say`the key`;
   const does =
     info.negated && info.comparison === "inRange"
-      ? "is in none of the ranges"
+      ? say`is in none of the ranges`
       : info.negated && info.comparison === "like"
-        ? "matches none of the values, in which `*` and `?` are wildcards"
+        ? say`matches none of the values, in which \`*\` and \`?\` are wildcards`
         : info.negated
-          ? "is not one of the values"
+          ? say`is not one of the values`
           : comparisons[info.comparison];
   const absent =
     info.type === "Null"
       ? ""
       : qualifier === "ForAllValues"
-        ? " It also holds where the key is absent: demand the key with `Null`."
+        ? say`It also holds where the key is absent: demand the key with \`Null\`.`
         : ifExists || info.negated
-          ? " It also holds where the key is absent."
-          : " It does not hold where the key is absent.";
+          ? say`It also holds where the key is absent.`
+          : say`It does not hold where the key is absent.`;
   const opposite = info.type === "Null" ? null : oppositeName(info.name);
+  const opposed = opposite ? say`The opposite is \`${opposite}\`.` : "";
   return prose(
-    `Compares ${compared[info.type]}: holds where ${key} ${does}.${absent}${opposite ? ` The opposite is \`${opposite}\`.` : ""}`,
+    inLanguage(together(say`Compares ${compared[info.type]}: holds where ${key} ${does}.`, absent, opposed), language),
   );
 }
 
@@ -89,16 +92,18 @@ export function conditionKeyHover(written: string, reading: Reading): HoverText 
 export function describeKey(
   info: ConditionKeyInfo,
   written: string,
-  reading: Pick<Reading, "catalog" | "descriptions">,
+  reading: Pick<Reading, "catalog" | "descriptions" | "language">,
 ): readonly Markdown[] {
+  const wording = wordingOf(reading);
   const { catalog, descriptions } = reading;
   const prefix = written.slice(0, written.indexOf(":"));
-  const note = globalKeyNote(info.name) ?? descriptions?.conditionKey(prefix, written) ?? null;
+  const own = globalKeyNote(info.name);
+  const note = (own === null ? null : wording.of(own)) ?? descriptions?.conditionKey(prefix, written) ?? null;
   const isGlobal = catalog.globalKey(info.name) !== undefined;
-  const owner = isGlobal ? "every service" : (catalog.service(prefix)?.name ?? prefix);
+  const owner = isGlobal ? wording.text`every service` : (catalog.service(prefix)?.name ?? prefix);
   const values = valuesOf(info, catalog);
   return [
-    md`**${info.name}** · ${valueType(info)}${isMultivalued(info) ? ", several values" : ""} · ${owner}`,
+    md`**${info.name}** · ${valueType(info)}${isMultivalued(info) && `, ${wording.text`several values`}`} · ${owner}`,
     ...(note === null
       ? []
       : [
@@ -111,7 +116,7 @@ export function describeKey(
     ...(values.length === 0 || values.length > 20
       ? []
       : [
-          md`Values: ${joined(
+          wording.md`Values: ${joined(
             values.map(({ value }) => code(value)),
             ", ",
           )}`,
@@ -125,7 +130,7 @@ export function conditionValueHover({ parts, key }: Spot, reading: Reading): Hov
   const info = key === undefined ? null : keyInfo(key, reading.catalog);
   if (!info) return null;
   const note = valuesOf(info, reading.catalog).find(({ value }) => value === text)?.note;
-  return note === undefined ? null : { sections: [md`**${text}**`, prose(note)] };
+  return note === undefined ? null : { sections: [md`**${text}**`, prose(wordingOf(reading).of(note))] };
 }
 
 /** A policy variable under the cursor: `${aws:username}`. */

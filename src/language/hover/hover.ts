@@ -5,7 +5,7 @@ import type { SourceDocument } from "../../analysis/source/document";
 import { LineIndex, type Range } from "../../analysis/text";
 import { md, prose } from "../../escape/markdown";
 import type { PageLink } from "../pages/page-name";
-import { type Provided, readDocument, type Reading } from "../reading";
+import { type Provided, readDocument, type Reading, wordingOf } from "../reading";
 import { type Spot, spotsOf, writtenText } from "../spots";
 import { windowAround } from "../window";
 import { actionHover } from "./actions";
@@ -64,24 +64,25 @@ function spotAt({ roots }: Pick<Reading, "roots">, offset: number): Spot | null 
 
 function tell(spot: Spot, offset: number, reading: Reading): HoverText | null {
   const text = writtenText(spot.parts);
+  const { language } = reading;
   switch (spot.kind) {
     case "policy-element":
     case "statement-element":
-      return elementHover(text);
+      return elementHover(text, reading);
     case "version":
-      return noted(text, versionNotes[text]);
+      return noted(text, versionNotes[text], reading);
     case "effect":
-      return noted(text, effectNotes[text.toLowerCase()]);
+      return noted(text, effectNotes[text.toLowerCase()], reading);
     case "action":
       return actionHover(spot, offset, reading);
     case "resource":
       return variableHover(spot, offset, reading) ?? resourceHover(spot, reading);
     case "principal-type":
-      return principalTypeHover(text);
+      return principalTypeHover(text, language);
     case "principal":
       return principalHover(spot, reading);
     case "operator":
-      return operatorHover(text);
+      return operatorHover(text, language);
     case "condition-key":
       return conditionKeyHover(text, reading);
     case "condition-value":
@@ -91,11 +92,11 @@ function tell(spot: Spot, offset: number, reading: Reading): HoverText | null {
   }
 }
 
-function elementHover(name: string): HoverText | null {
+function elementHover(name: string, reading: Reading): HoverText | null {
   const element = elementNote(name);
-  return element && noted(element.name, element.note);
+  return element && noted(element.name, element.note, reading);
 }
 
-function noted(name: string, note: string | undefined): HoverText | null {
-  return note === undefined ? null : { sections: [md`**${name}**`, prose(note)] };
+function noted(name: string, note: string | undefined, reading: Reading): HoverText | null {
+  return note === undefined ? null : { sections: [md`**${name}**`, prose(wordingOf(reading).of(note))] };
 }

@@ -4,7 +4,7 @@ import { type NamedPolicy, namedPolicy } from "../../analysis/managed/named";
 import type { ManagedPolicy } from "../../catalog/managed-policies";
 import { code, type Markdown, md } from "../../escape/markdown";
 import { managedPolicyPage } from "../pages/page-name";
-import type { Reading } from "../reading";
+import { type Reading, wordingOf } from "../reading";
 import { allowedBy } from "../summary/allowed";
 import { sentenceOf } from "../summary/lens";
 import type { HoverText } from "./hover-text";
@@ -17,7 +17,10 @@ export function managedPolicyHover(reading: Reading, offset: number): HoverText 
   return {
     span: named.attached.node.span,
     sections: describeManagedPolicy(policy, reading),
-    links: policy.document === null ? [] : [{ title: "All that it allows", page: managedPolicyPage(policy.name) }],
+    links:
+      policy.document === null
+        ? []
+        : [{ title: wordingOf(reading).text`All that it allows`, page: managedPolicyPage(policy.name) }],
   };
 }
 
@@ -30,16 +33,20 @@ function namedAt({ attached, managed }: Reading, offset: number): NamedPolicy | 
 /** What it allows in sum, of which day that is, and where it leads. */
 export function describeManagedPolicy(
   policy: ManagedPolicy,
-  { catalog, managed }: Pick<Reading, "catalog" | "managed">,
+  { catalog, managed, language }: Pick<Reading, "catalog" | "managed" | "language">,
 ): readonly Markdown[] {
-  const head = md`**${policy.name}** · managed by AWS${policy.path !== "" && md`, at ${code(policy.path)}`}`;
+  const wording = wordingOf({ language });
+  const head =
+    policy.path === ""
+      ? wording.md`**${policy.name}** · managed by AWS`
+      : wording.md`**${policy.name}** · managed by AWS, at ${code(policy.path)}`;
   const document = documentOf(policy);
-  if (!document) return [head, md`The policy of a service-linked role: only AWS attaches it.`];
+  if (!document) return [head, wording.md`The policy of a service-linked role: only AWS attaches it.`];
   const { escalations } = allowedBy(document, catalog);
   return [
     head,
-    md`${sentenceOf(document, catalog)}.`,
-    ...(escalations.length > 0 ? [md`Whoever holds it can ${escalations[0]!.ends}.`] : []),
-    md`As of ${managed?.date}; AWS changes it from time to time.`,
+    md`${wording.of(sentenceOf(document, catalog))}.`,
+    ...(escalations.length > 0 ? [wording.md`Whoever holds it can ${wording.of(escalations[0]!.ends)}.`] : []),
+    wording.md`As of ${managed?.date}; AWS changes it from time to time.`,
   ];
 }

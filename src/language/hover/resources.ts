@@ -5,41 +5,45 @@ import { Pattern } from "../../analysis/policy/wildcard";
 import type { Catalog, ResourceType } from "../../catalog/catalog";
 import { joined } from "../../escape/escaped";
 import { code, type Markdown, md } from "../../escape/markdown";
-import type { Reading } from "../reading";
+import type { Wording } from "../../wording/language";
+import { type Reading, wordingOf } from "../reading";
 import { type Spot, writtenText } from "../spots";
 import type { HoverText } from "./hover-text";
 
-export function resourceHover({ parts }: Spot, { catalog }: Reading): HoverText | null {
+export function resourceHover({ parts }: Spot, { catalog, language }: Reading): HoverText | null {
+  const wording = wordingOf({ language });
   const reading = readArn(parts);
   if (reading.kind === "any")
-    return { sections: [md`**\\*** · every resource of every account that the caller reaches`] };
+    return { sections: [wording.md`**\\*** · every resource of every account that the caller reaches`] };
   if (reading.kind !== "arn") return null;
   const { arn } = reading;
   const types = typesOf(arn, catalog);
   const service = textOf(arn.service);
   const name = service === null ? undefined : catalog.service(service)?.name;
-  const kind = types.length === 0 ? "resource" : [...new Set(types.map((type) => type.name))].slice(0, 3).join(" or ");
+  const kinds = [...new Set(types.map((type) => type.name))].slice(0, 3);
+  const kind = kinds.length === 0 ? wording.text`resource` : kinds.join(` ${wording.text`or`} `);
+  const none = types.length > 0 ? wording.text`none: the name is enough` : "";
   return {
     sections: [
-      md`**${kind}**${name === undefined ? "" : ` of ${name}`}`,
+      name === undefined ? md`**${kind}**` : wording.md`**${kind}** of ${name}`,
       joined(
         [
-          segment("Partition", arn.partition, ""),
-          segment("Region", arn.region, types.length > 0 ? "none: the name is enough" : ""),
-          segment("Account", arn.account, types.length > 0 ? "none: the name is enough" : ""),
-          segment("Resource", arn.resource, ""),
+          segment(wording.text`Partition`, arn.partition, "", wording),
+          segment(wording.text`Region`, arn.region, none, wording),
+          segment(wording.text`Account`, arn.account, none, wording),
+          segment(wording.text`Resource`, arn.resource, "", wording),
         ].filter((line) => line !== null),
         "\n",
       ),
-      ...(types.length === 1 ? [md`Written as ${code(types[0]!.arns[0]!)}`] : []),
+      ...(types.length === 1 ? [wording.md`Written as ${code(types[0]!.arns[0]!)}`] : []),
     ],
   };
 }
 
-function segment(name: string, parts: Parts, empty: string): Markdown | null {
+function segment(name: string, parts: Parts, empty: string, wording: Wording): Markdown | null {
   const text = writtenText(parts);
   if (text === "") return empty === "" ? null : md`- ${name}: ${empty}`;
-  return md`- ${name}: ${text === "*" ? "any" : code(text)}`;
+  return md`- ${name}: ${text === "*" ? wording.text`any` : code(text)}`;
 }
 
 const mostTypes = 3;

@@ -3,12 +3,12 @@ import type { KnownAction } from "../../analysis/rules/support/every-resource";
 import type { Service } from "../../catalog/catalog";
 import { joined } from "../../escape/escaped";
 import { code, type Markdown, md } from "../../escape/markdown";
-import { actionsOf, expand, harmNotes, harmOf, riskyFirst } from "../harm";
+import { actionsOf, expand, harmNotes, harmOf, levelWord, riskyFirst } from "../harm";
 import { levelsOf, sentence } from "../hover/actions";
-import type { Provided } from "../reading";
+import { type Provided, wordingOf } from "../reading";
 import { readPageName } from "./page-name";
 
-type Known = Pick<Provided, "catalog" | "descriptions">;
+type Known = Pick<Provided, "catalog" | "descriptions" | "language">;
 
 /** The page of a name that `PageLink` carries; null where there is none. */
 export function pageOf(page: string, known: Known): string | null {
@@ -22,13 +22,14 @@ export function pageOf(page: string, known: Known): string | null {
 
 function patternPage(pattern: string, known: Known): Markdown {
   const found = expand(pattern, known.catalog);
+  const wording = wordingOf(known);
   return joined(
     [
       md`# ${code(pattern)}`,
       md``,
       found.length === 0
-        ? md`No action that AWS documents matches (as of ${known.catalog.date}).`
-        : md`${found.length} actions as of ${known.catalog.date}: ${levelsOf(found)}. The risky ones come first; AWS may add more.`,
+        ? wording.md`No action that AWS documents matches (as of ${known.catalog.date}).`
+        : wording.md`${found.length} actions as of ${known.catalog.date}: ${levelsOf(found, wording)}. The risky ones come first; AWS may add more.`,
       ...actionTable(riskyFirst(found), known),
       md``,
     ],
@@ -37,35 +38,42 @@ function patternPage(pattern: string, known: Known): Markdown {
 }
 
 /** A table of actions with what each does; nothing for none. */
-export function actionTable(actions: readonly KnownAction[], { descriptions }: Known): readonly Markdown[] {
+export function actionTable(actions: readonly KnownAction[], { descriptions, language }: Known): readonly Markdown[] {
+  const wording = wordingOf({ language });
   if (actions.length === 0) return [];
   const rows = actions.map((known) => {
     const [prefix, short] = known.name.split(":") as [string, string];
     const described = descriptions?.action(prefix, short);
     const harm = harmOf(known);
-    return md`| ${code(known.name)} | ${known.action.accessLevels.join(", ")} | ${described !== undefined && sentence(described)}${harm !== null && md` *${harmNotes[harm]}*`} |`;
+    return md`| ${code(known.name)} | ${known.action.accessLevels.map((level) => wording.of(levelWord(level))).join(", ")} | ${described !== undefined && sentence(described)}${harm !== null && md` *${wording.of(harmNotes[harm])}*`} |`;
   });
-  return [md``, md`| Action | Access | What it does |`, md`|---|---|---|`, ...rows];
+  return [
+    md``,
+    md`| ${wording.text`Action`} | ${wording.text`Access`} | ${wording.text`What it does`} |`,
+    md`|---|---|---|`,
+    ...rows,
+  ];
 }
 
 function servicePage(service: Service, known: Known): Markdown {
   const actions = actionsOf(service, known.catalog);
   const { descriptions } = known;
+  const wording = wordingOf(known);
   return joined(
     [
       md`# ${service.name}`,
       md``,
-      md`Prefix ${code(service.prefix)}, ${actions.length} actions as of ${known.catalog.date}: ${levelsOf(actions)}.`,
+      wording.md`Prefix ${code(service.prefix)}, ${actions.length} actions as of ${known.catalog.date}: ${levelsOf(actions, wording)}.`,
       md``,
-      md`## Actions`,
+      md`## ${wording.text`Actions`}`,
       ...actionTable(riskyFirst(actions), known),
       md``,
       ...(service.resourceTypes.length === 0
         ? []
         : [
-            md`## Resource types`,
+            md`## ${wording.text`Resource types`}`,
             md``,
-            md`| Type | ARN |`,
+            md`| ${wording.text`Type`} | ARN |`,
             md`|---|---|`,
             ...service.resourceTypes.map(({ name, arns }) => md`| ${name} | ${joined(arns.map(code), "<br>")} |`),
             md``,
@@ -73,9 +81,9 @@ function servicePage(service: Service, known: Known): Markdown {
       ...(service.conditionKeys.length === 0
         ? []
         : [
-            md`## Condition keys`,
+            md`## ${wording.text`Condition keys`}`,
             md``,
-            md`| Key | Type | |`,
+            md`| ${wording.text`Key`} | ${wording.text`Type`} | |`,
             md`|---|---|---|`,
             ...service.conditionKeys.map(
               ({ name, type }) => md`| ${code(name)} | ${type} | ${descriptions?.conditionKey(service.prefix, name)} |`,

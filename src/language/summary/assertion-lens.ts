@@ -3,7 +3,7 @@ import type { AssertionNote, LookedAt, StatementNote } from "../../analysis/asse
 import { LineIndex, type Range } from "../../analysis/text";
 import { isAbout } from "../../analysis/units/facts";
 import { plainText } from "../../escape/label";
-import { counted } from "../words";
+import { numbered } from "../words";
 
 export interface AssertionLens {
   /** Where the assertion begins. */
@@ -55,6 +55,6 @@ function statementText({ label, subject }: Pick<StatementNote, "label" | "subjec
 /** "3 roles, 1 resource, 12 policies" */
 export function lookedText({ role, user, group, other, resource, policy }: LookedAt): string {
   const kinds = Object.entries({ role, user, group, "policy holder": other, resource });
-  const all = kinds.flatMap(([word, count]) => (count > 0 ? [counted(count, word)] : []));
+  const all = kinds.flatMap(([word, count]) => (count > 0 ? [numbered(count, word)] : []));
   return all.length === 0 ? "nobody" : `${all.join(", ")}, ${policy === 1 ? "1 policy" : `${policy} policies`}`;
 }

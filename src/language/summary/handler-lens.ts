@@ -3,6 +3,8 @@ import { LineIndex, type Range } from "../../analysis/text";
 import { isAbout } from "../../analysis/units/facts";
 import type { HandlerNote } from "../../analysis/units/notes";
 import { plainText } from "../../escape/label";
+import { english, type Wording, wordingIn } from "../../wording/language";
+import { say } from "../../wording/sentence";
 import { counted } from "../words";
 
 export interface HandlerLens {
@@ -19,13 +21,17 @@ export interface HandlerLens {
 const mostRoles = 5;
 
 /** One for each role, of the first ones. Nothing is said where it is not known as which role a function runs. */
-export function handlerLensesOf(handlers: readonly HandlerNote[], text: string): readonly HandlerLens[] {
+export function handlerLensesOf(
+  handlers: readonly HandlerNote[],
+  text: string,
+  language = english,
+): readonly HandlerLens[] {
   const lines = new LineIndex(text);
   const lenses = new Map<string, HandlerLens>();
   for (const handler of handlers) {
     if (handler.role === null || !isAbout(handler, text)) continue;
     const { start } = handler.at;
-    const title = plainText(titleOf(handler));
+    const title = plainText(titleOf(handler, wordingIn(language)));
     lenses.set(`${start} ${title}`, {
       range: lines.range({ start, end: start }),
       title,
@@ -36,13 +42,17 @@ export function handlerLensesOf(handlers: readonly HandlerNote[], text: string):
   return [...lenses.values()].slice(0, mostRoles);
 }
 
-function titleOf({ role, calls, allowed, refused, hasMore, unused }: HandlerNote): string {
+function titleOf({ role, calls, allowed, refused, hasMore, unused }: HandlerNote, { text, of }: Wording): string {
   const open = calls - allowed - refused;
-  return `Runs as ${role}: ${[
-    `${calls === 0 ? "no calls" : counted(calls, "call")}${hasMore ? " that can be followed" : ""}`,
-    ...(calls > 0 ? [`${allowed} allowed`] : []),
-    ...(refused > 0 ? [`${refused} not allowed`] : []),
-    ...(open > 0 ? [`${open} not known`] : []),
-    ...(unused === null || unused === 0 ? [] : [`${counted(unused, "grant")} unused`]),
-  ].join(", ")}`;
+  const number = calls === 0 ? say`no calls` : counted(calls, say`1 call`, (many) => say`${many} calls`);
+  const parts = [
+    of(hasMore ? say`${number} that can be followed` : number),
+    ...(calls > 0 ? [text`${allowed} allowed`] : []),
+    ...(refused > 0 ? [text`${refused} not allowed`] : []),
+    ...(open > 0 ? [text`${open} not known`] : []),
+    ...(unused === null || unused === 0
+      ? []
+      : [of(counted(unused, say`1 grant unused`, (many) => say`${many} grants unused`))]),
+  ];
+  return text`Runs as ${role!}: ${parts.join(", ")}`;
 }

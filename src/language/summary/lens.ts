@@ -7,7 +7,10 @@ import { headOf } from "../../analysis/rules/support/structure";
 import type { Range } from "../../analysis/text";
 import type { Catalog } from "../../catalog/catalog";
 import { plainText } from "../../escape/label";
-import type { Reading } from "../reading";
+import { inEnglish, say, type Sentence, type Value } from "../../wording/sentence";
+import { levelWord } from "../harm";
+import { actionCount } from "../hover/actions";
+import { type Reading, wordingOf } from "../reading";
 import { counted, listed } from "../words";
 import { type Allowed, allowedBy, servicesOf } from "./allowed";
 
@@ -23,7 +26,9 @@ export interface Lens {
 }
 
 /** One for each policy that has statements. */
-export function lensesOf({ policies, catalog, lines }: Reading): readonly Lens[] {
+export function lensesOf(reading: Reading): readonly Lens[] {
+  const { policies, catalog, lines } = reading;
+  const { of } = wordingOf(reading);
   return policies()
     .filter(({ statements }) => statements.length > 0)
     .map((policy) => {
@@ -32,10 +37,10 @@ export function lensesOf({ policies, catalog, lines }: Reading): readonly Lens[]
         sentenceOf(policy, catalog),
         ...escalation(allowedBy(policy, catalog).escalations),
         sizeNote(policy),
-      ].join(" · ");
+      ].map((part) => of(part));
       return {
         range: lines.range({ start, end: Math.max(start, Math.min(headOf(policy.node).end, policy.node.span.end)) }),
-        title: plainText(title),
+        title: plainText(title.join(" · ")),
         offset: start,
         isControl: policy.type === "scp" || policy.type === "rcp",
       };
@@ -43,81 +48,91 @@ export function lensesOf({ policies, catalog, lines }: Reading): readonly Lens[]
 }
 
 /** "Allows 4 actions of s3 and sqs, up to Write" */
-export function sentenceOf(policy: Policy, catalog: Catalog): string {
+export function sentenceOf(policy: Policy, catalog: Catalog): Sentence {
   const allowed = allowedBy(policy, catalog);
   switch (policy.type) {
     case "trust":
-      return `Assumed by ${whoOf(policy.statements)}`;
+      return say`Assumed by ${whoOf(policy.statements)}`;
     case "resource":
-      return allows(allowed, `Allows ${whoOf(policy.statements)} `);
+      return allows(allowed, (what) => say`Allows ${whoOf(policy.statements)} ${what}`);
     case "boundary":
-      return allows(allowed, "Allows at most ");
+      return allows(allowed, atMost);
     case "scp":
     case "rcp":
-      return allowed.everyAction || allowed.actions.length === 0
-        ? denies(allowed)
-        : `${allows(allowed, "Allows at most ")}${allowed.denied.length > 0 ? `; ${denies(allowed).toLowerCase()}` : ""}`;
+      if (allowed.everyAction || allowed.actions.length === 0) return denies(allowed);
+      return allowed.denied.length > 0
+        ? say`${allows(allowed, atMost)}; ${denies(allowed, (what) => say`denies ${what}`)}`
+        : allows(allowed, atMost);
     default:
-      return allows(allowed, "Allows ");
+      return allows(allowed, (what) => say`Allows ${what}`);
   }
 }
 
-function allows(allowed: Allowed, begin: string): string {
+type Saying = (what: Value) => Sentence;
+
+const atMost: Saying = (what) => say`Allows at most ${what}`;
+
+function allows(allowed: Allowed, saying: Saying): Sentence {
   const { everyAction, everything, allBut, actions, worst, denied, complete } = allowed;
-  const besides = complete ? "" : " and what the template adds";
-  if (everything) return `${begin}everything${denied.length > 0 ? ` but ${those(denied)}` : ""}`;
-  if (everyAction) return `${begin}every action, on some resources or under conditions`;
-  if (allBut) return `${begin}everything but ${listed(allBut, 3)}`;
-  if (actions.length > 0) return `${begin}${those(actions)}${besides}, up to ${worst}`;
+  if (everything) return saying(denied.length > 0 ? say`everything but ${those(denied)}` : say`everything`);
+  if (everyAction) return saying(say`every action, on some resources or under conditions`);
+  if (allBut) return saying(say`everything but ${listed(allBut, 3)}`);
+  if (actions.length > 0)
+    return complete
+      ? say`${saying(those(actions))}, up to ${levelWord(worst!)}`
+      : say`${saying(say`${those(actions)} and what the template adds`)}, up to ${levelWord(worst!)}`;
   if (allowed.denied.length > 0 || allowed.deniesEveryAction) return denies(allowed);
-  return complete ? "Allows nothing that AWS has" : `${begin}what the template fills in`;
+  return complete ? say`Allows nothing that AWS has` : saying(say`what the template fills in`);
 }
 
-function denies({ denied, deniesEveryAction }: Allowed): string {
-  if (deniesEveryAction) return "Denies all or nearly all actions, under conditions";
-  return denied.length === 0 ? "Denies nothing" : `Denies ${those(denied)}`;
+function denies({ denied, deniesEveryAction }: Allowed, saying: Saying = (what) => say`Denies ${what}`): Sentence {
+  if (deniesEveryAction) return saying(say`all or nearly all actions, under conditions`);
+  return saying(denied.length === 0 ? say`nothing` : those(denied));
 }
 
 /** "4 actions of s3 and sqs" */
-function those(actions: readonly KnownAction[]): string {
-  return `${counted(actions.length, "action")} of ${listed([...servicesOf(actions).keys()], 3)}`;
+function those(actions: readonly KnownAction[]): Sentence {
+  return say`${actionCount(actions.length)} of ${listed([...servicesOf(actions).keys()], 3)}`;
 }
 
 /** "lambda.amazonaws.com and account 111122223333"; "anybody" where everybody is meant. */
-function whoOf(statements: readonly Statement[]): string {
-  const names = new Set<string>();
+function whoOf(statements: readonly Statement[]): Value {
+  const names = new Map<string, Value>();
+  const add = (who: Value) => names.set(typeof who === "object" ? inEnglish(who) : String(who), who);
   for (const { effect, principal, notPrincipal } of statements) {
     if (effect !== "Allow") continue;
-    if (notPrincipal || principal?.bare?.value === "*") names.add("anybody");
-    if (principal && !principal.complete) names.add("whom the template names");
+    if (notPrincipal || principal?.bare?.value === "*") add(anybody);
+    if (principal && !principal.complete) add(say`whom the template names`);
     for (const { type, items } of principal?.groups ?? [])
-      for (const { value } of items) if (value !== null) names.add(nameOf(type, value));
+      for (const { value } of items) if (value !== null) add(nameOf(type, value));
   }
-  return names.has("anybody") ? "anybody" : names.size === 0 ? "nobody" : listed([...names], 2);
+  const all = [...names.values()];
+  return all.includes(anybody) ? anybody : all.length === 0 ? say`nobody` : listed(all, 2);
 }
 
-function nameOf(type: string, value: string): string {
-  if (value === "*") return "anybody";
+const anybody = say`anybody`;
+
+function nameOf(type: string, value: string): Value {
+  if (value === "*") return anybody;
   if (type === "Federated") return value.replace(/^arn:.*?-provider\//, "");
   if (type !== "AWS") return value;
   const account = /^(\d{12})$|^arn:[^:]*:(?:iam|sts)::(\d{12}):(.*)$/.exec(value);
   if (!account) return value;
   const [, alone, of, resource] = account;
-  return alone !== undefined || resource === "root" ? `account ${alone ?? of}` : resource!;
+  return alone !== undefined || resource === "root" ? say`account ${(alone ?? of)!}` : resource!;
 }
 
-function escalation(paths: readonly EscalationPath[]): string[] {
+function escalation(paths: readonly EscalationPath[]): Sentence[] {
   const [worst] = [...paths].sort((a, b) => severity.indexOf(a.kind) - severity.indexOf(b.kind));
-  return worst === undefined ? [] : [`escalates by ${worst.actions[0]}`];
+  return worst === undefined ? [] : [say`escalates by ${worst.actions[0]!}`];
 }
 
 const severity: readonly EscalationPath["kind"][] = ["iam", "pass-role", "takeover"];
 
 /** "812 of 6,144 characters" */
-export function sizeNote(policy: Policy): string {
+export function sizeNote(policy: Policy): Sentence {
   const quota = quotaOf(policy);
   const size = sizeOf(policy.node);
-  return quota === null
-    ? counted(size, "character")
-    : `${size.toLocaleString("en")} of ${quota.toLocaleString("en")} characters`;
+  if (quota !== null) return say`${size} of ${quota} characters`;
+  return counted(size, say`1 character`, (many) => say`${many} characters`);
 }

@@ -5,16 +5,18 @@ import type { Policy } from "../../analysis/policy/model";
 import type { ManagedPolicies } from "../../catalog/managed-policies";
 import { joined } from "../../escape/escaped";
 import { code, type Markdown, md } from "../../escape/markdown";
+import type { Wording } from "../../wording/language";
+import { literal, say } from "../../wording/sentence";
 import { riskyFirst } from "../harm";
-import { levelsOf } from "../hover/actions";
+import { actionCount, levelsOf } from "../hover/actions";
 import { readPageName } from "../pages/page-name";
 import { actionTable } from "../pages/pages";
-import type { Provided, Reading } from "../reading";
+import { type Provided, type Reading, wordingOf } from "../reading";
 import { counted } from "../words";
 import { type Allowed, allowedBy, servicesOf } from "./allowed";
 import { sentenceOf, sizeNote } from "./lens";
 
-type Known = Pick<Provided, "catalog" | "descriptions">;
+type Known = Pick<Provided, "catalog" | "descriptions" | "language">;
 
 /** Null where no policy begins at the place, as when it was edited meanwhile. */
 export function policyPage(reading: Reading, offset: number): string | null {
@@ -34,53 +36,60 @@ export function managedPolicyText(page: string, known: Known & { readonly manage
 
 function pageOfPolicy(policy: Policy, reading: Known): string {
   const { catalog } = reading;
+  const wording = wordingOf(reading);
   const allowed = allowedBy(policy, catalog);
   const { place, type, typeKnown } = policy;
   return joined(
     [
-      md`# ${place.label || `This ${policyTypeNames[type]}`}`,
+      md`# ${place.label || wording.text`This ${literal(policyTypeNames[type])}`}`,
       md``,
-      md`${sentenceOf(policy, catalog)}.`,
+      md`${wording.of(sentenceOf(policy, catalog))}.`,
       md``,
-      md`${policyTypeNames[type].replace(/^./, (first) => first.toUpperCase())}${typeKnown ? "" : " (as far as its content tells)"} · ${counted(policy.statements.length, "statement")} · ${sizeNote(policy)} without white space`,
+      md`${wording.of(policyTypeNames[type]).replace(/^./, (first) => first.toUpperCase())}${!typeKnown && ` (${wording.text`as far as its content tells`})`} · ${wording.of(counted(policy.statements.length, say`1 statement`, (many) => say`${many} statements`))} · ${wording.text`${sizeNote(policy)} without white space`}`,
       md``,
-      ...escalations(allowed),
-      ...(allowed.complete ? [] : [md`The template leaves something open: what it adds is not in the list.`, md``]),
-      ...sections("Allowed", allowed, reading),
+      ...escalations(allowed, wording),
+      ...(allowed.complete
+        ? []
+        : [wording.md`The template leaves something open: what it adds is not in the list.`, md``]),
+      ...sections(wording.text`Allowed`, allowed, reading),
       ...deniedSections(allowed, reading),
-      md`On which resources and under which conditions the statements tell. Actions as of ${catalog.date}.`,
+      wording.md`On which resources and under which conditions the statements tell. Actions as of ${catalog.date}.`,
       md``,
     ],
     "\n",
   ).text;
 }
 
-function escalations({ escalations: paths }: Allowed): Markdown[] {
+function escalations({ escalations: paths }: Allowed, wording: Wording): Markdown[] {
   if (paths.length === 0) return [];
   return [
-    md`## Ways to more permissions`,
+    md`## ${wording.text`Ways to more permissions`}`,
     md``,
-    ...paths.map(({ actions, ends }) => md`- ${codes(actions)}: whoever holds these permissions can ${ends}.`),
+    ...paths.map(
+      ({ actions, ends }) =>
+        md`- ${codes(actions, wording)}: ${wording.text`whoever holds these permissions can ${ends}.`}`,
+    ),
     md``,
   ];
 }
 
 /** "`a`, `b` and `c`" */
-function codes(names: readonly string[]): Markdown {
+function codes(names: readonly string[], wording: Wording): Markdown {
   const last = names.at(-1) ?? "";
-  return names.length < 2 ? code(last) : md`${joined(names.slice(0, -1).map(code), ", ")} and ${code(last)}`;
+  return names.length < 2 ? code(last) : wording.md`${joined(names.slice(0, -1).map(code), ", ")} and ${code(last)}`;
 }
 
 function sections(title: string, { everyAction, everything, allBut, actions }: Allowed, reading: Known): Markdown[] {
-  if (everything) return [md`## ${title}`, md``, md`Every action on every resource.`, md``];
+  const wording = wordingOf(reading);
+  if (everything) return [md`## ${title}`, md``, wording.md`Every action on every resource.`, md``];
   const wide = [
-    ...(everyAction ? [md`Every action, on some resources or under conditions.`, md``] : []),
-    ...(allBut ? [md`Every action but ${codes(allBut)}.`, md``] : []),
+    ...(everyAction ? [wording.md`Every action, on some resources or under conditions.`, md``] : []),
+    ...(allBut ? [wording.md`Every action but ${codes(allBut, wording)}.`, md``] : []),
   ];
   const named = [...servicesOf(actions)].flatMap(([prefix, ofService]) => [
     md`### ${reading.catalog.service(prefix)!.name}`,
     md``,
-    md`${counted(ofService.length, "action")}: ${levelsOf(ofService)}`,
+    md`${wording.of(actionCount(ofService.length))}: ${levelsOf(ofService, wording)}`,
     ...actionTable(riskyFirst(ofService), reading),
     md``,
   ]);
@@ -90,5 +99,11 @@ function sections(title: string, { everyAction, everything, allBut, actions }: A
 function deniedSections({ denied }: Allowed, reading: Known): Markdown[] {
   return denied.length === 0
     ? []
-    : [md`## Denied`, md``, md`${levelsOf(denied)}`, ...actionTable(riskyFirst(denied), reading), md``];
+    : [
+        md`## ${wordingOf(reading).text`Denied`}`,
+        md``,
+        md`${levelsOf(denied, wordingOf(reading))}`,
+        ...actionTable(riskyFirst(denied), reading),
+        md``,
+      ];
 }

@@ -1,6 +1,6 @@
 /** The line above an SCP or RCP: what it would take away, and from whom. */
 import type { RehearsalReport } from "../../analysis/rehearsal/report";
-import { counted } from "../words";
+import { numbered } from "../words";
 
 /** "Would take 3 permissions from 2 roles of this workspace". Plain text. */
 export function rehearsalTitle({ holders }: Pick<RehearsalReport, "holders">): string {
@@ -14,11 +14,11 @@ export function rehearsalTitle({ holders }: Pick<RehearsalReport, "holders">): s
   const users = losing.filter(({ kind }) => kind === "user").length;
   const whom =
     users === 0
-      ? counted(losing.length, "role")
+      ? numbered(losing.length, "role")
       : users === losing.length
-        ? counted(users, "user")
+        ? numbered(users, "user")
         : those(losing.length, "role or user", "roles and users");
-  return `Would take ${counted(lost.size, "permission")} from ${whom} of this workspace${perhaps}`;
+  return `Would take ${numbered(lost.size, "permission")} from ${whom} of this workspace${perhaps}`;
 }
 
 function those(count: number, one: string, several: string): string {

@@ -9,6 +9,7 @@ import type { ReportedDenial } from "../../report/denied-report";
 import type { DiffReport } from "../../report/diff-report";
 import type { NeedsReport, ReportedUnit } from "../../report/needs-report";
 import type { AssertionOffer } from "../assertions/offers";
+import { english, type Language } from "../../wording/language";
 import type { Engine, EngineOptions } from "../create-engine";
 import type { DeniedRequest } from "../denied";
 import type { ChangeLens, DocumentChangeRequest } from "../diff/document-change";
@@ -25,6 +26,8 @@ import { WorkerThread } from "./worker-thread";
 /** What the thread is told when it starts. */
 export interface ThreadSettings {
   readonly fingerprintKey: Uint8Array;
+  /** In which what is known of a place is said. */
+  readonly language: Language;
 }
 
 export type DiffOptions = Pick<FilesRequest, "policyType">;
@@ -46,6 +49,8 @@ export interface EngineThreadOptions {
   readonly bound?: number;
   /** Is told what a log should have of a call that failed or took too long. */
   readonly onTrouble?: (message: string) => void;
+  /** In which what is known of a place is said; English where absent. */
+  readonly language?: Language;
   /** Starts the thread, in place of the bundle. */
   readonly start?: () => WorkerThread;
 }
@@ -58,8 +63,8 @@ const mostHopeless = 100;
 
 const tooLong = "Reading this document took too long.";
 
-function startBundle(): WorkerThread {
-  return WorkerThread.start("thread", { fingerprintKey } satisfies ThreadSettings);
+function startBundle(language: Language): WorkerThread {
+  return WorkerThread.start("thread", { fingerprintKey, language } satisfies ThreadSettings);
 }
 
 /** What took too long: without its fixes an analysis may still be quick, and quick where a hover is not. */
@@ -73,7 +78,12 @@ export class EngineThread {
   /** What took too long, by `keyOf`, and how it failed: nobody waits for it again until the text is another. */
   private readonly hopeless = new Map<string, TookTooLong | ThreadEnded>();
 
-  constructor({ bound = defaultBound, onTrouble = () => undefined, start = startBundle }: EngineThreadOptions = {}) {
+  constructor({
+    bound = defaultBound,
+    onTrouble = () => undefined,
+    language = english,
+    start = () => startBundle(language),
+  }: EngineThreadOptions = {}) {
     this.thread = new SupervisedThread(start, bound);
     this.unitsThread = new SupervisedThread(start, bound * unitsTakeLonger);
     this.onTrouble = onTrouble;

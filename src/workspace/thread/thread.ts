@@ -36,8 +36,9 @@ async function load() {
     const content = { text, bytes: text.length, damage: null };
     return (await assertionsOfText({ path, content, configurations, folder: dirname(path), signal })).facts;
   };
-  const engine = createEngine(settingsOfThread<ThreadSettings>().fingerprintKey);
-  const understanding = new Understanding();
+  const { fingerprintKey, language } = settingsOfThread<ThreadSettings>();
+  const engine = createEngine(fingerprintKey);
+  const understanding = new Understanding(language);
   const units = new LiveUnits();
   const workspaces = new LiveWorkspaces();
   const assertions = new LiveAssertions(workspaces);

@@ -1,4 +1,5 @@
 /** Changes of the document of a role that allow a call of its code: proven by reading the changed document again. */
+import { inEnglish, type Sentence } from "../../wording/sentence";
 import type { Fix } from "../../analysis/finding";
 import { PermissionChange } from "../../analysis/policy/delta";
 import { applyEdits, checkOf, LineIndex, type TextEdit } from "../../analysis/text";
@@ -20,7 +21,7 @@ const spent = new WeakMap<CodeText, number>();
 const kept = new WeakMap<CodeText, Map<string, readonly ProvenGrant[]>>();
 
 interface ProvenGrant {
-  readonly title: string;
+  readonly title: Sentence;
   readonly delta: Fix["delta"];
   readonly edits: readonly TextEdit[];
 }
@@ -98,7 +99,8 @@ function asFix({ title, edits, delta }: ProvenGrant, unit: ReadUnit, nameOf: (pa
   const lines = new LineIndex(file.text);
   const name = nameOf(file.path);
   return {
-    title,
+    title: inEnglish(title),
+    said: title,
     kind: "suggestion",
     delta,
     edits: places.map(({ span, newText }) => ({ file: name, range: lines.range(span), newText })),

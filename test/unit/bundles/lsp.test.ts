@@ -129,6 +129,26 @@ describe("the language server", () => {
     assert.deepEqual((await client.diagnosticsOf(uri, null)).diagnostics, []);
   });
 
+  it("speaks the language of the client", async () => {
+    client = await LanguageClient.start({ capabilities: able, locale: "de-AT" });
+    await client.open(uri, "json", misspelt);
+    const [found] = (await client.diagnosticsOf(uri)).diagnostics;
+    assert.match(
+      found!.message as string,
+      /^'s3:GetObjct' ist keine Aktion von Amazon S3: Sie bewirkt nichts\. Meinten Sie/,
+    );
+    const actions = await actionsAt(found!.range);
+    assert.deepEqual(
+      actions.map(({ title }) => title.replace(/ \(.*/, "")),
+      ["Durch s3:GetObject ersetzen", "Dokumentation von policy/invalid-action anzeigen"],
+    );
+    const at = { textDocument: { uri }, position: found!.range.start };
+    const hover = await client.connection.sendRequest(HoverRequest.type, at);
+    assert.match(JSON.stringify(hover!.contents), /\*\*Aktion, die es nicht gibt\*\*/);
+    const lenses = await client.connection.sendRequest(CodeLensRequest.type, { textDocument: { uri } });
+    assert.match(lenses![0]!.command!.title, /^Erlaubt nichts, was es bei AWS gibt/);
+  });
+
   it("hands diagnostics to a client that asks for them, and does not send them too", async () => {
     const { initialized } = await begin({ textDocument: { diagnostic: {} } });
     assert.equal(initialized.capabilities.diagnosticProvider?.identifier, "planeguard");

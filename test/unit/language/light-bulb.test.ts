@@ -2,18 +2,21 @@ import assert from "node:assert/strict";
 
 import type { Analysis } from "../../../src/analysis/analysis";
 import { CancellationSource } from "../../../src/language/cancellation";
-import { fixedLines, offersAt, type Words } from "../../../src/language/light-bulb";
+import { fixedLines, offersAt } from "../../../src/language/light-bulb";
 import { analyzeWith } from "./analyses";
 
 const rules = {
   "test/bad": { pattern: /bad/g, fix: () => "good" },
   "test/worse": { pattern: /worse/g, fix: () => "better", kind: "suggestion" as const },
 };
-const words: Words = {
-  newlyAllows: (what) => `erlaubt neu ${what}`,
-  noLongerAllows: (what) => `erlaubt nicht mehr ${what}`,
-  allowsTheSame: () => "erlaubt dasselbe",
-  documentationOf: (ruleId) => `Seite von ${ruleId}`,
+const german = {
+  locale: "de",
+  texts: {
+    "newly allows {0}": "erlaubt neu {0}",
+    "no longer allows {0}": "erlaubt nicht mehr {0}",
+    "allows the same as before, as far as can be told": "erlaubt dasselbe",
+    "Show the documentation of {0}": "Seite von {0}",
+  },
 };
 const source = { name: "a.json", text: "bad worse bad" };
 const document = { uri: "file:///a.json", version: 1, source };
@@ -38,7 +41,7 @@ describe("what is offered at a place", () => {
     },
   });
   const offered = (span: { start: number; end: number }, delta: Parameters<typeof change>[1] = null) =>
-    offersAt(document, span, analysesWith(delta), words, new CancellationSource());
+    offersAt(document, span, analysesWith(delta), german, new CancellationSource());
   beforeEach(() => (asked.length = 0));
 
   it("proves fixes only where something was found", async () => {
@@ -46,14 +49,14 @@ describe("what is offered at a place", () => {
     assert.equal(asked.length, 1);
     asked.length = 0;
     const nothing = { ...analysesWith(null), atOnce: () => Promise.resolve(analyzeWith({}, source)) };
-    assert.deepEqual(await offersAt(document, { start: 0, end: 0 }, nothing, words, new CancellationSource()), {
+    assert.deepEqual(await offersAt(document, { start: 0, end: 0 }, nothing, german, new CancellationSource()), {
       offers: [],
       kinds: [],
     });
     assert.deepEqual(asked, []);
   });
 
-  it("says in the words that are lent what a change allows, and asks before a suggestion is made", async () => {
+  it("says in the german that are lent what a change allows, and asks before a suggestion is made", async () => {
     const { offers } = await offered({ start: 4, end: 4 }, { newlyAllowed: ["a", "b"], noLongerAllowed: ["c"] });
     assert.deepEqual(
       offers.map(({ title, confirmation }) => ({ title, confirmation })),
@@ -93,7 +96,7 @@ describe("what is offered at a place", () => {
       ...analysesWith(null),
       atOnce: (_: unknown, given?: unknown) => Promise.reject(new Error(given === cancellation ? "handed on" : "lost")),
     };
-    await assert.rejects(offersAt(document, { start: 0, end: 0 }, never, words, cancellation), /handed on/);
+    await assert.rejects(offersAt(document, { start: 0, end: 0 }, never, german, cancellation), /handed on/);
   });
 
   it("fixes nothing where nothing is to be fixed", async () => {

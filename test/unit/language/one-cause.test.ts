@@ -9,16 +9,11 @@ import { shownOf } from "../../../src/language/diagnostics";
 import { rulesAt } from "../../../src/language/hover/rules";
 import { offersAt } from "../../../src/language/light-bulb";
 import { toldOf } from "../../../src/language/one-cause";
+import { english } from "../../../src/wording/language";
 import { createEngine } from "../../../src/workspace/create-engine";
 import { marked } from "./marked";
 
 const engine = createEngine();
-const words = {
-  newlyAllows: (what: string) => `newly allows ${what}`,
-  noLongerAllows: (what: string) => `no longer allows ${what}`,
-  allowsTheSame: () => "allows the same",
-  documentationOf: (ruleId: string) => `page of ${ruleId}`,
-};
 const everywhere = '"Resource": "*"';
 const policyOf = (...statements: readonly string[]): string =>
   `{\n  "Version": "2012-10-17",\n  "Statement": [${statements.map((one) => `{\n    ${one}\n  }`).join(", ")}]\n}`;
@@ -176,7 +171,7 @@ Statement:
     assert.match(named!.message, /Also: passes any role \(risk\/pass-role-wildcard-action\), /);
   });
 
-  it("has the fixes of all that it tells at its place, the gravest finding's first, and the page of that one", async () => {
+  it("has the fixes of all that it tells at its place, the gravest finding's first, and the Show the documentation of that one", async () => {
     const text = policyOf(
       `"Effect": "Allow", "NotAction": ["support:*"], ${everywhere}`,
       '"Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": "arn:aws:dynamodb:eu-central-1:111122223333:table/a"',
@@ -190,7 +185,7 @@ Statement:
       { uri: "file:///policy.json", version: 1, source: { name: "policy.json", text } },
       { start: at, end: at },
       analyses,
-      words,
+      english,
       new CancellationSource(),
     );
     assert.deepEqual(
@@ -199,7 +194,7 @@ Statement:
         "risk/escalation-by-iam: Add iam:PassRole to NotAction",
         "risk/escalation-by-iam: Add iam:CreateServiceLinkedRole to NotAction",
         'risk/escalation-by-iam: Add "StringEquals": { "aws:RequestedRegion": ["eu-central-1", "us-east-1"] }',
-        "risk/escalation-by-iam: page of risk/escalation-by-iam",
+        "risk/escalation-by-iam: Show the documentation of risk/escalation-by-iam",
       ],
     );
   });
@@ -214,14 +209,14 @@ Statement:
         atOnce: ({ source }) => engine.analyze(source),
         analyze: (source: SourceDocument, options: { fixes: FixesFor }) => engine.analyze(source, options),
       },
-      words,
+      english,
       new CancellationSource(),
     );
     assert.deepEqual(
       offers.map(({ title, confirmation }) => [title, confirmation]),
       [
         ["Write Effect (newly allows s3:GetObject on arn:aws:s3:::reports/*)", null],
-        ["page of policy/invalid-element", null],
+        ["Show the documentation of policy/invalid-element", null],
       ],
     );
   });

@@ -45,11 +45,13 @@ export function missingRole(file: DataFile, path: readonly Slot[]): WorkloadRole
 /** A task or job definition as the AWS CLI registers it. */
 function ofDefinition(holder: ObjectNode, property: "taskRoleArn" | "jobRoleArn"): WorkloadRole | null {
   if (entryOf(holder, property)) return null;
-  const what = property === "taskRoleArn" ? "task" : "job";
   return {
     changes: [{ kind: "addEntry", to: holder, key: property, value: roleArn }],
     edits: [],
-    title: `Let a ${what} role take the place of the key; fill in its ARN (ecs-tasks.amazonaws.com assumes it)`,
+    title:
+      property === "taskRoleArn"
+        ? "Let a task role take the place of the key; fill in its ARN (ecs-tasks.amazonaws.com assumes it)"
+        : "Let a job role take the place of the key; fill in its ARN (ecs-tasks.amazonaws.com assumes it)",
   };
 }
 

@@ -1,4 +1,5 @@
 /** Calls of AWS in code whose role does not allow them: known where the role and all its policies are. */
+import { andOf, quoted, say, type Text, type Value } from "../../../wording/sentence";
 import type { CallFact } from "../../units/facts";
 import type { UnitReport, UnitRule } from "../rule";
 
@@ -18,20 +19,16 @@ const policy = (action: string, more = ""): string => `Policies:
         Action: ${action}
         Resource: !GetAtt Orders.Arn${more}`;
 
-function actionsIn({ actions }: CallFact): string {
-  const named = actions.map((action) => `\`${action}\``);
-  return named.length < 2 ? named.join("") : `${named.slice(0, -1).join(", ")} and ${named.at(-1)!}`;
-}
-
-function on({ resource }: CallFact): string {
-  return resource === null ? "" : ` on \`${resource}\``;
+function asked({ actions, resource }: CallFact): Value {
+  const named = andOf(quoted(actions));
+  return resource === null ? named : say`${named} on \`${resource}\``;
 }
 
 function reports(
   facts: Iterable<{ readonly kind: string }>,
   kind: CallFact["kind"],
-  message: (fact: CallFact) => string,
-  related: (fact: CallFact) => string,
+  message: (fact: CallFact) => Text,
+  related: (fact: CallFact) => Text,
 ): UnitReport[] {
   return [...facts].flatMap((one) => {
     if (one.kind !== kind) return [];
@@ -63,8 +60,8 @@ const notGranted: UnitRule = {
       facts,
       "not-granted",
       (fact) =>
-        `The role of \`${fact.unit}\`, \`${fact.role}\`, does not allow ${actionsIn(fact)}${on(fact)}: this call fails with AccessDenied. Add the action to a policy of the role, on this resource.`,
-      ({ role }) => `The role \`${role}\``,
+        say`The role of \`${fact.unit}\`, \`${fact.role}\`, does not allow ${asked(fact)}: this call fails with AccessDenied. Add the action to a policy of the role, on this resource.`,
+      ({ role }) => say`The role \`${role}\``,
     ),
 };
 
@@ -90,8 +87,8 @@ const denied: UnitRule = {
       facts,
       "denied",
       (fact) =>
-        `A policy of \`${fact.role}\`, the role of \`${fact.unit}\`, denies ${actionsIn(fact)}${on(fact)}: this call fails with AccessDenied. Take the action out of the Deny, or the call out of the code.`,
-      () => "The statement that denies it",
+        say`A policy of \`${fact.role}\`, the role of \`${fact.unit}\`, denies ${asked(fact)}: this call fails with AccessDenied. Take the action out of the Deny, or the call out of the code.`,
+      () => say`The statement that denies it`,
     ),
 };
 
@@ -117,8 +114,8 @@ const unmet: UnitRule = {
       facts,
       "unmet",
       (fact) =>
-        `\`${fact.role}\`, the role of \`${fact.unit}\`, allows ${actionsIn(fact)}${on(fact)} only under a condition that a call of code does not meet: it fails with AccessDenied. Take the condition out, or ask for something that this code has.`,
-      () => "The statement with the condition",
+        say`\`${fact.role}\`, the role of \`${fact.unit}\`, allows ${asked(fact)} only under a condition that a call of code does not meet: it fails with AccessDenied. Take the condition out, or ask for something that this code has.`,
+      () => say`The statement with the condition`,
     ),
 };
 

@@ -1,4 +1,5 @@
 /** Permissions of a role that no code of it uses. */
+import { quoted, say, someOf, type Value } from "../../../wording/sentence";
 import type { Change } from "../../locate/located";
 import type { Item, Policy, Statement } from "../../policy/model";
 import type { GrantFact, UnitFact } from "../../units/facts";
@@ -36,7 +37,7 @@ const rule: UnitRule = {
       yield {
         at,
         ...(place ? { path: place.item.path } : {}),
-        message: `Nothing that runs as \`${role}\` calls \`${action}\` (${runs(units)}). Take it out, so that whoever takes over the code cannot use it.`,
+        message: say`Nothing that runs as \`${role}\` calls \`${action}\` (${runs(units)}). Take it out, so that whoever takes over the code cannot use it.`,
         fixes: () => (place ? [...without(place, action), ...withoutAll(place.policy, facts)] : []),
       };
     }
@@ -45,10 +46,9 @@ const rule: UnitRule = {
 
 const mostNamed = 3;
 
-function runs(units: readonly string[]): string {
-  const named = units.slice(0, mostNamed).map((unit) => `\`${unit}\``);
-  const more = units.length - named.length;
-  return more > 0 ? `${named.join(", ")} and ${more} more` : named.join(", ");
+function runs(units: readonly string[]): Value {
+  const named = quoted(units);
+  return named.length > mostNamed ? someOf(named, mostNamed) : named.join(", ");
 }
 
 interface GrantPlace {
@@ -70,7 +70,11 @@ function without({ policy, statement, item }: GrantPlace, action: string): reado
   const array = statement.action?.array;
   if (!array || array.items.length < 2 || !array.items.includes(item.node)) return withoutStatement(policy, statement);
   return [
-    { title: `Remove ${action}`, kind: "suggestion", changes: [{ kind: "removeItem", from: array, item: item.node }] },
+    {
+      title: say`Remove ${action}`,
+      kind: "suggestion",
+      changes: [{ kind: "removeItem", from: array, item: item.node }],
+    },
   ];
 }
 
@@ -85,7 +89,7 @@ function withoutAll(policy: Policy, facts: readonly UnitFact[]): readonly Policy
     if (gone.length === items.length) return withoutStatement(policy, statement)[0]?.changes ?? [];
     return array ? gone.map(({ item }) => ({ kind: "removeItem", from: array, item: item.node })) : [];
   });
-  const title = `Remove all ${unused.length} permissions of this policy that nothing calls`;
+  const title = say`Remove all ${unused.length} permissions of this policy that nothing calls`;
   return [{ title, kind: "suggestion", changes }];
 }
 

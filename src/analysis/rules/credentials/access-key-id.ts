@@ -1,6 +1,15 @@
+import { say, type Sentence, type Value } from "../../../wording/sentence";
+import type { KeyLifetime } from "../../credentials/access-key-id";
 import { mask } from "../../credentials/mask";
 import type { CredentialRule } from "../rule";
 import { relatedParts } from "./related-parts";
+
+const kinds: Readonly<Record<KeyLifetime, (key: Value) => Sentence>> = {
+  "long-term": (key) => say`long-term access key ${key}`,
+  temporary: (key) => say`temporary access key ${key}`,
+  "bearer token": (key) => say`bearer token credential ${key}`,
+  "context-specific": (key) => say`context-specific credential ${key}`,
+};
 
 const rule: CredentialRule = {
   kind: "credentials",
@@ -23,14 +32,11 @@ const rule: CredentialRule = {
     for (const key of keys) {
       const { id, secret } = key;
       if (!id || secret) continue;
-      const account = id.account === null ? "" : ` of account ${id.account}`;
-      const kind =
-        id.lifetime === "bearer token" || id.lifetime === "context-specific"
-          ? `${id.lifetime} credential`
-          : `${id.lifetime} access key`;
+      const shown = mask(id.value);
+      const named = id.account === null ? shown : say`${shown} of account ${id.account}`;
       yield {
         at: id.span,
-        message: `This is the id of the ${kind} ${mask(id.value)}${account}: it shows that a static key is in use, and with its secret anybody can act as its owner. Take it out and use a role instead.`,
+        message: say`This is the id of the ${kinds[id.lifetime](named)}: it shows that a static key is in use, and with its secret anybody can act as its owner. Take it out and use a role instead.`,
         related: relatedParts(key),
         fixes: () => key.fixes(),
       };

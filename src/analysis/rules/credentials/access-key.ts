@@ -1,23 +1,27 @@
+import { say, type Sentence, type Value } from "../../../wording/sentence";
 import type { KeyLifetime } from "../../credentials/access-key-id";
 import { mask } from "../../credentials/mask";
 import type { CredentialRule } from "../rule";
 import { relatedParts } from "./related-parts";
 
 /** What somebody who has read such a key can do, and what to do about it. */
-const consequences: Readonly<Record<KeyLifetime, string>> = {
-  "long-term":
-    "whoever reads this file can act as its owner until the key is deleted. Take it out, let a role give temporary credentials instead, and deactivate the key in IAM.",
-  temporary:
-    "whoever reads this file with its session token can act as its owner until it expires. Take it out, and let the SDK fetch temporary credentials itself.",
-  "bearer token":
-    "whoever reads this file can call the service that it was made for. Take it out, and reset the credential in IAM.",
-  "context-specific":
-    "whoever reads this file can call the service that it was made for. Take it out, and reset the credential in IAM.",
+const consequences: Readonly<Record<KeyLifetime, Sentence>> = {
+  "long-term": say`whoever reads this file can act as its owner until the key is deleted. Take it out, let a role give temporary credentials instead, and deactivate the key in IAM.`,
+  temporary: say`whoever reads this file with its session token can act as its owner until it expires. Take it out, and let the SDK fetch temporary credentials itself.`,
+  "bearer token": say`whoever reads this file can call the service that it was made for. Take it out, and reset the credential in IAM.`,
+  "context-specific": say`whoever reads this file can call the service that it was made for. Take it out, and reset the credential in IAM.`,
+};
+
+const standing: Readonly<Record<KeyLifetime, (key: Value) => Sentence>> = {
+  "long-term": (key) => say`The long-term access key ${key} stands here with its secret`,
+  temporary: (key) => say`The temporary access key ${key} stands here with its secret`,
+  "bearer token": (key) => say`The bearer token access key ${key} stands here with its secret`,
+  "context-specific": (key) => say`The context-specific access key ${key} stands here with its secret`,
 };
 
 /** Where AWS says how an app gets credentials. */
 const forApps = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-identity.html";
-const inApp = `everybody who has the app or opens the page can take it out and act as its owner, and no change of this file keeps it from them. Deactivate the key in IAM, and let Amazon Cognito give each user temporary credentials: ${forApps}`;
+const inApp = say`everybody who has the app or opens the page can take it out and act as its owner, and no change of this file keeps it from them. Deactivate the key in IAM, and let Amazon Cognito give each user temporary credentials: ${forApps}`;
 
 const rule: CredentialRule = {
   kind: "credentials",
@@ -44,10 +48,11 @@ const rule: CredentialRule = {
     for (const key of keys) {
       const { id, secret } = key;
       if (!id || !secret) continue;
-      const account = id.account === null ? "" : ` of account ${id.account}`;
+      const shown = mask(id.value);
+      const named = id.account === null ? shown : say`${shown} of account ${id.account}`;
       yield {
         at: id.span,
-        message: `The ${id.lifetime} access key ${mask(id.value)}${account} stands here with its secret: ${key.inApp ? inApp : consequences[id.lifetime]}`,
+        message: say`${standing[id.lifetime](named)}: ${key.inApp ? inApp : consequences[id.lifetime]}`,
         related: relatedParts(key),
         fixes: () => key.fixes(),
       };

@@ -1,3 +1,4 @@
+import { say } from "../../../wording/sentence";
 import { mask } from "../../credentials/mask";
 import type { CredentialRule } from "../rule";
 
@@ -23,7 +24,7 @@ const rule: CredentialRule = {
       if (key.id || !key.secret) continue;
       yield {
         at: key.secret.span,
-        message: `The secret access key ${mask(key.secret.value)} stands in this file: with its id, which is no secret, anybody can act as its owner. Take it out, let a role or profile give the credentials, and deactivate the key in IAM.`,
+        message: say`The secret access key ${mask(key.secret.value)} stands in this file: with its id, which is no secret, anybody can act as its owner. Take it out, let a role or profile give the credentials, and deactivate the key in IAM.`,
         fixes: () => key.fixes(),
       };
     }

@@ -1,3 +1,4 @@
+import { say } from "../../../wording/sentence";
 import { mask } from "../../credentials/mask";
 import type { CredentialRule } from "../rule";
 
@@ -20,7 +21,7 @@ const rule: CredentialRule = {
       if (key.id || !key.token) continue;
       yield {
         at: key.token.span,
-        message: `The session token ${mask(key.token.value)} stands in this file: with its key anybody can act as the role until it expires. Take it out, and let the SDK fetch temporary credentials from a role or profile.`,
+        message: say`The session token ${mask(key.token.value)} stands in this file: with its key anybody can act as the role until it expires. Take it out, and let the SDK fetch temporary credentials from a role or profile.`,
         fixes: () => key.fixes(),
       };
     }

@@ -1,28 +1,24 @@
 import { pipelineProviders, type PipelineService } from "../../../guidance/pipeline-oidc";
+import { say, type Sentence } from "../../../wording/sentence";
 import type { RoleOf } from "../../credentials/data/role-shadow";
 import type { CredentialRule } from "../rule";
 
-const roles: Readonly<Record<RoleOf, string>> = {
-  function:
-    "Lambda gives a function the temporary credentials of its execution role under this very name, and takes no other value for it",
-  task: "containers use it in place of the task role",
-  pod: "containers use it in place of the role of their service account (EKS Pod Identity, IRSA)",
-  image: "it stays in the image for whoever pulls it, and containers use it in place of their role",
-  job: "every run reads a long-term key, where it could assume a role by OpenID Connect",
-  build: "builds use it in place of the service role of the project",
+const roles: Readonly<Record<RoleOf, Sentence>> = {
+  function: say`Lambda gives a function the temporary credentials of its execution role under this very name, and takes no other value for it`,
+  task: say`containers use it in place of the task role`,
+  pod: say`containers use it in place of the role of their service account (EKS Pod Identity, IRSA)`,
+  image: say`it stays in the image for whoever pulls it, and containers use it in place of their role`,
+  job: say`every run reads a long-term key, where it could assume a role by OpenID Connect`,
+  build: say`builds use it in place of the service role of the project`,
 };
 
 /** How a service that builds proves to AWS whose job it runs. */
-const tokens: Readonly<Record<PipelineService, string>> = {
-  GitLab:
-    "every job reads a long-term key, where it could assume a role with the token that GitLab gives it (id_tokens, aws sts assume-role-with-web-identity)",
-  Bitbucket:
-    "the pipe signs in by a long-term key, where it could assume a role with the token of its step (oidc: true)",
-  CircleCI: "the job reads a long-term key, where it could assume a role with its CIRCLE_OIDC_TOKEN",
-  Buildkite:
-    "the step reads a long-term key, where it could assume a role with the token of its agent (aws-assume-role-with-web-identity)",
-  "Azure Pipelines":
-    "the script reads a long-term key, where it could assume a role by a service connection of the AWS Toolkit that uses OIDC",
+const tokens: Readonly<Record<PipelineService, Sentence>> = {
+  GitLab: say`every job reads a long-term key, where it could assume a role with the token that GitLab gives it (id_tokens, aws sts assume-role-with-web-identity)`,
+  Bitbucket: say`the pipe signs in by a long-term key, where it could assume a role with the token of its step (oidc: true)`,
+  CircleCI: say`the job reads a long-term key, where it could assume a role with its CIRCLE_OIDC_TOKEN`,
+  Buildkite: say`the step reads a long-term key, where it could assume a role with the token of its agent (aws-assume-role-with-web-identity)`,
+  "Azure Pipelines": say`the script reads a long-term key, where it could assume a role by a service connection of the AWS Toolkit that uses OIDC`,
 };
 
 const rule: CredentialRule = {
@@ -51,7 +47,7 @@ const rule: CredentialRule = {
       const why = service ? tokens[service] : roles[of];
       yield {
         at,
-        message: `A static key is handed over here as AWS_ACCESS_KEY_ID: ${why}. Leave the key out, and give that role the permissions that are needed.`,
+        message: say`A static key is handed over here as AWS_ACCESS_KEY_ID: ${why}. Leave the key out, and give that role the permissions that are needed.`,
         fixes,
       };
     }

@@ -1,15 +1,17 @@
+import { say, type Sentence, type Value } from "../../../wording/sentence";
 import type { CredentialRule } from "../rule";
 import type { StaticProvider } from "./credential-text";
 
-function message({ names, standard, browser, source }: StaticProvider): string {
-  const keys = [...new Set(names)].join(" and ");
+function message({ names, standard, browser, source }: StaticProvider): Sentence {
+  const keys = [...new Set<Value>(names)].reduce((before, last) => say`${before} and ${last}`);
   if (browser)
-    return `${keys} are built into what browsers load: everybody who opens the page can act with this key. Let Amazon Cognito give each visitor temporary credentials (fromCognitoIdentityPool) instead.`;
+    return say`${keys} are built into what browsers load: everybody who opens the page can act with this key. Let Amazon Cognito give each visitor temporary credentials (fromCognitoIdentityPool) instead.`;
   if (standard)
-    return `The client is given ${keys} by hand, though the SDK reads these variables itself, their session token with them. Leave the credentials out: where the variables are not set, the SDK then uses the role that is there.`;
+    return say`The client is given ${keys} by hand, though the SDK reads these variables itself, their session token with them. Leave the credentials out: where the variables are not set, the SDK then uses the role that is there.`;
   if (source === "provider" || source === "backend")
-    return `This ${source} is given a static key (${keys}), which somebody has to store, copy and rotate, and which opens the account to whoever reads it or a saved plan. Leave it out: Terraform uses the role or profile of where it runs, and assume_role takes another.`;
-  return `The client is given a static key from the ${source} (${keys}), which somebody has to store, copy and rotate, and which opens the account to whoever reads it. Leave it out, and let the SDK find a role by its default provider chain.`;
+    return say`This ${source} is given a static key (${keys}), which somebody has to store, copy and rotate, and which opens the account to whoever reads it or a saved plan. Leave it out: Terraform uses the role or profile of where it runs, and assume_role takes another.`;
+  const from = source === "environment" ? say`the environment` : say`the configuration`;
+  return say`The client is given a static key from ${from} (${keys}), which somebody has to store, copy and rotate, and which opens the account to whoever reads it. Leave it out, and let the SDK find a role by its default provider chain.`;
 }
 
 const rule: CredentialRule = {

@@ -1,3 +1,4 @@
+import { say } from "../../../wording/sentence";
 import type { CredentialRule } from "../rule";
 
 const rule: CredentialRule = {
@@ -27,11 +28,11 @@ const rule: CredentialRule = {
     for (const key of workflowKeys) {
       const reach =
         key.given === "environment"
-          ? "every action and script of it can read the key"
-          : "everybody who can change this workflow can take it";
+          ? say`every action and script of it can read the key`
+          : say`everybody who can change this workflow can take it`;
       yield {
         at: key.at,
-        message: `This workflow signs in with the long-term key stored in ${key.secret}: ${reach}, and it works until somebody rotates it. Let the job assume a role by OpenID Connect, which lends it temporary credentials.`,
+        message: say`This workflow signs in with the long-term key stored in ${key.secret}: ${reach}, and it works until somebody rotates it. Let the job assume a role by OpenID Connect, which lends it temporary credentials.`,
         fixes: () => key.fixes(),
       };
     }

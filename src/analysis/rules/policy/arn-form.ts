@@ -1,5 +1,6 @@
 /** ARNs that are not written as ARNs are. */
 import type { Catalog } from "../../../catalog/catalog";
+import { orOf, quoted, say, type Sentence, together } from "../../../wording/sentence";
 import { prefixesOfName } from "../../knowledge/api-names";
 import type { DeclaredResource } from "../../locate/located";
 import { canBeAccount, canBeOneOf, partitions, textOf } from "../../policy/arn";
@@ -15,7 +16,7 @@ import {
   rewritten,
   withAllFields,
 } from "../support/arns";
-import { anyOf, closest } from "../support/closest";
+import { closest } from "../support/closest";
 import { arnOfDeclared } from "../support/declared-resources";
 import { accessAnalyzerPage } from "../support/links";
 
@@ -68,7 +69,7 @@ const prefix = arnFormRule(
       yield {
         at: item.node.span,
         path: item.path,
-        message: `This resource is not an ARN, so AWS rejects the policy. Write ${shape}, or \`*\`.`,
+        message: say`This resource is not an ARN, so AWS rejects the policy. Write ${shape}, or \`*\`.`,
         fixes: () => asReference(item, statement, declared, catalog) ?? asArn(item, statement, catalog),
       };
     }
@@ -117,7 +118,7 @@ function asArn(
             : resourceNamed(value, statement, catalog);
   return arn === null
     ? []
-    : [{ title: `Write ${arn}`, kind: "suggestion", changes: [{ kind: "replace", node, value: arn }] }];
+    : [{ title: say`Write ${arn}`, kind: "suggestion", changes: [{ kind: "replace", node, value: arn }] }];
 }
 
 const missingField = arnFormRule(
@@ -140,8 +141,8 @@ const missingField = arnFormRule(
         path: item.path,
         message:
           completed === null
-            ? `This ARN has ${reading.segments} of its six fields, so AWS rejects the policy. Write ${shape}; a field that is empty keeps its colon.`
-            : `This ARN has ${reading.segments} of its six fields. AWS completes it to \`${completed}\`, ${meaningOf(completed)}. Write ${shape}; a field that is empty keeps its colon.`,
+            ? say`This ARN has ${reading.segments} of its six fields, so AWS rejects the policy. Write ${shape}; a field that is empty keeps its colon.`
+            : say`This ARN has ${reading.segments} of its six fields. AWS completes it to \`${completed}\`, ${meaningOf(completed)}. Write ${shape}; a field that is empty keeps its colon.`,
         fixes: () => {
           const whole = value === null || !namesResource(value, catalog) ? null : withAllFields(value, catalog);
           return [
@@ -155,7 +156,7 @@ const missingField = arnFormRule(
 );
 
 function writing(arn: string, node: ResourceItem["item"]["node"], kind: PolicyFix["kind"]): PolicyFix {
-  return { title: `Write ${arn}`, kind, changes: [{ kind: "replace", node, value: arn }] };
+  return { title: say`Write ${arn}`, kind, changes: [{ kind: "replace", node, value: arn }] };
 }
 
 /** Whether an ARN that is too short ends in the name of a resource: not in its service, Region or account. */
@@ -166,12 +167,14 @@ function namesResource(short: string, catalog: Catalog): boolean {
 }
 
 /** What a completed ARN stands for: "which is every resource of `sqs`". */
-function meaningOf(completed: string): string {
+function meaningOf(completed: string): Sentence {
   const [, , service = "", ...rest] = completed.split(":");
-  const what = service === "*" ? "every resource of every service" : `every resource of \`${service}\``;
-  const [region, account] = rest;
-  if (region === "*" && account === "*") return `which is ${what}`;
-  return `which is ${what} where \`${region}\` is the Region${account === "*" ? "" : ` and \`${account}\` the account`}`;
+  const what = service === "*" ? say`every resource of every service` : say`every resource of \`${service}\``;
+  const [region = "", account = ""] = rest;
+  if (region === "*" && account === "*") return say`which is ${what}`;
+  return account === "*"
+    ? say`which is ${what} where \`${region}\` is the Region`
+    : say`which is ${what} where \`${region}\` is the Region and \`${account}\` the account`;
 }
 
 const partition = arnFormRule(
@@ -191,7 +194,7 @@ const partition = arnFormRule(
       yield {
         at: item.node.span,
         path: item.path,
-        message: `\`${written ?? ""}\` is not an AWS partition, so this resource matches nothing. Write \`aws\`, or another such as \`aws-cn\` or \`aws-us-gov\`.`,
+        message: say`\`${written ?? ""}\` is not an AWS partition, so this resource matches nothing. Write \`aws\`, or another such as \`aws-cn\` or \`aws-us-gov\`.`,
         fixes: () => meant.flatMap((name) => rewritten(item, "partition", name, `Write ${name}`)),
       };
     }
@@ -216,7 +219,12 @@ const account = arnFormRule(
       yield {
         at: item.node.span,
         path: item.path,
-        message: `\`${written}\` is not an account id, so this resource matches nothing. An account id has twelve digits${/^\d+$/.test(digits) && digits.length !== 12 ? `, this one ${digits.length}` : ""}.`,
+        message: together(
+          say`\`${written}\` is not an account id, so this resource matches nothing.`,
+          /^\d+$/.test(digits) && digits.length !== 12
+            ? say`An account id has twelve digits, this one ${digits.length}.`
+            : say`An account id has twelve digits.`,
+        ),
         fixes: () => (/^\d{12}$/.test(digits) ? rewritten(item, "account", digits, `Write ${digits}`) : []),
       };
     }
@@ -245,7 +253,7 @@ const serviceCase = arnFormRule(
       yield {
         at: item.node.span,
         path: item.path,
-        message: `The service \`${written}\` is written in capital letters, so this resource matches nothing. Write \`${lower}\`.`,
+        message: say`The service \`${written}\` is written in capital letters, so this resource matches nothing. Write \`${lower}\`.`,
         fixes: () => rewritten(item, "service", lower, `Write ${lower}`),
       };
     }
@@ -274,10 +282,13 @@ const service: PolicyRule = {
           path: item.path,
           message:
             written === ""
-              ? "This ARN names no service, so it matches nothing. Write the service between the second and the third colon."
+              ? say`This ARN names no service, so it matches nothing. Write the service between the second and the third colon.`
               : retired
-                ? `${retired.name} (\`${written}\`) has been retired, so this resource matches nothing. Verify that nothing needs it, and remove it.`
-                : `\`${written}\` is not among the services that AWS documents (as of ${catalog.date}), so this resource probably matches nothing. ${meant.length > 0 ? `Did you mean ${anyOf(meant)}?` : "Verify it."}`,
+                ? say`${retired.name} (\`${written}\`) has been retired, so this resource matches nothing. Verify that nothing needs it, and remove it.`
+                : together(
+                    say`\`${written}\` is not among the services that AWS documents (as of ${catalog.date}), so this resource probably matches nothing.`,
+                    meant.length > 0 ? say`Did you mean ${orOf(quoted(meant))}?` : say`Verify it.`,
+                  ),
           fixes: () => (retired ? [] : meant.flatMap((name) => rewritten(item, "service", name, `Write ${name}`))),
         };
       }

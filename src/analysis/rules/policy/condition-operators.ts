@@ -1,4 +1,5 @@
 /** Condition operators that do not fit the key that they compare. */
+import { say, together } from "../../../wording/sentence";
 import type { Item, Policy } from "../../policy/model";
 import { formatOperator } from "../../policy/operators";
 import type { PolicyReport, PolicyRule } from "../rule";
@@ -41,7 +42,7 @@ const missingQualifier = conditionOperatorRule(
     yield {
       at: key.entry.keySpan,
       path: key.path,
-      message: `A request can have several values of \`${key.name}\`, so \`${use.block.operator}\` does not say which of them must match. Write \`ForAnyValue:\` where one suffices, \`ForAllValues:\` where none else is allowed.`,
+      message: say`A request can have several values of \`${key.name}\`, so \`${use.block.operator}\` does not say which of them must match. Write \`ForAnyValue:\` where one suffices, \`ForAllValues:\` where none else is allowed.`,
       fixes: () =>
         (["ForAnyValue", "ForAllValues"] as const).flatMap((qualifier) =>
           underOperator(use, { ...operator, qualifier }, "suggestion"),
@@ -73,7 +74,7 @@ const forAllOfOne = conditionOperatorRule(
     yield {
       at: key.entry.keySpan,
       path: key.path,
-      message: `\`ForAllValues\` also holds where the request has no \`${key.name}\`, so that a request without it gets past this condition. The key has one value at most: write \`${formatOperator({ ...operator, qualifier: null })}\`.`,
+      message: say`\`ForAllValues\` also holds where the request has no \`${key.name}\`, so that a request without it gets past this condition. The key has one value at most: write \`${formatOperator({ ...operator, qualifier: null })}\`.`,
       fixes: () => underOperator(use, { ...operator, qualifier: null }, "suggestion"),
     };
   },
@@ -99,7 +100,7 @@ const wildcardWithoutLike = conditionOperatorRule(
       yield {
         at: item.node.span,
         path: item.path,
-        message: `\`${info.name}\` takes the wildcard in this value for a plain character, so it hardly ever matches. Write \`${formatOperator(like)}\`, or \`\${*}\` where the character is meant.`,
+        message: say`\`${info.name}\` takes the wildcard in this value for a plain character, so it hardly ever matches. Write \`${formatOperator(like)}\`, or \`\${*}\` where the character is meant.`,
         fixes: () => underOperator(use, like, "suggestion"),
       };
     }
@@ -126,7 +127,7 @@ const stringLikeArn = conditionOperatorRule(
     yield {
       at: key.entry.keySpan,
       path: key.path,
-      message: `Under \`${info.name}\` a \`*\` matches across the colons of an ARN, so that \`${key.name}\` may match more than is meant. Write \`${formatOperator(arn)}\`${isShort ? " and all six fields of the ARN" : ""}, which compares each part by itself.`,
+      message: say`Under \`${info.name}\` a \`*\` matches across the colons of an ARN, so that \`${key.name}\` may match more than is meant. Write ${isShort ? say`\`${formatOperator(arn)}\` and all six fields of the ARN` : `\`${formatOperator(arn)}\``}, which compares each part by itself.`,
       fixes: () => (isShort ? [] : underOperator(use, arn, "suggestion")),
     };
   },
@@ -147,10 +148,13 @@ const nullIfExists = conditionOperatorRule(
     yield {
       at: block.entry.keySpan,
       path: block.path,
-      message:
-        "`Null` itself asks whether the key exists and takes no `IfExists`, so AWS rejects this policy. Write `Null`.",
+      message: say`\`Null\` itself asks whether the key exists and takes no \`IfExists\`, so AWS rejects this policy. Write \`Null\`.`,
       fixes: () => [
-        { title: "Write Null", kind: "suggestion", changes: [{ kind: "renameKey", entry: block.entry, key: "Null" }] },
+        {
+          title: say`Write Null`,
+          kind: "suggestion",
+          changes: [{ kind: "renameKey", entry: block.entry, key: "Null" }],
+        },
       ],
     };
   },
@@ -171,9 +175,16 @@ const nullWithQualifier = conditionOperatorRule(
     yield {
       at: block.entry.keySpan,
       path: block.path,
-      message: `\`${block.operator}\` ${operator.qualifier === "ForAllValues" ? "always" : "never"} holds, whatever the request has. Write \`Null\`.`,
+      message:
+        operator.qualifier === "ForAllValues"
+          ? say`\`${block.operator}\` always holds, whatever the request has. Write \`Null\`.`
+          : say`\`${block.operator}\` never holds, whatever the request has. Write \`Null\`.`,
       fixes: () => [
-        { title: "Write Null", kind: "suggestion", changes: [{ kind: "renameKey", entry: block.entry, key: "Null" }] },
+        {
+          title: say`Write Null`,
+          kind: "suggestion",
+          changes: [{ kind: "renameKey", entry: block.entry, key: "Null" }],
+        },
       ],
     };
   },
@@ -193,10 +204,10 @@ const multipleBoolean = conditionOperatorRule(
     yield {
       at: key.array.span,
       path: key.path,
-      message: `\`${key.name}\` is true or false, and with both in the list the condition tests nothing. Write one value.`,
+      message: say`\`${key.name}\` is true or false, and with both in the list the condition tests nothing. Write one value.`,
       fixes: () =>
         ["true", "false"].map((value) => ({
-          title: `Write "${value}"`,
+          title: say`Write "${value}"`,
           kind: "suggestion",
           changes: [{ kind: "replace", node: key.entry.value, value }],
         })),
@@ -234,7 +245,7 @@ const nullFalse = conditionOperatorRule(
       yield {
         at: item.node.span,
         path: item.path,
-        message: `\`*\` matches every value, so this only asks that the request has \`${use.key.name}\`. Write \`"Null": { "${use.key.name}": "false" }\`, or the values that are meant.`,
+        message: say`\`*\` matches every value, so this only asks that the request has \`${use.key.name}\`. Write \`"Null": { "${use.key.name}": "false" }\`, or the values that are meant.`,
         fixes: () => underOperator(use, "Null", "suggestion", "false"),
       };
     }
@@ -255,7 +266,7 @@ const nullTrue = conditionOperatorRule(
       yield {
         at: item.node.span,
         path: item.path,
-        message: `Every value is like \`*\`, so this holds only where the request has no \`${use.key.name}\`. Write \`"Null": { "${use.key.name}": "true" }\`, or the values that are meant.`,
+        message: say`Every value is like \`*\`, so this holds only where the request has no \`${use.key.name}\`. Write \`"Null": { "${use.key.name}": "true" }\`, or the values that are meant.`,
         fixes: () => underOperator(use, "Null", "suggestion", "true"),
       };
     }
@@ -276,7 +287,7 @@ const alwaysHolds = conditionOperatorRule(
       yield {
         at: item.node.span,
         path: item.path,
-        message: `This holds with every \`${use.key.name}\` and without one, so that it restricts nothing. Write the values that are meant, or remove it.`,
+        message: say`This holds with every \`${use.key.name}\` and without one, so that it restricts nothing. Write the values that are meant, or remove it.`,
         fixes: () => withoutKey(use),
       };
     }
@@ -297,7 +308,12 @@ const neverHolds = conditionOperatorRule(
       yield {
         at: item.node.span,
         path: item.path,
-        message: `No \`${use.key.name}\` is unlike \`*\`, so this statement never applies${use.statement.effect === "Deny" ? " and denies nothing" : ""}. Write the values that are meant, or remove the statement.`,
+        message: together(
+          use.statement.effect === "Deny"
+            ? say`No \`${use.key.name}\` is unlike \`*\`, so this statement never applies and denies nothing.`
+            : say`No \`${use.key.name}\` is unlike \`*\`, so this statement never applies.`,
+          say`Write the values that are meant, or remove the statement.`,
+        ),
         fixes: () => withoutStatement(policy, use.statement, "safe"),
       };
     }
@@ -326,8 +342,8 @@ const sameKey = analyzerRule(
         yield {
           at: use.key.entry.keySpan,
           path: use.key.path,
-          message: `\`${use.key.name}\` and \`${first.key.name}\` are one key to AWS, which rejects a policy with both. Write the key once, with the values of both.`,
-          related: [{ at: first.key.entry.keySpan, message: "It stands here first." }],
+          message: say`\`${use.key.name}\` and \`${first.key.name}\` are one key to AWS, which rejects a policy with both. Write the key once, with the values of both.`,
+          related: [{ at: first.key.entry.keySpan, message: say`It stands here first.` }],
           fixes: () => joined(first, use),
         };
       }
@@ -342,7 +358,7 @@ function joined(first: ConditionUse, second: ConditionUse) {
     return [];
   return [
     {
-      title: `Join them under ${first.key.name}`,
+      title: say`Join them under ${first.key.name}`,
       kind: "suggestion" as const,
       changes: [
         { kind: "removeEntry" as const, from: own, entry: second.key.entry },

@@ -1,5 +1,6 @@
 /** Actions that the service does not have. */
 import type { Catalog, Retired, Service } from "../../../catalog/catalog";
+import { andOf, orOf, quoted, say, type Sentence, together } from "../../../wording/sentence";
 import { actionsOfOperation, neighboursOf } from "../../knowledge/api-names";
 import { isInGuides } from "../../knowledge/documented-actions";
 import type { Change } from "../../locate/located";
@@ -17,7 +18,7 @@ import {
   retiredFixes,
   wentLately,
 } from "../support/actions";
-import { allOf, anyOf, Candidates } from "../support/closest";
+import { Candidates } from "../support/closest";
 import { accessAnalyzerPage, serviceReference } from "../support/links";
 
 const invalidAction: PolicyRule = {
@@ -52,7 +53,7 @@ const invalidAction: PolicyRule = {
         yield {
           at: span,
           path: item.path,
-          message: `\`${item.value}\` is not an action: it lacks the prefix of its service, so this policy is rejected. Write ${meant.length > 0 ? anyOf(meant) : "`service:Action`"}.`,
+          message: say`\`${item.value}\` is not an action: it lacks the prefix of its service, so this policy is rejected. Write ${meant.length > 0 ? orOf(quoted(meant)) : "`service:Action`"}.`,
           fixes: () => replacements(action, meant),
         };
         continue;
@@ -72,7 +73,9 @@ const invalidAction: PolicyRule = {
         message: messageFor(action, service, written, meant, retired ?? null),
         fixes: () => {
           if (meant.length === 0 && isOneOfMany(action, policy, catalog)) return [];
-          return all.length > 1 && meant.length === all.length ? together(action, meant) : replacements(action, meant);
+          return all.length > 1 && meant.length === all.length
+            ? allInPlace(action, meant)
+            : replacements(action, meant);
         },
       };
     }
@@ -127,8 +130,8 @@ const retiredAction: PolicyRule = {
         at: item.node.span,
         path: item.path,
         message: retired
-          ? `\`${item.value}\` is no longer in AWS's service reference (${goneSince(retired)}), so it may grant nothing. Verify that it still works, or replace it with the action that took its place.`
-          : `\`${item.value}\` is not in AWS's service reference, and ${service.name} renamed many actions lately, so it may grant nothing. Verify that it still works, or replace it with the action that took its place.`,
+          ? say`\`${item.value}\` is no longer in AWS's service reference (${goneSince(retired)}), so it may grant nothing. Verify that it still works, or replace it with the action that took its place.`
+          : say`\`${item.value}\` is not in AWS's service reference, and ${service.name} renamed many actions lately, so it may grant nothing. Verify that it still works, or replace it with the action that took its place.`,
         fixes: () => retiredFixes(action, item.value!),
       };
     }
@@ -148,19 +151,28 @@ function messageFor(
   written: string,
   meant: readonly string[],
   retired: Retired | null,
-): string {
+): Sentence {
   const text = item.value ?? `${service.prefix}:${written}…`;
   const what =
     /[*?]/.test(written) || item.value === null
-      ? `\`${text}\` matches no action of ${service.name}`
-      : `\`${text}\` is not an action of ${service.name}`;
-  const effect = element.name === "Action" ? "it has no effect" : "it excludes nothing";
+      ? say`\`${text}\` matches no action of ${service.name}`
+      : say`\`${text}\` is not an action of ${service.name}`;
+  const effect = element.name === "Action" ? say`it has no effect` : say`it excludes nothing`;
   if (retired)
-    return `${what} any more (${goneSince(retired)}): ${effect}. Remove it, or replace it with the action that took its place.`;
+    return say`${what} any more (${goneSince(retired)}): ${effect}. Remove it, or replace it with the action that took its place.`;
   const granted = actionsOfOperation(service.prefix, written);
-  if (granted.length > 0)
-    return `${what} but an operation of its API, which ${allOf(granted)} ${granted.length > 1 ? "grant" : "grants"}: ${effect}. Write ${allOf(granted)}.`;
-  return `${what}: ${effect}. ${meant.length > 0 ? `Did you mean ${anyOf(meant)}?` : "Look the name up in the service reference, or remove it."}`;
+  if (granted.length > 0) {
+    const all = andOf(quoted(granted));
+    return granted.length > 1
+      ? say`${what} but an operation of its API, which ${all} grant: ${effect}. Write ${all}.`
+      : say`${what} but an operation of its API, which ${all} grants: ${effect}. Write ${all}.`;
+  }
+  return together(
+    say`${what}: ${effect}.`,
+    meant.length > 0
+      ? say`Did you mean ${orOf(quoted(meant))}?`
+      : say`Look the name up in the service reference, or remove it.`,
+  );
 }
 
 /** Actions in AWS's spelling that the name may have been meant to be. */
@@ -277,7 +289,7 @@ function actionsNamed(name: string, catalog: Catalog): readonly string[] {
 }
 
 /** An operation that needs several actions has all of them in its place. */
-function together(action: NamedAction, meant: readonly string[]): readonly PolicyFix[] {
+function allInPlace(action: NamedAction, meant: readonly string[]): readonly PolicyFix[] {
   const { item, element } = action;
   const written = new Set(element.items.map((one) => one.value?.toLowerCase()));
   const missing = meant.filter((name) => !written.has(name.toLowerCase()));
@@ -286,7 +298,7 @@ function together(action: NamedAction, meant: readonly string[]): readonly Polic
   const [first, ...others] = missing;
   return [
     {
-      title: `Replace with ${missing.join(", ")}`,
+      title: say`Replace with ${missing.join(", ")}`,
       kind: "suggestion",
       changes: array
         ? [
@@ -305,12 +317,17 @@ function replacements(action: NamedAction, meant: readonly string[]): readonly P
   const written = new Set(element.items.map((one) => one.value?.toLowerCase()));
   const fixes = meant.map((name): PolicyFix =>
     removed && written.has(name.toLowerCase())
-      ? { title: `Remove it: ${name} is in the list already`, kind: "safe", changes: [removed] }
+      ? { title: say`Remove it: ${name} is in the list already`, kind: "safe", changes: [removed] }
       : {
-          title: `Replace with ${name}`,
+          title: say`Replace with ${name}`,
           kind: "suggestion",
           changes: [{ kind: "replace", node: item.node, value: name }],
         },
   );
-  return removed ? [...fixes, { title: `Remove ${item.value ?? "it"}`, kind: "safe", changes: [removed] }] : fixes;
+  return removed
+    ? [
+        ...fixes,
+        { title: item.value === null ? say`Remove it` : say`Remove ${item.value}`, kind: "safe", changes: [removed] },
+      ]
+    : fixes;
 }

@@ -1,5 +1,6 @@
 /** Service prefixes that AWS does not have, or no longer has. */
 import type { Catalog } from "../../../catalog/catalog";
+import { orOf, quoted, say, together } from "../../../wording/sentence";
 import { actionsOfOperation, prefixesOfName } from "../../knowledge/api-names";
 import type { PolicyFix, PolicyRule } from "../rule";
 import {
@@ -11,7 +12,7 @@ import {
   retiredFixes,
   wentLately,
 } from "../support/actions";
-import { anyOf, closest } from "../support/closest";
+import { closest } from "../support/closest";
 import { accessAnalyzerPage, serviceReference } from "../support/links";
 
 const invalidService: PolicyRule = {
@@ -35,10 +36,13 @@ const invalidService: PolicyRule = {
       const { item } = action;
       const meant = prefixesMeantBy(action, catalog);
       const message = retired
-        ? `${retired.name} (\`${action.prefix}\`) has been retired (${goneSince(retired)}), so this action has no effect. Verify that nothing needs it, and remove it.`
+        ? say`${retired.name} (\`${action.prefix}\`) has been retired (${goneSince(retired)}), so this action has no effect. Verify that nothing needs it, and remove it.`
         : meant.length > 0
-          ? `\`${action.prefix}\` is not a service prefix of AWS, so this action has no effect. Did you mean ${anyOf(meant)}?`
-          : `\`${action.prefix}\` is not among the services that AWS documents (as of ${catalog.date}), so this action probably has no effect. Verify the prefix: it may be misspelt, retired or newer than that.`;
+          ? together(
+              say`\`${action.prefix}\` is not a service prefix of AWS, so this action has no effect.`,
+              say`Did you mean ${orOf(quoted(meant))}?`,
+            )
+          : say`\`${action.prefix}\` is not among the services that AWS documents (as of ${catalog.date}), so this action probably has no effect. Verify the prefix: it may be misspelt, retired or newer than that.`;
       yield {
         at: item.node.span,
         path: item.path,
@@ -72,7 +76,7 @@ const retiredService: PolicyRule = {
       yield {
         at: item.node.span,
         path: item.path,
-        message: `${retired.name} (\`${prefix}\`) is no longer in AWS's service reference (${goneSince(retired)}), so this action may grant nothing. Verify that the service is still in use, or remove the action.`,
+        message: say`${retired.name} (\`${prefix}\`) is no longer in AWS's service reference (${goneSince(retired)}), so this action may grant nothing. Verify that the service is still in use, or remove the action.`,
         fixes: () => retiredFixes(action, item.value ?? prefix),
       };
     }
@@ -118,7 +122,7 @@ function replacements(
       return actionsOfOperation(prefix, written);
     })
     .map((action) => ({
-      title: `Replace with ${action}`,
+      title: say`Replace with ${action}`,
       kind: "suggestion",
       changes: [{ kind: "replace", node: item.node, value: action }],
     }));

@@ -1,5 +1,6 @@
 /** Elements that every policy or statement must have. */
 import type { Catalog } from "../../../catalog/catalog";
+import { say, type Text } from "../../../wording/sentence";
 import type { ListElement, Policy } from "../../policy/model";
 import { entryOf } from "../../value";
 import type { PolicyFix, PolicyReport, PolicyRule, RuleDocumentation } from "../rule";
@@ -54,7 +55,7 @@ const missingStatement = missingElementRule(
       yield {
         at: statementEntry?.keySpan ?? headOf(node),
         path: [],
-        message: "This policy has no statement, so AWS rejects it. Add a statement, or remove the policy.",
+        message: say`This policy has no statement, so AWS rejects it. Add a statement, or remove the policy.`,
       };
     },
   },
@@ -64,7 +65,7 @@ const missingStatement = missingElementRule(
 function* lacking(
   policy: Policy,
   names: readonly string[],
-  message: (statement: StatementObject) => string,
+  message: (statement: StatementObject) => Text,
   fixes?: (statement: StatementObject) => readonly PolicyFix[],
 ): Iterable<PolicyReport> {
   for (const statement of statementObjects(policy)) {
@@ -92,10 +93,10 @@ const missingEffect = missingElementRule(
         policy,
         ["Effect"],
         () =>
-          'This statement has no `Effect`, so AWS rejects the policy. Add `"Effect": "Allow"` or `"Effect": "Deny"`.',
+          say`This statement has no \`Effect\`, so AWS rejects the policy. Add \`"Effect": "Allow"\` or \`"Effect": "Deny"\`.`,
         ({ node }) =>
           ["Allow", "Deny"].map((effect) => ({
-            title: `Add "Effect": "${effect}"`,
+            title: say`Add "Effect": "${effect}"`,
             kind: "suggestion",
             changes: [
               {
@@ -125,7 +126,7 @@ const missingAction = missingElementRule(
         policy,
         ["Action", "NotAction"],
         () =>
-          "This statement has no `Action` (nor `NotAction`), so AWS rejects the policy. Name the actions that it is about.",
+          say`This statement has no \`Action\` (nor \`NotAction\`), so AWS rejects the policy. Name the actions that it is about.`,
       ),
   },
 );
@@ -146,12 +147,12 @@ const missingResource = missingElementRule(
         policy,
         ["Resource", "NotResource"],
         () =>
-          "This statement has no `Resource` (nor `NotResource`), so AWS rejects the policy. Name the resources that it is about.",
+          say`This statement has no \`Resource\` (nor \`NotResource\`), so AWS rejects the policy. Name the resources that it is about.`,
         ({ node }) =>
           cannotBeScoped(policy.statements.find((one) => one.node === node)?.action ?? null, catalog)
             ? [
                 {
-                  title: 'Add "Resource": "*": these actions take no other',
+                  title: say`Add "Resource": "*": these actions take no other`,
                   kind: "suggestion",
                   changes: [{ kind: "addEntry", to: node, key: "Resource", value: "*" }],
                 },
@@ -207,12 +208,12 @@ const missingPrincipal = missingElementRule(
         policy,
         ["Principal", "NotPrincipal"],
         () =>
-          `This statement has no \`Principal\`, which a ${policy.type === "trust" ? "trust policy" : policy.type === "rcp" ? "resource control policy" : "resource-based policy"} needs, so AWS rejects the policy. Name whom it is about.`,
+          say`This statement has no \`Principal\`, which a ${policy.type === "trust" ? say`trust policy` : policy.type === "rcp" ? say`resource control policy` : say`resource-based policy`} needs, so AWS rejects the policy. Name whom it is about.`,
         ({ node }) =>
           policy.type === "rcp"
             ? [
                 {
-                  title: 'Add "Principal": "*"',
+                  title: say`Add "Principal": "*"`,
                   kind: "suggestion",
                   changes: [
                     { kind: "addEntry", to: node, key: "Principal", value: "*", before: entryOf(node, "Action") },

@@ -1,5 +1,6 @@
 /** Actions and resources that another one of the same element covers already. */
 import type { Catalog } from "../../../catalog/catalog";
+import { say } from "../../../wording/sentence";
 import type { Item, ListElement, Policy } from "../../policy/model";
 import { Pattern } from "../../policy/wildcard";
 import type { PolicyFix, PolicyReport, PolicyRule } from "../rule";
@@ -153,20 +154,20 @@ function resolved(covered: Map<Item, Item>): ReadonlyMap<Item, Item> {
 
 function report(element: ListElement, item: Item, by: Item, isAction: boolean): PolicyReport {
   const same = item.value!.toLowerCase() === by.value!.toLowerCase();
-  const kind = isAction ? "action" : "resource";
+  const kind = isAction ? say`action` : say`resource`;
   const { array } = element;
   return {
     at: item.node.span,
     path: item.path,
     message: same
-      ? `This ${kind} stands in the list twice, which changes nothing. Remove it here.`
-      : `\`${by.value}\` covers this ${kind} already, so removing it alone takes nothing away. Remove it, or narrow \`${by.value}\`.`,
-    related: [{ at: by.node.span, path: by.path, message: same ? "It stands here first." : "This covers it." }],
+      ? say`This ${kind} stands in the list twice, which changes nothing. Remove it here.`
+      : say`\`${by.value!}\` covers this ${kind} already, so removing it alone takes nothing away. Remove it, or narrow \`${by.value!}\`.`,
+    related: [{ at: by.node.span, path: by.path, message: same ? say`It stands here first.` : say`This covers it.` }],
     fixes: (): readonly PolicyFix[] =>
       array?.items.includes(item.node)
         ? [
             {
-              title: `Remove the redundant ${kind}`,
+              title: say`Remove the redundant ${kind}`,
               kind: "safe",
               changes: [{ kind: "removeItem", from: array, item: item.node }],
             },

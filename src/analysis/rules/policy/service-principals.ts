@@ -1,4 +1,5 @@
 /** Services of AWS as principals of a resource: on whose behalf they may call. */
+import { say } from "../../../wording/sentence";
 import type { ConditionElement, Item, Policy, Statement } from "../../policy/model";
 import type { PolicyRule } from "../rule";
 import { type AnalyzerRule, analyzerRule } from "../support/analyzer-rule";
@@ -97,8 +98,7 @@ const restrict = servicePrincipalRule(
       yield {
         at: group.entry.keySpan,
         path: group.path,
-        message:
-          "This service may act here on behalf of any of its customers, also of strangers. Add a condition on `aws:SourceArn` or `aws:SourceAccount`.",
+        message: say`This service may act here on behalf of any of its customers, also of strangers. Add a condition on \`aws:SourceArn\` or \`aws:SourceAccount\`.`,
         fixes: () =>
           account === null ? [] : withCondition(statement, "StringEquals", "aws:SourceAccount", account, "safe"),
       };
@@ -159,12 +159,12 @@ const recommended = servicePrincipalRule(
       yield {
         at: key.entry.keySpan,
         path: key.path,
-        message: `\`${key.name}\` is not the key that says on whose behalf a service calls. Write \`aws:SourceAccount\` or \`aws:SourceArn\`.`,
+        message: say`\`${key.name}\` is not the key that says on whose behalf a service calls. Write \`aws:SourceAccount\` or \`aws:SourceArn\`.`,
         fixes: () =>
           accounts
             ? [
                 {
-                  title: "Write aws:SourceAccount",
+                  title: say`Write aws:SourceAccount`,
                   kind: "suggestion",
                   changes: [{ kind: "renameKey", entry: key.entry, key: "aws:SourceAccount" }],
                 },
@@ -200,13 +200,13 @@ const unsupported = servicePrincipalRule(
       yield {
         at: key.entry.keySpan,
         path: key.path,
-        message: `The requests of a service have no \`${key.name}\`, so this allows nothing. Write \`${source ?? "aws:SourceAccount"}\`, which tells on whose behalf the service calls.`,
+        message: say`The requests of a service have no \`${key.name}\`, so this allows nothing. Write \`${source ?? "aws:SourceAccount"}\`, which tells on whose behalf the service calls.`,
         fixes: () =>
           source === null
             ? []
             : [
                 {
-                  title: `Write ${source}`,
+                  title: say`Write ${source}`,
                   kind: "suggestion",
                   changes: [{ kind: "renameKey", entry: key.entry, key: source }],
                 },

@@ -1,5 +1,6 @@
 /** Statement ids. */
 import { shortened } from "../../../escape/visible";
+import { say, type Text, together } from "../../../wording/sentence";
 import { maskKeys } from "../../credentials/mask";
 import type { Item, Policy, PolicyType } from "../../policy/model";
 import { withoutTrailing } from "../../scan";
@@ -37,7 +38,7 @@ const unique: PolicyRule = {
     repeated(
       policy,
       (sid) =>
-        `Another statement has the Sid \`${sid}\` already, so IAM rejects this policy. Give each statement its own.`,
+        say`Another statement has the Sid \`${sid}\` already, so IAM rejects this policy. Give each statement its own.`,
     ),
 };
 
@@ -59,7 +60,7 @@ const uniqueRecommended: PolicyRule = {
     repeated(
       policy,
       (sid) =>
-        `Another statement has the Sid \`${sid}\` already, so changing or removing one by its id may hit the other. Give each statement its own.`,
+        say`Another statement has the Sid \`${sid}\` already, so changing or removing one by its id may hit the other. Give each statement its own.`,
     ),
 };
 
@@ -87,12 +88,15 @@ const unsupported: PolicyRule = {
       yield {
         at: sid.node.span,
         path: sid.path,
-        message: `This Sid contains characters other than letters and digits, so IAM rejects the policy.${repaired ? ` Write \`${shown}\`.` : " Take them out."}`,
+        message: together(
+          say`This Sid contains characters other than letters and digits, so IAM rejects the policy.`,
+          repaired ? say`Write \`${shown}\`.` : say`Take them out.`,
+        ),
         fixes: () =>
           repaired && !sids(policy).some((other) => other.value === repaired)
             ? [
                 {
-                  title: `Write ${shown}`,
+                  title: say`Write ${shown}`,
                   kind: "suggestion",
                   changes: [{ kind: "replace", node: sid.node, value: repaired }],
                 },
@@ -125,9 +129,9 @@ const empty: PolicyRule = {
       yield {
         at: sid.node.span,
         path: sid.path,
-        message: "This Sid is empty. Say what the statement is for, or leave the Sid out.",
+        message: say`This Sid is empty. Say what the statement is for, or leave the Sid out.`,
         fixes: () => [
-          { title: "Remove the empty Sid", kind: "safe", changes: [{ kind: "removeEntry", from: node, entry }] },
+          { title: say`Remove the empty Sid`, kind: "safe", changes: [{ kind: "removeEntry", from: node, entry }] },
         ],
       };
     }
@@ -147,7 +151,7 @@ function sids({ statements }: Policy): readonly Item[] {
   ];
 }
 
-function* repeated(policy: Policy, message: (sid: string) => string): Iterable<PolicyReport> {
+function* repeated(policy: Policy, message: (sid: string) => Text): Iterable<PolicyReport> {
   const first = new Map<string, Item>();
   const all = sids(policy);
   for (const sid of all) {
@@ -162,12 +166,12 @@ function* repeated(policy: Policy, message: (sid: string) => string): Iterable<P
       at: sid.node.span,
       path: sid.path,
       message: message(sid.value),
-      related: [{ at: earlier.node.span, path: earlier.path, message: "It stands here first." }],
+      related: [{ at: earlier.node.span, path: earlier.path, message: say`It stands here first.` }],
       fixes: (): readonly PolicyFix[] => {
         const renamed = unusedName(sid.value!, all);
         return [
           {
-            title: `Rename it to ${renamed}`,
+            title: say`Rename it to ${renamed}`,
             kind: "safe",
             changes: [{ kind: "replace", node: sid.node, value: renamed }],
           },

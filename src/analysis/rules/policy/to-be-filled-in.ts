@@ -1,3 +1,4 @@
+import { say } from "../../../wording/sentence";
 import type { PolicyRule } from "../rule";
 import { toFillIn } from "../support/placeholders";
 
@@ -22,11 +23,13 @@ const rule: PolicyRule = {
     if (!first || policies.find((one) => toFillIn(one).length > 0) !== policy) return;
     const others = new Set(policies.flatMap((one) => toFillIn(one).map(({ placeholder }) => placeholder)));
     others.delete(first.placeholder);
-    const more = others.size === 0 ? "" : `, and ${others.size} more in this document`;
     yield {
       at: first.item.node.span,
       path: first.item.path,
-      message: `\`${first.placeholder}\` is to be filled in${more}: until then the value matches nothing, or AWS rejects it.`,
+      message:
+        others.size === 0
+          ? say`\`${first.placeholder}\` is to be filled in: until then the value matches nothing, or AWS rejects it.`
+          : say`\`${first.placeholder}\` is to be filled in, and ${others.size} more in this document: until then the value matches nothing, or AWS rejects it.`,
     };
   },
 };

@@ -1,5 +1,6 @@
 /** Actions on resources of a kind that they do not work on. */
 import type { Catalog } from "../../../catalog/catalog";
+import { quoted, say, type Sentence, someOf, type Text, together, type Value } from "../../../wording/sentence";
 import type { Item, Policy } from "../../policy/model";
 import type { PolicyReport, PolicyRule, RuleMeta } from "../rule";
 import { serviceReference } from "../support/links";
@@ -53,11 +54,15 @@ const nothing = unmetResourceRule(
     const { statement, action, resource, unmet } = reach;
     if (unmet.length < action.items.length || !action.complete) return null;
     const [only, ...others] = resource.items;
-    const consequence = statement.effect === "Deny" ? "denies nothing" : "allows nothing";
     return {
       at: others.length === 0 ? only!.node.span : resource.entry.keySpan,
       path: others.length === 0 ? only!.path : resource.path,
-      message: `This statement ${consequence}: ${worksOn(reach)}.${advice(reach, catalog)}`,
+      message: together(
+        statement.effect === "Deny"
+          ? say`This statement denies nothing: ${worksOn(reach)}.`
+          : say`This statement allows nothing: ${worksOn(reach)}.`,
+        advice(reach, catalog),
+      ),
       fixes: () => reachFixes(reach, policy, catalog),
     };
   },
@@ -88,15 +93,19 @@ const some = unmetResourceRule(
     const { statement, action, unmet } = reach;
     if (unmet.length === action.items.length && action.complete) return null;
     const [first, ...others] = unmet;
-    const verb = statement.effect === "Deny" ? "deny" : "allow";
     return {
       at: first!.item.node.span,
       path: first!.item.path,
-      message: `This statement does not ${verb} ${listed(unmet.map(({ item }) => item))}: ${worksOn(reach)}.${advice(reach, catalog)}`,
+      message: together(
+        statement.effect === "Deny"
+          ? say`This statement does not deny ${listed(unmet.map(({ item }) => item))}: ${worksOn(reach)}.`
+          : say`This statement does not allow ${listed(unmet.map(({ item }) => item))}: ${worksOn(reach)}.`,
+        advice(reach, catalog),
+      ),
       related: others.map(({ item }) => ({
         at: item.node.span,
         path: item.path,
-        message: "Nor does this action meet a resource of the statement.",
+        message: say`Nor does this action meet a resource of the statement.`,
       })),
       fixes: () => reachFixes(reach, policy, catalog),
     };
@@ -104,28 +113,29 @@ const some = unmetResourceRule(
 );
 
 /** `a`, `b` and 4 more. */
-function listed(items: readonly Item[]): string {
-  const names = items.map((item) => `\`${item.value}\``);
-  if (names.length > 3) return `${names.slice(0, 2).join(", ")} and ${names.length - 2} more`;
-  return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : names[0]!;
+function listed(items: readonly Item[]): Value {
+  return someOf(quoted(items.map(({ value }) => String(value))), items.length > 3 ? 2 : 3);
 }
 
 /** What the first action works on, and that this is not there. */
-function worksOn({ unmet, resource }: Reach): string {
+function worksOn({ unmet, resource }: Reach): Sentence {
   const [first] = unmet;
   const [action] = first!.actions;
   const name = first!.item.value!;
-  const given = resource.items.length === 1 && resource.items[0]!.value !== null;
+  const given = resource.items.length === 1 ? resource.items[0]!.value : null;
   const form = closestForm(first!, resource.items);
   if (form === null || !action)
-    return `\`${name}\` cannot be limited to resources, and only \`*\` in place of ${given ? `\`${resource.items[0]!.value}\`` : "these resources"} matches it`;
-  return `\`${name}\` works on \`${form}\`, and ${given ? `\`${resource.items[0]!.value}\` is none` : "no resource here is one"}`;
+    return say`\`${name}\` cannot be limited to resources, and only \`*\` in place of ${given === null ? say`these resources` : `\`${given}\``} matches it`;
+  return given === null
+    ? say`\`${name}\` works on \`${form}\`, and no resource here is one`
+    : say`\`${name}\` works on \`${form}\`, and \`${given}\` is none`;
 }
 
-function advice(reach: Reach, catalog: Catalog): string {
+function advice(reach: Reach, catalog: Catalog): Text {
   const meant = meantResources(reach, catalog);
   const [only, ...others] = meant ?? [];
-  return only === undefined || others.length > 0 ? "" : ` Write \`${only}\`${isWhole(reach) ? "" : " as well"}.`;
+  if (only === undefined || others.length > 0) return "";
+  return isWhole(reach) ? say`Write \`${only}\`.` : say`Write \`${only}\` as well.`;
 }
 
 function isWhole({ unmet, action }: Reach): boolean {

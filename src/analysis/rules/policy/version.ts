@@ -1,4 +1,5 @@
 /** The version of the policy language. */
+import { say } from "../../../wording/sentence";
 import type { Policy } from "../../policy/model";
 import { variableVersion } from "../../policy/variables";
 import type { ValueNode } from "../../value";
@@ -27,10 +28,10 @@ const invalidVersion: PolicyRule = {
     yield {
       at: version.node.span,
       path: version.path,
-      message: `\`${version.value}\` is not a version of the policy language, so AWS rejects this policy. Write \`${variableVersion}\`: it is not a date of your own.`,
+      message: say`\`${version.value}\` is not a version of the policy language, so AWS rejects this policy. Write \`${variableVersion}\`: it is not a date of your own.`,
       fixes: () => [
         {
-          title: `Write ${variableVersion}`,
+          title: say`Write ${variableVersion}`,
           kind: "suggestion",
           changes: [{ kind: "replace", node: version.node, value: variableVersion }],
         },
@@ -61,11 +62,11 @@ const missingVersion: PolicyRule = {
       at: policy.statementEntry?.keySpan ?? headOf(node),
       path: [],
       message: variables
-        ? `This policy has no \`Version\`, so its variables (\`\${…}\`) are plain text and match nobody as they are meant to. Add \`"Version": "${variableVersion}"\`.`
-        : `This policy has no \`Version\`, so it is read in the language of 2008, in which variables are plain text. Add \`"Version": "${variableVersion}"\`.`,
+        ? say`This policy has no \`Version\`, so its variables (\`\${…}\`) are plain text and match nobody as they are meant to. Add \`"Version": "${variableVersion}"\`.`
+        : say`This policy has no \`Version\`, so it is read in the language of 2008, in which variables are plain text. Add \`"Version": "${variableVersion}"\`.`,
       fixes: () => [
         {
-          title: `Add "Version": "${variableVersion}"`,
+          title: say`Add "Version": "${variableVersion}"`,
           // Variables begin to work, which may allow more.
           kind: variables ? "suggestion" : "safe",
           changes: [{ kind: "addEntry", to: node, key: "Version", value: variableVersion, before: node.entries[0] }],

@@ -1,5 +1,6 @@
 /** Permissions that lead to more permissions, over all statements and policies of one principal. */
 import type { Catalog, ResourceType } from "../../../catalog/catalog";
+import { andOf, quoted, say, type Sentence, together, type Value } from "../../../wording/sentence";
 import type { Confidence, Severity } from "../../finding";
 import { type EscalationKind, type EscalationPath, escalationPaths } from "../../knowledge/escalation-paths";
 import type { Statement } from "../../policy/model";
@@ -209,35 +210,30 @@ function boundariesFor({ condition }: Statement): readonly Asked["context"][] {
 
 const boundaryKey = "iam:permissionsboundary";
 
-function listed(names: readonly string[]): string {
-  const last = names.at(-1)!;
-  return names.length === 1 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
-}
-
 /** The requests, in words: "`iam:PassRole` on any role, `lambda:CreateFunction` and `lambda:InvokeFunction`". */
-function requestsOf({ path, grants }: Escalation, catalog: Catalog): string {
-  return listed(
+function requestsOf({ path, grants }: Escalation, catalog: Catalog): Value {
+  return andOf(
     path.actions.map((action, at) => {
       const on = at === 0 ? whatOf(path, action, grants[at]!, catalog) : null;
-      return on === null ? `\`${action}\`` : `\`${action}\` on ${on}`;
+      return on === null ? `\`${action}\`` : say`\`${action}\` on ${on}`;
     }),
   );
 }
 
 /** On what the action is allowed: what stands in the policy, or any of the kind that it touches. */
-function whatOf({ self }: EscalationPath, action: string, { statement }: Grant, catalog: Catalog): string | null {
+function whatOf({ self }: EscalationPath, action: string, { statement }: Grant, catalog: Catalog): Sentence | null {
   const [type] = touchedBy(action, catalog);
   if (!type) return null;
-  if (self && !everyResource(statement, [type]) && statement.resource) return "their own user";
+  if (self && !everyResource(statement, [type]) && statement.resource) return say`their own user`;
   const name = type.name.replaceAll(/[-_]/g, " ").replaceAll(/([a-z])([A-Z])/g, "$1 $2");
-  return `any ${name.toLowerCase()}`;
+  return say`any ${name.toLowerCase()}`;
 }
 
 /** What to do about a path, as a sentence. */
-export const escalationAdvice: Readonly<Record<EscalationKind, string>> = {
-  iam: "Name the users, roles or policies that are meant, or demand a permissions boundary.",
-  "pass-role": "Name the roles that may be passed, and the service with `iam:PassedToService`.",
-  takeover: "Name the resources that are meant.",
+export const escalationAdvice: Readonly<Record<EscalationKind, Sentence>> = {
+  iam: say`Name the users, roles or policies that are meant, or demand a permissions boundary.`,
+  "pass-role": say`Name the roles that may be passed, and the service with \`iam:PassedToService\`.`,
+  takeover: say`Name the resources that are meant.`,
 };
 
 const most = 3;
@@ -245,18 +241,23 @@ const most = 3;
 function reportOf({ worst, anchor, others }: Group, catalog: Catalog): PolicyReport {
   const { path, grants } = worst;
   const beside = [...new Set(others.flatMap((one) => one.path.actions))].filter((name) => !path.actions.includes(name));
+  const named = `${quoted(beside.slice(0, most)).join(", ")}${beside.length > most ? " …" : ""}`;
   const more =
     beside.length === 0
       ? ""
-      : ` ${others.length === 1 ? "One more path begins" : `${others.length} more paths begin`} here, with ${beside
-          .slice(0, most)
-          .map((name) => `\`${name}\``)
-          .join(", ")}${beside.length > most ? " …" : ""}.`;
+      : others.length === 1
+        ? say`One more path begins here, with ${named}.`
+        : say`${others.length} more paths begin here, with ${named}.`;
+  const requests = requestsOf(worst, catalog);
+  const allowed =
+    path.actions.length === 1
+      ? say`${requests} is allowed: whoever holds these permissions can ${path.ends}.`
+      : say`${requests} are allowed: whoever holds these permissions can ${path.ends}.`;
   const place = anchor.item ?? { node: { span: anchor.element.entry.keySpan }, path: anchor.element.path };
   return {
     at: place.node.span,
     path: place.path,
-    message: `${requestsOf(worst, catalog)} ${path.actions.length === 1 ? "is" : "are"} allowed: whoever holds these permissions can ${path.ends}. ${escalationAdvice[path.kind]}${more}`,
+    message: together(allowed, escalationAdvice[path.kind], more),
     related: grants.flatMap((grant, at) =>
       grant === anchor
         ? []
@@ -264,7 +265,7 @@ function reportOf({ worst, anchor, others }: Group, catalog: Catalog): PolicyRep
             {
               at: grant.item?.node.span ?? grant.element.entry.keySpan,
               path: grant.item?.path ?? grant.element.path,
-              message: `\`${path.actions[at]}\` is allowed here.`,
+              message: say`\`${path.actions[at]!}\` is allowed here.`,
             },
           ],
     ),

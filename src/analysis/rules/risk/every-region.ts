@@ -1,5 +1,6 @@
 /** Administration that no Region bounds. */
 import type { Catalog } from "../../../catalog/catalog";
+import { say } from "../../../wording/sentence";
 import type { ListElement, Policy, Statement } from "../../policy/model";
 import type { PolicyFix, PolicyRule } from "../rule";
 import { isStar } from "../support/actions";
@@ -93,7 +94,7 @@ const rule: PolicyRule = {
       yield {
         at: element.entry.keySpan,
         path: element.path,
-        message: `This administers every Region, also those that nobody uses or watches. Add a condition on \`${requestedRegion}\` with the Regions that are used, and \`${globalRegion}\` for services without Regions.`,
+        message: say`This administers every Region, also those that nobody uses or watches. Add a condition on \`${requestedRegion}\` with the Regions that are used, and \`${globalRegion}\` for services without Regions.`,
         fixes: () => fixes(statement, policies, catalog),
       };
     }

@@ -1,3 +1,4 @@
+import { say } from "../../../wording/sentence";
 import type { PolicyRule } from "../rule";
 import { isStar } from "../support/actions";
 import { permissionsOf } from "../support/permissions";
@@ -27,9 +28,8 @@ const rule: PolicyRule = {
       yield {
         at: item.node.span,
         path: item.path,
-        message:
-          "This allows every action on every resource: whoever holds these permissions owns the account. Name the actions and resources that are needed.",
-        related: [{ at: everyResource.node.span, message: "On every resource." }],
+        message: say`This allows every action on every resource: whoever holds these permissions owns the account. Name the actions and resources that are needed.`,
+        related: [{ at: everyResource.node.span, message: say`On every resource.` }],
       };
     }
   },

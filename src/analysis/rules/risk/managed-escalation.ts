@@ -1,5 +1,6 @@
 /** Managed policies that lead to more permissions only together with the other policies of whoever has them. */
 import type { Catalog } from "../../../catalog/catalog";
+import { inEnglish } from "../../../wording/sentence";
 import { groupBy } from "../../group-by";
 import { documentOf } from "../../managed/judgement";
 import type { NamedPolicy } from "../../managed/named";
@@ -55,8 +56,8 @@ function joinedOf(named: readonly NamedPolicy[], own: readonly Policy[], catalog
   if (together.isEverything) return null;
   const parts = [own, ...[...managed.keys()].map((one) => [one])].map((part) => new Permissions(part));
   // That a part of them leads to the same end is another finding.
-  const alone = new Set(parts.flatMap((part) => pathsOf(part, catalog).map(({ path }) => path.ends)));
-  const escalation = pathsOf(together, catalog).find(({ path }) => !alone.has(path.ends));
+  const alone = new Set(parts.flatMap((part) => pathsOf(part, catalog).map(({ path }) => inEnglish(path.ends))));
+  const escalation = pathsOf(together, catalog).find(({ path }) => !alone.has(inEnglish(path.ends)));
   const at = escalation?.grants.flatMap(({ policy }) => managed.get(policy) ?? [])[0];
   return escalation && at ? { escalation, at, managed } : null;
 }
@@ -80,7 +81,7 @@ function reportOf({ escalation: { path, grants }, at, managed }: Joined): Creden
   const inOrder = [...parts.filter(({ isHere }) => isHere), ...parts.filter(({ isHere }) => !isHere)];
   return {
     at: at.attached.node.span,
-    message: `${inOrder.map(({ text }) => text).join(", and ")}: whoever holds ${byPolicy.size > 2 ? "all" : "both"} can ${path.ends}. ${escalationAdvice[path.kind]}`,
+    message: `${inOrder.map(({ text }) => text).join(", and ")}: whoever holds ${byPolicy.size > 2 ? "all" : "both"} can ${inEnglish(path.ends)}. ${inEnglish(escalationAdvice[path.kind])}`,
     related: grants.flatMap((grant, index) => {
       const other = managed.get(grant.policy);
       if (other === at) return [];

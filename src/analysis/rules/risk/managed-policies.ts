@@ -1,5 +1,6 @@
 /** Managed policies that allow as much as a broad statement would: one finding at the name, by what the other rules say of the document. */
 import type { ManagedPolicy } from "../../../catalog/managed-policies";
+import { quoted, say, type Sentence, someOf, together, type Value } from "../../../wording/sentence";
 import type { CredentialFix } from "../../credentials/fix";
 import { judgementOf } from "../../managed/judgement";
 import type { NamedPolicy } from "../../managed/named";
@@ -41,11 +42,11 @@ const administrator: AttachmentRule = {
     const { isEverything, escalation } = judgementOf(policy, context.catalog);
     if (!isEverything && !escalation) return;
     const what = isEverything
-      ? "allows every action on every resource: whoever holds it owns the account"
-      : `lets whoever holds it ${escalation!.ends}`;
+      ? say`\`${policy.name}\` allows every action on every resource: whoever holds it owns the account.`
+      : say`\`${policy.name}\` lets whoever holds it ${escalation!.ends}.`;
     yield {
       at: named.attached.node.span,
-      message: `\`${policy.name}\` ${what}. Attach a policy that names the actions and the resources that are needed.`,
+      message: together(what, say`Attach a policy that names the actions and the resources that are needed.`),
       fixes: () => narrowed(named, policy, context),
     };
   },
@@ -85,7 +86,10 @@ const fullAccess: AttachmentRule = {
     if (isEverything || escalation || services.length === 0) return;
     yield {
       at: named.attached.node.span,
-      message: `\`${policy.name}\` allows ${listed(services)} on every resource: whoever holds it can read what is there, or open it to others. ${instead(policy.name, context)}`,
+      message: together(
+        say`\`${policy.name}\` allows ${listed(services)} on every resource: whoever holds it can read what is there, or open it to others.`,
+        instead(policy.name, context),
+      ),
       fixes: () => narrowed(named, policy, context),
     };
   },
@@ -97,7 +101,7 @@ function narrowed(named: NamedPolicy, policy: ManagedPolicy, context: Attachment
   return narrowerThan(policy, context.managed, context.catalog).flatMap(({ policy: narrower, delta }) =>
     renamedTo(named, narrower, context).map((fix) => ({
       ...fix,
-      title: `Attach ${narrower.name}, which allows a part of this`,
+      title: say`Attach ${narrower.name}, which allows a part of this`,
       delta,
     })),
   );
@@ -105,24 +109,20 @@ function narrowed(named: NamedPolicy, policy: ManagedPolicy, context: Attachment
 
 const mostNamed = 3;
 
-function listed(services: readonly string[]): string {
-  if (services.includes("NotAction")) return "nearly every action";
-  const shown = services.slice(0, mostNamed).map((name) => `\`${name}\``);
-  const more = services.length - shown.length;
-  if (more > 0) return `${shown.join(", ")} and ${more} more`;
-  return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)!}`;
+function listed(services: readonly string[]): Value {
+  return services.includes("NotAction") ? say`nearly every action` : someOf(quoted(services), mostNamed);
 }
 
 /** Names the policy for reading the same, where there is one: it allows no whole service. */
-function instead(name: string, { managed, catalog }: AttachmentContext): string {
+function instead(name: string, { managed, catalog }: AttachmentContext): Sentence {
   const stem = name.replace(/FullAccess(?:_?v\d)?$/i, "");
   const reading =
     stem === name
       ? undefined
       : [`${stem}ReadOnlyAccess`, `${stem}ReadOnly`].map((one) => managed.policy(one)).find((one) => one !== undefined);
-  const needed = "Write a policy that names the actions and the resources that are needed";
-  if (!reading || judgementOf(reading, catalog).services.length > 0) return `${needed}.`;
-  return `${needed}, or attach \`${reading.name}\` where reading is enough.`;
+  if (!reading || judgementOf(reading, catalog).services.length > 0)
+    return say`Write a policy that names the actions and the resources that are needed.`;
+  return say`Write a policy that names the actions and the resources that are needed, or attach \`${reading.name}\` where reading is enough.`;
 }
 
 export default [administrator, fullAccess];

@@ -1,9 +1,9 @@
 /** Policies of resources that let in everybody. */
+import { andOf, quoted, say, type Sentence, someOf, type Text, type Value } from "../../../wording/sentence";
 import { endpointType, type Item, type Policy, type Statement } from "../../policy/model";
 import type { PolicyFix, PolicyReport, PolicyRule, RuleDocumentation } from "../rule";
 import { ownAccount } from "../support/accounts";
 import { isStar } from "../support/actions";
-import { allOf } from "../support/closest";
 import { organizationPlaceholder } from "../support/placeholders";
 import { everybodyIn, type Strangers, strangersIn } from "../support/strangers";
 import { toBeCompleted, withCondition } from "../support/value-fixes";
@@ -75,40 +75,35 @@ function ofOrganization({ statement }: Opening): readonly PolicyFix[] {
 
 const mostNamed = 3;
 
-function whatIsAllowed({ action, notAction }: Statement): string {
+function whatIsAllowed({ action, notAction }: Statement): Value {
   const names = action?.items.flatMap((item) => item.value ?? []) ?? [];
-  if (notAction || names.length === 0) return "what this statement allows";
-  const more = names.length - mostNamed;
-  return more > 0
-    ? `${names
-        .slice(0, mostNamed)
-        .map((name) => `\`${name}\``)
-        .join(", ")} and ${more} more`
-    : allOf(names);
+  return notAction || names.length === 0 ? say`what this statement allows` : someOf(quoted(names), mostNamed);
 }
 
 /** Of a condition that keeps none of them out: what it asks for, or that a request without the key meets it. */
-function despite({ condition }: Statement): string {
+function despite({ condition }: Statement): Value {
   const blocks = condition?.blocks ?? [];
   const keys = blocks.flatMap((block) => block.keys.map((key) => key.name));
   if (keys.length === 0) return "";
-  const named = allOf([...new Set(keys)].slice(0, mostNamed));
-  return blocks.every(({ parsed }) => parsed?.ifExists)
-    ? `: with \`IfExists\` the condition on ${named} holds for a request without ${keys.length === 1 ? "it" : "them"}, too`
-    : `: the condition on ${named} fixes no account, organization, resource or network`;
+  const named = andOf(quoted([...new Set(keys)].slice(0, mostNamed)));
+  if (blocks.every(({ parsed }) => parsed?.ifExists))
+    return keys.length === 1
+      ? say`: with \`IfExists\` the condition on ${named} holds for a request without it, too`
+      : say`: with \`IfExists\` the condition on ${named} holds for a request without them, too`;
+  return say`: the condition on ${named} fixes no account, organization, resource or network`;
 }
 
-const whom: Readonly<Record<Strangers, string>> = {
-  everybody: "Everybody, also without an account of AWS,",
-  accounts: "Everybody with an account of AWS",
-  services: "Every service of AWS",
+const whom: Readonly<Record<Strangers, Sentence>> = {
+  everybody: say`Everybody, also without an account of AWS,`,
+  accounts: say`Everybody with an account of AWS`,
+  services: say`Every service of AWS`,
 };
 
 function publicResourceRule(
   about: Pick<PolicyRule, "id" | "title" | "severity" | "confidence">,
   documentation: RuleDocumentation,
   fits: (opening: Opening) => boolean,
-  message: (opening: Opening) => string,
+  message: (opening: Opening) => Text,
   fixes: (opening: Opening, policies: readonly Policy[]) => readonly PolicyFix[],
 ): PolicyRule {
   return {
@@ -157,7 +152,7 @@ export default [
     },
     ({ who, isWebsite }) => who !== "services" && !isWebsite,
     ({ statement, who }) =>
-      `${whom[who]} may use ${whatIsAllowed(statement)} here${despite(statement)}. Name the principals that are meant, or add a condition on \`aws:PrincipalOrgID\`, \`aws:SourceArn\` or \`aws:SourceVpce\`.`,
+      say`${whom[who]} may use ${whatIsAllowed(statement)} here${despite(statement)}. Name the principals that are meant, or add a condition on \`aws:PrincipalOrgID\`, \`aws:SourceArn\` or \`aws:SourceVpce\`.`,
     ofOrganization,
   ),
   publicResourceRule(
@@ -178,7 +173,7 @@ export default [
     },
     ({ who, isWebsite }) => who !== "services" && isWebsite,
     ({ statement, who }) =>
-      `${who === "everybody" ? "Everybody in the world" : whom[who]} can read these objects${despite(statement)}. If that is not meant, name the principals; for a website, serve the bucket by CloudFront and let in only the distribution, with \`aws:SourceArn\`.`,
+      say`${who === "everybody" ? say`Everybody in the world` : whom[who]} can read these objects${despite(statement)}. If that is not meant, name the principals; for a website, serve the bucket by CloudFront and let in only the distribution, with \`aws:SourceArn\`.`,
     // A website has no organization, and who else is meant nobody but its owner knows.
     () => [],
   ),
@@ -211,7 +206,7 @@ export default [
     },
     ({ who }) => who === "services",
     ({ statement }) =>
-      `Every service of AWS may use ${whatIsAllowed(statement)} here, whoever has it do so. Name the service, and for whom with \`aws:SourceAccount\`, \`aws:SourceOrgID\` or \`aws:SourceArn\`.`,
+      say`Every service of AWS may use ${whatIsAllowed(statement)} here, whoever has it do so. Name the service, and for whom with \`aws:SourceAccount\`, \`aws:SourceOrgID\` or \`aws:SourceArn\`.`,
     ({ statement }, policies) => {
       const account = ownAccount(policies);
       return account === null ? [] : withCondition(statement, "StringEquals", "aws:SourceAccount", account);

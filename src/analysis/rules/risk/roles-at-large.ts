@@ -1,4 +1,5 @@
 /** iam:PassRole and iam:CreateServiceLinkedRole allowed on every role: six codes of Access Analyzer's each. */
+import { say, type Sentence } from "../../../wording/sentence";
 import type { Severity } from "../../finding";
 import type { Change, NewValue } from "../../locate/located";
 import type { Policy, Statement } from "../../policy/model";
@@ -21,7 +22,7 @@ interface Subject extends RoleAction {
   readonly titleOf: (how: string) => string;
   readonly documentation: RuleDocumentation;
   /** What it allows and what to do. */
-  readonly consequence: string;
+  readonly consequence: Sentence;
   readonly fixes?: (policy: Policy, grant: Grant) => readonly PolicyFix[];
 }
 
@@ -45,8 +46,7 @@ const passRole: Subject = {
       accessAnalyzerPage("security-warning", "pass-role-with-star-in-resource"),
     ],
   },
-  consequence:
-    "whoever holds these permissions can run a service with the most powerful role of the account. Name the roles, and the service with `iam:PassedToService`.",
+  consequence: say`whoever holds these permissions can run a service with the most powerful role of the account. Name the roles, and the service with \`iam:PassedToService\`.`,
   fixes: guardedStatement,
 };
 
@@ -73,7 +73,7 @@ const createServiceLinkedRole: Subject = {
       accessAnalyzerPage("general-warning", "create-slr-with-star-in-resource"),
     ],
   },
-  consequence: "any service of AWS can be given a role in the account. Name the service with `iam:AWSServiceName`.",
+  consequence: say`any service of AWS can be given a role in the account. Name the service with \`iam:AWSServiceName\`.`,
 };
 
 interface Form {
@@ -84,7 +84,7 @@ interface Form {
   readonly code: string;
   /** For the title. */
   readonly how: string;
-  readonly allows: (action: string, written: string) => string;
+  readonly allows: (action: string, written: string) => Sentence;
 }
 
 const forms: readonly Form[] = [
@@ -94,7 +94,7 @@ const forms: readonly Form[] = [
     id: "any-resource",
     code: "STAR_IN_RESOURCE",
     how: "",
-    allows: (action) => `This allows \`${action}\` on every role`,
+    allows: (action) => say`This allows \`${action}\` on every role`,
   },
   {
     actionForm: "wildcard",
@@ -102,7 +102,7 @@ const forms: readonly Form[] = [
     id: "wildcard-action",
     code: "STAR_IN_ACTION_AND_RESOURCE",
     how: " by a wildcard",
-    allows: (action, written) => `\`${written}\` includes \`${action}\`, here on every role`,
+    allows: (action, written) => say`\`${written}\` includes \`${action}\`, here on every role`,
   },
   {
     actionForm: "notAction",
@@ -110,7 +110,7 @@ const forms: readonly Form[] = [
     id: "not-action",
     code: "STAR_IN_RESOURCE_AND_NOT_ACTION",
     how: " by NotAction",
-    allows: (action) => `This \`NotAction\` leaves \`${action}\` allowed, on every role`,
+    allows: (action) => say`This \`NotAction\` leaves \`${action}\` allowed, on every role`,
   },
   {
     actionForm: "named",
@@ -118,7 +118,7 @@ const forms: readonly Form[] = [
     id: "not-resource",
     code: "NOT_RESOURCE",
     how: " but a few",
-    allows: (action) => `This allows \`${action}\` on every role but those that \`NotResource\` names`,
+    allows: (action) => say`This allows \`${action}\` on every role but those that \`NotResource\` names`,
   },
   {
     actionForm: "wildcard",
@@ -127,7 +127,7 @@ const forms: readonly Form[] = [
     code: "STAR_IN_ACTION_AND_NOT_RESOURCE",
     how: " but a few, by a wildcard",
     allows: (action, written) =>
-      `\`${written}\` includes \`${action}\`, here on every role but those that \`NotResource\` names`,
+      say`\`${written}\` includes \`${action}\`, here on every role but those that \`NotResource\` names`,
   },
   {
     actionForm: "notAction",
@@ -136,7 +136,7 @@ const forms: readonly Form[] = [
     code: "NOT_ACTION_AND_NOT_RESOURCE",
     how: " but a few, by NotAction",
     allows: (action) =>
-      `This \`NotAction\` leaves \`${action}\` allowed, on every role but those that \`NotResource\` names`,
+      say`This \`NotAction\` leaves \`${action}\` allowed, on every role but those that \`NotResource\` names`,
   },
 ];
 
@@ -159,11 +159,11 @@ function roleAtLargeRule(subject: Subject, form: Form): PolicyRule {
         yield {
           at,
           path,
-          message: `${form.allows(subject.action, grant.written)}: ${subject.consequence}`,
+          message: say`${form.allows(subject.action, grant.written)}: ${subject.consequence}`,
           related: [
             {
               ...grant.resource,
-              message: form.resourceForm === "every" ? "On every role." : "On every role but these.",
+              message: form.resourceForm === "every" ? say`On every role.` : say`On every role but these.`,
             },
           ],
           fixes: () => [...excluded(grant, subject.action), ...(fixes?.(policy, grant) ?? [])],
@@ -181,7 +181,7 @@ function excluded({ statement: { notAction }, actionForm }: Grant, action: strin
   if (!array && only === null) return [];
   return [
     {
-      title: `Add ${action} to NotAction`,
+      title: say`Add ${action} to NotAction`,
       kind: "suggestion",
       changes: [
         array
@@ -203,21 +203,29 @@ function guardedStatement(policy: Policy, { statement, actionForm, resourceForm 
   if (policy.statements.some((one) => one !== statement && one.effect === "Allow" && namesPassRole(one))) return [];
   const services = servicesThatTakeRoles(policy);
   const guard: NewValue = { StringEquals: { "iam:PassedToService": services.length === 1 ? services[0]! : services } };
-  const title = `Allow passing roles to ${services.join(", ")} only`;
+  const takers = services.join(", ");
   const [only] = resource.items;
   const written = only?.value ?? "";
   const isArn = written.startsWith("arn:") && written.endsWith(":role/*");
   const role = (isArn ? written.slice(0, -1) : `arn:${partitionOf(policy)}:iam::*:role/`) + roleName;
-  const toRole = `Allow passing ${roleName} only`;
   if (action.items.length === 1) {
     const changes: readonly Change[] =
       services.length === 0 ? [] : [{ kind: "addEntry", to: node, key: "Condition", value: guard }];
     const named: Change = { kind: "replace", node: resource.entry.value, value: resource.array ? [role] : role };
     return [
       ...(resource.items.length === 1 && only!.value !== null
-        ? [{ title: toRole, kind: "suggestion", changes: [named, ...changes], blanks: [roleName] } as const]
+        ? [
+            {
+              title: say`Allow passing ${roleName} only`,
+              kind: "suggestion",
+              changes: [named, ...changes],
+              blanks: [roleName],
+            } as const,
+          ]
         : []),
-      ...(services.length === 0 ? [] : [{ title, kind: "suggestion", changes } as const]),
+      ...(services.length === 0
+        ? []
+        : [{ title: say`Allow passing roles to ${takers} only`, kind: "suggestion", changes } as const]),
     ];
   }
   const statements = policy.statementEntry?.value;
@@ -239,14 +247,18 @@ function guardedStatement(policy: Policy, { statement, actionForm, resourceForm 
       },
     },
   ];
-  const inOwn = ", in a statement of its own";
   return [
-    { title: toRole + inOwn, kind: "suggestion", changes: apart(role), blanks: [roleName] },
+    {
+      title: say`Allow passing ${roleName} only, in a statement of its own`,
+      kind: "suggestion",
+      changes: apart(role),
+      blanks: [roleName],
+    },
     ...(services.length === 0
       ? []
       : [
           {
-            title: title + inOwn,
+            title: say`Allow passing roles to ${takers} only, in a statement of its own`,
             kind: "suggestion",
             changes: apart(resources.length === 1 ? resources[0]! : resources),
           } as const,

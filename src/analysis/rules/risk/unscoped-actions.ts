@@ -1,4 +1,5 @@
 /** What is allowed on every resource and could be limited to some: a finding a statement and kind of harm. */
+import { literal, quoted, say, type Sentence, separated, someOf, type Value } from "../../../wording/sentence";
 import { escalationPaths } from "../../knowledge/escalation-paths";
 import {
   changesWhatIsThere,
@@ -105,18 +106,16 @@ function gravest(actions: readonly KnownAction[]): readonly string[] {
 
 const mostNamed = 3;
 
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, mostNamed).map((name) => `\`${name}\``);
-  const more = names.length - shown.length;
-  if (more > 0) return `${shown.join(", ")} and ${more} more`;
-  return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)!}`;
+function listed(names: readonly string[]): Value {
+  return someOf(quoted(names), mostNamed);
 }
 
 /** What each of the actions gives. */
-function given(names: readonly string[]): string {
-  const shown = names.slice(0, mostNamed).map((name) => `\`${name}\` gives ${credentialsGiven[name]!}`);
+function given(names: readonly string[]): Value {
+  const shown = names.slice(0, mostNamed).map((name) => say`\`${name}\` gives ${literal(credentialsGiven[name]!)}`);
   const more = names.length - shown.length;
-  return `${shown.join("; ")}${more > 0 ? `; and ${more} more give credentials too` : ""}`;
+  const all = separated(shown, "; ");
+  return more > 0 ? say`${all}; and ${more} more give credentials too` : all;
 }
 
 interface Family extends Pick<PolicyRule, "id" | "title" | "severity" | "confidence" | "recommendation"> {
@@ -124,7 +123,7 @@ interface Family extends Pick<PolicyRule, "id" | "title" | "severity" | "confide
   readonly why: string;
   readonly avoid: string;
   readonly prefer: string;
-  readonly message: (part: Part) => string;
+  readonly message: (part: Part) => Sentence;
 }
 
 const allow = (action: string, resource: string): string =>
@@ -143,7 +142,7 @@ const families: readonly Family[] = [
     avoid: allow('"s3:*"', "*"),
     prefer: allow('["s3:GetObject", "s3:PutObject"]', "arn:aws:s3:::invoices/*"),
     message: ({ names }) =>
-      `This allows ${listed(names)} on every resource: whoever holds these permissions can also delete everything there and open it to others. Name the actions and the resources that are needed.`,
+      say`This allows ${listed(names)} on every resource: whoever holds these permissions can also delete everything there and open it to others. Name the actions and the resources that are needed.`,
   },
   {
     kind: "sensitive",
@@ -159,7 +158,7 @@ const families: readonly Family[] = [
       "arn:aws:secretsmanager:eu-central-1:111122223333:secret:invoices/*",
     ),
     message: ({ names, among }) =>
-      `This allows ${names.includes("NotAction") ? "every action but those that `NotAction` names" : listed(names)} on every resource, including ${listed(among.slice(0, mostNamed))}: whoever holds these permissions can read what is there, or open it to others. Name the actions and the resources that are needed.`,
+      say`This allows ${names.includes("NotAction") ? say`every action but those that \`NotAction\` names` : listed(names)} on every resource, including ${listed(among.slice(0, mostNamed))}: whoever holds these permissions can read what is there, or open it to others. Name the actions and the resources that are needed.`,
   },
   {
     kind: "credentials",
@@ -174,7 +173,7 @@ const families: readonly Family[] = [
       '"redshift:GetClusterCredentials"',
       "arn:aws:redshift:eu-central-1:111122223333:dbuser:invoices/reports",
     ),
-    message: ({ names }) => `${given(names)}. Name the resources that are meant.`,
+    message: ({ names }) => say`${given(names)}. Name the resources that are meant.`,
   },
   {
     kind: "data",
@@ -190,7 +189,9 @@ const families: readonly Family[] = [
       "arn:aws:secretsmanager:eu-central-1:111122223333:secret:invoices/*",
     ),
     message: ({ names }) =>
-      `${listed(names)} ${names.length === 1 ? "reads" : "read"} data, here everywhere in the account: whoever holds these permissions can copy all of it. Name the resources that are meant.`,
+      names.length === 1
+        ? say`${listed(names)} reads data, here everywhere in the account: whoever holds these permissions can copy all of it. Name the resources that are meant.`
+        : say`${listed(names)} read data, here everywhere in the account: whoever holds these permissions can copy all of it. Name the resources that are meant.`,
   },
   {
     kind: "exposure",
@@ -203,7 +204,9 @@ const families: readonly Family[] = [
     avoid: allow('"s3:PutBucketPolicy"', "*"),
     prefer: allow('"s3:PutBucketPolicy"', "arn:aws:s3:::website"),
     message: ({ names }) =>
-      `${listed(names)} ${names.length === 1 ? "changes" : "change"} who may use a resource, here any: whoever holds these permissions can open each to others. Name the resources that are meant.`,
+      names.length === 1
+        ? say`${listed(names)} changes who may use a resource, here any: whoever holds these permissions can open each to others. Name the resources that are meant.`
+        : say`${listed(names)} change who may use a resource, here any: whoever holds these permissions can open each to others. Name the resources that are meant.`,
   },
   {
     kind: "change",
@@ -216,7 +219,9 @@ const families: readonly Family[] = [
     avoid: allow('"sqs:PurgeQueue"', "*"),
     prefer: allow('"sqs:PurgeQueue"', "arn:aws:sqs:eu-central-1:111122223333:invoices"),
     message: ({ names }) =>
-      `${listed(names)} ${names.length === 1 ? "changes or deletes" : "change or delete"} resources and can be limited to some, but here to none: whoever holds these permissions reaches those of others too. Name the resources that are meant, or demand a tag.`,
+      names.length === 1
+        ? say`${listed(names)} changes or deletes resources and can be limited to some, but here to none: whoever holds these permissions reaches those of others too. Name the resources that are meant, or demand a tag.`
+        : say`${listed(names)} change or delete resources and can be limited to some, but here to none: whoever holds these permissions reaches those of others too. Name the resources that are meant, or demand a tag.`,
   },
 ];
 

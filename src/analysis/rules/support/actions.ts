@@ -1,5 +1,6 @@
 /** The actions that a policy names, taken apart. */
 import type { Catalog, Retired, Service } from "../../../catalog/catalog";
+import { say, type Sentence } from "../../../wording/sentence";
 import type { Change } from "../../locate/located";
 import { longestKept, Memo, MemoOf } from "../../memo";
 import type { Item, ListElement, Policy, Statement } from "../../policy/model";
@@ -81,7 +82,7 @@ export function removal({ item, element: { array } }: Pick<NamedAction, "item" |
 /** For an action that may no longer mean anything: a suggestion, as it may still be in use. */
 export function retiredFixes(action: Pick<NamedAction, "item" | "element">, written: string): readonly PolicyFix[] {
   const removed = removal(action);
-  return removed ? [{ title: `Remove ${written}`, kind: "suggestion", changes: [removed] }] : [];
+  return removed ? [{ title: say`Remove ${written}`, kind: "suggestion", changes: [removed] }] : [];
 }
 
 const namesSome = new MemoOf<Service, boolean>();
@@ -122,8 +123,8 @@ export function wentLately(kind: keyof typeof grace, { lastSeen, ended }: Retire
 }
 
 /** "ended 2024-04-15", or when it was last listed. */
-export function goneSince({ lastSeen, ended }: Retired): string {
-  return ended ? `ended ${ended}` : `last seen ${lastSeen}`;
+export function goneSince({ lastSeen, ended }: Retired): Sentence {
+  return ended ? say`ended ${ended}` : say`last seen ${lastSeen}`;
 }
 
 const fewestRenamed = 5;

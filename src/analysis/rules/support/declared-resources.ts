@@ -1,5 +1,6 @@
 /** Limits what is allowed on every resource to the resources that the same document declares. */
 import type { Catalog } from "../../../catalog/catalog";
+import { andOf, say } from "../../../wording/sentence";
 import type { DeclaredResource, NewValue } from "../../locate/located";
 import type { Statement } from "../../policy/model";
 import type { PolicyFix } from "../rule";
@@ -58,13 +59,9 @@ export function scopedToDeclared(
   }
   const values = [...wanted.values()].map((one) => one.resource.arn(one.suffix));
   const names = [...new Set([...wanted.values()].map((one) => one.resource.name))];
-  const title =
-    names.length === 1
-      ? `Limit it to ${names[0]!}`
-      : `Limit it to ${names.slice(0, -1).join(", ")} and ${names.at(-1)!}`;
   return [
     {
-      title,
+      title: say`Limit it to ${andOf(names)}`,
       kind: "suggestion",
       changes: [{ kind: "replace", node: resource.entry.value, value: values.length === 1 ? values[0]! : values }],
     },

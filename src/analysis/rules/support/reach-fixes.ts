@@ -1,5 +1,6 @@
 /** How a statement is mended whose actions do not meet its resources. */
 import type { Catalog } from "../../../catalog/catalog";
+import { say } from "../../../wording/sentence";
 import type { Change, NewValue } from "../../locate/located";
 import type { Item, ListElement, Policy } from "../../policy/model";
 import type { PolicyFix } from "../rule";
@@ -51,7 +52,7 @@ export function reachFixes(reach: Reach, policy: Policy, catalog: Catalog): read
   if (whole && scopable.length === 0)
     return [
       {
-        title: "Write * as the resource",
+        title: say`Write * as the resource`,
         kind: "suggestion",
         changes: [{ kind: "replace", node: resource.entry.value, value: resource.array ? ["*"] : "*" }],
       },
@@ -65,14 +66,21 @@ export function reachFixes(reach: Reach, policy: Policy, catalog: Catalog): read
   const changes: readonly Change[] = named.length === 0 ? [] : writtenAs(all, whole, resource);
   const split = unlimited.length === 0 ? [] : splitOff(unlimited, reach, policy);
   if (!split) return [];
-  const names = named.length === 1 ? named[0]! : "the ARNs of what they work on";
+  const names = named.length === 1 ? named[0]! : say`the ARNs of what they work on`;
   const titles = [
-    ...(named.length === 0 ? [] : [whole ? `Write ${names}` : `Add ${names}`]),
+    ...(named.length === 0 ? [] : [whole ? say`Write ${names}` : say`Add ${names}`]),
     ...(split.length === 0
       ? []
-      : ["Allow on * in a statement of its own what cannot be limited".replace("Allow", reach.statement.effect!)]),
+      : [
+          reach.statement.effect === "Deny"
+            ? say`Deny on * in a statement of its own what cannot be limited`
+            : say`Allow on * in a statement of its own what cannot be limited`,
+        ]),
   ];
-  return [{ title: titles.join(", and "), kind: "suggestion", changes: [...changes, ...split] }];
+  const [first = "", second] = titles;
+  return [
+    { title: second ? say`${first}, and ${second}` : first, kind: "suggestion", changes: [...changes, ...split] },
+  ];
 }
 
 /** A list stays one, and of its items only what is new is written. */

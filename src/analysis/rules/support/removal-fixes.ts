@@ -1,4 +1,5 @@
 /** Fixes that take something out of a policy. */
+import { say } from "../../../wording/sentence";
 import type { FixKind } from "../../finding";
 import type { Policy, Statement } from "../../policy/model";
 import type { PolicyFix } from "../rule";
@@ -13,7 +14,7 @@ export function withoutStatement(
   if (list?.kind !== "array" || list.items.length < 2 || !list.items.includes(node)) return [];
   return [
     {
-      title: sid?.value ? `Remove the statement ${sid.value}` : "Remove the statement",
+      title: sid?.value ? say`Remove the statement ${sid.value}` : say`Remove the statement`,
       kind,
       changes: [{ kind: "removeItem", from: list, item: node }],
     },

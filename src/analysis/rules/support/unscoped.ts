@@ -1,5 +1,6 @@
 /** What the statements of a policy allow on every resource, though it could be limited to some. */
 import type { Catalog, Service } from "../../../catalog/catalog";
+import { say } from "../../../wording/sentence";
 import { givesCredentials, takesData } from "../../knowledge/harmful-actions";
 import { namesAction } from "../../policy/action-list";
 import type { Item, ListElement, Policy, Statement } from "../../policy/model";
@@ -136,7 +137,10 @@ export function scopedToNamed(
   const values = [...wanted];
   return [
     {
-      title: `Limit it to ${values.length === 1 ? values[0]! : `the ${values.length} resources that other statements name`}`,
+      title:
+        values.length === 1
+          ? say`Limit it to ${values[0]!}`
+          : say`Limit it to the ${values.length} resources that other statements name`,
       kind: "suggestion",
       changes: [
         {

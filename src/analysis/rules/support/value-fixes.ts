@@ -1,4 +1,5 @@
 /** Changes of conditions that several rules propose. */
+import { say, type Text } from "../../../wording/sentence";
 import type { Change, NewValue } from "../../locate/located";
 import type { Item, Operator, Statement } from "../../policy/model";
 import { formatOperator } from "../../policy/operators";
@@ -15,7 +16,7 @@ export function underOperator(
 ): readonly PolicyFix[] {
   const name = typeof operator === "string" ? operator : formatOperator(operator);
   const { block, condition, key } = use;
-  const title = `Write ${name}`;
+  const title = say`Write ${name}`;
   const parent = condition.entry.value;
   const own = block.entry.value;
   const written: Change[] = value === undefined ? [] : [{ kind: "replace", node: key.entry.value, value }];
@@ -40,7 +41,7 @@ export function underOperator(
 /** The condition without this key: it may allow more, or apply to more. */
 export function withoutKey(
   { statement, condition, block, key }: Pick<ConditionUse, "statement" | "condition" | "block" | "key">,
-  title = `Remove ${key.name}`,
+  title: Text = say`Remove ${key.name}`,
 ): readonly PolicyFix[] {
   const parent = condition.entry.value;
   const own = block.entry.value;
@@ -62,7 +63,8 @@ export function withCondition(
   value: string | readonly string[],
   kind: PolicyFix["kind"] = "suggestion",
 ): readonly PolicyFix[] {
-  const title = `Add "${operator}": { "${key}": ${Array.isArray(value) ? `[${value.map((one) => `"${one}"`).join(", ")}]` : `"${value as string}"`} }`;
+  const written = Array.isArray(value) ? `[${value.map((one) => `"${one}"`).join(", ")}]` : `"${value as string}"`;
+  const title = say`Add "${operator}": { "${key}": ${written} }`;
   const whole: NewValue = { [operator]: { [key]: value } };
   if (!condition) return [{ title, kind, changes: [{ kind: "addEntry", to: node, key: "Condition", value: whole }] }];
   const parent = condition.entry.value;
@@ -86,7 +88,7 @@ export function principalInCondition({ principal, condition, node }: Statement, 
   if (value === null || account === undefined || !alone || condition) return [];
   return [
     {
-      title: "Name the account, and the rest in a condition",
+      title: say`Name the account, and the rest in a condition`,
       kind: "suggestion",
       changes: [
         { kind: "replace", node: principal.groups[0]!.entry.value, value: account },

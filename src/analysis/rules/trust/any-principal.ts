@@ -1,3 +1,4 @@
+import { say } from "../../../wording/sentence";
 import type { PolicyRule } from "../rule";
 import { elementPage } from "../support/links";
 import { organizationPlaceholder } from "../support/placeholders";
@@ -38,10 +39,10 @@ const rule: PolicyRule = {
         at: any.node.span,
         path: any.path,
         message: external
-          ? "Every user and role of every AWS account that learns the external id, which is no secret, can assume this role. Name the account or role that is meant."
+          ? say`Every user and role of every AWS account that learns the external id, which is no secret, can assume this role. Name the account or role that is meant.`
           : statement.condition
-            ? "Whoever has an AWS account can assume this role: they can make a user or role that meets this condition. Name the accounts, roles or services that are meant."
-            : "Every user and role of every AWS account can assume this role and use its permissions. Name the accounts, roles or services that are meant.",
+            ? say`Whoever has an AWS account can assume this role: they can make a user or role that meets this condition. Name the accounts, roles or services that are meant.`
+            : say`Every user and role of every AWS account can assume this role and use its permissions. Name the accounts, roles or services that are meant.`,
         fixes: () =>
           toBeCompleted(withCondition(statement, "StringEquals", "aws:PrincipalOrgID", organizationPlaceholder), [
             organizationPlaceholder,

@@ -1,4 +1,5 @@
 /** Trust in identity providers that many share: which of their users may assume the role. */
+import { say } from "../../../wording/sentence";
 import type { PolicyRule } from "../rule";
 import { type AnalyzerRule, analyzerRule } from "../support/analyzer-rule";
 import { conditionUses } from "../support/condition-uses";
@@ -82,7 +83,7 @@ const missingRepository = identityProviderRule(
         continue;
       yield {
         ...placeOf(provider),
-        message: `A workflow of anybody’s repository on GitHub can assume this role. Add a condition on \`${github}:sub\`, such as \`repo:owner/name:ref:refs/heads/main\`.`,
+        message: say`A workflow of anybody’s repository on GitHub can assume this role. Add a condition on \`${github}:sub\`, such as \`repo:owner/name:ref:refs/heads/main\`.`,
       };
     }
   },

@@ -1,4 +1,5 @@
 /** Services that assume a role for whoever asks them to. */
+import { say } from "../../../wording/sentence";
 import type { PolicyRule } from "../rule";
 import { ownAccount } from "../support/accounts";
 import { deniesAllBut, keepsStrangersOut } from "../support/narrowing";
@@ -86,7 +87,7 @@ const rule: PolicyRule = {
         yield {
           at: item.node.span,
           path: group.array ? item.path : group.path,
-          message: `\`${item.value}\` works for every account, and nothing here says that it must be for yours. Add a condition on \`aws:SourceAccount\`, or on \`aws:SourceArn\` with what may use the role.`,
+          message: say`\`${item.value!}\` works for every account, and nothing here says that it must be for yours. Add a condition on \`aws:SourceAccount\`, or on \`aws:SourceArn\` with what may use the role.`,
           fixes: () =>
             account === null ? [] : withCondition(statement, "StringEquals", "aws:SourceAccount", account, "safe"),
         };

@@ -1,4 +1,5 @@
 /** How a call is granted to a function in a file of AWS CDK: by a method of the construct that it is on, else by a statement. */
+import { say } from "../../../wording/sentence";
 import type { GrantMethod } from "../../knowledge/cdk-grants";
 import { snakeCase } from "../../locate/code/letter-case";
 import { covers } from "../../policy/wildcard";
@@ -41,12 +42,12 @@ function byMethod(
   const [narrowest] = methods.sort((a, b) => a.size - b.size);
   if (narrowest) {
     const code = `${written}.${write.method(narrowest.name)}(${target})`;
-    return [{ title: `Allow ${listed(needed)} by ${code}`, edits: write.statement(code) }];
+    return [{ title: say`Allow ${listed(needed)} by ${code}`, edits: write.statement(code) }];
   }
   if (!kind.grant || !needed.every((one) => allows({ actions: [one.action], on: kind.grant! }, one, arn))) return [];
   const actions = [...new Set(needed.map(({ action }) => write.text(action)))];
   const code = `${written}.grant(${[target, ...actions].join(", ")})`;
-  return [{ title: `Allow ${listed(needed)} by ${code}`, edits: write.statement(code) }];
+  return [{ title: say`Allow ${listed(needed)} by ${code}`, edits: write.statement(code) }];
 }
 
 function byStatement(
@@ -73,7 +74,7 @@ function byStatement(
   const [first, ...rest] = edits;
   if (!first) return [];
   const joined = { span: first.span, newText: [first, ...rest].map(({ newText }) => newText).join("") };
-  return [{ title: `Allow ${listed(needed)} by a statement of ${target}`, edits: [...iam.edits, joined] }];
+  return [{ title: say`Allow ${listed(needed)} by a statement of ${target}`, edits: [...iam.edits, joined] }];
 }
 
 function constructOf(resource: string, all: readonly Construct[]): Construct | null {
