@@ -93,7 +93,7 @@ function asReference(
   if (arn === null) return null;
   return arn === "unclear"
     ? []
-    : [{ title: `Refer to ${value}`, kind: "suggestion", changes: [{ kind: "replace", node, value: arn }] }];
+    : [{ title: say`Refer to ${value!}`, kind: "suggestion", changes: [{ kind: "replace", node, value: arn }] }];
 }
 
 function asArn(

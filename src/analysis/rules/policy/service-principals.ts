@@ -89,7 +89,7 @@ const restrict = servicePrincipalRule(
         yield {
           at: open.node.span,
           path: open.path,
-          message: say`\`${open.value}\` matches sources in any account, so this service may act here on behalf of strangers, too. Write the account into it, or add a condition on \`aws:SourceAccount\`.`,
+          message: say`\`${open.value!}\` matches sources in any account, so this service may act here on behalf of strangers, too. Write the account into it, or add a condition on \`aws:SourceAccount\`.`,
         };
         continue;
       }
