@@ -1,5 +1,6 @@
 /** How a call that is not granted is granted in the policies of its role, in the form and the terms of their document. */
 import { hclString } from "../../escape/hcl";
+import { say, type Sentence, type Value } from "../../wording/sentence";
 import type { Change, DeclaredResource, LocatedPolicy, NewValue, Writer } from "../locate/located";
 import { SourceExpression } from "../locate/located";
 import type { Item, Policy, Statement } from "../policy/model";
@@ -7,7 +8,6 @@ import type { TextEdit } from "../text";
 import type { TextPart } from "../value";
 import { writtenParts } from "./declared-names";
 import type { Names } from "./granted";
-import { say, type Sentence, type Value } from "../../wording/sentence";
 import type { UnitRole } from "./unit";
 import { leastStatements, type NeededGrant, type WrittenStatement } from "./written-policy";
 

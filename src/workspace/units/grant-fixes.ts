@@ -1,5 +1,4 @@
 /** Changes of the document of a role that allow a call of its code: proven by reading the changed document again. */
-import { inEnglish, type Sentence } from "../../wording/sentence";
 import type { Fix } from "../../analysis/finding";
 import { PermissionChange } from "../../analysis/policy/delta";
 import { applyEdits, checkOf, LineIndex, type TextEdit } from "../../analysis/text";
@@ -9,6 +8,7 @@ import { grantedBy } from "../../analysis/units/granted";
 import type { NeedOfCall, Want } from "../../analysis/units/needs";
 import { grantsInSam } from "../../analysis/units/sam-grant";
 import type { UnitRole } from "../../analysis/units/unit";
+import { inEnglish, type Sentence } from "../../wording/sentence";
 import type { CodeText } from "./code-files";
 import { placeIn, type UnitReading } from "./unit";
 import type { ReadUnit } from "./units";
