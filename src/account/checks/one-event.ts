@@ -37,9 +37,13 @@ function raisedBy({ name, comparison, condition }: Alarm, count: CountedMetric):
   if (!breaches(low)) return maybe(`goes off at ${amount(comparison, condition)}, which one event may not be`);
   if (quiet === null && condition.missingData === "breaching")
     return no("is in alarm all the time: where nothing happens there is no data, which it takes for breaching");
-  if (condition.datapoints <= 1) return yes;
+  // docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
+  if (condition.datapoints <= 1)
+    return quiet === null && condition.missingData === "ignore"
+      ? maybe("stays in alarm after the first time, and says nothing of the next: it ignores missing data")
+      : yes;
   const wants = `wants ${condition.datapoints} periods of ${seconds(condition.period)} in which it happens`;
-  // Where every other period has no data, CloudWatch may raise the alarm for the one that has: docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
+  // Where every other period has no data, CloudWatch may raise the alarm for the one that has.
   return quiet === null && condition.missingData === "missing" ? maybe(wants) : no(wants);
 }
 

@@ -177,6 +177,14 @@ table("monitoring/trail-changes", [
     verdict: "fail",
   },
   {
+    name: "what is ignored keeps it in alarm",
+    snapshot: raised({ missingData: "ignore" }, { quiet: null }),
+    verdict: "attest",
+    reason: /says nothing of the next/,
+  },
+  { name: "nothing is ignored where there is data", snapshot: raised({ missingData: "ignore" }), verdict: "pass" },
+  { name: "less than 1", snapshot: raised({}, { quiet: null }, "LessThanThreshold"), verdict: "fail" },
+  {
     name: "no data counts as breaching",
     snapshot: raised({ missingData: "breaching" }, { quiet: null }),
     verdict: "fail",
@@ -661,6 +669,31 @@ table("monitoring/sign-in-without-mfa", [
     verdict: "fail",
   },
 ]);
+
+for (const check of checks.filter(({ id }) => id.startsWith("monitoring/"))) {
+  const pattern = /--filter-pattern '([^']+)'/.exec(check.remediation.find((one) => one.kind === "cli")!.text)![1]!;
+  table(check.id, [
+    { name: "the pattern that it proposes", snapshot: told(pattern), verdict: "pass", reason: /warned warns/ },
+    { name: "no filter", snapshot: setting({}), verdict: "fail" },
+    { name: "a filter without an alarm", snapshot: told(pattern, { alarms: [] }), verdict: "fail", reason: /no alarm/ },
+    {
+      name: "an alarm that is switched off",
+      snapshot: told(pattern, { alarms: [alarm("warned", "it", { actionsEnabled: false })] }),
+      verdict: "fail",
+    },
+    {
+      name: "a threshold that one event does not reach",
+      snapshot: told(pattern, { alarms: [alarm("warned", "it", { condition: { ...once, threshold: 1000 } })] }),
+      verdict: /unauthorized|sign-in-failures/.test(check.id) ? "attest" : "fail",
+    },
+    {
+      name: "the filters are denied",
+      snapshot: setting({ filters: "denied" }),
+      verdict: "not-assessed",
+      missing: ["logs:DescribeMetricFilters"],
+    },
+  ]);
+}
 
 describe("the pattern that each check proposes", () => {
   for (const check of checks.filter(({ id }) => id.startsWith("monitoring/"))) {

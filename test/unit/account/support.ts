@@ -91,8 +91,12 @@ export interface Case {
   readonly resources?: Readonly<Record<string, string>>;
 }
 
+/** The verdicts that the tables want of each check, by its id. */
+export const wantedVerdicts = new Map<string, Set<Verdict>>();
+
 /** A check and what it has to say of each of these snapshots. */
 export function table(id: string, cases: readonly Case[]): void {
+  wantedVerdicts.set(id, new Set([...(wantedVerdicts.get(id) ?? []), ...cases.map(({ verdict }) => verdict)]));
   describe(id, () => {
     for (const { name, snapshot, verdict, reason, missing = [], resources } of cases) {
       it(`${verdict}: ${name}`, () => {
