@@ -1,12 +1,13 @@
-/** Which service control policies take something away from accounts. */
+/** Which policies of the organization take something away from accounts. */
 import type { Policy, Statement } from "../../analysis/policy/model";
-import type { PolicyTarget, ServiceControlPolicy } from "../sections/organizations";
+import type { OrganizationPolicy, OrganizationsSections, PolicyTarget } from "../sections/organizations";
 import { sectionOf, type Snapshot } from "../snapshot";
 import { isAnswered, type Missing } from "./evaluation";
 import { readLive } from "./policy-documents";
+import { readTagPolicy } from "./tag-policy";
 
 export interface JudgedPolicy {
-  readonly policy: ServiceControlPolicy;
+  readonly policy: OrganizationPolicy;
   /** null: it is not known. */
   readonly limits: boolean | null;
   /** A sentence. */
@@ -18,8 +19,79 @@ export interface EffectivePolicies {
   readonly missing: readonly Missing[];
 }
 
-/** Each of the organization's own policies: whether it is attached where accounts are, and denies or leaves out something there. */
-export function effectivePolicies(snapshot: Snapshot, own: readonly ServiceControlPolicy[]): EffectivePolicies {
+/** What a policy of a kind takes away where it is attached to `held`, beside the policies of `snapshot`. */
+type Effect = (text: string, held: readonly PolicyTarget[], targets: Targets) => Omit<JudgedPolicy, "policy">;
+
+type Targets = NonNullable<OrganizationsSections["organizations/policy-targets"]>;
+
+/** Service control policies: they hold for whoever is in an account. */
+export function effectivePolicies(snapshot: Snapshot, own: readonly OrganizationPolicy[]): EffectivePolicies {
+  return judgePolicies(snapshot, own, false, (text, held, targets) => {
+    const document = readLive(text, "scp");
+    if (!document) return unreadable;
+    const denying = document.statements.filter(denies);
+    if (denying.length > 0)
+      return {
+        limits: true,
+        reason: `${effectOf(denying)} to everybody in ${namesOf(held)}, administrators and the root user too.`,
+      };
+    if (allowsAll(document)) return { limits: false, reason: "It denies nothing, and allows everything." };
+    const full = new Set((targets["p-FullAWSAccess"] ?? []).map(({ id }) => id));
+    const beside = held.filter(({ id }) => !full.has(id));
+    return beside.length > 0
+      ? { limits: true, reason: `It allows ${namesOf(beside)} some actions only.` }
+      : {
+          limits: false,
+          reason:
+            "It denies nothing, and FullAWSAccess is attached beside it: what it leaves out is allowed all the same.",
+        };
+  });
+}
+
+/** Resource control policies: they hold for the resources of an account, whoever asks. */
+export function effectiveResourcePolicies(snapshot: Snapshot, own: readonly OrganizationPolicy[]): EffectivePolicies {
+  return judgePolicies(snapshot, own, false, (text, held) => {
+    const document = readLive(text, "rcp");
+    if (!document) return unreadable;
+    const denying = document.statements.filter(denies);
+    return denying.length > 0
+      ? { limits: true, reason: `${effectOf(denying)} on the resources of ${namesOf(held)}, whoever asks.` }
+      : { limits: false, reason: "It denies nothing." };
+  });
+}
+
+/**
+ * Tag policies, which hold for the management account too. What they do not enforce for a type of resource is only reported.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_tag-policies-enforcement.html
+ */
+export function effectiveTagPolicies(snapshot: Snapshot, own: readonly OrganizationPolicy[]): EffectivePolicies {
+  return judgePolicies(snapshot, own, true, (text, held) => {
+    const tags = readTagPolicy(text);
+    if (!tags) return unreadable;
+    if (tags.length === 0) return { limits: false, reason: "It names no tag." };
+    const enforced = tags.filter((tag) => tag.enforced).map(({ key }) => key);
+    return enforced.length > 0
+      ? { limits: true, reason: `It enforces ${enforced.slice(0, mostNamed).join(", ")} in ${namesOf(held)}.` }
+      : {
+          limits: false,
+          reason: "It enforces its tags for no type of resource: what is tagged otherwise is reported.",
+        };
+  });
+}
+
+const unreadable = { limits: null, reason: "Its document cannot be read." } as const;
+
+function namesOf(targets: readonly PolicyTarget[]): string {
+  return targets.map(({ id }) => id).join(" and ");
+}
+
+/** Each of the organization's own policies: whether it is attached where accounts are, and takes away something there. */
+function judgePolicies(
+  snapshot: Snapshot,
+  own: readonly OrganizationPolicy[],
+  holdsForManagement: boolean,
+  effect: Effect,
+): EffectivePolicies {
   const [documents, targets, organization, accounts] = [
     sectionOf(snapshot, "organizations/policy-documents"),
     sectionOf(snapshot, "organizations/policy-targets"),
@@ -36,13 +108,13 @@ export function effectivePolicies(snapshot: Snapshot, own: readonly ServiceContr
         isAnswered(accounts) ? [] : [accounts ?? ("organizations/accounts" as const)],
       ].flat(),
     };
-  // No policy limits the management account.
   const members = (accounts.data ?? [])
-    .filter(({ id, status }) => id !== organization.data?.managementAccount && status !== "SUSPENDED")
+    .filter(
+      ({ id, status }) => (holdsForManagement || id !== organization.data?.managementAccount) && status !== "SUSPENDED",
+    )
     .map(({ id }) => id);
   const holds = ({ accounts: below }: PolicyTarget) =>
     below === null ? members.length > 0 : below.some((id) => members.includes(id));
-  const full = new Set((targets.data?.["p-FullAWSAccess"] ?? []).map(({ id }) => id));
   const texts = new Map((documents.data ?? []).map(({ id, document }) => [id, document]));
   return {
     policies: own.map((policy): JudgedPolicy => {
@@ -56,27 +128,9 @@ export function effectivePolicies(snapshot: Snapshot, own: readonly ServiceContr
         return {
           policy,
           limits: false,
-          reason: `It is attached to ${attached.map(({ id }) => id).join(" and ")}, where no account is that it could limit.`,
+          reason: `It is attached to ${namesOf(attached)}, where no account is that it could limit.`,
         };
-      const document = readLive(text, "scp");
-      if (!document) return { policy, limits: null, reason: "Its document cannot be read." };
-      const denying = document.statements.filter(denies);
-      if (denying.length > 0)
-        return {
-          policy,
-          limits: true,
-          reason: `${effectOf(denying)} to everybody in ${held.map(({ id }) => id).join(" and ")}, administrators and the root user too.`,
-        };
-      if (allowsAll(document)) return { policy, limits: false, reason: "It denies nothing, and allows everything." };
-      const beside = held.filter(({ id }) => !full.has(id));
-      return beside.length > 0
-        ? { policy, limits: true, reason: `It allows ${beside.map(({ id }) => id).join(" and ")} some actions only.` }
-        : {
-            policy,
-            limits: false,
-            reason:
-              "It denies nothing, and FullAWSAccess is attached beside it: what it leaves out is allowed all the same.",
-          };
+      return { policy, ...effect(text, held, targets.data ?? {}) };
     }),
     missing: [],
   };

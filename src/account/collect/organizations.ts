@@ -14,12 +14,12 @@ import {
 import type {
   MemberAccount,
   Organization,
+  OrganizationPolicy,
   PolicyDocument,
   PolicyTarget,
-  ServiceControlPolicy,
 } from "../sections/organizations";
 import type { SectionName } from "../snapshot";
-import { policyText } from "./answers/documents";
+import { jsonObject, policyText } from "./answers/documents";
 import { atMost, pagesOf } from "./answers/pages";
 import { type Put, putAnswer, putSkipped, type Task } from "./collector";
 import { type Answer, ask, type Session } from "./session";
@@ -33,6 +33,7 @@ const organizationSections = [
   "organizations/accounts",
   "organizations/service-control-policies",
   "organizations/resource-control-policies",
+  "organizations/tag-policies",
   "organizations/policy-documents",
   "organizations/policy-targets",
   "organizations/delegated-administrators",
@@ -90,10 +91,10 @@ export function memberAccounts(session: Session): Promise<Answer<readonly Member
 function policiesOf(
   session: Session,
   client: OrganizationsClient,
-  Filter: "SERVICE_CONTROL_POLICY" | "RESOURCE_CONTROL_POLICY",
-): Promise<Answer<readonly ServiceControlPolicy[]>> {
+  Filter: "SERVICE_CONTROL_POLICY" | "RESOURCE_CONTROL_POLICY" | "TAG_POLICY",
+): Promise<Answer<readonly OrganizationPolicy[]>> {
   return ask(session, "organizations:ListPolicies", async (options) => {
-    const found: ServiceControlPolicy[] = [];
+    const found: OrganizationPolicy[] = [];
     for await (const { Policies = [] } of pagesOf(paginateListPolicies({ client }, { Filter }, options))) {
       found.push(
         ...Policies.map(({ Id = "", Name = "", AwsManaged }) => ({
@@ -108,25 +109,27 @@ function policiesOf(
 }
 
 async function controlPolicies(session: Session, client: OrganizationsClient, put: Put): Promise<void> {
-  const [policies, ofResources] = await Promise.all([
+  const [policies, ofResources, ofTags] = await Promise.all([
     policiesOf(session, client, "SERVICE_CONTROL_POLICY"),
     policiesOf(session, client, "RESOURCE_CONTROL_POLICY"),
+    policiesOf(session, client, "TAG_POLICY"),
   ]);
   putAnswer(put, "organizations/service-control-policies", policies);
   putAnswer(put, "organizations/resource-control-policies", ofResources);
+  putAnswer(put, "organizations/tag-policies", ofTags);
   if (policies.status !== "ok")
     return putSkipped(put, ["organizations/policy-documents", "organizations/policy-targets"], policies);
-  const ownOf = (all: readonly ServiceControlPolicy[]) =>
-    all.filter((policy) => !policy.awsManaged).slice(0, mostDocuments);
-  const own = ownOf(policies.data);
+  const own = [policies, ofResources, ofTags].flatMap((answer) =>
+    answer.status === "ok" ? answer.data.filter((policy) => !policy.awsManaged).slice(0, mostDocuments) : [],
+  );
   await Promise.all([
-    policyDocuments(session, client, put, [...own, ...(ofResources.status === "ok" ? ownOf(ofResources.data) : [])]),
+    policyDocuments(session, client, put, own, new Set(ofTags.status === "ok" ? ofTags.data.map(({ id }) => id) : [])),
     policyTargets(session, client, put, own.length === 0 ? [] : [...own, ...policies.data.filter(isFullAccess)]),
   ]);
 }
 
 /** AWS attaches it to everything, and it takes nothing away. */
-function isFullAccess({ id }: ServiceControlPolicy): boolean {
+function isFullAccess({ id }: OrganizationPolicy): boolean {
   return id === "p-FullAWSAccess";
 }
 
@@ -134,13 +137,16 @@ async function policyDocuments(
   session: Session,
   client: OrganizationsClient,
   put: Put,
-  own: readonly ServiceControlPolicy[],
+  own: readonly OrganizationPolicy[],
+  tagPolicies: ReadonlySet<string>,
 ): Promise<void> {
   const documents = await Promise.all(
     own.map(({ id }) =>
       ask<PolicyDocument>(session, "organizations:DescribePolicy", async (options) => {
         const { Policy } = await client.send(new DescribePolicyCommand({ PolicyId: id }), options);
-        return { id, document: policyText(Policy?.Content) };
+        if (!tagPolicies.has(id)) return { id, document: policyText(Policy?.Content) };
+        jsonObject(Policy?.Content, "the tag policy");
+        return { id, document: Policy!.Content! };
       }),
     ),
   );
@@ -156,7 +162,7 @@ async function policyTargets(
   session: Session,
   client: OrganizationsClient,
   put: Put,
-  policies: readonly ServiceControlPolicy[],
+  policies: readonly OrganizationPolicy[],
 ): Promise<void> {
   const targets = await Promise.all(
     policies.map((policy) =>

@@ -13,7 +13,7 @@ export interface MemberAccount {
   readonly status: "ACTIVE" | "SUSPENDED" | "PENDING_CLOSURE" | (string & {});
 }
 
-export interface ServiceControlPolicy {
+export interface OrganizationPolicy {
   readonly id: string;
   readonly name: string;
   /** `FullAWSAccess`, which takes nothing away. */
@@ -37,12 +37,13 @@ export interface PolicyTarget {
 export interface OrganizationsSections {
   "organizations/organization": Organization | null;
   "organizations/accounts": readonly MemberAccount[] | null;
-  "organizations/service-control-policies": readonly ServiceControlPolicy[] | null;
+  "organizations/service-control-policies": readonly OrganizationPolicy[] | null;
   /** They hold for the resources of accounts; empty where they are not enabled. */
-  "organizations/resource-control-policies": readonly ServiceControlPolicy[] | null;
-  /** Of the organization's own policies of both kinds: JSON. */
+  "organizations/resource-control-policies": readonly OrganizationPolicy[] | null;
+  "organizations/tag-policies": readonly OrganizationPolicy[] | null;
+  /** Of the organization's own policies of all kinds: JSON. */
   "organizations/policy-documents": readonly PolicyDocument[] | null;
-  /** Of the service control policies whose documents are read, and of FullAWSAccess: by the id of the policy. */
+  /** Of the policies whose documents are read, and of FullAWSAccess: by the id of the policy. */
   "organizations/policy-targets": Readonly<Record<string, readonly PolicyTarget[]>> | null;
   "organizations/delegated-administrators": readonly { readonly id: string; readonly name: string }[] | null;
   /** The services of each delegated administrator, by the id of its account; of as many as are asked for. */
@@ -54,6 +55,7 @@ export const organizationsActions: SectionActions<OrganizationsSections> = {
   "organizations/accounts": ["organizations:ListAccounts"],
   "organizations/service-control-policies": ["organizations:ListPolicies"],
   "organizations/resource-control-policies": ["organizations:ListPolicies"],
+  "organizations/tag-policies": ["organizations:ListPolicies"],
   "organizations/policy-documents": ["organizations:DescribePolicy", "organizations:ListPolicies"],
   "organizations/policy-targets": ["organizations:ListTargetsForPolicy", "organizations:ListChildren"],
   "organizations/delegated-administrators": ["organizations:ListDelegatedAdministrators"],

@@ -100,6 +100,7 @@ const noOrganization: Case = {
     "organizations/accounts": null,
     "organizations/service-control-policies": null,
     "organizations/resource-control-policies": null,
+    "organizations/tag-policies": null,
     "organizations/policy-documents": null,
     "organizations/policy-targets": null,
     "organizations/delegated-administrators": null,
@@ -264,6 +265,110 @@ table("organizations/service-control-policies", [
   {
     name: "denied",
     snapshot: snapshotOf({ "organizations/service-control-policies": denied }),
+    verdict: "not-assessed",
+    missing: ["organizations:ListPolicies"],
+  },
+]);
+/** A policy of another kind, beside the service control policies. */
+const ofKind = (
+  kind: "resource-control" | "tag",
+  content: object,
+  targets: readonly PolicyTarget[] = [root],
+  accounts: readonly MemberAccount[] | null = null,
+): Snapshot =>
+  limiting(
+    { accounts },
+    {
+      [`organizations/${kind}-policies`]: [{ id: "p-2", name: "own", awsManaged: false }],
+      "organizations/policy-documents": [{ id: "p-2", document: JSON.stringify(content) }],
+      "organizations/policy-targets": { "p-1": [root], "p-2": targets, "p-FullAWSAccess": [root] },
+    },
+  );
+const perimeter = (...statements: readonly object[]) => ({ Version: "2012-10-17", Statement: statements });
+const strangers = {
+  Effect: "Deny",
+  Principal: "*",
+  Action: "s3:*",
+  Resource: "*",
+  Condition: { StringNotEqualsIfExists: { "aws:PrincipalOrgID": "o-1" } },
+};
+const management = [{ id: accountId, name: "management", status: "ACTIVE" }];
+table("organizations/resource-control-policies", [
+  {
+    name: "a Deny at the root",
+    snapshot: ofKind("resource-control", perimeter(strangers)),
+    verdict: "pass",
+    reason: /^1 resource control policy limits/,
+    resources: { "(own)": "pass" },
+  },
+  {
+    name: "an Allow of everything",
+    snapshot: ofKind("resource-control", perimeter({ ...everything, Principal: "*" })),
+    verdict: "fail",
+    reason: /denies nothing/,
+  },
+  {
+    name: "attached to nothing",
+    snapshot: ofKind("resource-control", perimeter(strangers), []),
+    verdict: "fail",
+    reason: /attached to nothing/,
+  },
+  {
+    name: "attached to a unit without accounts",
+    snapshot: ofKind("resource-control", perimeter(strangers), [unit()]),
+    verdict: "fail",
+    reason: /no account is/,
+  },
+  {
+    name: "attached to the management account alone, whose resources none limits",
+    snapshot: ofKind("resource-control", perimeter(strangers), [oneAccount(accountId)]),
+    verdict: "fail",
+  },
+  { name: "none", snapshot: limiting({}), verdict: "not-applicable" },
+  noOrganization,
+  {
+    name: "denied",
+    snapshot: snapshotOf({ "organizations/resource-control-policies": denied }),
+    verdict: "not-assessed",
+    missing: ["organizations:ListPolicies"],
+  },
+]);
+const tagged = (more: object = {}) => ({ tags: { team: { tag_key: { "@@assign": "Team" }, ...more } } });
+const enforced = { enforced_for: { "@@assign": ["ec2:instance"] } };
+table("organizations/tag-policies", [
+  {
+    name: "enforced for instances",
+    snapshot: ofKind("tag", tagged(enforced)),
+    verdict: "pass",
+    reason: /^1 tag policy is enforced/,
+    resources: { "(own)": "pass" },
+  },
+  {
+    name: "enforced in the management account alone, for which it holds too",
+    snapshot: ofKind("tag", tagged(enforced), [oneAccount(accountId)], management),
+    verdict: "pass",
+  },
+  { name: "enforced for nothing", snapshot: ofKind("tag", tagged()), verdict: "fail", reason: /is reported/ },
+  {
+    name: "enforced for an empty list",
+    snapshot: ofKind("tag", tagged({ enforced_for: { "@@assign": [] } })),
+    verdict: "fail",
+  },
+  {
+    name: "more that is enforced in what is added",
+    snapshot: ofKind("tag", tagged({ enforced_for: { "@@append": ["ec2:volume"] } })),
+    verdict: "pass",
+  },
+  { name: "without a tag", snapshot: ofKind("tag", { tags: {} }), verdict: "fail", reason: /names no tag/ },
+  { name: "without tags", snapshot: ofKind("tag", {}), verdict: "fail", reason: /names no tag/ },
+  { name: "no document", snapshot: ofKind("tag", { tags: 1 }), verdict: "not-assessed" },
+  { name: "attached to nothing", snapshot: ofKind("tag", tagged(enforced), []), verdict: "fail", reason: /to nothing/ },
+  { name: "attached to a unit without accounts", snapshot: ofKind("tag", tagged(enforced), [unit()]), verdict: "fail" },
+  { name: "none", snapshot: limiting({}, { "organizations/tag-policies": [] }), verdict: "not-applicable" },
+  noOrganization,
+  {
+    name: "denied",
+    snapshot: snapshotOf({ "organizations/tag-policies": denied }),
     verdict: "not-assessed",
     missing: ["organizations:ListPolicies"],
   },

@@ -2,93 +2,15 @@
 import type { ResourceVerdict } from "../../posture";
 import { sectionOf } from "../../snapshot";
 import { defineCheck } from "../check";
-import { effectivePolicies } from "../effective-policies";
 import { acrossRegions, counted, decided, evidenceOf, isAnswered, notAssessed, whenAnswered } from "../evaluation";
 import closedAccountsCommands from "./closed-accounts.sh";
 import delegatedAdministratorsTerraform from "./delegated-administrators.tf";
 import managementWorkloadsCommands from "./management-workloads.sh";
-import serviceControlPoliciesCloudformation from "./service-control-policies.cfn.yaml";
-import serviceControlPoliciesCommands from "./service-control-policies.sh";
-import serviceControlPoliciesTerraform from "./service-control-policies.tf";
 
 const guide = "https://docs.aws.amazon.com/organizations/latest/userguide/";
 const noOrganization = "The account belongs to no organization; organizations/member says more.";
 
 export default [
-  defineCheck({
-    id: "organizations/service-control-policies",
-    title: "Service control policies limit the accounts of the organization",
-    why: "Only they hold for every identity of an account, its root user and its administrators too: what they deny, nobody can allow there.",
-    severity: "medium",
-    recommendation: "separate-accounts",
-    cis: [],
-    securityHub: [],
-    sections: [
-      "organizations/service-control-policies",
-      "organizations/policy-documents",
-      "organizations/policy-targets",
-      "organizations/organization",
-      "organizations/accounts",
-    ],
-    remediation: [
-      {
-        kind: "console",
-        text: "AWS Organizations > Policies > Service control policies > Enable, then Create policy: deny leaving the organization, switching off CloudTrail, Regions that nobody uses. Attach it to a test account first.",
-      },
-      { kind: "cli", text: serviceControlPoliciesCommands },
-      { kind: "cloudformation", text: serviceControlPoliciesCloudformation },
-      { kind: "terraform", text: serviceControlPoliciesTerraform },
-    ],
-    links: [`${guide}orgs_manage_policies_scps.html`],
-    evaluate: (snapshot) =>
-      whenAnswered(snapshot, "organizations/service-control-policies", (data, section) => {
-        if (data === null)
-          return decided("not-applicable", noOrganization, [evidenceOf(section, "Policies", "no organization")]);
-        const own = data.filter((policy) => !policy.awsManaged);
-        const evidence = [
-          evidenceOf(section, "Policies", data.length),
-          evidenceOf(section, "not AwsManaged", own.map(({ name }) => name).join(", ") || "none"),
-        ];
-        if (own.length === 0)
-          return decided(
-            "fail",
-            "The organization has no service control policy of its own: FullAWSAccess takes nothing away.",
-            evidence,
-          );
-        const { policies, missing } = effectivePolicies(snapshot, own);
-        if (missing.length > 0) return notAssessed(missing, evidence);
-        const resources = policies.map(({ policy, limits, reason }): ResourceVerdict => ({
-          id: `${policy.id} (${policy.name})`,
-          region: null,
-          verdict: limits === null ? "not-assessed" : limits ? "pass" : "fail",
-          reason,
-        }));
-        const limiting = resources.filter(({ verdict }) => verdict === "pass");
-        if (limiting.length > 0)
-          return decided(
-            "pass",
-            `${limiting.length} service control ${limiting.length === 1 ? "policy limits" : "policies limit"} accounts of the organization.`,
-            evidence,
-            resources.filter(({ verdict }) => verdict !== "fail"),
-          );
-        if (policies.some(({ limits }) => limits === null))
-          return {
-            verdict: "not-assessed",
-            reason: "What the policies of the organization deny is not known.",
-            resources,
-            evidence,
-            missingActions: [],
-          };
-        return decided(
-          "fail",
-          own.length === 1
-            ? `The only service control policy of the organization, ${own[0]!.name}, limits nobody: ${policies[0]!.reason.replace(/^It is/, "it is").replace(/^It denies/, "it denies")}`
-            : `None of the ${own.length} service control policies of the organization limits anybody.`,
-          evidence,
-          resources,
-        );
-      }),
-  }),
   defineCheck({
     id: "organizations/delegated-administrators",
     title: "Services of the organization are administered from member accounts",

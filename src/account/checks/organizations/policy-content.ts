@@ -9,7 +9,7 @@ import wildcardInService from "../../../analysis/rules/policy/wildcard-in-servic
 import type { PolicyRule } from "../../../analysis/rules/rule";
 import type { Catalog } from "../../../catalog/catalog";
 import type { ResourceVerdict } from "../../posture";
-import type { ServiceControlPolicy } from "../../sections/organizations";
+import type { OrganizationPolicy } from "../../sections/organizations";
 import { sectionOf } from "../../snapshot";
 import { defineCheck } from "../check";
 import { decided, evidenceOf, isAnswered, notAssessed, whenAnswered } from "../evaluation";
@@ -50,7 +50,7 @@ export default defineCheck({
     whenAnswered(snapshot, "organizations/service-control-policies", (data, section) => {
       const ofResources = sectionOf(snapshot, "organizations/resource-control-policies");
       if (!isAnswered(ofResources)) return notAssessed([ofResources ?? "organizations/resource-control-policies"]);
-      const ofType = (type: "scp" | "rcp", policies: readonly ServiceControlPolicy[] | null) =>
+      const ofType = (type: "scp" | "rcp", policies: readonly OrganizationPolicy[] | null) =>
         (policies ?? []).filter(({ awsManaged }) => !awsManaged).map((policy) => ({ ...policy, type }));
       const own = [...ofType("scp", data), ...ofType("rcp", ofResources.data)];
       const evidence = [evidenceOf(section, "not AwsManaged", own.map(({ name }) => name).join(", ") || "none")];
@@ -89,7 +89,7 @@ export default defineCheck({
 });
 
 function judged(
-  { id, name, type }: ServiceControlPolicy & { readonly type: "scp" | "rcp" },
+  { id, name, type }: OrganizationPolicy & { readonly type: "scp" | "rcp" },
   document: string | undefined,
   catalog: Catalog,
 ): ResourceVerdict {

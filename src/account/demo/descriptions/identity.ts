@@ -52,9 +52,9 @@ export interface OrganizationDescription {
 export interface ServiceControlPolicyDescription {
   readonly id: string;
   /** Default: a service control policy. */
-  readonly type?: "RESOURCE_CONTROL_POLICY";
+  readonly type?: "RESOURCE_CONTROL_POLICY" | "TAG_POLICY";
   readonly name: string;
-  readonly document: PolicyDocument;
+  readonly document: PolicyDocument | { readonly tags: object };
   /** Ids; default: the root, `r-demo`. */
   readonly targets?: readonly string[];
 }
