@@ -8,6 +8,7 @@ import { mustNot, mustNotBePublic } from "./must-not";
 import { mustNotRise } from "./must-not-rise";
 import type { Broken, Judgement, JudgeOptions } from "./outcome";
 import { itemOf, permittedIdentity, permittedResource } from "./permitted";
+import { perhapsNamed } from "./perhaps-named";
 import { PolicySets } from "./policy-sets";
 import type { Bound } from "./stated";
 import { isOfCatalog, providersOf } from "./statements";
@@ -82,15 +83,16 @@ class Judge {
       if (this.isExcepted(subject, claim.except)) return null;
       if (claim.kind === "administrators" || claim.kind === "escalation")
         return () => mustNotRise(policies, subject, claim.kind);
-      return claim.kind === "regions" || this.isAbout(subject, claim)
-        ? () =>
-            mustNot(
-              policies,
-              subject,
-              (bound) => policies.identity(subject, bound),
-              (bound) => ({ identity: [permittedIdentity(claim, policies.places(bound))] }),
-            )
-        : null;
+      if (claim.kind !== "regions" && !this.isAbout(subject, claim)) return null;
+      return () => {
+        const found = mustNot(
+          policies,
+          subject,
+          (bound) => policies.identity(subject, bound),
+          (bound) => ({ identity: [permittedIdentity(claim, policies.places(bound))] }),
+        );
+        return found.length > 0 || claim.kind === "regions" ? found : this.perhaps(subject, claim);
+      };
     }
     if (claim.kind !== "never" || (subject.kind !== "resource" && subject.kind !== "trust")) return null;
     if (claim.who.of === "holders" || claim.who.of === "people") return null;
@@ -102,6 +104,15 @@ class Judge {
         (bound) => policies.resources(subject, bound),
         (bound) => ({ resource: [this.permitted(subject, claim, bound)] }),
       );
+  }
+
+  /** What is excepted by actions, resources or conditions is not counted here: that would be a guess. */
+  private perhaps(subject: Subject, { actions, on, except }: Extract<Claim, { kind: "never" }>): readonly Broken[] {
+    if (except.actions.length + except.resources.length + except.when.length > 0) return [];
+    const found = perhapsNamed(this.policies, subject, actions, on);
+    if (!found?.statement) return [];
+    const origin = { read: found.read, statement: found.statement };
+    return [this.policies.outcome("unknown", subject, origin, found.witness, "what it names may be it")];
   }
 
   private isExcepted(subject: Subject, { holders }: Exceptions): boolean {

@@ -4,6 +4,7 @@ import { reaches } from "../decide/reaches";
 import type { Statement } from "../policy/model";
 import type { Claim } from "./assertion";
 import type { Broken } from "./outcome";
+import { perhapsNamed } from "./perhaps-named";
 import type { PolicySets } from "./policy-sets";
 import type { Bound } from "./stated";
 import { mayMeet } from "./statements";
@@ -33,7 +34,7 @@ function impossible(policies: PolicySets, subject: Subject, action: string, text
   // What is attached and cannot be read may deny it.
   const isUnread = subject.policies.some((one) => one.isUnread);
   if (!isUnread && asked("surely")?.verdict === "yes") return [];
-  if (asked("perhaps")!.verdict !== "no") {
+  if (asked("perhaps")!.verdict !== "no" || (text !== null && perhapsNamed(policies, subject, [action], [text]))) {
     const because = `whether it can do ${what} depends on what is left open`;
     return [policies.outcome("unknown", subject, null, null, because)];
   }

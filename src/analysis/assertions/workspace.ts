@@ -2,10 +2,12 @@
 import { type Bound, type ReadPolicy, type Subject, subjectsOf } from "../change/subject";
 import type { DeclaredResource } from "../locate/located";
 import { Pattern } from "../policy/wildcard";
+import { isRegion } from "../change/symbols";
 import type { Names } from "../units/granted";
 import { noNames } from "../units/needs";
 import type { TextPart } from "../value";
 import type { HolderKind, HolderName } from "./assertion";
+import { isFilledIn } from "./stated";
 import { isCalled, kindOfResource, namedResource, writtenFor, writtenParts } from "./resources";
 
 /** What one document declares. */
@@ -54,6 +56,20 @@ export class Workspace {
 
   private written(text: string, documents: readonly DocumentNames[]): readonly (readonly TextPart[])[] {
     return documents.flatMap(({ declared, names }) => writtenFor(text, declared).map((parts) => names.resolve(parts)));
+  }
+
+  /** Patterns of the ARNs that a resource may have of which a template leaves the name open; none where it is known, or made up. */
+  openNames(text: string): readonly string[] {
+    return this.state.documents.flatMap(({ declared, names }) =>
+      writtenFor(text, declared).flatMap((written) => {
+        const parts = names.resolve(written);
+        const isOpen = parts.some(
+          (part) =>
+            typeof part !== "string" && !isRegion(part.name) && !isFilledIn(part) && !names.isGenerated(part.name),
+        );
+        return isOpen ? [parts.map((part) => (typeof part === "string" ? part : "*")).join("")] : [];
+      }),
+    );
   }
 
   /** The ARNs of holders as policies of resources name them: those of the workspace, else by their names. */

@@ -64,6 +64,40 @@ function rows(all: readonly Row[]): void {
 describe("assertions", () => {
   const noDelete = { role: "Api", mayNot: "s3:DeleteObject", on: "arn:aws:s3:::reports/*" };
   const named = "arn:aws:dynamodb:eu-west-1:111122223333:table/named";
+  const filledIn = { Filled: { Type: "AWS::DynamoDB::Table", Properties: { TableName: { Ref: "Bucket" } } } };
+  describe("a resource whose name is filled in", () =>
+    rows([
+      [
+        "must not be touched, and what is written may be it",
+        { role: "Api", mayNot: "dynamodb:GetItem", on: "table:Filled" },
+        template([allow("dynamodb:GetItem", named)], filledIn),
+        ["unknown Api dynamodb:GetItem"],
+      ],
+      [
+        "must not be touched, and what may be it is denied",
+        { role: "Api", mayNot: "dynamodb:GetItem", on: "table:Filled" },
+        template([allow("dynamodb:*", named), deny("dynamodb:Get*")], filledIn),
+        [],
+      ],
+      [
+        "must not be touched, and another of the template is",
+        { role: "Api", mayNot: "dynamodb:GetItem", on: "table:Filled" },
+        template([allow("dynamodb:GetItem", orders)], filledIn),
+        [],
+      ],
+      [
+        "must stay possible, and what is written may be it",
+        { role: "Api", may: "dynamodb:GetItem", on: "table:Filled" },
+        template([allow("dynamodb:GetItem", named)], filledIn),
+        ["unknown Api"],
+      ],
+      [
+        "must stay possible, and another of the template is",
+        { role: "Api", may: "dynamodb:GetItem", on: "table:Filled" },
+        template([allow("dynamodb:GetItem", orders)], filledIn),
+        ["broken Api"],
+      ],
+    ]));
   describe("a resource by its name, in a place that is written", () =>
     rows([
       [
