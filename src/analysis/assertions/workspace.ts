@@ -1,14 +1,14 @@
 /** The policies of a workspace as assertions are asked about them. */
 import { type Bound, type ReadPolicy, type Subject, subjectsOf } from "../change/subject";
+import { isRegion } from "../change/symbols";
 import type { DeclaredResource } from "../locate/located";
 import { Pattern } from "../policy/wildcard";
-import { isRegion } from "../change/symbols";
 import type { Names } from "../units/granted";
 import { noNames } from "../units/needs";
 import type { TextPart } from "../value";
 import type { HolderKind, HolderName } from "./assertion";
-import { isFilledIn } from "./stated";
 import { isCalled, kindOfResource, namedResource, writtenFor, writtenParts } from "./resources";
+import { isFilledIn } from "./stated";
 
 /** What one document declares. */
 export interface DocumentNames {
