@@ -26,6 +26,7 @@ export const entries = {
   command: "src/cli/thread/command.ts",
   lsp: "src/lsp/server.ts",
   mcp: "src/mcp/server.ts",
+  "mcp-protocol": "src/mcp/protocol.ts",
 };
 
 const bundleOf = new Map(

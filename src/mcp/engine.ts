@@ -18,7 +18,8 @@ const likely = { name: "policy.json", text: '{"Version":"2012-10-17","Statement"
 export function threadedEngine(): ThreadedEngine {
   const thread = new EngineThread();
   const { understanding } = thread;
-  void understanding.lensesOf(likely);
+  // Whatever fails here does so again when somebody asks.
+  thread.analyzeInProject(likely, {}).catch(() => undefined);
   return {
     analyze: (document, options, token) => thread.analyzeInProject(document, options, urgently(token)),
     lensesOf: (document, token) => understanding.lensesOf(document, token),

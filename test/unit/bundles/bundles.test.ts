@@ -68,6 +68,7 @@ describe("the bundles", () => {
       "language",
       "lsp",
       "mcp",
+      "mcp-protocol",
       "papers",
       "patterns",
       "program",

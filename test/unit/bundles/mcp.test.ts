@@ -468,7 +468,7 @@ describe("the life of planeguard mcp", () => {
     assert.equal(exit, 0);
     assert.deepEqual(
       loaded.filter((file) => !ofThread.includes(file)),
-      ["cli.js", "jsonrpc.js", "mcp.js", "program.js"],
+      ["cli.js", "jsonrpc.js", "mcp-protocol.js", "mcp.js", "program.js"],
     );
   });
 });
