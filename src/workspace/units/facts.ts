@@ -54,6 +54,7 @@ export async function factsOf({
     if (known) known.push(fact);
     else found.set(name, [fact]);
   };
+  const read: { readonly code: CodeFiles; readonly units: readonly ReadUnit[] }[] = [];
   let looked = 0;
   for (const path of texts?.keys() ?? names.keys()) {
     if (looked++ % filesAtOnce === 0) await new Promise((done) => setImmediate(done));
@@ -69,7 +70,14 @@ export async function factsOf({
       units.push(await readUnit(unit));
       await new Promise((done) => setImmediate(done));
     }
-    for (const { path, fact } of factsOfUnits(units, (one) => names.get(one) ?? one, fixes ?? false)) add(path, fact);
+    if (units.length > 0) read.push({ code, units });
+  }
+  for (const { code, units } of read) {
+    if (signal?.aborted) return found;
+    const ofProject = read.flatMap((other) => (other.code === code ? other.units : []));
+    for (const { path, fact } of factsOfUnits(units, ofProject, (one) => names.get(one) ?? one, fixes ?? false))
+      add(path, fact);
+    await new Promise((done) => setImmediate(done));
   }
   return found;
 }
@@ -80,16 +88,17 @@ export interface FactOfFile {
   readonly fact: UnitFact;
 }
 
-/** What all units of one document say; `nameOf` is how findings name a file, by its path. */
+/** What all units of one document say, of those of its project; `nameOf` is how findings name a file, by its path. */
 export function factsOfUnits(
   units: readonly ReadUnit[],
+  all: readonly ReadUnit[],
   nameOf: (path: string) => string,
   withFixes: boolean,
 ): readonly FactOfFile[] {
-  return [...units.flatMap((unit) => failingCalls(unit, units, nameOf, withFixes)), ...unusedGrantsOf(units)];
+  return [...units.flatMap((unit) => failingCalls(unit, all, nameOf, withFixes)), ...unusedGrantsOf(units)];
 }
 
-/** What a unit calls and its role does not allow. `all` are the units of its document. */
+/** What a unit calls and its role does not allow. `all` are the units of its project. */
 export function failingCalls(
   unit: ReadUnit,
   all: readonly ReadUnit[],
@@ -97,28 +106,33 @@ export function failingCalls(
   withFixes: boolean,
 ): readonly FactOfFile[] {
   const fixesOf = (need: NeedOfCall) => (withFixes ? grantFixes(need, unit, nameOf) : []);
+  const others = all.filter((other) => isSameHandler(other, unit));
   return unit.needs.calls.flatMap((need) => {
-    if (need.granted !== "denied" && isForOthers(need, unit, all)) return [];
+    if (need.granted !== "denied" && isForOthers(need, others)) return [];
     const fact = callFact(need, unit, nameOf, fixesOf);
     return fact ? [{ path: need.file, fact }] : [];
   });
 }
 
-/** Whether the same handler runs as other units, too, and one of these may make the call: what it is asked for tells which of its parts runs. */
-function isForOthers({ call, file }: NeedOfCall, unit: ReadUnit, all: readonly ReadUnit[]): boolean {
-  return all.some(
-    (other) =>
-      other !== unit &&
-      other.declared.role?.name !== unit.declared.role?.name &&
-      other.program?.entry === unit.program?.entry &&
-      other.declared.code?.handler === unit.declared.code?.handler &&
-      other.needs.calls.some(
-        (one) =>
-          one.file === file &&
-          one.call.span.start === call.span.start &&
-          one.call.operation === call.operation &&
-          one.granted !== "no",
-      ),
+/** Whether two units run the same handler, as different roles. */
+function isSameHandler(other: ReadUnit, unit: ReadUnit): boolean {
+  return (
+    other.program?.entry === unit.program?.entry &&
+    other.declared.code?.handler === unit.declared.code?.handler &&
+    (other.document !== unit.document || other.declared.role?.name !== unit.declared.role?.name)
+  );
+}
+
+/** Whether one of the units that run the same handler may make the call: what it is asked for tells which of its parts runs. */
+function isForOthers({ call, file }: NeedOfCall, others: readonly ReadUnit[]): boolean {
+  return others.some(({ needs }) =>
+    needs.calls.some(
+      (one) =>
+        one.file === file &&
+        one.call.span.start === call.span.start &&
+        one.call.operation === call.operation &&
+        one.granted !== "no",
+    ),
   );
 }
 

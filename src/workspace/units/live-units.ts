@@ -63,6 +63,7 @@ class LiveProject {
     const facts: UnitNotes["facts"][number][] = [];
     const calls: CallNote[] = [];
     const handlers: HandlerNote[] = [];
+    const concerning: { readonly units: readonly ReadUnit[]; readonly isDeclaredHere: boolean }[] = [];
     for (const units of this.declared.values()) {
       const isDeclaredHere = units.some((one) => filesDeclaring(one).includes(path));
       const running = units.filter(({ program }) => program?.files.some((file) => file.path === path));
@@ -76,16 +77,20 @@ class LiveProject {
         if (signal?.aborted) return noNotes;
         read.push(await this.read(unit));
       }
-      const ofFile = read
+      concerning.push({ units: read, isDeclaredHere });
+    }
+    const all = concerning.flatMap(({ units }) => units);
+    for (const { units, isDeclaredHere } of concerning) {
+      const ofFile = units
         .filter((one) => one.program?.files.some((file) => file.path === path))
         .slice(0, mostUnitsOfFile);
       const found = isDeclaredHere
-        ? factsOfUnits(read, nameOf, true)
-        : ofFile.flatMap((unit) => failingCalls(unit, read, nameOf, true));
+        ? factsOfUnits(units, all, nameOf, true)
+        : ofFile.flatMap((unit) => failingCalls(unit, all, nameOf, true));
       facts.push(...found.flatMap((one) => (one.path === path ? one.fact : [])));
       for (const unit of ofFile) {
         calls.push(...callNotes(unit, path));
-        handlers.push(...handlerNotes(unit, path, read, nameOf));
+        handlers.push(...handlerNotes(unit, path, units, nameOf));
       }
     }
     return { facts, calls, handlers };

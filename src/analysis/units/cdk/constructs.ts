@@ -9,12 +9,13 @@ import { joined } from "../declared-names";
 import {
   cdkName,
   classAround,
+  declarationsOfFields,
   declaredTypes,
-  descendants,
   type Field,
   fieldsIn,
   isSelf,
   memberType,
+  readsOfFields,
   shortName,
   typeBeside,
   typeName,
@@ -49,6 +50,8 @@ export class Constructs {
   private readonly keys = new Set<string>();
   private readonly numbers = new Map<unknown, number>();
   private readonly fields: ReadonlyMap<string, readonly Field[]>;
+  private reads: ReadonlyMap<string, readonly SyntaxNode[]> | null = null;
+  private declarations: ReadonlyMap<string, readonly SyntaxNode[]> | null = null;
   private readonly types: ReadonlyMap<string, SyntaxNode>;
 
   constructor(
@@ -88,24 +91,23 @@ export class Constructs {
   /** Whether only the class itself reads a field. */
   isPrivate(inside: SyntaxNode, name: string): boolean {
     if (/^[_#]/.test(name)) return true;
-    const owner = classAround(inside);
-    for (const node of owner ? descendants(owner) : []) {
-      const named = node.type === "public_field_definition" ? childOf(node, "name") : null;
-      if (named && this.file.text(named) === name)
-        return node.children.some((one) => one.type === "accessibility_modifier" && this.file.text(one) === "private");
-    }
-    return false;
+    return this.declared(inside, name).some((node) =>
+      node.children.some((one) => one.type === "accessibility_modifier" && this.file.text(one) === "private"),
+    );
   }
 
   /** Where a class reads one of its fields. */
   usesOfField(inside: SyntaxNode, name: string, target: SyntaxNode): readonly SyntaxNode[] {
     const owner = classAround(inside);
-    const { file } = this;
-    return [...(owner ? descendants(owner) : [])].filter((node) => {
-      if (node === target) return false;
-      const member = file.language.member(file.tree, node);
-      return member?.key === name && isSelf(file, member.object);
-    });
+    const reads = (this.reads ??= readsOfFields(this.file)).get(name) ?? [];
+    return reads.filter((node) => node !== target && classAround(node) === owner);
+  }
+
+  /** Where a class declares one of its fields. */
+  private declared(inside: SyntaxNode, name: string): readonly SyntaxNode[] {
+    const owner = classAround(inside);
+    const declarations = (this.declarations ??= declarationsOfFields(this.file)).get(name) ?? [];
+    return declarations.filter((node) => classAround(node) === owner);
   }
 
   private madeAt(node: SyntaxNode): Construct | null {
@@ -195,15 +197,8 @@ export class Constructs {
   }
 
   private typeOfField(inside: SyntaxNode, name: string): SyntaxNode | null {
-    const owner = classAround(inside);
-    for (const node of owner ? descendants(owner) : []) {
-      const named = childOf(node, "name") ?? childOf(node, "pattern");
-      const isField = /^(?:public_field_definition|property_declaration|required_parameter|optional_parameter)$/.test(
-        node.type,
-      );
-      if (isField && named && this.file.text(named) === name) return childOf(node, "type");
-    }
-    return null;
+    const [declaration] = this.declared(inside, name);
+    return declaration ? childOf(declaration, "type") : null;
   }
 
   private cdkType(type: SyntaxNode): string | null {

@@ -52,6 +52,38 @@ export function fieldsIn(file: CodeFile): ReadonlyMap<string, readonly Field[]> 
   return found;
 }
 
+/** Where fields are read, or given a value, by their names. */
+export function readsOfFields(file: CodeFile): ReadonlyMap<string, readonly SyntaxNode[]> {
+  return byName(file, (node) => {
+    const member = file.language.member(file.tree, node);
+    return member && isSelf(file, member.object) ? member.key : null;
+  });
+}
+
+/** Where fields are declared with what is theirs alone, by their names. */
+export function declarationsOfFields(file: CodeFile): ReadonlyMap<string, readonly SyntaxNode[]> {
+  return byName(file, (node) => {
+    if (!/^(?:public_field_definition|required_parameter|optional_parameter)$/.test(node.type)) return null;
+    const name = childOf(node, "name") ?? childOf(node, "pattern");
+    return name && file.name(name);
+  });
+}
+
+function byName(
+  file: CodeFile,
+  nameOf: (node: SyntaxNode) => string | null,
+): ReadonlyMap<string, readonly SyntaxNode[]> {
+  const found = new Map<string, SyntaxNode[]>();
+  for (const node of file.tree.nodes) {
+    const name = nameOf(node);
+    if (name === null) continue;
+    const known = found.get(name);
+    if (known) known.push(node);
+    else found.set(name, [node]);
+  }
+  return found;
+}
+
 /** The interfaces, classes and types of objects of a file, by name. */
 export function declaredTypes(file: CodeFile): ReadonlyMap<string, SyntaxNode> {
   return new Map(
@@ -85,13 +117,4 @@ export function typeName(file: CodeFile, type: SyntaxNode): string {
 /** The type that is written beside the name of a parameter or variable. */
 export function typeBeside(name: SyntaxNode): SyntaxNode | null {
   return name.parent && /parameter|declarator|assignment/.test(name.parent.type) ? childOf(name.parent, "type") : null;
-}
-
-export function* descendants(node: SyntaxNode): Iterable<SyntaxNode> {
-  const open = [node];
-  while (open.length > 0) {
-    const one = open.pop()!;
-    yield one;
-    open.push(...one.children);
-  }
 }
