@@ -134,6 +134,20 @@ const rows: readonly Row[] = [
     "s3:ListAllMyBuckets",
   ],
   [
+    "everything of a type for an action without",
+    [allow("events:ListRules", `arn:aws:events:${own}:rule/*`)],
+    "unknown",
+    "*",
+    "events:ListRules",
+  ],
+  [
+    "what begins with a name for an action without",
+    [allow("events:ListRules", `arn:aws:events:${own}:rule/a*`)],
+    "no",
+    "*",
+    "events:ListRules",
+  ],
+  [
     "what a parameter names for an action without",
     [allow("sqs:ListQueues", "${queue}")],
     "unknown",
