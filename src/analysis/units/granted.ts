@@ -125,7 +125,9 @@ function itemCovers(item: Item, policy: Policy, wanted: Wanted, names: Names): T
   if (certain && Pattern.of(certain).isAny) return true;
   // For all resources of a service or a type, `arn:aws:s3:::*` and `rule/*`, some services take actions that have none.
   if (wanted.withoutResource)
-    return certain && !isOpen(certain) && !/^(?:[\w-]{1,60}[:/])?\*{1,9}$/.test(resourceOf(certain)) ? false : "unknown";
+    return certain && !isOpen(certain) && !/^(?:[\w-]{1,60}[:/])?\*{1,9}$/.test(resourceOf(certain))
+      ? false
+      : "unknown";
   const resource = inDeployment(wanted.resource);
   if (certain && Pattern.of(certain).covers(Pattern.of(resource))) return true;
   const loose = isSet ? expandVariables(resolved, () => null, "*")! : resolved;
