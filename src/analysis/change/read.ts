@@ -12,6 +12,7 @@ import type { Parsers } from "../source/grammar";
 import { Source } from "../source/source";
 import type { ValueNode } from "../value";
 import { attachedPolicies } from "./attachments";
+import { calledIn } from "./called";
 import { valueText } from "./canonical";
 import type { State } from "./change";
 import { type Defaults, withDefaults } from "./defaults";
@@ -44,7 +45,8 @@ export function readChanged(
       problems: [problem("The file is longer than 2 million characters and was not compared.")],
     };
   try {
-    const located = locatePolicies(made ?? new Source(source, parsers));
+    const whole = made ?? new Source(source, parsers);
+    const located = locatePolicies(whole);
     const read = located.policies.flatMap(({ root, place, unread }): ReadPolicy[] => {
       const filled = withDefaults(root, defaults, source.text);
       const policy = unread || filled.kind !== "object" ? null : readPolicy(filled, place, policyType);
@@ -56,7 +58,10 @@ export function readChanged(
     });
     const found = located.links?.() ?? noLinks;
     const links = { ...found, links: found.links.map(given) };
-    const policies = attachedPolicies(read, (located.attached ?? []).map(given), links, document, managed);
+    const policies = [
+      ...attachedPolicies(read, (located.attached ?? []).map(given), links, document, managed),
+      ...calledIn(whole, document, policyType),
+    ];
     const holders = links.holders.map((name): Holder => ({ name, document }));
     const bounds = (located.bounded ?? []).map(({ holder, boundary }): Bound => ({
       holder,

@@ -42,7 +42,8 @@ export async function compareSides(
 ): Promise<Compared> {
   const lent = new Map<ChangedDocument, { readonly side: SideDocument } & Lent>();
   const problems: Problem[] = [];
-  const defaults = await changedDefaults(before, after);
+  const [beforeCalls, afterCalls] = [withoutKeptCalls(before, after), withoutKeptCalls(after, before)];
+  const defaults = await changedDefaults(beforeCalls, afterCalls);
   const read = async (sides: readonly SideDocument[]): Promise<State> => {
     const policies: ReadPolicy[] = [];
     const bounds: Bound[] = [];
@@ -68,7 +69,7 @@ export async function compareSides(
     }
     return { policies, bounds, holders };
   };
-  const [old, current] = [await read(before), await read(after)];
+  const [old, current] = [await read(beforeCalls), await read(afterCalls)];
   const policies = old.policies.length + current.policies.length;
   const stats = { files: before.length + after.length, policies, durationMs: 0 };
   if (policies === 0) return { verdict: problems.length > 0 ? "unknown" : "same", subjects: [], problems, stats };
@@ -122,4 +123,27 @@ async function changedDefaults(
     found.set(current.document, { ...two, defaults: differing(two.defaults, one.defaults) });
   }
   return found;
+}
+
+/** The sides without the modules that they call just as the others do: what has changed in these is told of them. */
+function withoutKeptCalls(sides: readonly SideDocument[], others: readonly SideDocument[]): readonly SideDocument[] {
+  const calls = new Map(others.map(({ document: { scope, text } }) => [scope, callsIn(text)]));
+  return sides.map((side) => {
+    const { modules, ...alone } = side.source;
+    return modules && calls.get(side.document.scope) === callsIn(side.source.text) ? { ...side, source: alone } : side;
+  });
+}
+
+/** The blocks of Terraform that call modules, and that what they are given may stand in. */
+function callsIn(text: string): string {
+  let isWithin = false;
+  return text
+    .split("\n")
+    .filter((line) => {
+      if (/^(?:module|locals)\b/.test(line)) isWithin = true;
+      const isOf = isWithin;
+      if (line.startsWith("}")) isWithin = false;
+      return isOf;
+    })
+    .join("\n");
 }

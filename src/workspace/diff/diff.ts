@@ -11,7 +11,7 @@ import { GitError, type GitPlace } from "../git/git";
 import { repositoryAbove } from "../git/place";
 import { reasonOf } from "../reason";
 import { compareSides } from "./compare-sides";
-import { mayMatter, readSide } from "./documents";
+import { mayMatter, readSide, type Side } from "./documents";
 import { changedPaths, CommitTree, type Tree, WorkingTree } from "./tree";
 
 export interface DiffRequest {
@@ -57,7 +57,9 @@ export async function diffCommits(request: DiffRequest, events: DiffEvents = {})
       await readSide(before, changed, nameOf, signal),
       await readSide(after, changed, nameOf, signal),
     ];
-    const compared = await compareSides(old.documents, current.documents, {
+    const readBoth = (side: Side) =>
+      side.documents.filter(({ path }) => !old.unread.has(path) && !current.unread.has(path));
+    const compared = await compareSides(readBoth(old), readBoth(current), {
       optionsOf: async (path) => (await optionsOf(path)).options,
       signal,
     });

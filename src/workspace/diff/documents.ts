@@ -2,6 +2,7 @@
 import { joinedDocument, oneDocument } from "../../analysis/change/join";
 import type { ChangedDocument } from "../../analysis/change/subject";
 import type { Problem } from "../../analysis/finding";
+import { groupBy } from "../../analysis/group-by";
 import type { SourceDocument } from "../../analysis/source/document";
 import { isDocumentation } from "../../analysis/source/fences";
 import { formOf } from "../../analysis/source/forms";
@@ -10,6 +11,7 @@ import { LineIndex } from "../../analysis/text";
 import { meantAsText, tooLargeMessage } from "../check-file";
 import { type ReadText, walkSizeLimit } from "../files";
 import { reasonOf } from "../reason";
+import { modulesOf } from "./modules";
 import type { Tree } from "./tree";
 
 /** What one side is made of. */
@@ -24,6 +26,8 @@ export interface SideDocument {
 export interface Side {
   readonly documents: readonly SideDocument[];
   readonly problems: readonly Problem[];
+  /** Paths of what is there and could not be read: nobody knows what has become of it. */
+  readonly unread: ReadonlySet<string>;
 }
 
 const ofTerraform = /\.(?:tf|tofu)$/i;
@@ -49,9 +53,13 @@ export async function readSide(
 ): Promise<Side> {
   const problems: Problem[] = [];
   const documents: SideDocument[] = [];
+  const unread = new Set<string>();
   const read = async (path: string): Promise<string | null> => {
     const file = nameOf(path);
-    const problem = (message: string) => problems.push({ file, message, range: null });
+    const problem = (message: string) => {
+      unread.add(path);
+      problems.push({ file, message, range: null });
+    };
     try {
       const content = await tree.read(path, walkSizeLimit);
       if (!("unread" in content)) {
@@ -68,25 +76,34 @@ export async function readSide(
   };
   const folders = new Set(changed.filter((path) => ofTerraform.test(path)).map(folderOf));
   for (const path of changed) {
-    if (signal?.aborted) return { documents, problems };
+    if (signal?.aborted) return { documents, problems, unread };
     if (ofTerraform.test(path) || !tree.has(path)) continue;
     const text = await read(path);
     if (text === null) continue;
     const document = oneDocument({ name: nameOf(path), text });
     documents.push({ document, source: { name: nameOf(path), text }, path });
   }
-  const inFolders = tree.paths.filter((path) => ofTerraform.test(path) && folders.has(folderOf(path)));
-  for (const folder of folders) {
+  const inFolders = groupBy(
+    tree.paths.filter((path) => ofTerraform.test(path)),
+    folderOf,
+  );
+  const filesIn = async (folder: string) => {
     const files: { path: string; name: string; text: string }[] = [];
-    for (const path of inFolders.filter((one) => folderOf(one) === folder)) {
+    for (const path of inFolders.get(folder) ?? []) {
       const text = await read(path);
       if (text !== null) files.push({ path, name: nameOf(path), text });
     }
+    return files;
+  };
+  for (const folder of folders) {
+    const files = await filesIn(folder);
     if (files.length === 0) continue;
     const document = joinedDocument(`${nameOf(folder)}/`, files);
-    documents.push({ document, source: { name: files[0]!.name, text: document.text }, path: files[0]!.path });
+    const modules = await modulesOf(document.text, folder, filesIn);
+    const source = { name: files[0]!.name, text: document.text, ...(modules.length > 0 && { modules }) };
+    documents.push({ document, source, path: files[0]!.path });
   }
-  return { documents, problems };
+  return { documents, problems, unread };
 }
 
 function noteDamage({ text, damage }: ReadText, file: string, problems: Problem[]): void {

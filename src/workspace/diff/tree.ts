@@ -1,4 +1,5 @@
 /** The two sides of a change: a commit, or what stands in the folder. */
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 
 import { contentOf, type FileContent, readContent, tooLarge } from "../files";
@@ -75,11 +76,8 @@ export class WorkingTree implements Tree {
   }
 
   static async of(top: string, events: WalkEvents, signal: AbortSignal | undefined): Promise<WorkingTree> {
-    const found = await walk(top, events, { signal });
-    return new WorkingTree(
-      top,
-      found.map((path) => path.replaceAll("\\", "/")),
-    );
+    const found = (await walk(top, events, { signal })).map((path) => path.replaceAll("\\", "/"));
+    return new WorkingTree(top, withoutOthers(found, top));
   }
 
   has(path: string): boolean {
@@ -95,6 +93,25 @@ export class WorkingTree implements Tree {
   }
 
   end(): void {}
+}
+
+/** What other repositories within this one have, such as its submodules, is theirs: a commit has none of it either. */
+function withoutOthers(paths: readonly string[], top: string): readonly string[] {
+  const known = new Map<string, boolean>();
+  const isOthers = (folder: string): boolean => {
+    if (folder === "") return false;
+    let found = known.get(folder);
+    if (found === undefined) {
+      found = existsSync(join(top, folder, ".git")) || isOthers(folderOf(folder));
+      known.set(folder, found);
+    }
+    return found;
+  };
+  return paths.filter((path) => !isOthers(folderOf(path)));
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }
 
 /** The paths that are not the same on both sides, in order. Packages that somebody keeps are left out, as a walk does. */

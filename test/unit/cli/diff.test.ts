@@ -226,6 +226,48 @@ describe("diff", () => {
     assert.deepEqual((await diff()).lines, ["b.json identity: s3:PutObject on arn:aws:s3:::reports/*"]);
   });
 
+  it("says nothing of what it cannot read any more, nor of other repositories within this one", async () => {
+    begin({ "api.json": policy("s3:GetObject"), "other.json": policy("s3:GetObject") });
+    write("api.json", "\0\u0001");
+    write("vendored/.git/HEAD", "ref: refs/heads/main");
+    write("vendored/policies/all.json", policy("s3:*"));
+    const { verdict, lines } = await diff();
+    assert.deepEqual({ verdict, lines }, { verdict: "unknown", lines: [] });
+  });
+
+  it("says what the arguments of a call newly allow to the roles of a local module", async () => {
+    const call = (actions: string, more = "") => `module "reader" {
+  source  = "../modules/reader"
+  actions = ${actions}
+}
+${more}`;
+    const module = (resource: string) => `variable "actions" {}
+resource "aws_iam_role" "r" {
+  name = "r"
+}
+resource "aws_iam_role_policy" "p" {
+  role   = aws_iam_role.r.id
+  policy = data.aws_iam_policy_document.d.json
+}
+data "aws_iam_policy_document" "d" {
+  statement {
+    actions   = var.actions
+    resources = ["${resource}"]
+  }
+}
+`;
+    begin({
+      "live/main.tf": call('["s3:GetObject"]'),
+      "modules/reader/main.tf": module("arn:aws:s3:::reports/*"),
+    });
+    write("live/main.tf", call('["s3:GetObject", "s3:DeleteObject"]'));
+    assert.deepEqual((await diff()).lines, [
+      "module.reader.aws_iam_role.r identity: s3:DeleteObject on arn:aws:s3:::reports/*",
+    ]);
+    write("live/main.tf", call('[\n  "s3:GetObject",\n]', 'locals {\n  more = "none"\n}\n'));
+    assert.deepEqual((await diff()).lines, []);
+  });
+
   it("says of a plan of Terraform what it changes in what is there", async () => {
     const planned = (address: string, before: object | null, after: object | null) => ({
       address,

@@ -13,6 +13,10 @@ import { spanOf, type TerraformValues } from "./values";
 
 export interface CalledPolicy {
   readonly policy: LocatedPolicy;
+  /** What calls the module: `module.reader`, `module.reader.module.keys`. */
+  readonly call: string;
+  /** What the policy stands in: the document, and what is read behind it. */
+  readonly text: string;
   /** The same without the caller's values: what is found there too is the module's own matter. */
   readonly plain: LocatedPolicy | null;
   /** Where the document ends: what stands behind it is the module's. */
@@ -45,6 +49,8 @@ const mostSearched = 2_000_000;
 
 /** A module as it is called: where its files begin, and whence its variables have their values. */
 interface Frame {
+  readonly call: string;
+  readonly text: string;
   readonly end: number;
   readonly files: readonly { readonly name: string; readonly start: number; readonly text: string }[];
   /** The expressions that the variables are given, in the text of the caller. */
@@ -79,7 +85,10 @@ export function calledPolicies(
       const inner = readSyntax(parsers, "hcl", joined, text);
       if (!inner) continue;
       const bound = search(inner, variables);
+      const name = `module.${block.labels[0] ?? ""}`;
       const own: Frame = {
+        call: frame ? `${frame.call}.${name}` : name,
+        text: inner.text,
         end: tree.text.length,
         files: filesOf(module, text.length),
         given: new Map(given.map(({ name, value }) => [name, spanOf(value)])),
@@ -103,6 +112,8 @@ function compared(bound: SearchedModule, plain: SearchedModule, frame: Frame): C
       .filter(({ root }) => root.span.start >= frame.end)
       .map((policy) => ({
         policy,
+        call: frame.call,
+        text: frame.text,
         plain: byStart.get(policy.root.span.start) ?? null,
         end: frame.end,
         cause: (at) => causeOf(at, policy, frame),

@@ -60,6 +60,8 @@ export function filledTemplates({ document }: Source, { blocks, values }: Search
     for (const policy of policies)
       found.push({
         policy,
+        call: template.name,
+        text,
         plain: plain.get(policy.root.span.start) ?? null,
         end: document.text.length,
         cause: (at) => (at.end <= document.text.length ? at : given ? causeOf(at, policy, fillings) : whole),
