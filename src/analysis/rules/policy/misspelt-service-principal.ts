@@ -15,18 +15,19 @@ const labels = servicePrincipals.flatMap((name) => /^([a-z0-9-]+)\.amazonaws\.co
  * label are judged, and those alone that are hardly another than one that is used much.
  */
 function meant(written: string, catalog: Catalog): readonly string[] {
-  const [, label, region, ending] =
-    /^([a-z0-9-]+)(\.[a-z]{2}(?:-[a-z]+)+-\d)?\.([a-z]+\.?[a-z]*)$/.exec(written.toLowerCase()) ?? [];
-  if (label === undefined || ending === undefined) return [];
+  const [label = "", ...rest] = written.toLowerCase().split(".");
+  const region = /^[a-z]{2}-[a-z-]+-\d$/.test(rest[0] ?? "") ? `.${rest.shift()}` : "";
+  const ending = rest.join(".");
+  if (!/^[a-z0-9-]+$/.test(label) || rest.length > 2) return [];
   const isService = labels.includes(label) || catalog.service(label) !== undefined;
   if (isService) {
     // `amazonaws.cn` has addresses of China's Regions, and might have more.
     const isNear = ending !== domain && ending !== "amazonaws.cn" && distance(ending, domain) < 3;
-    return isNear ? [`${label}${region ?? ""}.${domain}`] : [];
+    return isNear ? [`${label}${region}.${domain}`] : [];
   }
   // Shorter names are too near to one another.
   if (ending !== domain || label.length < 5) return [];
-  return closest(label, labels).map((name) => `${name}${region ?? ""}.${domain}`);
+  return closest(label, labels).map((name) => `${name}${region}.${domain}`);
 }
 
 const rule: PolicyRule = {
@@ -54,7 +55,7 @@ const rule: PolicyRule = {
           yield {
             at: item.node.span,
             path: item.path,
-            message: `\`${item.value}\` is no service principal that is known, and AWS rejects a policy with one that it does not have. Did you mean ${anyOf(names)}?`,
+            message: `\`${item.value}\` does not seem to be a service principal, and AWS rejects a policy that names one it does not have. Did you mean ${anyOf(names)}?`,
             fixes: () =>
               names.map((value): PolicyFix => ({
                 title: `Write ${value}`,
