@@ -46,3 +46,37 @@ describe("the service control policies of an organization", () => {
       assert.equal(check.verdict, verdict, check.reason);
     });
 });
+
+describe("the other policies of an organization", () => {
+  it("are read as what they are, and looked for where they are attached", async () => {
+    const policies: Organization["policies"] = [
+      {
+        id: "p-perimeter",
+        type: "RESOURCE_CONTROL_POLICY",
+        name: "perimeter",
+        document: {
+          Version: "2012-10-17",
+          Statement: [{ Effect: "Deny", Principal: "*", Action: "s3:*", Resource: "*" }],
+        },
+        targets: ["ou-demo-empty"],
+      },
+      {
+        id: "p-tags",
+        type: "TAG_POLICY",
+        name: "tags",
+        document: { tags: { team: { enforced_for: { "@@assign": ["ec2:instance"] } } } },
+        targets: [production],
+      },
+    ];
+    const { outcome } = await collectFrom({ description: attachedTo([], { policies, units: emptyUnits }) });
+    const posture = postureOf(outcome);
+    assert.deepEqual(posture.failures, []);
+    const verdicts = Object.fromEntries(posture.checks.map(({ id, verdict }) => [id, verdict]));
+    assert.deepEqual(
+      ["service-control-policies", "resource-control-policies", "tag-policies"].map(
+        (name) => verdicts[`organizations/${name}`],
+      ),
+      ["fail", "fail", "pass"],
+    );
+  });
+});
