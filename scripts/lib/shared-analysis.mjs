@@ -3,6 +3,7 @@
  * check rarely needs, in bundles that are loaded when something of them is first asked for. What stands outside of these takes
  * their modules by name, in place of a copy.
  */
+import { readFileSync, writeFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
 
 import * as esbuild from "esbuild";
@@ -79,6 +80,25 @@ function bundleTaken(importer, name) {
     (importer.startsWith(editor) && !importer.startsWith(ofBrowser)) || /^extension(?:-web)?$/.test(importer);
   return copies ? undefined : bundle;
 }
+
+/**
+ * esbuild leaves what stands in tagged templates and in expressions as it is. A single character beyond Latin-1 makes V8 hold, and
+ * compile, the whole of a bundle in two bytes a character.
+ */
+const inOneByte = {
+  name: "in-one-byte",
+  setup: (build) =>
+    build.onEnd(({ metafile, errors }) => {
+      for (const path of errors.length > 0 ? [] : Object.keys(metafile.outputs).filter((one) => one.endsWith(".js"))) {
+        const text = readFileSync(inRoot(path), "utf8");
+        const escaped = text.replace(
+          /[^\x00-\x7f]/g,
+          (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
+        );
+        if (escaped !== text) writeFileSync(inRoot(path), escaped);
+      }
+    }),
+};
 
 const requiredModules = (bundle) => `require("./${bundle}.js").modules`;
 
@@ -173,7 +193,7 @@ export class SharedAnalysis {
       conditions: ["module"],
       external: [],
       entryPoints: { [name]: `shared-entry:${name}` },
-      plugins: [this.#entry(), this.#takingFromEachOther()],
+      plugins: [this.#entry(), this.#takingFromEachOther(), inOneByte],
     };
   }
 
