@@ -137,13 +137,16 @@ describe("the bundles", () => {
   it("check a script with the grammar of its language and without the catalogue", () => {
     const { rules, loaded } = check("upload.py");
     assert.deepEqual(rules, ["credentials/access-key"]);
-    assert.deepEqual(loaded, [
+    assert.deepEqual(
+      loaded,
+      [
         ...ofCheck,
         "grammars/tree-sitter-python.wasm",
         "grammars/web-tree-sitter.wasm",
         "tree-sitter.js",
         "trees.js",
-      ].sort());
+      ].sort(),
+    );
   });
 
   it("check a file that is none of their business with nothing", () => {
