@@ -113,7 +113,7 @@ export function keeping(to: CompiledSets, from: CompiledSets): (source: Compiled
 }
 
 /** Policies with those of their statements that are in the sets. */
-export function policiesOf(of: CompiledSets, all: PolicySets): PolicySets {
+function policiesOf(of: CompiledSets, all: PolicySets): PolicySets {
   const some = (policies: readonly Policy[] | undefined, list: readonly CompiledStatement[] | null) => {
     const statements = groupBy(list ?? [], (one) => one.policy);
     return (policies ?? []).flatMap((policy): Policy[] => {
