@@ -62,7 +62,7 @@ export function activate(context: vscode.ExtensionContext): Api {
   const check = new WorkspaceCheck(diagnostics, engine, configuration, log);
   const findings = registerFindingsView(context, found, check, engine);
   const project = new ProjectAccounts(engine, log);
-  const posture = registerPostureView(context, project, log, documents, findings.onWillShow);
+  const posture = registerPostureView(context, project, engine, log, documents, findings.onWillShow);
   context.subscriptions.push(
     log,
     configuration,

@@ -1,4 +1,5 @@
 /** The posture of an account: what `planeguard posture --format json` prints (shared/CLI.md) and the tree shows. */
+import type { Range } from "../analysis/text";
 import type { RecommendationId } from "../guidance/recommendations";
 
 /** What needs somebody first. */
@@ -50,6 +51,8 @@ export interface CheckResult {
   readonly attestation?: Attested;
   /** Who accepted that it fails: the check as a whole, or each of the resources that fail. The verdict stays what it is. */
   readonly accepted?: Accepted;
+  /** Where the project asserts it, in the posture view: a planeguard.json, as a URI. */
+  readonly asserted?: { readonly file: string; readonly range: Range };
 }
 
 /** `until` is the last day on which it holds, `YYYY-MM-DD`. */

@@ -78,10 +78,19 @@ export interface Rehearsed {
 export interface MachineEngine
   extends
     LoadedEngine,
-    Pick<EngineModule, "deniedText" | "withAssertion" | "writtenNeeds">,
+    Pick<
+      EngineModule,
+      | "assertedPart"
+      | "contentOf"
+      | "deniedText"
+      | "readAssertionsText"
+      | "unassessed"
+      | "withAssertion"
+      | "writtenNeeds"
+    >,
     Pick<
       InstanceType<EngineModule["EngineThread"]>,
-      "assertionOffersAt" | "changePage" | "deniedIn" | "diffTexts" | "needsOfPaths"
+      "assertedChecks" | "assertionOffersAt" | "changePage" | "deniedIn" | "diffTexts" | "needsOfPaths"
     > {}
 
 /** Call it to have the engine; the bundle is loaded once, and again after a failure. */
@@ -165,6 +174,7 @@ export function engineLoader(log: Log, configuration: Configuration, notes: Unit
         const path = pathOf(name);
         return isAbsolute(path) ? thread.changeLensesOf({ path, text }, cancellation) : [];
       },
+      assertedChecks: thread.assertedChecks.bind(thread),
       assertionOffersAt: thread.assertionOffersAt.bind(thread),
       changePage: thread.changePage.bind(thread),
       understanding,

@@ -12,6 +12,8 @@ export class ProjectAccounts implements vscode.Disposable {
   /** What is accepted has been read again. */
   readonly onDidChange = this.changed.event;
   accepted: readonly AcceptedEntry[] = [];
+  /** The same of each folder, by its URI. */
+  private acceptedIn: ReadonlyMap<string, readonly AcceptedEntry[]> = new Map();
   private watching: vscode.Disposable | undefined;
 
   constructor(
@@ -28,11 +30,21 @@ export class ProjectAccounts implements vscode.Disposable {
   async load(): Promise<void> {
     this.watching ??= this.watch();
     try {
-      this.accepted = (await this.configurations()).flatMap(({ accepted }) => accepted);
+      const configurations = await this.configurations();
+      this.accepted = configurations.flatMap(({ accepted }) => accepted);
+      this.acceptedIn = new Map(
+        vscode.workspace.workspaceFolders?.map(({ uri }, at) => [uri.toString(), configurations[at]?.accepted ?? []]),
+      );
       this.changed.fire();
     } catch (error) {
       this.log.error("What the workspace accepts could not be read.", error as Error);
     }
+  }
+
+  /** What the folder of a file accepts. */
+  acceptedBeside(file: string): readonly AcceptedEntry[] {
+    const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(file));
+    return (folder && this.acceptedIn.get(folder.uri.toString())) ?? [];
   }
 
   /** The files that an entry can be added to: what governs each folder, or a new one in it. */

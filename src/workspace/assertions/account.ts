@@ -18,10 +18,7 @@ export async function assertedChecks(
   snapshot: Snapshot,
 ): Promise<readonly CheckResult[]> {
   const details = sectionOf(snapshot, "iam/authorization-details");
-  if (details?.status !== "ok")
-    return assertions.map((one, at) =>
-      checkOf(one, at, "not-assessed", "The policies of the account did not come.", [], [call]),
-    );
+  if (details?.status !== "ok") return unassessed(assertions, "The policies of the account did not come.", [call]);
   const buckets = new Map(
     sectionsOf(snapshot, "s3/bucket-policy").flatMap((one): [string, string][] =>
       one.status === "ok" && one.data !== null && one.resource !== null ? [[one.resource, one.data]] : [],
@@ -62,6 +59,24 @@ export async function assertedChecks(
       [],
     );
   });
+}
+
+/** The checks of assertions that nothing is known of. */
+export function unassessed(
+  assertions: readonly Assertion[],
+  reason: string,
+  missingActions: readonly string[] = [],
+): readonly CheckResult[] {
+  return assertions.map((one, at) => checkOf(one, at, "not-assessed", reason, [], missingActions));
+}
+
+/** As much of a snapshot as assertions are about: the rest need not be kept for them, nor sent to a thread. */
+export function assertedPart(snapshot: Snapshot): Snapshot {
+  const { sections } = snapshot;
+  return {
+    ...snapshot,
+    sections: sections.filter(({ name }) => name === "iam/authorization-details" || name === "s3/bucket-policy"),
+  };
 }
 
 /** Whether an assertion may be about whoever has an ARN. */

@@ -1,5 +1,8 @@
 /** The engine in a thread of its own: whoever calls it is kept from nothing else, however large the document, and longest for its bound. */
+import type { CheckResult } from "../../account/posture";
+import type { Snapshot } from "../../account/snapshot";
 import type { Analysis } from "../../analysis/analysis";
+import type { Assertion } from "../../analysis/assertions/assertion";
 import type { AssertionNotes } from "../../analysis/assertions/notes";
 import type { RehearsalReport } from "../../analysis/rehearsal/report";
 import type { SourceDocument } from "../../analysis/source/document";
@@ -19,7 +22,7 @@ import type { NotesRequest } from "../open-notes";
 import type { Understanding } from "../understanding";
 import type { NeedsRequest } from "../units/needs";
 import { type Cancellation, urgently } from "./cancellation";
-import type { PlainData, Sendable } from "./plain-data";
+import { plainCopy, type PlainData, type Sendable } from "./plain-data";
 import { SupervisedThread, ThreadEnded, TookTooLong } from "./supervised-thread";
 import { WorkerThread } from "./worker-thread";
 
@@ -168,6 +171,13 @@ export class EngineThread {
         this.onTrouble(`${request.asked.path} (${method}): ${error.message}`);
       throw error;
     }
+  }
+
+  /** The policies of an account held to assertions. Rejects where it takes too long. */
+  async assertedChecks(assertions: readonly Assertion[], snapshot: Snapshot): Promise<readonly CheckResult[]> {
+    const values = [plainCopy(assertions), snapshot] as const;
+    const answer = await this.unitsThread.call<typeof values>("assertedChecks", values);
+    return answer as readonly CheckResult[];
   }
 
   /** Assertions for the statement at a place. Rejects where that takes too long. */

@@ -1,6 +1,8 @@
 /** The thread of the engine: answers what `engine-thread.ts` asks, one call after another. */
 import { dirname, isAbsolute } from "node:path";
 
+import type { Snapshot } from "../../account/snapshot";
+import type { Assertion } from "../../analysis/assertions/assertion";
 import type { SourceDocument } from "../../analysis/source/document";
 import { pathOf } from "../../language/document-uri";
 import type { Configurations as Configured } from "../configuration/find";
@@ -15,6 +17,7 @@ import { serve, settingsOfThread } from "./worker-thread";
 
 async function load() {
   const {
+    assertedChecks,
     assertionOffersAt,
     assertionsOfText,
     changeLensesOf,
@@ -52,6 +55,7 @@ async function load() {
       const asked = { ...document, facts: [...(document.facts ?? []), ...facts] };
       return new Project(engine, configurations).analyze(asked, options, path, token);
     },
+    assertedChecks: (assertions: readonly Assertion[], snapshot: Snapshot) => assertedChecks(assertions, snapshot),
     assertionNotesOf: (request: Omit<NotesRequest, "signal">, token: Cancellation) =>
       assertions.notesOf({ ...request, signal: signalOf(token) }),
     assertionOffersAt: (document: SourceDocument, offset: number) => assertionOffersAt(document, offset),
@@ -94,6 +98,7 @@ async function load() {
   } satisfies Record<
     | "analyze"
     | "analyzeInProject"
+    | "assertedChecks"
     | "assertionNotesOf"
     | "assertionOffersAt"
     | "changeLensesOf"

@@ -192,7 +192,7 @@ describe("the posture view with profiles", function () {
     }
     function mistakes(): string[] {
       return (posture.rows.getChildren() as PostureNode[]).flatMap((node) =>
-        node.kind === "offer" && node.command === "planeguard.openAttestations" ? [node.label] : [],
+        node.kind === "offer" && node.command === "planeguard.openPlace" ? [node.label] : [],
       );
     }
   });
@@ -235,6 +235,49 @@ describe("the posture view with profiles", function () {
     await becomes("the acceptance to be gone", () =>
       posture.postures()[0]!.checks.every(({ accepted }) => accepted === undefined),
     );
+  });
+
+  it("holds the account to what planeguard.json asserts, and to what an edit makes of it, without reading it again", async () => {
+    const file = join(workspace().fsPath, "planeguard.json");
+    const kept = existsSync(file) ? readFileSync(file) : null;
+    const assertions = () => posture.postures()[0]!.checks.filter(({ asserted }) => asserted !== undefined);
+    try {
+      writeFileSync(
+        file,
+        '{\n  "assertions": [{ "sentence": "Nobody makes users.", "nobody": "anyone", "may": "iam:CreateUser" }]\n}\n',
+      );
+      await pick("audit");
+      const group = (await rows()).find((node) => node.kind === "assertions");
+      assert.ok(group, "there is no group of assertions");
+      assert.match(String((await posture.rows.getTreeItem(group)).label), /^What the project asserts$/);
+      const { node, item } = await checkRow("assertion/1");
+      assert.equal(node.check.verdict, "fail");
+      assert.match(`${String(item.label)} ${String(item.description)}`, /“Nobody makes users.” does not hold \d+ /);
+      const below = await rows(node);
+      assert.ok(below.some(({ kind }) => kind === "resource") && below.some(({ kind }) => kind === "evidence-list"));
+      const link = await posture.rows.getTreeItem(below.at(-1)!);
+      assert.match(String(link.label), /^planeguard\.json:2:18$/);
+      await vscode.commands.executeCommand(link.command!.command, ...link.command!.arguments!);
+      assert.equal(vscode.window.activeTextEditor?.selection.active.line, 1);
+      assert.equal(vscode.window.activeTextEditor?.selection.active.character, 17);
+      await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+
+      const before = posture.state();
+      writeFileSync(
+        file,
+        '{ "assertions": [{ "sentence": "Strangers stay away.", "preset": "no-access-for-strangers" }] }',
+      );
+      await becomes("the other assertion", () => assertions()[0]?.title === "Strangers stay away.");
+      assert.doesNotMatch(assertions()[0]!.reason, /refresh/);
+      writeFileSync(file, '{ "assertions": [{ "preset": "no-strangers" }] }');
+      await becomes("the malformed one to be gone", () => assertions().length === 0);
+      assert.ok((await rows()).some((row) => row.kind === "offer" && /^planeguard\.json:1:\d+: /.test(row.label)));
+      assert.equal(posture.state(), before, "it was read again");
+    } finally {
+      if (kept) writeFileSync(file, kept);
+      else rmSync(file, { force: true });
+    }
+    await becomes("no assertion to be left", () => assertions().length === 0);
   });
 
   it("shows only what fails where that is wished", async () => {

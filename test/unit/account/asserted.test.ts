@@ -3,7 +3,9 @@ import assert from "node:assert/strict";
 import type { CheckResult } from "../../../src/account/posture";
 import type { AuthorizationDetails } from "../../../src/account/sections/iam";
 import type { Snapshot } from "../../../src/account/snapshot";
+import type { Range } from "../../../src/analysis/text";
 import { assertedChecks } from "../../../src/workspace/assertions/account";
+import { readAssertionsText } from "../../../src/workspace/assertions/read-text";
 import { readConfiguration } from "../../../src/workspace/configuration/read";
 
 const account = "444455556666";
@@ -95,6 +97,7 @@ describe("an account held to assertions", () => {
   it("passes what is all read", async () => {
     const [check] = await checks([{ role: "api", mayNot: "s3:*" }], { ...details, roles: details.roles.slice(0, 2) });
     assert.deepEqual(of(check!), ["pass"]);
+    assert.deepEqual(of(check!), ["pass"]);
   });
 
   it("assesses nothing where the policies did not come", async () => {
@@ -111,4 +114,21 @@ describe("an account held to assertions", () => {
     assert.equal(check!.verdict, "not-assessed");
     assert.match(check!.reason, /^It proves nothing/);
   });
+});
+
+describe("the text of assertions", () => {
+  for (const [what, text, expected] of [
+    ["a planeguard.json", '{\n  "assertions": [\n    { "preset": "no-public-access" }\n  ]\n}', { places: ["3:5"] }],
+    ["a list", '[\n  { "preset": "no-public-access" }\n]', { places: ["2:3"] }],
+    ["what is malformed", '{ "assertions": [ { "preset": "no-public" } ] }', { mistakes: ["1:31"] }],
+    ["what is cut off", '{ "assertions": [\n', { mistakes: ["2:1"] }],
+  ] as const)
+    it(`tells the places of ${what}`, () => {
+      const { places, mistakes } = readAssertionsText(text);
+      const starts = (ranges: readonly Range[]) => ranges.map(({ start }) => `${start.line}:${start.column}`);
+      assert.deepEqual(
+        { places: starts(places), mistakes: starts(mistakes.map(({ range }) => range)) },
+        { places: [], mistakes: [], ...expected },
+      );
+    });
 });

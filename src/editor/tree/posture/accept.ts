@@ -44,7 +44,7 @@ async function accept(
   state: vscode.Memento,
 ): Promise<void> {
   const { t } = vscode.l10n;
-  const files = await project.files();
+  const files = check.asserted ? [vscode.Uri.parse(check.asserted.file)] : await project.files();
   if (files.length === 0) {
     void showInformation(t("Open a folder first: what is accepted is kept in its planeguard.json."));
     return;

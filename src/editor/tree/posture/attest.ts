@@ -9,8 +9,9 @@ import type { CheckResult, Posture } from "../../../account/posture";
 import { askModally, showError } from "../../shown";
 import { askPickStep, askTextStep, fillForm, type TextStep } from "../../steps";
 import { askUntil, type FormPlace } from "./ask-until";
-import type { AttestationFiles, AttestationMistake } from "./attestation-files";
+import type { AttestationFiles } from "./attestation-files";
 import type { CheckUse } from "./nodes/check";
+import { openAt, openPlaceCommand, placed, type WrittenMistake } from "./written-files";
 
 /** What the commands are given: a check's row. */
 export interface AttestedRow {
@@ -36,14 +37,6 @@ export function registerAttestations(
     command("attest", "attestable", (row) => attest(row, files, state, drafts)),
     command("showAttestation", "attested", (row) => show(row, files)),
     command("withdrawAttestation", "attested", (row) => withdraw(row, files)),
-    vscode.commands.registerCommand("planeguard.openAttestations", (mistake: AttestationMistake) =>
-      open(
-        mistake.file,
-        mistake.range === null
-          ? undefined
-          : new vscode.Position(mistake.range.start.line - 1, mistake.range.start.column - 1),
-      ),
-    ),
   );
 }
 
@@ -157,14 +150,10 @@ async function askPlace(place: FormPlace, draft: Draft, files: AttestationFiles)
 
 async function show({ check, posture }: AttestedRow, files: AttestationFiles): Promise<void> {
   for (const file of await files.having(check.id, posture.account.id)) {
-    const { document } = (await open(file)) ?? {};
+    const { document } = (await openAt(file)) ?? {};
     const at = document?.getText().indexOf(JSON.stringify(check.id)) ?? -1;
-    if (document && at >= 0) await open(file, document.positionAt(at));
+    if (document && at >= 0) await openAt(file, document.positionAt(at));
   }
-}
-
-async function open(file: vscode.Uri, at?: vscode.Position): Promise<vscode.TextEditor | undefined> {
-  return vscode.window.showTextDocument(file, at === undefined ? {} : { selection: new vscode.Range(at, at) });
 }
 
 async function withdraw({ check, posture }: AttestedRow, files: AttestationFiles): Promise<void> {
@@ -182,12 +171,12 @@ async function withdraw({ check, posture }: AttestedRow, files: AttestationFiles
 }
 
 /** With its place, and a way there: the file was not touched. */
-async function sayMistake(mistake: AttestationMistake | null): Promise<void> {
+async function sayMistake(mistake: WrittenMistake | null): Promise<void> {
   if (mistake === null) return;
   const { t } = vscode.l10n;
   const { file, message, range } = mistake;
   const openIt = t("Open the File");
-  const place = `${file.fsPath}${range === null ? "" : `:${range.start.line}:${range.start.column}`}`;
+  const place = placed(file.fsPath, range);
   const answer = await showError(t("{0}: {1} Nothing was written.", place, message), openIt);
-  if (answer === openIt) await vscode.commands.executeCommand("planeguard.openAttestations", mistake);
+  if (answer === openIt) await vscode.commands.executeCommand(openPlaceCommand, mistake);
 }

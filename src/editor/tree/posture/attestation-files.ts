@@ -4,14 +4,8 @@ import { dirname } from "node:path/posix";
 import * as vscode from "vscode";
 
 import { type AttestationEntry, attestationsFile } from "../../../account/attestations/attestation";
-import type { Range } from "../../../analysis/text";
 import type { Log } from "../../log";
-
-export interface AttestationMistake {
-  readonly file: vscode.Uri;
-  readonly message: string;
-  readonly range: Range | null;
-}
+import { placed, textOf, type WrittenMistake } from "./written-files";
 
 type Edit = (text: string | null) => import("../../../workspace/posture-papers").Edited;
 
@@ -20,7 +14,7 @@ export class AttestationFiles implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.changed.event;
   entries: readonly AttestationEntry[] = [];
-  mistakes: readonly AttestationMistake[] = [];
+  mistakes: readonly WrittenMistake[] = [];
   private watching: vscode.Disposable | undefined;
   private turn = 0;
 
@@ -47,8 +41,7 @@ export class AttestationFiles implements vscode.Disposable {
     if (turn !== this.turn) return;
     this.entries = read.flatMap((one) => one.entries);
     this.mistakes = read.flatMap((one) => one.mistakes);
-    for (const { file, message, range } of this.mistakes)
-      this.log.warn(`${file.fsPath}${range === null ? "" : `:${range.start.line}:${range.start.column}`}: ${message}`);
+    for (const { file, message, range } of this.mistakes) this.log.warn(`${placed(file.fsPath, range)}: ${message}`);
     this.changed.fire();
   }
 
@@ -66,7 +59,7 @@ export class AttestationFiles implements vscode.Disposable {
    * Changes a file, or makes it. Where it cannot be read nothing is written, and the mistake is given back. What somebody has typed
    * into it and not saved stays: the change is made beside it.
    */
-  async change(file: vscode.Uri, edit: Edit): Promise<AttestationMistake | null> {
+  async change(file: vscode.Uri, edit: Edit): Promise<WrittenMistake | null> {
     const content = await textOf(file);
     if (content instanceof Error) return { file, message: content.message, range: null };
     const edited = edit(content);
@@ -93,7 +86,7 @@ export class AttestationFiles implements vscode.Disposable {
 
   private async read(
     file: vscode.Uri,
-  ): Promise<{ entries: readonly AttestationEntry[]; mistakes: readonly AttestationMistake[] }> {
+  ): Promise<{ entries: readonly AttestationEntry[]; mistakes: readonly WrittenMistake[] }> {
     const text = await textOf(file);
     if (text === null) return { entries: [], mistakes: [] };
     if (text instanceof Error) return { entries: [], mistakes: [{ file, message: text.message, range: null }] };
@@ -113,17 +106,5 @@ export class AttestationFiles implements vscode.Disposable {
       watcher.onDidDelete(again),
       vscode.workspace.onDidChangeWorkspaceFolders(again),
     );
-  }
-}
-
-/** As it is in the editor, else on the disk; null where there is none, an error where it cannot be read. */
-async function textOf(file: vscode.Uri): Promise<string | null | Error> {
-  const open = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === file.toString());
-  if (open) return open.getText();
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(await vscode.workspace.fs.readFile(file));
-  } catch (error) {
-    if (error instanceof vscode.FileSystemError && error.code === "FileNotFound") return null;
-    return error instanceof TypeError ? new Error(vscode.l10n.t("it is not UTF-8 text")) : (error as Error);
   }
 }

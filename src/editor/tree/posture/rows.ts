@@ -3,13 +3,13 @@ import * as vscode from "vscode";
 
 import type { Posture } from "../../../account/posture";
 import { plainRow } from "../../shown";
-import type { AttestationFiles } from "./attestation-files";
 import { badness } from "./nodes/account";
 import { childrenOf, type PostureNode, type Shown, treeItem } from "./nodes/node";
 import { failureNodes, remedyNodes } from "./nodes/offer";
 import { recommendationNodes } from "./nodes/recommendation";
 import type { PostureSession } from "./session";
 import { accountsOf, type AccountState, failuresOf } from "./state";
+import { openPlaceCommand, placed, type WrittenMistake } from "./written-files";
 
 export class PostureTree implements vscode.TreeDataProvider<PostureNode> {
   private readonly changed = new vscode.EventEmitter<void>();
@@ -18,7 +18,8 @@ export class PostureTree implements vscode.TreeDataProvider<PostureNode> {
 
   constructor(
     private readonly session: PostureSession,
-    private readonly attestations: AttestationFiles,
+    /** What is wrong in the files that people write. */
+    private readonly mistakes: () => readonly WrittenMistake[],
     private readonly attested: (posture: Posture) => Posture,
   ) {}
 
@@ -53,14 +54,14 @@ export class PostureTree implements vscode.TreeDataProvider<PostureNode> {
     return { ...this.shown, isPartial: status === "collecting" && !kept };
   }
 
-  /** What is wrong in the files of attestations: a row that leads there. */
+  /** A row for each, that leads there. */
   private mistakeNodes(): PostureNode[] {
-    return this.attestations.mistakes.map((mistake) => ({
+    return this.mistakes().map((mistake) => ({
       kind: "offer",
-      command: "planeguard.openAttestations",
+      command: openPlaceCommand,
       icon: "warning",
       given: [mistake],
-      label: `${vscode.workspace.asRelativePath(mistake.file)}${mistake.range === null ? "" : `:${mistake.range.start.line}:${mistake.range.start.column}`}: ${mistake.message}`,
+      label: `${placed(vscode.workspace.asRelativePath(mistake.file), mistake.range)}: ${mistake.message}`,
     }));
   }
 }

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 
 import { rememberCredentials } from "../../../account/credential-memory";
 import type { Posture, PostureFailure, PostureRequest } from "../../../account/posture";
+import type { AlsoJudging } from "../../../account/snapshot";
 import type { Log } from "../../log";
 import type { AccountChoice, Choice } from "./account-choice";
 import type { KeptPostures } from "./kept-postures";
@@ -33,6 +34,8 @@ export class PostureSession implements vscode.Disposable {
     private readonly known: KnownAccounts,
     /** The ids of the accounts that the workspace trusts. */
     private readonly trusted: () => Promise<readonly string[]>,
+    /** Is told of each account that was read. */
+    private readonly alsoJudge: NonNullable<AlsoJudging["alsoJudge"]>,
     private readonly log: Log,
   ) {}
 
@@ -148,7 +151,12 @@ export class PostureSession implements vscode.Disposable {
     try {
       const account = await import("../../../account/account");
       this.fingerprint = await this.fingerprintNow();
-      const outcome = await collected(account, choice, { ...request, trustedAccounts: await this.trusted() }, onChange);
+      const outcome = await collected(
+        account,
+        choice,
+        { ...request, trustedAccounts: await this.trusted(), alsoJudge: this.alsoJudge },
+        onChange,
+      );
       const state: PostureState =
         "accounts" in outcome
           ? { kind: "ready", accounts: outcome.accounts }
@@ -176,7 +184,7 @@ export class PostureSession implements vscode.Disposable {
 async function collected(
   account: AccountModule,
   choice: Choice,
-  request: PostureRequest,
+  request: PostureRequest & AlsoJudging,
   onChange: (accounts: readonly AccountState[]) => void,
 ): Promise<Outcome> {
   if (choice.kind === "demo" || choice.kind === "profile") {

@@ -4,12 +4,14 @@ import * as vscode from "vscode";
 import { withAccepted } from "../../../account/attestations/accepted";
 import { dayOf, withAttestations } from "../../../account/attestations/apply";
 import type { CheckResult, Posture } from "../../../account/posture";
+import type { MachineEngine } from "../../engine";
 import type { Log } from "../../log";
 import type { MadeDocuments } from "../../made-documents";
 import type { ProjectAccounts } from "../../project-accounts";
 import { pick, showInformation } from "../../shown";
 import { registerAccept } from "./accept";
 import { AccountChoice, type Choice } from "./account-choice";
+import { AssertedAccounts } from "./asserted";
 import { type AttestedRow, registerAttestations } from "./attest";
 import { AttestationFiles } from "./attestation-files";
 import { AwsFilesWatch } from "./aws-files-watch";
@@ -33,6 +35,7 @@ import { PostureTree } from "./rows";
 import { PostureSession } from "./session";
 import { showState } from "./showing";
 import { accountsOf, failuresOf, type PostureState } from "./state";
+import { registerOpenPlace } from "./written-files";
 
 const viewId = "planeguard.posture";
 
@@ -53,11 +56,12 @@ const comesAlong = 5000;
 export function registerPostureView(
   context: vscode.ExtensionContext,
   project: ProjectAccounts,
+  engine: () => Promise<MachineEngine>,
   log: Log,
   documents: MadeDocuments,
   onOther: vscode.Event<void>,
 ): PostureView {
-  const registered = new RegisteredView(context, project, log, documents, onOther);
+  const registered = new RegisteredView(context, project, engine, log, documents, onOther);
   return {
     rows: registered.rows,
     view: registered.view,
@@ -73,6 +77,7 @@ class RegisteredView {
   private readonly known: KnownAccounts;
   private readonly commands: AllowedCommands;
   private readonly attestations: AttestationFiles;
+  private readonly asserted: AssertedAccounts;
   private readonly awsFiles = new AwsFilesWatch();
   readonly session: PostureSession;
   readonly rows: PostureTree;
@@ -86,6 +91,7 @@ class RegisteredView {
   constructor(
     context: vscode.ExtensionContext,
     private readonly project: ProjectAccounts,
+    engine: () => Promise<MachineEngine>,
     log: Log,
     documents: MadeDocuments,
     onOther: vscode.Event<void>,
@@ -95,8 +101,14 @@ class RegisteredView {
     this.known = new KnownAccounts(context.globalState);
     this.commands = new AllowedCommands(context.globalState);
     this.attestations = new AttestationFiles(context.globalStorageUri, log);
-    this.session = new PostureSession(this.choice, kept, this.known, () => project.trusted(), log);
-    this.rows = new PostureTree(this.session, this.attestations, (posture) => this.attested(posture));
+    this.asserted = new AssertedAccounts(engine, log);
+    const { alsoJudge } = this.asserted;
+    this.session = new PostureSession(this.choice, kept, this.known, () => project.trusted(), alsoJudge, log);
+    this.rows = new PostureTree(
+      this.session,
+      () => [...this.attestations.mistakes, ...this.asserted.mistakes],
+      (posture) => this.attested(posture),
+    );
     this.view = vscode.window.createTreeView(viewId, { treeDataProvider: this.rows, showCollapseAll: true });
     const postureOf = (given: unknown) => this.postureOf(given);
     const checkOf = (given: unknown, use: CheckUse) => this.checkOf(given, use);
@@ -104,9 +116,11 @@ class RegisteredView {
       this.session,
       this.view,
       this.attestations,
+      this.asserted,
       this.awsFiles,
       this.project,
       registerAttestations(this.attestations, context.globalState, checkOf),
+      registerOpenPlace(),
       registerAccept(this.project, context.globalState, checkOf),
       registerPapers({
         kept,
@@ -118,7 +132,11 @@ class RegisteredView {
       }),
       this.session.onDidChange(() => this.show()),
       this.attestations.onDidChange(() => this.show()),
-      this.project.onDidChange(() => this.show()),
+      this.asserted.onDidChange(() => this.show()),
+      this.project.onDidChange(() => {
+        this.show();
+        void this.asserted.load();
+      }),
       this.awsFiles.onDidChange(() => void this.filesMayHaveChanged()),
       onOther(() => {
         if (!this.view.visible) this.otherAskedAt = Date.now();
@@ -203,6 +221,7 @@ class RegisteredView {
     if (!choice) return;
     await this.choice.pick(choice);
     this.session.clear();
+    this.asserted.forget();
     await this.focus();
     await this.asked();
   }
@@ -227,6 +246,7 @@ class RegisteredView {
     this.filesChanged = false;
     this.awsFiles.start();
     void this.attestations.load();
+    void this.asserted.load();
     void this.project.load();
     await vscode.window.withProgress({ location: { viewId } }, () => this.session.collect(questions));
   }
@@ -286,7 +306,12 @@ class RegisteredView {
 
   private attested(posture: Posture): Posture {
     const today = dayOf(new Date());
-    return withAccepted(withAttestations(posture, this.attestations.entries, today), this.project.accepted, today);
+    const said = withAccepted(
+      withAttestations(posture, this.attestations.entries, today),
+      this.project.accepted,
+      today,
+    );
+    return this.asserted.beside(said, (file) => this.project.acceptedBeside(file), today);
   }
 
   /** Of a row; of the only account; else the person picks one of several. */

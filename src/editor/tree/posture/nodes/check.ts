@@ -10,10 +10,14 @@ import { whatIsSo } from "../../../../report/what-is-so";
 import { markdownString } from "../../../shown";
 import { evidenceLine } from "./evidence";
 import type { PostureNode } from "./node";
-import { idOf } from "./row-id";
+import { checkIdOf } from "./row-id";
 import { paragraphs, severityWords, themeIcon, verdictItem, verdictWords, worstFirst } from "./verdicts";
 
-export function checkNodes({ checks, posture, shown }: PostureNode & { kind: "recommendation" }): PostureNode[] {
+export function checkNodes({
+  checks,
+  posture,
+  shown,
+}: PostureNode & { kind: "recommendation" | "assertions" }): PostureNode[] {
   return [...checks]
     .filter(({ verdict }) => !shown.failingOnly || verdict === "fail")
     .sort(worstFirst)
@@ -22,15 +26,15 @@ export function checkNodes({ checks, posture, shown }: PostureNode & { kind: "re
 
 export function checkItem({ check, posture }: PostureNode & { kind: "check" }): vscode.TreeItem {
   const open =
-    check.resources.length + check.evidence.length > 0
+    check.asserted || check.resources.length + check.evidence.length > 0
       ? vscode.TreeItemCollapsibleState.Collapsed
       : vscode.TreeItemCollapsibleState.None;
   const { label, more } = whatIsSo(check);
   const item = verdictItem(label, check.verdict, open, words(check));
-  item.id = idOf(posture, check.id);
+  item.id = checkIdOf(posture, check);
   if (isAttested(check)) item.iconPath = themeIcon("verified", "testing.iconPassed");
   if (isInForce(check.accepted)) item.iconPath = themeIcon("circle-slash", "disabledForeground");
-  item.contextValue = ["check", ...usesOf(check)].join(" ");
+  item.contextValue = [checkContext(check), ...usesOf(check)].join(" ");
   const accepted = isInForce(check.accepted) ? vscode.l10n.t("accepted until {0}", check.accepted!.until) : null;
   item.description =
     accepted || more || (check.verdict === "fail" ? severityWords(check.severity) : verdictWords(check.verdict));
@@ -38,6 +42,11 @@ export function checkItem({ check, posture }: PostureNode & { kind: "check" }): 
     item.accessibilityInformation = { label: `${accepted ?? words(check)}: ${label} (${check.title})` };
   item.tooltip = checkTooltip(check);
   return item;
+}
+
+/** What a row is of: an assertion has no page of its own. */
+export function checkContext({ asserted }: CheckResult): string {
+  return asserted ? "assertion" : "check";
 }
 
 /** What can be done about a check, in the words that the `when` clauses of the manifest look for. */

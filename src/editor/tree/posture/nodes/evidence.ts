@@ -5,13 +5,13 @@ import type { Evidence } from "../../../../account/posture";
 import { markdownString } from "../../../shown";
 import { ageWords } from "../age";
 import type { PostureNode } from "./node";
-import { idOf } from "./row-id";
+import { checkIdOf } from "./row-id";
 import { paragraphs } from "./verdicts";
 
 export function evidenceListItem({ check, posture }: PostureNode & { kind: "evidence-list" }): vscode.TreeItem {
   const label = vscode.l10n.t("Evidence");
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
-  item.id = idOf(posture, check.id, "evidence");
+  item.id = checkIdOf(posture, check, "evidence");
   item.iconPath = new vscode.ThemeIcon("search");
   item.description = vscode.l10n.t("answered {0}", ageWords(posture.collectedAt, new Date(), vscode.env.language));
   return item;

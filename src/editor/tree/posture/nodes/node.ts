@@ -5,13 +5,14 @@ import type { CheckResult, CoverageRow, Evidence, Posture, ResourceVerdict } fro
 import type { Recommendation } from "../../../../guidance/recommendations";
 import type { AccountState } from "../state";
 import { accountItem } from "./account";
+import { assertionPlaceNode, assertionsItem } from "./assertions";
 import { checkItem, checkNodes } from "./check";
 import { evidenceItem, evidenceListItem } from "./evidence";
 import { offerItem } from "./offer";
 import { coverageItem, firstCheckItem, firstItem, regionItem } from "./overview";
 import { recommendationItem, recommendationNodes } from "./recommendation";
 import { resourceItem } from "./resource";
-import { idOf } from "./row-id";
+import { checkIdOf } from "./row-id";
 import { callItem, unansweredItem } from "./unanswered";
 
 export type PostureNode =
@@ -26,6 +27,18 @@ export type PostureNode =
       readonly kind: "recommendation";
       readonly recommendation: Recommendation;
       /** Unfolded at first. */
+      readonly isOpen?: boolean;
+      readonly checks: readonly CheckResult[];
+      readonly posture: Posture;
+      readonly shown: Shown;
+    }
+  /** What a planeguard.json asserts. */
+  | {
+      readonly kind: "assertions";
+      /** A URI. */
+      readonly file: string;
+      /** Other folders of the workspace assert something too. */
+      readonly isOneOfSeveral: boolean;
       readonly isOpen?: boolean;
       readonly checks: readonly CheckResult[];
       readonly posture: Posture;
@@ -74,6 +87,7 @@ export function childrenOf(node: PostureNode): PostureNode[] {
     case "account":
       return node.posture === null ? [] : recommendationNodes(node.posture, node.shown);
     case "recommendation":
+    case "assertions":
       return checkNodes(node);
     case "check":
       return [
@@ -83,12 +97,13 @@ export function childrenOf(node: PostureNode): PostureNode[] {
         ...(node.check.evidence.length > 0
           ? [{ kind: "evidence-list", check: node.check, posture: node.posture } as const]
           : []),
+        ...(node.check.asserted ? [assertionPlaceNode(node.check.asserted)] : []),
       ];
     case "evidence-list":
       return node.check.evidence.map((evidence, index) => ({
         kind: "evidence",
         evidence,
-        id: `${idOf(node.posture, node.check.id)}|evidence|${index}`,
+        id: `${checkIdOf(node.posture, node.check)}|evidence|${index}`,
       }));
     case "first":
       return node.checks.map((check) => ({ kind: "first-check", check, ruleId: check.id, posture: node.posture }));
@@ -107,6 +122,8 @@ export function treeItem(node: PostureNode): vscode.TreeItem {
       return accountItem(node);
     case "recommendation":
       return recommendationItem(node);
+    case "assertions":
+      return assertionsItem(node);
     case "check":
       return checkItem(node);
     case "resource":

@@ -6,9 +6,9 @@ import { coverageColumns, coverageWords } from "../../../../report/coverage-word
 import { openFailures } from "../../../../report/open-failures";
 import { whatIsSo } from "../../../../report/what-is-so";
 import { markdownString } from "../../../shown";
-import { usesOf } from "./check";
+import { checkContext, usesOf } from "./check";
 import type { PostureNode } from "./node";
-import { idOf } from "./row-id";
+import { checkIdOf, idOf } from "./row-id";
 import { paragraphs, severityWords, themeIcon, verdictItem } from "./verdicts";
 
 /** As many as a person starts with. */
@@ -35,8 +35,8 @@ export function firstCheckItem({ check, posture }: PostureNode & { kind: "first-
   const { label, more } = whatIsSo(check);
   const severity = severityWords(check.severity);
   const item = verdictItem(label, check.verdict, vscode.TreeItemCollapsibleState.None, severity);
-  item.id = idOf(posture, "first", check.id);
-  item.contextValue = ["check", ...usesOf(check)].join(" ");
+  item.id = checkIdOf(posture, check, "first");
+  item.contextValue = [checkContext(check), ...usesOf(check)].join(" ");
   item.description = more === "" ? severity : `${severity} · ${more}`;
   item.tooltip = markdownString(paragraphs(check.title, check.reason));
   return item;

@@ -5,7 +5,7 @@ import { isInForce } from "../../../../account/posture";
 import { acceptedWords } from "../../../../report/open-failures";
 import { markdownString } from "../../../shown";
 import type { PostureNode } from "./node";
-import { idOf } from "./row-id";
+import { checkIdOf } from "./row-id";
 import { paragraphs, verdictItem } from "./verdicts";
 
 export function resourceItem({
@@ -18,7 +18,7 @@ export function resourceItem({
     verdict,
     vscode.TreeItemCollapsibleState.None,
   );
-  item.id = idOf(posture, check.id, id, region);
+  item.id = checkIdOf(posture, check, id, region);
   const inForce = isInForce(accepted);
   item.contextValue = [
     "resource",
