@@ -31,10 +31,12 @@ export function placed(file: string, range: Range | null): string {
   return range === null ? file : `${file}:${range.start.line}:${range.start.column}`;
 }
 
-/** A file as it is in the editor, else on the disk; null where there is none, an error where it cannot be read. */
+/** A file as somebody has typed it and not saved, else as it is on the disk: an editor follows the disk later. Null where there is none, an error where it cannot be read. */
 export async function textOf(file: vscode.Uri): Promise<string | null | Error> {
-  const open = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === file.toString());
-  if (open) return open.getText();
+  const typed = vscode.workspace.textDocuments.find(
+    ({ uri, isDirty }) => isDirty && uri.toString() === file.toString(),
+  );
+  if (typed) return typed.getText();
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(await vscode.workspace.fs.readFile(file));
   } catch (error) {
