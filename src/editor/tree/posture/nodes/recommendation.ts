@@ -1,5 +1,5 @@
 /** Recommendations: the rows that checks stand below. */
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 
 import type { Posture } from "../../../../account/posture";
 import { recommendations } from "../../../../guidance/recommendations";
