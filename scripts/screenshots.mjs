@@ -15,7 +15,7 @@ import { ensureServer, startServer } from "./lib/vscode-server.mjs";
 import { makeWalkthroughPictures } from "./lib/walkthrough-pictures.mjs";
 import { launchChromium } from "./lib/window.mjs";
 
-const themes = { light: "Default Light Modern", dark: "Default Dark Modern", contrast: "Default High Contrast" };
+const themes = { light: "Light Modern", dark: "Dark Modern", contrast: "Default High Contrast" };
 /** The walkthrough shows one of two. */
 const walkthroughThemes = ["light", "dark"];
 /** Nothing in the picture that is not about Planeguard. */
