@@ -3,23 +3,22 @@ import * as vscode from "vscode";
 
 import { withAccepted } from "../../../account/attestations/accepted";
 import { dayOf, withAttestations } from "../../../account/attestations/apply";
-import type { CheckResult, Posture } from "../../../account/posture";
+import type { Posture } from "../../../account/posture";
 import type { MachineEngine } from "../../engine";
 import type { Log } from "../../log";
 import type { MadeDocuments } from "../../made-documents";
 import type { ProjectAccounts } from "../../project-accounts";
-import { pick, showInformation } from "../../shown";
 import { registerAccept } from "./accept";
 import { AccountChoice, type Choice } from "./account-choice";
 import { AssertedAccounts } from "./asserted";
-import { type AttestedRow, registerAttestations } from "./attest";
+import { registerAttestations } from "./attest";
 import { AttestationFiles } from "./attestation-files";
 import { AwsFilesWatch } from "./aws-files-watch";
+import { ChosenRows } from "./chosen-rows";
 import { KeptPostures } from "./kept-postures";
 import { KnownAccounts } from "./known-accounts";
 import { type CheckUse, checkUses, usesOf } from "./nodes/check";
 import type { PostureNode } from "./nodes/node";
-import { verdictWords, worstFirst } from "./nodes/verdicts";
 import { organizationSettings } from "./organization-settings";
 import { earlierPosture, registerPapers } from "./papers";
 import {
@@ -110,8 +109,13 @@ class RegisteredView {
       (posture) => this.attested(posture),
     );
     this.view = vscode.window.createTreeView(viewId, { treeDataProvider: this.rows, showCollapseAll: true });
-    const postureOf = (given: unknown) => this.postureOf(given);
-    const checkOf = (given: unknown, use: CheckUse) => this.checkOf(given, use);
+    const chosen = new ChosenRows(
+      () => this.session.state,
+      () => this.view.selection[0],
+      (posture) => this.attested(posture),
+    );
+    const postureOf = (given: unknown) => chosen.postureOf(given);
+    const checkOf = (given: unknown, use: CheckUse) => chosen.checkOf(given, use);
     this.disposables = [
       this.session,
       this.view,
@@ -312,50 +316,5 @@ class RegisteredView {
       today,
     );
     return this.asserted.beside(said, (file) => this.project.acceptedBeside(file), today);
-  }
-
-  /** Of a row; of the only account; else the person picks one of several. */
-  private async postureOf(given: unknown): Promise<Posture | undefined> {
-    const { posture } = (given ?? {}) as { posture?: Posture | null };
-    if (posture) return posture;
-    const postures = accountsOf(this.session.state).flatMap((account) =>
-      account.posture
-        ? [{ label: account.title ?? account.posture.account.id, posture: this.attested(account.posture) }]
-        : [],
-    );
-    if (postures.length <= 1) return postures[0]?.posture;
-    return (await pick(postures, { title: vscode.l10n.t("Which account?") }))?.posture;
-  }
-
-  /**
-   * Of a row, or of what stands below one; from the palette or a key binding: of the row that is selected. Else the person
-   * picks one of those that can be used so, the gravest first.
-   */
-  private async checkOf(given: unknown, use: CheckUse): Promise<AttestedRow | undefined> {
-    const row = given ?? this.view.selection[0];
-    const { check, posture: shown } = (row ?? {}) as { check?: CheckResult; posture?: Posture };
-    if (check && shown && (given !== undefined || usesOf(check).includes(use))) return { check, posture: shown };
-    const posture = await this.postureOf(undefined);
-    if (!posture) return undefined;
-    const id = (given as { ruleId?: unknown } | undefined)?.ruleId;
-    const named = posture.checks.find((one) => one.id === id);
-    if (named) return { check: named, posture };
-    const fitting = posture.checks.filter((one) => usesOf(one).includes(use)).sort(worstFirst);
-    if (fitting.length === 0) {
-      void showInformation(vscode.l10n.t("There is no check to which this applies."));
-      return undefined;
-    }
-    const items = fitting.map((one) => ({
-      label: one.title,
-      description: verdictWords(one.verdict),
-      detail: one.reason,
-      check: one,
-    }));
-    const picked = await pick(items, {
-      title: vscode.l10n.t("Which check?"),
-      matchOnDescription: true,
-      matchOnDetail: true,
-    });
-    return picked && { check: picked.check, posture };
   }
 }
