@@ -858,7 +858,7 @@ const partsOfReports: readonly string[] = [
   ...["postureLines"], // postureText and accountsText
   ...["coverageColumns", "coverageWords", "styler", "wrapped", "explained"], // postureText
   ...["renderRulePage", "renderCheckPage", "moreLinks", "aboutFixes", "fixedAcrossFiles", "isWithoutFix"], // explain
-  ...["postureChanges", "identitiesOf", "listRules", "reachesThreshold", "thresholds", "whatIsSo"], // data
+  ...["postureChanges", "identitiesOf", "listRules", "reachesThreshold", "reportIn", "thresholds", "whatIsSo"], // data
   ...[
     "posturePlaces",
     "qualifiedName",
@@ -881,6 +881,7 @@ const shownElsewhere: Readonly<Record<string, string>> = {
   "cli/process/terminal": "test/unit/bundles/streams.test.ts",
   "lsp/assertion-actions": "test/unit/bundles/lsp-assertions.test.ts",
   "lsp/log": "test/unit/escape/editor-sinks.test.ts",
+  "wording/language": "test/unit/wording/sentence.test.ts",
   "assist/answer": "test/unit/bundles/mcp.test.ts",
   "analysis/rules/policy/sids": "test/unit/rules/fixtures.test.ts",
   ...Object.fromEntries(
@@ -897,6 +898,7 @@ const shownElsewhere: Readonly<Record<string, string>> = {
       "hover",
       "inlay-hints",
       "lens",
+      "links",
       "log",
       "made-documents",
       "shown",
