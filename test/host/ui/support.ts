@@ -222,9 +222,10 @@ export class Workbench {
     return this.page.locator(".editor-instance .monaco-editor");
   }
 
-  /** The text that stands somewhere in the editor, as one token of it. */
+  /** The last word of a text that stands somewhere in the editor: its parts have colours, and elements, of their own. */
   text(text: string): Locator {
-    return this.editor.locator(".view-line span > span", { hasText: text }).last();
+    const word = /[\w-]+(?=[^\w-]*$)/.exec(text)?.[0] ?? text;
+    return this.editor.locator(".view-line", { hasText: text }).last().locator("span > span", { hasText: word }).last();
   }
 
   /** What the editor shows, line by line. */
