@@ -94,7 +94,7 @@ describe("a policy in the editor", () => {
     await window.editor.locator(".squiggly-error").first().waitFor();
     const menu = await window.lightBulb("Efect");
     await menu.getByText(/^Write Effect/).waitFor();
-    assert.equal(await menu.getByText(/^Add (?!an Assertion)/).count(), 0);
+    assert.equal(await menu.getByText(/^Add (?!an assertion)/).count(), 0);
     await window.takeFromLightBulb("Efect", /^Write Effect/, window.text("Effect"));
     await window.editor.locator(".squiggly-error").waitFor({ state: "detached" });
   });
