@@ -16,6 +16,7 @@ import { loadParsers } from "../data/grammars";
 import { managedBoundaries, stateOf } from "./assertions/state";
 import { Configurations } from "./configuration/find";
 import { mayMatter, readSide } from "./diff/documents";
+import { today } from "./day";
 import { WorkingTree } from "./diff/tree";
 import { absolute, readContent } from "./files";
 import { reasonOf } from "./reason";
@@ -44,7 +45,7 @@ export async function rehearse(request: RehearseRequest): Promise<RehearsalRepor
   const subjects = workspace.subjects.filter(({ kind }) => kind === "identity");
   if (subjects.length === 0 && trail === undefined && problems.length === 0)
     problems.push({ file: snapshot ?? folder, message: "No policy of a role or user was found in it." });
-  const losing = losses(control, workspace, { catalog, managed, ...(arnOf && { arnOf }) });
+  const losing = losses(control, workspace, { catalog, today: today(), managed, ...(arnOf && { arnOf }) });
   let calls: RehearsalReport["calls"] = null;
   if (trail !== undefined) {
     const rehearsal = new Rehearsal(control, catalog);

@@ -28,7 +28,7 @@ function impossible(policies: PolicySets, subject: Subject, action: string, text
       resources: places.map((parts) => policies.resource(parts, bound)),
     };
     const made = policies.identity(subject, bound);
-    return made && reaches(question, made.sets, { catalog: policies.options.catalog });
+    return made && reaches(question, made.sets, policies.deciding);
   };
   const what = `\`${action}\`${text === null ? "" : ` on \`${text}\``}`;
   // What is attached and cannot be read may deny it.

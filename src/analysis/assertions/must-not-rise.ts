@@ -22,7 +22,7 @@ export function mustNotRise(
     const permissions = new Permissions(made.sets.identity ?? []);
     const broken = (grant: Statement, action: string, because: string): Broken[] => {
       const question = { principals: [], actions: [action], resources: [] };
-      const { verdict: isReached, witness } = reaches(question, made.sets, { catalog });
+      const { verdict: isReached, witness } = reaches(question, made.sets, policies.deciding);
       const origin = made.all.origins.get(grant);
       return origin && isReached !== "no" ? [policies.outcome(verdict, subject, origin, witness, because)] : [];
     };

@@ -16,14 +16,13 @@ export function mustNot(
   setsOf: (bound: Bound) => StatedSets | null,
   permittedOf: (bound: Bound) => Policies,
 ): readonly Broken[] {
-  const { catalog } = policies.options;
   const ofClaim = (bound: Bound) => {
     const made = setsOf(bound);
     if (!made) return null;
     const isEmpty = [...(made.sets.identity ?? []), ...(made.sets.resource ?? [])].length === 0;
     return isEmpty
       ? { found: [], isOpen: false, made }
-      : { ...exceeds(made.sets, permittedOf(bound), { catalog }), made };
+      : { ...exceeds(made.sets, permittedOf(bound), policies.deciding), made };
   };
   const surely = ofClaim("surely");
   const broken = (surely?.found ?? []).flatMap(({ statement, witness }) => {
@@ -59,7 +58,7 @@ export function mustNotBePublic(
         .resources(on)
         .map((parts) => policies.resource(parts, bound)),
     };
-    const found = reaches(question, given, { catalog: policies.options.catalog });
+    const found = reaches(question, given, policies.deciding);
     const [first] = found.witness ? evaluate(found.witness, given).statements : [];
     return { ...found, origin: first && all.origins.get(first.statement) };
   };

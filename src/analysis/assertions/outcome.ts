@@ -37,6 +37,8 @@ export interface JudgeOptions {
   readonly catalog: Catalog;
   /** Those of AWS, which may be boundaries. */
   readonly managed?: ManagedPolicies | null;
+  /** What is over is allowed no more, `YYYY-MM-DD`; absent: a request may be of any time. */
+  readonly today?: string | undefined;
   /** Accounts that are no strangers. */
   readonly trustedAccounts: readonly string[];
   /** The account that the policies are of, where that is known. */

@@ -16,13 +16,16 @@ export function perhapsNamed(
   const patterns = on.flatMap((text) => policies.workspace.openNames(text));
   const made = patterns.length > 0 ? policies.identity(subject, "perhaps") : null;
   if (!made) return null;
-  const { catalog } = policies.options;
   for (const read of subject.policies)
     for (const statement of read.policy.statements) {
       if (statement.effect === "Deny" || !mayMeet(statement, actions)) continue;
       for (const { value } of statement.resource?.items ?? []) {
         if (value === null || !patterns.some((pattern) => overlaps(pattern, value))) continue;
-        const { verdict, witness } = reaches({ principals: [], actions, resources: [value] }, made.sets, { catalog });
+        const { verdict, witness } = reaches(
+          { principals: [], actions, resources: [value] },
+          made.sets,
+          policies.deciding,
+        );
         if (verdict !== "no") return { read, statement, witness };
       }
     }

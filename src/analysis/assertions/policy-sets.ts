@@ -1,7 +1,9 @@
 /** The policies that act together on one subject, as far as one assertion asks about them. */
+import type { Catalog } from "../../catalog/catalog";
 import { boundaryOf } from "../change/boundaries";
 import type { ReadPolicy, Subject } from "../change/subject";
 import { isRegion, Symbols } from "../change/symbols";
+import type { DecideOptions } from "../decide/decision";
 import type { Policies } from "../policy/evaluate";
 import type { PolicyType, Statement } from "../policy/model";
 import type { Request } from "../policy/request";
@@ -40,6 +42,11 @@ export class PolicySets {
       resources: all,
       asked: (texts) => all(texts).map((parts) => (bound === "perhaps" ? anyPlace(parts) : parts)),
     };
+  }
+
+  get deciding(): DecideOptions & { readonly catalog: Catalog } {
+    const { catalog, today } = this.options;
+    return { catalog, today };
   }
 
   get account(): string {

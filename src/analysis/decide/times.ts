@@ -13,7 +13,11 @@ export function fromToday(statements: readonly Statement[], today: string): Form
     for (const { parsed, keys } of condition?.blocks ?? [])
       for (const { name } of keys) {
         const key = name.toLowerCase();
-        if (times.includes(key)) types.set(key, (types.get(key) ?? new Set()).add(typeOf(parsed?.name)));
+        if (!times.includes(key)) continue;
+        const compared = types.get(key) ?? new Set();
+        const type = typeOf(parsed?.name);
+        // Whether it is there is no comparison.
+        types.set(key, type === "Null" ? compared : compared.add(type));
       }
   // A time that is compared in several ways is left to be any.
   return and(

@@ -38,6 +38,8 @@ export interface HolderLosses {
 
 export interface LossOptions {
   readonly catalog: Catalog;
+  /** What is over takes nothing, `YYYY-MM-DD`; absent: a request may be of any time. */
+  readonly today?: string | undefined;
   /** Those of AWS, which may be boundaries. */
   readonly managed?: ManagedPolicies | null;
   /** The ARN of a holder; without it what the document calls it, in any account. */
@@ -48,7 +50,7 @@ export interface LossOptions {
 export function losses(
   control: ControlPolicy,
   workspace: Workspace,
-  { catalog, managed = null, arnOf }: LossOptions,
+  { catalog, today, managed = null, arnOf }: LossOptions,
 ): readonly HolderLosses[] {
   const limits = limitsOf(control);
   const member = memberOf(control);
@@ -73,7 +75,7 @@ export function losses(
     };
     const arn = arnOf?.(subject);
     const possible = arn ? { arns: [arn], isOpen: false } : possiblePrincipals(subject, kind, workspace, control);
-    const all = possible.arns.map((one) => lossesOf(sets, { ...sets, ...limits }, one, { catalog }));
+    const all = possible.arns.map((one) => lossesOf(sets, { ...sets, ...limits }, one, { catalog, today }));
     const isLost = (one: Difference): boolean => all.every((other) => other.lost.some((two) => isAlike(one, two)));
     const lost = all[0]!.lost.filter(isLost);
     const isOpen = possible.isOpen || all.some((one) => one.isOpen || one.lost.length > lost.length);

@@ -9,6 +9,7 @@ import { brokenSentence } from "../../analysis/assertions/sentence";
 import { Workspace } from "../../analysis/assertions/workspace";
 import { Pattern } from "../../analysis/policy/wildcard";
 import { loadCatalog } from "../../data/catalog-file";
+import { today } from "../day";
 
 const call = "iam:GetAccountAuthorizationDetails";
 
@@ -28,6 +29,7 @@ export async function assertedChecks(
   const workspace = new Workspace({ ...live, documents: [], byName: true });
   const { outcomes, idle, held } = judge(assertions, workspace, {
     catalog: await loadCatalog(),
+    today: today(),
     trustedAccounts: snapshot.trustedAccounts ?? [],
     account: snapshot.account.id,
   });

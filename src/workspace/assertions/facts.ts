@@ -9,6 +9,7 @@ import { loadCatalog } from "../../data/catalog-file";
 import type { ReadContent } from "../check-file";
 import { configurationFile } from "../configuration/configuration";
 import type { Configurations, FileConfiguration, PlacedAssertion } from "../configuration/find";
+import { today } from "../day";
 import { mayMatter, readSide } from "../diff/documents";
 import { type Tree, WorkingTree } from "../diff/tree";
 import { type FileContent, readContent } from "../files";
@@ -97,6 +98,7 @@ async function factsUnder(
   const workspace = new Workspace(state);
   const { outcomes, idle } = judge(assertions, workspace, {
     catalog: await loadCatalog(),
+    today: today(),
     managed: await managedBoundaries(state),
     trustedAccounts: options.control?.trustedAccounts ?? [],
   });

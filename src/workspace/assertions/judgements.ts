@@ -11,6 +11,7 @@ import {
 } from "../../analysis/assertions/workspace";
 import type { ReadPolicy, Subject } from "../../analysis/change/subject";
 import type { FileConfiguration } from "../configuration/find";
+import { today } from "../day";
 
 interface Kept {
   /** Of everything that may say what the policies of a subject mean. */
@@ -30,7 +31,7 @@ export class Judgements {
 
   of(state: WorkspaceState, workspace: Workspace, { options }: FileConfiguration): KnownOutcomes {
     this.left = mostAtOnce;
-    const trusted = (options.control?.trustedAccounts ?? []).join(",");
+    const trusted = [today(), ...(options.control?.trustedAccounts ?? [])].join(",");
     const names = state.documents.map((one) => this.meaning(one)).join("\n");
     const known = `${names}\n${trusted}`;
     const given = `${known}\n${workspace.subjects

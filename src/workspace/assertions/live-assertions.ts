@@ -5,6 +5,7 @@ import { judge } from "../../analysis/assertions/judge";
 import { type AssertionNotes, noAssertionNotes } from "../../analysis/assertions/notes";
 import { loadCatalog } from "../../data/catalog-file";
 import type { Configurations, PlacedAssertion } from "../configuration/find";
+import { today } from "../day";
 import { mayMatter } from "../diff/documents";
 import type { NotesRequest } from "../open-notes";
 import { uriPath } from "../uri-path";
@@ -38,6 +39,7 @@ export class LiveAssertions {
     const { state, workspace } = read;
     const judgement = judge(assertions, workspace, {
       catalog: await loadCatalog(),
+      today: today(),
       managed: await managedBoundaries(state),
       trustedAccounts: options.control?.trustedAccounts ?? [],
       known: this.judgements.of(state, workspace, configuration),

@@ -6,6 +6,7 @@ import { replacesFullAccess } from "../../analysis/rehearsal/control-policy";
 import { losses } from "../../analysis/rehearsal/losses";
 import type { RehearsalReport } from "../../analysis/rehearsal/report";
 import { loadCatalog } from "../../data/catalog-file";
+import { today } from "../day";
 import type { NotesRequest } from "../open-notes";
 import { controlPolicyIn } from "../rehearse";
 import type { LiveWorkspaces } from "./live-workspace";
@@ -16,8 +17,12 @@ const mostHolders = 500;
 
 export class LiveRehearsals {
   /** The last ones, as lenses ask again about the same text. */
-  private last: { readonly text: string; readonly state: WorkspaceState; readonly report: RehearsalReport } | null =
-    null;
+  private last: {
+    readonly day: string;
+    readonly text: string;
+    readonly state: WorkspaceState;
+    readonly report: RehearsalReport;
+  } | null = null;
 
   constructor(private readonly workspaces: LiveWorkspaces) {}
 
@@ -36,12 +41,13 @@ export class LiveRehearsals {
     // The line comes with the next question.
     if (!read || read === "partial" || signal?.aborted) return null;
     const { state, workspace } = read;
-    if (this.last?.text === text && isSame(this.last.state, state)) return this.last.report;
+    const day = today();
+    if (this.last?.text === text && this.last.day === day && isSame(this.last.state, state)) return this.last.report;
     const subjects = workspace.subjects.filter(({ kind }) => kind === "identity");
     if (subjects.length > mostHolders) return null;
     const managed = await managedBoundaries(state);
     const catalog = await loadCatalog();
-    const losing = losses(control, workspace, { catalog, managed }).map((one) => ({
+    const losing = losses(control, workspace, { catalog, today: day, managed }).map((one) => ({
       ...one,
       place: { ...one.place, file: relative(resolve(request.folder), one.place.file) },
     }));
@@ -54,7 +60,7 @@ export class LiveRehearsals {
       calls: null,
       problems: [],
     };
-    this.last = { text, state, report };
+    this.last = { day, text, state, report };
     return report;
   }
 }

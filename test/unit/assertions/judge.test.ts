@@ -447,6 +447,41 @@ resource "aws_iam_role_policy" "q" {\n  role = aws_iam_role.api.id\n  ${policy('
       ],
     ]));
 
+  const until = (day: string) => ({ DateLessThan: { "aws:CurrentTime": `${day}T00:00:00Z` } });
+  describe("days", () =>
+    rows([
+      ["over: cannot", put, template([allow("dynamodb:PutItem", orders, until("2020-01-01"))]), ["broken Api"]],
+      ["not over: can", put, template([allow("dynamodb:PutItem", orders, until("2030-01-01"))]), []],
+      ["over: may not", noDelete, template([allow("s3:DeleteObject", "*", until("2020-01-01"))]), []],
+      [
+        "not over: may",
+        noDelete,
+        template([allow("s3:DeleteObject", "*", until("2030-01-01"))]),
+        ["broken Api s3:DeleteObject"],
+      ],
+      ["a Deny that is over", put, template([allow("dynamodb:*"), deny("*", "*", until("2020-01-01"))]), []],
+      [
+        "over: administrators",
+        { preset: "no-new-administrators" },
+        template([allow("*", "*", until("2020-01-01"))]),
+        [],
+      ],
+      [
+        "over: public",
+        { nobody: "public", may: "s3:GetObject" },
+        template(
+          [],
+          bucketPolicy({
+            Principal: "*",
+            Action: "s3:GetObject",
+            Resource: everyObject,
+            Condition: until("2020-01-01"),
+          }),
+        ),
+        [],
+      ],
+    ]));
+
   const only = { only: "role:Deploy", may: "iam:PassRole" };
   describe("only some", () =>
     rows([

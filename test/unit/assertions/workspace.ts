@@ -41,7 +41,7 @@ export async function judged(
     bounds: states.flatMap((one) => one.bounds),
     documents: states.flatMap((one) => one.documents),
   });
-  return judge(configuration.assertions, workspace, { catalog: builtCatalog(), trustedAccounts });
+  return judge(configuration.assertions, workspace, { catalog: builtCatalog(), today: "2026-11-01", trustedAccounts });
 }
 
 /** `broken Api s3:GetObject` */

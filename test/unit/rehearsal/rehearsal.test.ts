@@ -59,6 +59,12 @@ describe("what a control policy would take away", () => {
       role(["s3:DeleteObject", "s3:GetObject"]),
       ["Api s3:DeleteObject by Stop"],
     ],
+    [
+      "nothing by a Deny that is over",
+      document(deny("s3:*", { DateLessThan: { "aws:CurrentTime": "2020-01-01T00:00:00Z" } })),
+      role("s3:GetObject"),
+      [],
+    ],
     ["nothing else", document(deny("s3:DeleteObject")), role("sqs:*"), []],
     [
       "outside of its Regions",
