@@ -58,6 +58,8 @@ export function callOf(record: unknown, catalog: Catalog): TrailCall | UntoldCal
   if (!isObject(record) || !identity || source === "" || event === "") return untold("", false);
   if (/Denied|Unauthorized/i.test(textAt(record, "errorCode"))) return null;
   if (!/^(?:AwsApiCall|)$/.test(textAt(record, "eventType"))) return null;
+  const known = actionsOf(service, event, catalog);
+  if (known?.length === 0) return null;
   const issuer = objectAt(objectAt(identity, "sessionContext"), "sessionIssuer");
   const caller = textAt(identity, "arn");
   const principal = textAt(issuer, "arn") || caller;
@@ -66,8 +68,6 @@ export function callOf(record: unknown, catalog: Catalog): TrailCall | UntoldCal
     return null;
   if (!/^arn:[\w-]+:(?:iam|sts)::\d{12}:/.test(caller))
     return untold(principal || textAt(identity, "principalId"), /^(?:WebIdentityUser|SAMLUser)$/.test(type));
-  const known = actionsOf(service, event, catalog);
-  if (known?.length === 0) return null;
   const actions = known ?? [`${service}:${operationOf(event)}`];
   const resources = resourcesOf(record);
   const context = contextOf(record, identity, principal);
@@ -124,6 +124,8 @@ function actionsOf(prefix: string, event: string, catalog: Catalog): readonly st
   if (prefix === "sts" && name === "GetCallerIdentity") return [];
   const service = catalog.service(prefix);
   const action = service?.action(name);
+  // Whoever signs in is authorised by no action: `ConsoleLogin`, `SwitchRole`.
+  if (prefix === "signin" && !action) return [];
   const mapped = actionsOfOperation(prefix, name);
   if (mapped.length > 0) return mapped;
   return service && action ? [`${service.prefix}:${action.name}`] : null;

@@ -210,6 +210,8 @@ resource "aws_iam_role_policy" "api" {
   };
   const calls: readonly [title: string, statement: object, record: object, expected: readonly string[]][] = [
     ["a call that it denies", deny("sqs:*"), record("SendMessage", "sqs"), ["denied sqs:SendMessage"]],
+    ["a sign-in", deny("*"), record("ConsoleLogin", "signin"), []],
+    ["a role that is switched to", deny("*"), record("SwitchRole", "signin"), []],
     ["another call", deny("sqs:*"), record("Publish", "sns"), []],
     [
       "an operation of another name",
