@@ -66,6 +66,8 @@ export function stated(policies: readonly ReadPolicy[], reading: Reading): State
 /** What a policy leaves open beside its statements may allow anything. */
 function statementsOf(policy: Policy, bound: Bound): readonly Statement[] {
   if (policy.complete || bound === "surely") return policy.statements;
+  // What else is added to the policy of a resource is read where it is added.
+  if (policy.place.isAdded && policy.type === "resource" && policy.statements.length > 0) return policy.statements;
   return [...policy.statements, policy.statements[0] ? anythingLike(policy.statements[0]) : anythingIn(policy)];
 }
 

@@ -26,7 +26,7 @@ export function mayHoldPolicyInCode(text: string): boolean {
   if (/\bStatement\b/.test(text) && /\bEffect\b|\b20(?:08|12)-10-17\b/.test(text)) return true;
   return (
     (mayBuildForAws(text) &&
-      /\bPolicyStatement\b|\bassumed_?[bB]y\b|\bGrant\.add|\bget_?[pP]olicy_?[dD]ocument|\.grant(?:_?[pP]ublic_?[aA]ccess)?\(/.test(
+      /\bPolicyStatement\b|\bassumed_?[bB]y\b|\bGrant\.add|\bget_?[pP]olicy_?[dD]ocument|\.grant(?:_?[pP]ublic_?[aA]ccess)?\(|\bpublic_?[rR]ead_?[aA]ccess\b/.test(
         text,
       )) ||
     (/\bEffect\b/.test(text) && /\b(?:Not)?Action\b/.test(text)) ||

@@ -447,6 +447,39 @@ resource "aws_iam_role_policy" "q" {\n  role = aws_iam_role.api.id\n  ${policy('
       ],
     ]));
 
+  const stack = (...lines: readonly string[]): Files => ({
+    "stack.ts": [
+      'import { Stack } from "aws-cdk-lib";',
+      'import * as s3 from "aws-cdk-lib/aws-s3";',
+      "export class Site extends Stack { constructor(scope: any, id: string) { super(scope, id);",
+      'const pages = new s3.Bucket(this, "Pages");',
+      ...lines,
+      "} }",
+    ].join("\n"),
+  });
+  describe("a bucket that CDK opens", () =>
+    rows([
+      [
+        "by a method",
+        { preset: "no-public-access" },
+        stack('pages.grantPublicAccess("*", "s3:GetObject");'),
+        ["broken pages s3:GetObject"],
+      ],
+      [
+        "by a property",
+        { preset: "no-public-access" },
+        stack('new s3.Bucket(this, "Files", { publicReadAccess: true });'),
+        ["broken Files s3:GetObject"],
+      ],
+      ["for something else", { nobody: "anyone", may: "s3:PutObject" }, stack("pages.grantPublicAccess();"), []],
+      [
+        "perhaps under a condition",
+        { preset: "no-public-access" },
+        stack("const grant = pages.grantPublicAccess();"),
+        ["unknown pages s3:GetObject"],
+      ],
+    ]));
+
   const until = (day: string) => ({ DateLessThan: { "aws:CurrentTime": `${day}T00:00:00Z` } });
   describe("days", () =>
     rows([

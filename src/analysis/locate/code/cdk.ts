@@ -42,7 +42,7 @@ export function mayGivePolicy({ file }: CodeValues, call: SyntaxNode): boolean {
   const callee = childOf(call, "function");
   const name = callee ? file.ownName(callee) : "";
   if (callee && isStatementOfOwn(file, callee)) return true;
-  return isGrantMethod(name) || name.startsWith("addToPrincipal") || documentFunction.test(name);
+  return name === "grant" || name.startsWith("addToPrincipal") || documentFunction.test(name);
 }
 
 /** A `PolicyStatement`, `PolicyDocument`, `Effect` or principal; null where the expression is none of them. */
@@ -55,7 +55,7 @@ export function cdkValue(values: CodeValues, node: SyntaxNode): ValueNode | null
   if (name === "PolicyDocument") return policyDocument(values, node);
   if (/^(?:addToPrincipal|add_to_principal)/.test(name))
     return isGrant(values, callee) ? statement(values, node) : null;
-  if (isGrantMethod(name)) return granted(values, node);
+  if (name === "grant") return granted(values, node);
   if (documentFunction.test(name)) {
     const properties = propertiesOf(values, node);
     return properties && pulumiDocument(properties, values.foreign);
@@ -87,11 +87,6 @@ function effect(values: CodeValues, node: SyntaxNode): StringNode | null {
     span: { start: node.start, end: node.end },
     value: member.key === "ALLOW" ? "Allow" : "Deny",
   };
-}
-
-/** Those that are given actions. */
-function isGrantMethod(name: string): boolean {
-  return /^grant(?:PublicAccess|_public_access)?$/.test(name);
 }
 
 /** `iam.Grant.addToPrincipal({ actions, resourceArns })`. */

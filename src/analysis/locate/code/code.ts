@@ -24,6 +24,7 @@ import { lambdaPermissions } from "./lambda-permissions";
 import { listedActions, namesOnly } from "./listed-actions";
 import { literalsOf } from "./literals";
 import { loneStatements } from "./lone-statements";
+import { publicAccess } from "./public-access";
 import { CodeValues } from "./values";
 
 /** Finds the policies of a file of code. Code that does not parse is read as far as it does; saying so is the compiler's part. */
@@ -50,7 +51,7 @@ export function locateInCode(source: Source, grammar: PolicyCodeGrammar, isBegun
   }
   for (const { root, place } of loneStatements(roots, policies, values))
     policies.push({ root, place, writer: form.writer });
-  for (const { root, place } of [...lambdaPermissions(values), ...handedActions(values)])
+  for (const { root, place } of [...lambdaPermissions(values), ...handedActions(values), ...publicAccess(values)])
     policies.push({ root, place, writer: form.writer });
   for (const { root, label } of trustPolicies(values))
     policies.push({ root, place: { policyType: "trust", resourceType: "AWS::IAM::Role", label }, writer: form.writer });

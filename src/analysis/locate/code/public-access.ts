@@ -1,0 +1,99 @@
+/** Buckets that CDK's code opens to everybody: `bucket.grantPublicAccess()`, and `publicReadAccess: true` (aws-cdk-lib/aws-s3). */
+import { unknown } from "../../source/intrinsics";
+import { childOf, type SyntaxNode } from "../../source/syntax-tree";
+import type { Span } from "../../text";
+import { type ObjectEntry, type ObjectNode, openKey, type ValueNode } from "../../value";
+import { documentAround } from "../document-around";
+import type { Lone } from "./lone-statements";
+import { type CodeValues, openEntry } from "./values";
+
+/** What CDK allows where no action is named. */
+const reading = "s3:GetObject";
+
+/** Settings with which a bucket is open to nobody, whatever its policy says: CDK refuses to make such a policy. */
+const blocks =
+  /\bBLOCK_ALL\b|\b(?:blockPublicPolicy|restrictPublicBuckets|block_public_policy|restrict_public_buckets)\b/;
+
+/** The policies that open buckets of the file. */
+export function publicAccess(values: CodeValues): Lone[] {
+  const { file, usesCdk } = values;
+  if (!usesCdk || !/grant_?[pP]ublic_?[aA]ccess|public_?[rR]ead_?[aA]ccess/.test(file.tree.text)) return [];
+  const buckets = file.tree.nodes.filter((node) => isBucket(node, values));
+  return [
+    ...buckets.flatMap((node) => openedBucket(node, values) ?? []),
+    ...file.tree.nodes.flatMap((node) => (/^call/.test(node.type) ? (granted(node, buckets, values) ?? []) : [])),
+  ];
+}
+
+function granted(call: SyntaxNode, buckets: readonly SyntaxNode[], values: CodeValues): Lone | null {
+  const { file } = values;
+  const callee = childOf(call, "function");
+  const member = callee && file.language.member(file.tree, callee);
+  if (!member || !/^grant(?:PublicAccess|_public_access)$/.test(member.key)) return null;
+  const receiver = file.text(member.object);
+  const { base } = file.resolve(member.object);
+  const made = buckets.filter((one) => one === base || nameOf(one, values) === receiver);
+  // What stands elsewhere by its name has no policy here.
+  if (/\bfrom_?[bB]ucket/.test(file.text(base)) || made.some((one) => blocks.test(file.text(one)))) return null;
+  const given = file.argumentsOf(call);
+  const isNamed = given.some(({ type }) => type === "keyword_argument" || /spread|splat/.test(type));
+  const at = { start: callee.end - member.key.length, end: callee.end };
+  const actions = isNamed ? [unknown(at)] : given.slice(1).map((one) => values.value(one));
+  // Whoever keeps the grant may put a condition on its statement.
+  const isKept = call.parent?.type !== "expression_statement";
+  return loneOf(receiver, call, at, actions, isKept || isNamed || made.length === 0);
+}
+
+function openedBucket(made: SyntaxNode, values: CodeValues): Lone | null {
+  const { file } = values;
+  if (blocks.test(file.text(made))) return null;
+  const list = childOf(made, "arguments");
+  const properties = file.argumentsOf(made).at(-1);
+  const entries = [list, properties].flatMap((one) => (one && file.entries(one)) ?? []);
+  const entry = entries.find(({ key }) => key === "publicReadAccess" || key === "public_read_access");
+  const value = entry && values.value(entry.value);
+  return value?.kind === "boolean" && value.value ? loneOf(nameOf(made, values), made, value.span, [], false) : null;
+}
+
+/** `new s3.Bucket(…)`, and Python's `s3.Bucket(…)`. */
+function isBucket(node: SyntaxNode, { file }: CodeValues): boolean {
+  const callee = childOf(node, "constructor") ?? (node.type === "call" ? childOf(node, "function") : null);
+  return callee !== null && file.ownName(callee) === "Bucket";
+}
+
+/** What the code calls what it makes: a variable, a field, else the id of the construct. */
+function nameOf(made: SyntaxNode, { file }: CodeValues): string | undefined {
+  const { parent } = made;
+  const name = parent && (childOf(parent, "name") ?? childOf(parent, "left"));
+  if (name) return file.text(name);
+  const id = file.argumentsOf(made)[1];
+  return id && file.language.literal(file.tree, id)?.text;
+}
+
+function loneOf(
+  label: string | undefined,
+  node: SyntaxNode,
+  at: Span,
+  actions: readonly ValueNode[],
+  isOpen: boolean,
+): Lone {
+  const text = (value: string): ValueNode => ({ kind: "string", span: at, value });
+  const entry = (key: string, value: ValueNode): ObjectEntry => ({ key, keySpan: at, value });
+  const everybody: ObjectNode = { kind: "object", span: at, entries: [entry("AWS", text("*"))] };
+  const statement: ObjectNode = {
+    kind: "object",
+    span: { start: node.start, end: node.end },
+    entries: [
+      entry("Effect", text("Allow")),
+      entry("Principal", everybody),
+      entry("Action", { kind: "array", span: at, items: actions.length > 0 ? actions : [text(reading)] }),
+      entry("Resource", { kind: "template", span: at, parts: [{ name: `${label ?? "bucket"}.bucketArn` }, "/*"] }),
+      ...(isOpen ? [entry(openKey, unknown(at))] : []),
+    ],
+  };
+  const document = documentAround(statement);
+  return {
+    root: { ...document, entries: [...document.entries, openEntry(node)] },
+    place: { policyType: "resource", label, isAdded: true },
+  };
+}
