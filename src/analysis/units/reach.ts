@@ -6,6 +6,7 @@ import type { CodeGrammar } from "../source/grammar";
 import type { SyntaxNode, SyntaxTree } from "../source/syntax-tree";
 import { childOf, textOf } from "../source/syntax-tree";
 import type { Span } from "../text";
+import { guardedByMain } from "./main-guard";
 
 export interface ReachedFile {
   readonly name: string;
@@ -46,7 +47,8 @@ export function reachedFrom(
   entry: string,
   handler: string | null,
 ): (file: string, span: Span) => boolean {
-  const read = new Map(files.map((file) => [file.name, readFile(file)] as const));
+  // Where a function is called, nothing is the program that was started.
+  const read = new Map(files.map((file) => [file.name, readFile(file, handler !== null || file.name !== entry)] as const));
   const byName = new Map<string, Named[]>();
   for (const { all } of read.values())
     for (const one of all) {
@@ -88,6 +90,7 @@ export function reachedFrom(
     }
   }
   return (file, { start, end }) => {
+    if (read.get(file)?.ofMain.some((one) => one.start <= start && end <= one.end)) return false;
     const around = read.get(file)?.all.filter(({ node }) => node.start <= start && end <= node.end);
     return around?.every((one) => reached.has(one)) ?? false;
   };
@@ -100,9 +103,12 @@ interface ReadFile {
   /** Called by a framework that it is handed to, such as a route. */
   readonly registered: readonly Named[];
   readonly exported: ReadonlySet<string>;
+  /** What never runs, as it is for the file that is started. */
+  readonly ofMain: readonly SyntaxNode[];
 }
 
-function readFile({ tree }: ReachedFile): ReadFile {
+function readFile({ tree }: ReachedFile, isLoaded: boolean): ReadFile {
+  const ofMain: SyntaxNode[] = [];
   const all: Named[] = [];
   const registered: Named[] = [];
   const exported = new Set<string>();
@@ -111,6 +117,10 @@ function readFile({ tree }: ReachedFile): ReadFile {
   const owners: (Named | null)[] = [];
   for (const node of tree.nodes) {
     while (owners.length > 0 && owners.at(-1)!.node.end <= node.start) owners.pop();
+    const last = ofMain.at(-1);
+    const isOfMain = last !== undefined && last.start <= node.start && node.start < last.end;
+    const guarded = isLoaded && !isOfMain ? guardedByMain(tree, node) : null;
+    if (guarded) ofMain.push(guarded);
     if (functions.has(node.type)) {
       const name = nameOf(tree, node);
       if (name !== null) {
@@ -126,13 +136,13 @@ function readFile({ tree }: ReachedFile): ReadFile {
     if (!mentions.has(node.type)) continue;
     const text = textOf(tree, node);
     if (isExported(node)) exported.add(text);
-    if (isHandedOn(tree, node)) continue;
+    if (isOfMain || isHandedOn(tree, node)) continue;
     const owner = owners.at(-1) ?? null;
     // The name of a function is no mention of it.
     if (owner?.name === text && node.field === "name" && node.parent === owner.node) continue;
     mentioned.get(owner)!.add(text);
   }
-  return { all, mentioned, registered, exported };
+  return { all, mentioned, registered, exported, ofMain };
 }
 
 /** What a function is called: its own name, or that of the variable, property or export it is put into; null for one without. */

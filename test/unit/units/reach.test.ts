@@ -139,6 +139,45 @@ const rows: readonly Row[] = [
     "a handler of Python that is a variable",
     { "a.py": "def one(event, context):\n    yes()\n\nhandler = wrap(one)\n" },
   ],
+  [
+    "what Python does as the program itself",
+    {
+      "a.py":
+        'def one():\n    no()\n\ndef handler(event, context):\n    yes()\n\nif __name__ == "__main__":\n    no()\n    one()\n    if a:\n        no()\n    no()\nelse:\n    yes()\n\nyes()\n',
+    },
+  ],
+  [
+    "other conditions of Python",
+    {
+      "a.py":
+        "def handler(event, context):\n    yes()\n\nif __name__ == '__main__' or a:\n    yes()\nif __name__ != '__main__':\n    yes()\nif name == '__main__':\n    yes()\n",
+    },
+  ],
+  ["a program of Python", { "a.py": "def one():\n    yes()\n\nif '__main__' == __name__:\n    one()\n" }, null],
+  [
+    "the program of another file",
+    { "a.py": "import b\nyes()\n", "b.py": "yes()\nif __name__ == '__main__':\n    no()\n" },
+    null,
+  ],
+  ...[
+    "require.main === module",
+    "import.meta.main",
+    "process.argv[1] === fileURLToPath(import.meta.url)",
+    "import.meta.url === `file://${process.argv[1]}`",
+    "!module.parent",
+  ].map((condition): Row => [
+    `what JavaScript does as the program itself: ${condition}`,
+    {
+      "a.js": `function one() { no(); }\nexport const handler = () => { yes(); };\nif (${condition}) { no(); one(); } else yes();\n${condition} && no();\nyes();`,
+    },
+  ]),
+  [
+    "other conditions of JavaScript",
+    {
+      "a.js":
+        "export const handler = () => { yes(); };\nif (require.main !== module) yes();\nif (require.main === module || a) yes();\nrequire.main === module || yes();\nif (main === module) yes();",
+    },
+  ],
 ];
 
 const grammarOf: Readonly<Record<string, CodeGrammar>> = { js: "javascript", ts: "typescript", py: "python" };
