@@ -19,6 +19,8 @@ export interface Call {
   readonly certainty: "certain" | "likely";
   /** Why it is only likely; null where it is certain. */
   readonly because: string | null;
+  /** It may go to what is not AWS: where one of these environment variables is set; empty where nobody knows when. */
+  readonly elsewhere?: readonly string[];
 }
 
 export interface CallGrant {

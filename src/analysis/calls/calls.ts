@@ -5,6 +5,7 @@ import { isCode } from "../source/forms";
 import type { Grammar } from "../source/grammar";
 import type { Source } from "../source/source";
 import type { CodeCalls } from "./call";
+import { withClients } from "./clients";
 import { callsOfCommands, namesCommand } from "./commands";
 import { callsIn } from "./find-calls";
 import { Flow } from "./flow";
@@ -65,6 +66,7 @@ export function callsOfProgram(files: readonly ProgramFile[], lent: CallsLent): 
     read.set(name, new ReadFile(name, code, dialect.syntax, other));
   }
   const flow = new Flow([...read.values()], sdks);
-  const code = withKeysOfProgram(new Map([...read].map(([name, file]) => [name, callsIn(file, flow, lent.catalog)])));
+  const calls = new Map([...read].map(([name, file]) => [name, callsIn(file, flow, lent.catalog)] as const));
+  const code = withClients(withKeysOfProgram(calls), [...read.values()], flow, lent.catalog);
   return new Map([...commands, ...code]);
 }

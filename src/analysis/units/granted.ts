@@ -129,7 +129,8 @@ function itemCovers(item: Item, policy: Policy, wanted: Wanted, names: Names): T
       ? false
       : "unknown";
   const resource = inDeployment(wanted.resource);
-  if (certain && Pattern.of(certain).covers(Pattern.of(resource))) return true;
+  if (certain && Pattern.of(certain).covers(Pattern.of(resource)))
+    return isOfOtherRegion(item.completed ?? item.parts, wanted.resource) ? "unknown" : true;
   const loose = isSet ? expandVariables(resolved, () => null, "*")! : resolved;
   const both = hasGenerated(loose, names) && hasGenerated(resource, names);
   const distinct = (parts: readonly PatternPart[]): Pattern =>
@@ -146,6 +147,12 @@ function isOpen(parts: readonly PatternPart[]): boolean {
 function resourceOf(parts: readonly PatternPart[]): string {
   const text = parts.map((part) => (typeof part === "string" ? part : "_")).join("");
   return text.split(":").slice(5).join(":");
+}
+
+/** Whether two ARNs name two Regions: which of them is that of the deployment is not known. */
+function isOfOtherRegion(one: readonly TextPart[], other: readonly TextPart[]): boolean {
+  const [own, wanted] = [one, other].map((parts) => arnOf(parts)?.region.join("") ?? "");
+  return [own, wanted].every((name) => /^[a-z]{2}-[a-z-]{1,24}\d$/.test(name!)) && own !== wanted;
 }
 
 /** An ARN with the Region and the account of the deployment, whichever it names: who writes them means those of the code. */

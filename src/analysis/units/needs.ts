@@ -51,7 +51,9 @@ export function needsOf(
         file,
         call,
         wants: [...wants, ...wantedOfKeys(call, wants, unit)],
-        granted: unit.role && underDoubt(unit.role, hasOtherCredentials, together(call, wants)),
+        granted:
+          unit.role &&
+          (isElsewhere(call, unit) ? "unknown" : underDoubt(unit.role, hasOtherCredentials, together(call, wants))),
       });
     }
     for (const call of open) unknown.push({ file, call });
@@ -126,9 +128,20 @@ function verdictOn(wanted: Wanted, policies: readonly Policy[], names: Names, { 
   return isMissing && mayBeLetIn(wanted, ofResources) ? unknown : verdict;
 }
 
+/** Whether a call may go to what is not AWS, where no role counts (AWS SDKs and Tools: "Service-specific endpoints"). */
+function isElsewhere({ elsewhere }: Call, { environment }: DeclaredUnit): boolean {
+  const isSet = (name: string): boolean => environment.has(name);
+  return elsewhere?.length === 0 || elsewhere?.some(isSet) === true || [...environment.keys()].some(givesEndpoint);
+}
+
+function givesEndpoint(name: string): boolean {
+  return /^AWS_ENDPOINT_URL(?:_|$)/.test(name);
+}
+
 /** Where not all policies of a role are known, only what allows or denies is certain. */
-function underDoubt({ doubt }: UnitRole, hasOtherCredentials: boolean, granted: Granted): Granted {
+function underDoubt({ doubt, isLimited }: UnitRole, hasOtherCredentials: boolean, granted: Granted): Granted {
   if (hasOtherCredentials && granted !== "yes") return "unknown";
+  if (isLimited && granted !== "denied") return "unknown";
   return doubt === null || granted === "yes" || granted === "denied" ? granted : "unknown";
 }
 
@@ -199,10 +212,11 @@ function queueOf(url: readonly TextPart[]): readonly TextPart[] | null {
 
 /** An ARN without a partition, a Region or an account has those of the deployment. */
 function inDeployment(pattern: string): string {
-  const match = /^arn:\*:([\w-]+|\*):(\*?):(\*?):/.exec(pattern);
+  const match = /^arn:\*:([\w-]+|\*):(\*?|[a-z]{2}-[a-z-]{1,24}\d):(\*?):/.exec(pattern);
   if (!match) return pattern.replace(/^arn:\*:/, "arn:aws:");
   const [head, service, region, account] = match;
-  return `arn:aws:${service}:${region && "${AWS::Region}"}:${account && "${AWS::AccountId}"}:${pattern.slice(head.length)}`;
+  const place = region === "*" ? "${AWS::Region}" : region;
+  return `arn:aws:${service}:${place}:${account && "${AWS::AccountId}"}:${pattern.slice(head.length)}`;
 }
 
 function withPseudo(text: string): readonly TextPart[] {

@@ -48,7 +48,9 @@ export function reachedFrom(
   handler: string | null,
 ): (file: string, span: Span) => boolean {
   // Where a function is called, nothing is the program that was started.
-  const read = new Map(files.map((file) => [file.name, readFile(file, handler !== null || file.name !== entry)] as const));
+  const read = new Map(
+    files.map((file) => [file.name, readFile(file, handler !== null || file.name !== entry)] as const),
+  );
   const byName = new Map<string, Named[]>();
   for (const { all } of read.values())
     for (const one of all) {

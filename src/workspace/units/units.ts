@@ -230,9 +230,9 @@ async function callsIn(program: Program): Promise<FollowedProgram> {
   return { calls, sources, catalog };
 }
 
-/** A client may be given others than those of the environment. */
+/** A client may be given others than those of the environment, or sign nothing by them. */
 const givesCredentials =
-  /\bcredentials\s{0,20}[:=,}]|\baws_(?:access_key_id|secret_access_key|session_token)\b|\bprofile_name\b|\bcredentialProvider|\bfrom(?:TemporaryCredentials|Ini|SSO|WebToken)\b/i;
+  /\bcredentials\s{0,20}[:=,}]|\bsigner\s{0,20}:|\bsignature_version\s{0,20}[=:][^\n]{0,40}\bUNSIGNED\b|\bAnonymous(?:AWS)?Credentials|\baws_(?:access_key_id|secret_access_key|session_token)\b|\bprofile_name\b|\bcredentialProvider|\bfrom(?:TemporaryCredentials|Ini|SSO|WebToken)\b/i;
 
 function grammarsOf({ files }: Program): readonly Grammar[] {
   return files.flatMap(({ form }) => (isReadable(form) ? [form] : []));

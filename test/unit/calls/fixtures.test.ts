@@ -38,7 +38,8 @@ function written(call: Call): string {
   const isPlain = call.actions.length === 1 && call.actions[0] === call.operation;
   const actions = isPlain ? "" : ` by ${call.actions.join(", ") || "nobody"}`;
   const resources = patterns.join() === "*" || patterns.length === 0 ? "" : ` on ${patterns.join(", ")}`;
-  return `${call.operation}${actions}${resources}${call.because === null ? "" : ` (${call.because})`}`;
+  const elsewhere = call.elsewhere ? `, elsewhere${call.elsewhere.map((name) => ` by ${name}`).join("")}` : "";
+  return `${call.operation}${actions}${resources}${elsewhere}${call.because === null ? "" : ` (${call.because})`}`;
 }
 
 /** By line, from 1. */

@@ -184,6 +184,7 @@ describe("what a unit needs", () => {
   describe("and whether its role grants it", () => {
     const orders = `${table}Orders`;
     const bounded: Template = { role: "      PermissionsBoundary: !Ref Edge" };
+    const inDoubt: Template = { role: "      ManagedPolicyArns: [!Ref Other]" };
     const conditional = ", Condition: { StringEquals: { aws:ResourceTag/team: a } }";
     const unmet = ', Condition: { Bool: { aws:MultiFactorAuthPresent: "true" } }';
     const queuePolicy = `  Open:
@@ -224,7 +225,50 @@ describe("what a unit needs", () => {
         "conditional",
       ],
       ["nothing, in doubt", bounded, callOf([get, orders]), "unknown"],
-      ["it, in doubt", { ...bounded, statements: [allow(get)] }, callOf([get, orders]), "yes"],
+      ["it, within a boundary", { ...bounded, statements: [allow(get)] }, callOf([get, orders]), "unknown"],
+      ["it, in doubt", { ...inDoubt, statements: [allow(get)] }, callOf([get, orders]), "yes"],
+      [
+        "it in another Region than that of the client",
+        { statements: [allow(get, '"arn:aws:dynamodb:eu-west-1:111122223333:table/Orders"')] },
+        callOf([get, "arn:*:dynamodb:us-west-2:*:table/Orders"]),
+        "unknown",
+      ],
+      [
+        "it in the Region of the client",
+        { statements: [allow(get, '"arn:aws:dynamodb:us-west-2:111122223333:table/Orders"')] },
+        callOf([get, "arn:*:dynamodb:us-west-2:*:table/Orders"]),
+        "yes",
+      ],
+      [
+        "it in the Region of the deployment",
+        { statements: [allow(get, '!Sub "arn:aws:dynamodb:${AWS::Region}:*:table/Orders"')] },
+        callOf([get, "arn:*:dynamodb:us-west-2:*:table/Orders"]),
+        "yes",
+      ],
+      [
+        "it, for a call that may go elsewhere",
+        { statements: [allow(get)] },
+        { ...callOf([get, orders]), elsewhere: [] },
+        "unknown",
+      ],
+      [
+        "it, for a call that goes elsewhere by a variable that is not set",
+        { statements: [allow(get)] },
+        { ...callOf([get, orders]), elsewhere: ["ENDPOINT"] },
+        "yes",
+      ],
+      [
+        "nothing, for a call that goes elsewhere by a variable",
+        { variables: "{ ENDPOINT: a }" },
+        { ...callOf([get, orders]), elsewhere: ["ENDPOINT"] },
+        "unknown",
+      ],
+      [
+        "nothing, where the environment moves all calls",
+        { variables: "{ AWS_ENDPOINT_URL: a }" },
+        callOf([get, orders]),
+        "unknown",
+      ],
       ["and denies it, in doubt", { ...bounded, statements: [deny(get)] }, callOf([get, orders]), "denied"],
       [
         "it under a condition, in doubt",
