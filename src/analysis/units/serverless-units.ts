@@ -92,8 +92,7 @@ class ServiceReader {
       reader.statements(own);
       if (valueAt(of, "iamRoleStatementsInherit")) this.addShared(reader, given);
     } else this.addShared(reader, given);
-    if (valueAt(given, "permissionsBoundary") || valueAt(this.provider, "rolePermissionsBoundary"))
-      reader.isUnknown("a permissions boundary limits it");
+    if (valueAt(given, "permissionsBoundary") || valueAt(this.provider, "rolePermissionsBoundary")) reader.limited();
     this.addEvents(reader);
     if (own) {
       const made = `${name.charAt(0).toUpperCase()}${name.slice(1)}`

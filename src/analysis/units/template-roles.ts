@@ -29,19 +29,26 @@ export interface TemplateReading {
 export class RoleReader {
   private readonly policies: RolePolicy[] = [];
   private doubt: string | null;
+  private isLimited = false;
 
   constructor(private readonly reading: TemplateReading) {
     this.doubt = reading.doubt;
   }
 
   role(name: string, at: Span, hasOtherUsers: boolean): UnitRole {
-    const { policies, doubt, reading } = this;
+    const { policies, doubt, isLimited, reading } = this;
     const { names, ofResources } = reading;
-    return { name, at, policies, doubt, hasOtherUsers, names, ofResources };
+    return { name, at, policies, doubt, isLimited, hasOtherUsers, names, ofResources };
   }
 
   isUnknown(why: string): void {
     this.doubt ??= why;
+  }
+
+  /** By a permissions boundary. */
+  limited(): void {
+    this.isLimited = true;
+    this.isUnknown("a permissions boundary limits it");
   }
 
   /** A policy document as it stands in the template. */
@@ -152,7 +159,7 @@ export class RoleReader {
     const managed = entryOf(properties, "ManagedPolicyArns")?.value;
     if (managed && managed.kind !== "array") this.isUnknown("its managed policies are not known");
     for (const one of managed?.kind === "array" ? managed.items : []) this.managedPolicy(one, false);
-    if (entryOf(properties, "PermissionsBoundary")) this.isUnknown("a permissions boundary limits it");
+    if (entryOf(properties, "PermissionsBoundary")) this.limited();
     this.attached(id);
   }
 }

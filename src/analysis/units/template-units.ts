@@ -150,7 +150,7 @@ class FunctionReader {
     const { id } = this.resource;
     const reader = new RoleReader(this.reading);
     reader.samPolicies(this.property("Policies"), id);
-    if (this.property("PermissionsBoundary")) reader.isUnknown("a permissions boundary limits it");
+    if (this.property("PermissionsBoundary")) reader.limited();
     this.addedBySam(reader);
     const roleId = `${id}Role`;
     reader.attached(roleId);

@@ -190,7 +190,7 @@ class ModuleReader implements Names {
     const address = this.roleOf(block);
     const role = address === undefined ? undefined : this.byAddress.get(address);
     if (!role || address === undefined || !this.lent) return null;
-    const { policies, doubt } = new RolePolicies(this.blocks, this.values, this.lent, address, role).read();
+    const { policies, doubt, isLimited } = new RolePolicies(this.blocks, this.values, this.lent, address, role).read();
     const ofResources = this.lent.located.flatMap(({ root, place }) =>
       place.policyType === "resource" ? (readPolicy(root, place) ?? []) : [],
     );
@@ -199,6 +199,7 @@ class ModuleReader implements Names {
       at: { start: role.node.start, end: role.head.end },
       policies,
       doubt,
+      isLimited,
       hasOtherUsers: this.hasOtherUsers(address),
       names: this,
       ofResources,
@@ -326,6 +327,7 @@ class ModuleReader implements Names {
 class RolePolicies {
   private readonly policies: RolePolicy[] = [];
   private doubt: string | null = null;
+  private isLimited = false;
 
   constructor(
     private readonly blocks: readonly Block[],
@@ -335,15 +337,18 @@ class RolePolicies {
     private readonly role: Block,
   ) {}
 
-  read(): { readonly policies: readonly RolePolicy[]; readonly doubt: string | null } {
+  read(): Pick<UnitRole, "policies" | "doubt" | "isLimited"> {
     const { role } = this;
-    if (argumentOf(role, "permissions_boundary")) this.doubt ??= "a permissions boundary limits it";
+    if (argumentOf(role, "permissions_boundary")) {
+      this.isLimited = true;
+      this.doubt ??= "a permissions boundary limits it";
+    }
     if (argumentOf(role, "for_each") || argumentOf(role, "count")) this.doubt ??= "there are several of it";
     if (role.blocks.length > 0) this.doubt ??= "policies stand in the role itself";
     const managed = argumentOf(role, "managed_policy_arns");
     if (managed) this.list(managed);
     for (const block of this.blocks) this.attach(block);
-    return { policies: this.policies, doubt: this.doubt };
+    return { policies: this.policies, doubt: this.doubt, isLimited: this.isLimited };
   }
 
   private attach(block: Block): void {

@@ -56,6 +56,8 @@ export interface UnitRole {
   readonly policies: readonly RolePolicy[];
   /** Why not all that it allows is known; null where it is. */
   readonly doubt: string | null;
+  /** A permissions boundary that is not read may take away what its policies allow. */
+  readonly isLimited?: boolean | undefined;
   /** Something else than units may use it: a state machine, another account, a rule. */
   readonly hasOtherUsers: boolean;
   readonly names: Names;

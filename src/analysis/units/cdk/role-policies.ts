@@ -23,12 +23,19 @@ export interface AppReading extends NamedCode {
 export class RolePolicies {
   readonly policies: RolePolicy[] = [];
   doubt: string | null = null;
+  isLimited = false;
   hasOtherUsers = false;
 
   constructor(private readonly reading: AppReading) {}
 
   isUnknown(why: string): void {
     this.doubt ??= why;
+  }
+
+  /** By a permissions boundary. */
+  limited(): void {
+    this.isLimited = true;
+    this.isUnknown("a permissions boundary limits it");
   }
 
   /** A managed policy of AWS by its name, which may have a path before it. */
@@ -64,6 +71,11 @@ export class RolePolicies {
 
   allowed(actions: readonly string[], at: Span): void {
     this.policies.push({ policy: madePolicy([{ actions, resources: [["*"]] }], at), located: null });
+  }
+
+  /** On what CDK chooses, makes or is given by a property: which of them it is, is not known. */
+  allowedSomewhere(actions: readonly string[], name: string, at: Span): void {
+    this.policies.push({ policy: madePolicy([{ actions, resources: [[{ name }]] }], at), located: null });
   }
 
   /** A `PolicyStatement`, or what else becomes one. */

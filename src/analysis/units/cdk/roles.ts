@@ -29,6 +29,10 @@ const harmlessCalls: ReadonlySet<string> = new Set([
 /** Constructs of CDK that add to the role of a function that they are given, or are it under another name. */
 const giving =
   /^(?:lambda\.(?:Alias|Version|EventInvokeConfig)|codedeploy\.|iam\.|secretsmanager\.|cloudfront\.experimental|codepipeline|pipes|bedrock|(?!apigatewayv2-)[\w-]{0,60}-alpha\.)/;
+/** An app, a stack or a role may be given one, and a scope has it for all that is in it. */
+const namesBoundary = /\bpermissions_?boundary\b/i;
+/** What allows AWS Lambda to send on what failed. */
+const sentTo = ["sqs:SendMessage", "sns:Publish", "lambda:InvokeFunction", "events:PutEvents"];
 /** Properties of a function that allow something that its code may need. */
 const unknownProperties = ["durableConfig"];
 
@@ -65,13 +69,14 @@ export class CdkRoles {
       /\bAspects\b|\bfindAll\(|\bfind_all\(|\bfindChild\(|\bfind_child\(/.test(this.reading.constructs.file.tree.text)
     )
       reader.isUnknown("an aspect of the app may add to it");
+    if (namesBoundary.test(this.reading.constructs.file.tree.text)) reader.limited();
     return reader;
   }
 
   private role(reader: RolePolicies, name: string, { start, end }: SyntaxNode): UnitRole {
-    const { policies, doubt, hasOtherUsers } = reader;
+    const { policies, doubt, isLimited, hasOtherUsers } = reader;
     const ofResources = this.ofResources();
-    return { name, at: { start, end }, policies, doubt, hasOtherUsers, names: this.names, ofResources };
+    return { name, at: { start, end }, policies, doubt, isLimited, hasOtherUsers, names: this.names, ofResources };
   }
 
   private resourcePolicies: UnitRole["ofResources"] | null = null;
@@ -103,7 +108,6 @@ export class CdkRoles {
     reader.hasOtherUsers =
       !assumedBy ||
       !/^[^"'`]*["'`](?:edge)?lambda\.amazonaws\.com["'`][^"'`]*$/.test(constructs.file.text(assumedBy).slice(0, 200));
-    if (of.has("permissionsBoundary")) reader.isUnknown("a permissions boundary limits it");
     this.managedPolicies(reader, of.get("managedPolicies"));
     const inline = of.get("inlinePolicies");
     const documents = inline && constructs.file.entries(constructs.file.resolve(inline).base);
@@ -129,8 +133,7 @@ export class CdkRoles {
     if (of.has("tracing")) reader.awsManaged("AWSXRayDaemonWriteAccess");
     if (of.has("insightsVersion")) reader.awsManaged("CloudWatchLambdaInsightsExecutionRolePolicy");
     const sends = ["deadLetterQueue", "deadLetterQueueEnabled", "deadLetterTopic", "onFailure", "onSuccess"];
-    if (sends.some((name) => of.has(name)))
-      reader.allowed(["sqs:SendMessage", "sns:Publish", "lambda:InvokeFunction", "events:PutEvents"], made);
+    if (sends.some((name) => of.has(name))) reader.allowedSomewhere(sentTo, "destination", made);
     if (of.has("filesystem")) reader.allowed(["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"], made);
     const initial = of.get("initialPolicy");
     if (initial) reader.statements(initial);
