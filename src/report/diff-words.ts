@@ -1,5 +1,6 @@
 /** A change of what is allowed, in words that all forms of its report share. */
 import { boundaryPrefix } from "../analysis/change/align";
+import { meaningPrefix } from "../analysis/change/meanings";
 import type { Access } from "../analysis/change/change";
 import type { PolicyOption } from "../analysis/policy/model";
 import { jsonLine } from "../escape/json";
@@ -64,6 +65,8 @@ export const everybody = "everybody";
 export function unknownLine(written: string): string {
   if (written.startsWith(boundaryPrefix))
     return `\`${shortened(written.slice(boundaryPrefix.length), longestWritten)}\` was its permissions boundary, and no longer is`;
+  if (written.startsWith(meaningPrefix))
+    return `what \`${shortened(written.slice(meaningPrefix.length), longestWritten)}\` stands for has changed`;
   const text = shortened(written.replace(/\s+/g, " ").trim(), longestWritten);
   return text === ""
     ? "a template leaves open what is allowed"

@@ -3,6 +3,7 @@ import { locateCalledPolicies } from "../locate/locate";
 import type { Policy, PolicyOption } from "../policy/model";
 import { readPolicy } from "../policy/read";
 import type { Source } from "../source/source";
+import { type Defaults, withDefaults } from "./defaults";
 import type { ChangedDocument, ReadPolicy } from "./subject";
 
 /** The statements that take something of the caller. Each policy is named after its call: what else a module says is compared where it stands. */
@@ -10,13 +11,15 @@ export function calledIn(
   source: Source,
   document: ChangedDocument,
   policyType: PolicyOption | undefined,
+  defaults: Defaults | undefined,
 ): readonly ReadPolicy[] {
   return locateCalledPolicies(source).flatMap(({ policy: { root, place }, call, text, end, cause, inModule }) => {
     if (cause(root.span) === null) return [];
     const within = (name: string | undefined) => name && `${call}.${name}`;
     const { label, principal } = place;
     const named = { ...place, label: within(label ?? "policy"), ...(principal && { principal: within(principal) }) };
-    const whole = readPolicy(root, named, policyType);
+    const filled = withDefaults(root, ofCaller(defaults, text.slice(end)), text);
+    const whole = filled.kind === "object" ? readPolicy(filled, named, policyType) : null;
     // What is there for some callers alone, and what a module says by itself, is told of the module.
     const statements = whole?.statements.filter(
       ({ node: { span }, conditional, complete }) =>
@@ -37,4 +40,11 @@ export function calledIn(
     };
     return [{ policy, document: own, at: root.span }];
   });
+}
+
+/** Those of which the module has no variable of that name: that one is another. */
+function ofCaller(defaults: Defaults | undefined, module: string): Defaults | undefined {
+  return (
+    defaults && new Map([...defaults].filter(([name]) => !module.includes(`variable "${name.slice("var.".length)}"`)))
+  );
 }

@@ -6,6 +6,7 @@ import type { PolicyOption, Statement } from "../policy/model";
 import { type Span } from "../text";
 import { type Allowed, type AllowedChange, allowedChange, type ChangeOptions } from "./allowed";
 import { withLimits } from "./boundaries";
+import { changedMeanings, meaningPrefix } from "./meanings";
 import { matchSubjects, type Pair } from "./match";
 import {
   type Bound,
@@ -60,10 +61,18 @@ export function subjectChanges(
   return matchSubjects(comparedOf(before, after, options), comparedOf(after, before, options))
     .flatMap((pair) => {
       if (!pair.before?.policies.length && !pair.after?.policies.length) return [];
-      const change = allowedChange(pair.before, pair.after, options);
+      const change = withMeanings(allowedChange(pair.before, pair.after, options), pair);
       return change.verdict === "same" ? [] : [described(pair, change, findingsIn)];
     })
     .sort((a, b) => rankOf(a) - rankOf(b) || order(a.kind, b.kind) || order(a.name, b.name));
+}
+
+/** What is written as before and stands for something else allows nobody knows what. */
+function withMeanings(change: AllowedChange, { before, after }: Pair): AllowedChange {
+  const changed = changedMeanings(before, after).map((name) => meaningPrefix + name);
+  return changed.length === 0
+    ? change
+    : { ...change, verdict: "unknown", unknown: [...changed, ...change.unknown.filter((one) => one !== "")] };
 }
 
 /** The subjects of a side, with who has nothing there; what is attached to nobody is compared with whom the other side attaches it to. */

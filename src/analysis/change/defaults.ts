@@ -1,16 +1,21 @@
 /** The defaults of parameters and variables: where a change gives them another value, the policies say something else. */
-import { argumentOf, readBlocks } from "../locate/terraform/blocks";
+import { argumentOf, readBlocks, readOuterArguments } from "../locate/terraform/blocks";
 import { TerraformValues } from "../locate/terraform/values";
+import { parseJson } from "../source/json-tree";
 import type { Source } from "../source/source";
 import { type TextPart, valueAt, type ValueNode } from "../value";
+import type { NamedText } from "./join";
 
 /** Values by the names that policies have for them: `Bucket`, `var.bucket`. */
 export type Defaults = ReadonlyMap<string, string | readonly string[]>;
 
-/** The defaults that a document declares, of those that are texts or lists of texts. */
-export function defaultsOf(source: Source): Defaults {
+/**
+ * The defaults that a document declares, of those that are texts or lists of texts.
+ * @param files variables files that Terraform reads by itself, which say more than a default
+ */
+export function defaultsOf(source: Source, files: readonly NamedText[] = []): Defaults {
   const { form } = source;
-  if (form === "hcl") return inTerraform(source);
+  if (form === "hcl") return new Map([...inTerraform(source), ...givenBy(files, source)]);
   const roots: readonly (ValueNode | null)[] =
     form === "json" ? [source.json.root] : form === "yaml" ? source.yaml.roots : [];
   const found = new Map<string, string | readonly string[]>();
@@ -40,13 +45,36 @@ function inTerraform(source: Source): Defaults {
     const expression = block.type === "variable" ? argumentOf(block, "default") : null;
     const value = expression && values.value(expression);
     if (!value) continue;
-    const text = textOf(value);
-    const items = value.kind === "array" ? value.items.map(textOf) : [];
-    const all = items.flatMap((one) => one ?? []);
-    if (text !== null) found.set(`var.${block.labels[0]}`, text);
-    else if (value.kind === "array" && all.length === items.length) found.set(`var.${block.labels[0]}`, all);
+    const said = saidBy(value);
+    if (said !== null) found.set(`var.${block.labels[0]}`, said);
   }
   return found;
+}
+
+/** In the order in which Terraform reads them: a later one wins, and what is given otherwise than as texts is not known. */
+function givenBy(files: readonly NamedText[], source: Source): Defaults {
+  const found = new Map<string, string | readonly string[]>();
+  for (const { name, text } of files) {
+    const { root } = name.endsWith(".json") ? parseJson(text) : { root: null };
+    if (root?.kind === "object")
+      for (const { key, value } of root.entries) found.set(`var.${key}`, saidBy(value) ?? notKnown);
+    const tree = name.endsWith(".json") ? null : source.syntaxOf("hcl", text);
+    const values = tree && new TerraformValues(tree, []);
+    for (const one of tree ? readOuterArguments(tree) : []) {
+      const value = values?.value(one.value);
+      found.set(`var.${one.name}`, (value && saidBy(value)) ?? notKnown);
+    }
+  }
+  return new Map([...found].filter(([, value]) => value !== notKnown));
+}
+
+const notKnown: readonly string[] = [];
+
+function saidBy(value: ValueNode): string | readonly string[] | null {
+  const text = textOf(value);
+  if (text !== null || value.kind !== "array") return text;
+  const all = value.items.flatMap((item) => textOf(item) ?? []);
+  return all.length === value.items.length ? all : null;
 }
 
 function textOf(node: ValueNode | undefined): string | null {

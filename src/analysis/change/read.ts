@@ -5,6 +5,7 @@ import type { Problem } from "../finding";
 import { noLinks } from "../locate/attached/links";
 import { locatePolicies } from "../locate/locate";
 import { sizeLimit } from "../needs";
+import { lazily } from "../lazily";
 import type { PolicyOption } from "../policy/model";
 import { readPolicy } from "../policy/read";
 import type { SourceDocument } from "../source/document";
@@ -16,6 +17,9 @@ import { calledIn } from "./called";
 import { valueText } from "./canonical";
 import type { State } from "./change";
 import { type Defaults, withDefaults } from "./defaults";
+import { type Definitions, definitionsOf } from "./definitions";
+import type { NamedText } from "./join";
+import { type Meanings, meaningsOf } from "./meanings";
 import type { Bound, ChangedDocument, Holder, ReadPolicy } from "./subject";
 
 export interface ReadOptions {
@@ -26,13 +30,15 @@ export interface ReadOptions {
   readonly made?: Source | undefined;
   /** Defaults that the change gives another value. */
   readonly defaults?: Defaults | undefined;
+  /** Variables files of Terraform. */
+  readonly values?: readonly NamedText[] | undefined;
 }
 
 /** The policies of a document. What it cannot read is a problem; it never throws. */
 export function readChanged(
   document: ChangedDocument,
   source: SourceDocument,
-  { parsers, managed, policyType, made, defaults }: ReadOptions,
+  { parsers, managed, policyType, made, defaults, values }: ReadOptions,
 ): State & { readonly problems: readonly Problem[] } {
   const problem = (message: string, span = { start: 0, end: 0 }): Problem => ({
     ...document.placeOf(span),
@@ -47,10 +53,11 @@ export function readChanged(
   try {
     const whole = made ?? new Source(source, parsers);
     const located = locatePolicies(whole);
+    const definitions = lazily(() => definitionsOf(whole, values));
     const read = located.policies.flatMap(({ root, place, unread }): ReadPolicy[] => {
       const filled = withDefaults(root, defaults, source.text);
       const policy = unread || filled.kind !== "object" ? null : readPolicy(filled, place, policyType);
-      return policy ? [{ policy, document, at: root.span }] : [];
+      return policy ? [{ policy, document, at: root.span, meanings: meant(filled, source.text, definitions) }] : [];
     });
     const given = <Named extends { readonly node: ValueNode }>(one: Named): Named => ({
       ...one,
@@ -60,7 +67,10 @@ export function readChanged(
     const links = { ...found, links: found.links.map(given) };
     const policies = [
       ...attachedPolicies(read, (located.attached ?? []).map(given), links, document, managed),
-      ...calledIn(whole, document, policyType),
+      ...calledIn(whole, document, policyType, defaults).map((one) => ({
+        ...one,
+        meanings: meant(one.policy.node, one.document.text, definitions),
+      })),
     ];
     const holders = links.holders.map((name): Holder => ({ name, document }));
     const bounds = (located.bounded ?? []).map(({ holder, boundary }): Bound => ({
@@ -77,4 +87,12 @@ export function readChanged(
       problems: [problem(`It could not be read to the end (${reason}). Please report it.`)],
     };
   }
+}
+
+/** What a value is written with stands for, once that is asked. */
+function meant(root: ValueNode, text: string, definitions: () => Definitions | null): () => Meanings {
+  return lazily(() => {
+    const known = definitions();
+    return known ? meaningsOf(root, root.span.start, text, known) : new Map();
+  });
 }

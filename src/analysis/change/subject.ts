@@ -3,6 +3,7 @@ import { groupBy } from "../group-by";
 import { endpointType, type Policy, type PolicyOption } from "../policy/model";
 import type { Range, Span } from "../text";
 import { openTexts, statementText } from "./canonical";
+import type { Meanings } from "./meanings";
 
 /** A document of one side of a change, or several that are read as one, as the files of a Terraform module. */
 export interface ChangedDocument {
@@ -28,6 +29,8 @@ export interface ReadPolicy {
   readonly managed?: { readonly name: string; readonly text: string };
   /** It is attached, and nobody can read it here: what it allows and denies is not known. */
   readonly isUnread?: boolean;
+  /** What the names that it is written with stand for. */
+  readonly meanings?: () => Meanings;
 }
 
 /** The text that the nodes of a policy point into. */

@@ -15,7 +15,7 @@ import { loadParsers } from "../../data/grammars";
 import { loadManagedPolicies } from "../../data/managed-policies-file";
 import type { DiffReport } from "../../report/diff-report";
 import { today } from "../day";
-import type { SideDocument } from "./documents";
+import { isAutomatic, type SideDocument } from "./documents";
 
 export interface CompareRequest {
   /** What governs a file, by its path as the documents have it. */
@@ -59,7 +59,12 @@ export async function compareSides(
         options: await request.optionsOf(side.path),
       };
       const { policyType } = one.options;
-      const found = readChanged(document, source, { ...one, policyType, ...defaults.get(document) });
+      const found = readChanged(document, source, {
+        ...one,
+        policyType,
+        values: side.values,
+        ...defaults.get(document),
+      });
       policies.push(...found.policies);
       bounds.push(...found.bounds);
       holders.push(...(found.holders ?? []));
@@ -110,10 +115,16 @@ async function changedDefaults(
 ): Promise<ReadonlyMap<ChangedDocument, Declared>> {
   const found = new Map<ChangedDocument, Declared>();
   const others = new Map(after.map((side) => [side.document.scope, side]));
-  const declared = async ({ source }: SideDocument) => {
+  const declared = async ({ source, values = [] }: SideDocument) => {
     const { grammars } = needs(source);
     const made = new Source(source, grammars.length > 0 ? await loadParsers(grammars) : null);
-    return { made, defaults: defaultsOf(made) };
+    return {
+      made,
+      defaults: defaultsOf(
+        made,
+        values.filter(({ name }) => isAutomatic(name) > 0),
+      ),
+    };
   };
   for (const old of before) {
     const current = others.get(old.document.scope);
@@ -127,23 +138,21 @@ async function changedDefaults(
 
 /** The sides without the modules that they call just as the others do: what has changed in these is told of them. */
 function withoutKeptCalls(sides: readonly SideDocument[], others: readonly SideDocument[]): readonly SideDocument[] {
-  const calls = new Map(others.map(({ document: { scope, text } }) => [scope, callsIn(text)]));
+  const calls = new Map(others.map((other) => [other.document.scope, callsIn(other)]));
   return sides.map((side) => {
     const { modules, ...alone } = side.source;
-    return modules && calls.get(side.document.scope) === callsIn(side.source.text) ? { ...side, source: alone } : side;
+    return modules && calls.get(side.document.scope) === callsIn(side) ? { ...side, source: alone } : side;
   });
 }
 
 /** The blocks of Terraform that call modules, and that what they are given may stand in. */
-function callsIn(text: string): string {
+function callsIn({ document, values = [] }: SideDocument): string {
   let isWithin = false;
-  return text
-    .split("\n")
-    .filter((line) => {
-      if (/^(?:module|locals)\b/.test(line)) isWithin = true;
-      const isOf = isWithin;
-      if (line.startsWith("}")) isWithin = false;
-      return isOf;
-    })
-    .join("\n");
+  const calls = document.text.split("\n").filter((line) => {
+    if (/^(?:module|locals|variable)\b/.test(line)) isWithin = true;
+    const isOf = isWithin;
+    if (/^(?:\}|\w.{0,2000}\}$)/.test(line)) isWithin = false;
+    return isOf;
+  });
+  return [...calls, ...values.map(({ text }) => text)].join("\n");
 }

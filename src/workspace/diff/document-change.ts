@@ -34,7 +34,7 @@ export interface ChangeLens {
 /** By repository, commit and path: what was committed is another only with another commit. */
 const committed = new Map<string, Side | null>();
 const mostCommitted = 100;
-const ofTerraform = /\.(?:tf|tofu)$/i;
+const ofTerraform = /\.(?:tf|tofu|tfvars|tfvars\.json)$/i;
 
 /** None outside of a repository, of what the last commit does not have, and where git is missing. */
 export async function changeLensesOf({ path, text, signal }: DocumentChangeRequest): Promise<readonly ChangeLens[]> {

@@ -1,5 +1,5 @@
 /** The documents of one side of a change: what changed, and what belongs together with it. */
-import { joinedDocument, oneDocument } from "../../analysis/change/join";
+import { joinedDocument, type NamedText, oneDocument } from "../../analysis/change/join";
 import type { ChangedDocument } from "../../analysis/change/subject";
 import type { Problem } from "../../analysis/finding";
 import { groupBy } from "../../analysis/group-by";
@@ -21,6 +21,8 @@ export interface SideDocument {
   readonly source: SourceDocument;
   /** Within the repository: that of the file, or of the first of a folder. */
   readonly path: string;
+  /** The variables files of a folder of Terraform, in the order in which it reads them. */
+  readonly values?: readonly NamedText[] | undefined;
 }
 
 export interface Side {
@@ -31,6 +33,38 @@ export interface Side {
 }
 
 const ofTerraform = /\.(?:tf|tofu)$/i;
+
+const variablesFile = /\.tfvars(?:\.json)?$/i;
+const mostValues = 40;
+
+/** Whether Terraform reads a variables file without being told, and after which others. */
+export function isAutomatic(path: string): number {
+  if (/(?:^|\/)terraform\.tfvars(?:\.json)?$/.test(path)) return 1;
+  return /\.auto\.tfvars(?:\.json)?$/.test(path) ? 2 : 0;
+}
+
+function order<T extends number | string>(a: T, b: T): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The folder of Terraform that a variables file is for: its own, or the next above. */
+function callerOf(path: string, tree: Tree): string | null {
+  const known = foldersOf(tree);
+  for (let folder = folderOf(path); ; folder = folderOf(folder)) {
+    if (known.has(folder)) return folder;
+    if (folder === "") return null;
+  }
+}
+
+const knownFolders = new WeakMap<Tree, ReadonlySet<string>>();
+
+/** Those with files of Terraform's. */
+function foldersOf(tree: Tree): ReadonlySet<string> {
+  let known = knownFolders.get(tree);
+  if (!known)
+    knownFolders.set(tree, (known = new Set(tree.paths.filter((path) => ofTerraform.test(path)).map(folderOf))));
+  return known;
+}
 
 /** What is never a text. */
 const binary =
@@ -76,6 +110,10 @@ export async function readSide(
   };
   const folders = new Set(changed.filter((path) => ofTerraform.test(path)).map(folderOf));
   for (const path of changed) {
+    const called = variablesFile.test(path) ? callerOf(path, tree) : null;
+    if (called !== null) folders.add(called);
+  }
+  for (const path of changed) {
     if (signal?.aborted) return { documents, problems, unread };
     if (ofTerraform.test(path) || !tree.has(path)) continue;
     const text = await read(path);
@@ -95,13 +133,23 @@ export async function readSide(
     }
     return files;
   };
+  const variables = tree.paths.filter((path) => variablesFile.test(path));
+  const valuesIn = async (folder: string): Promise<readonly NamedText[]> => {
+    const values: NamedText[] = [];
+    for (const path of variables.sort((a, b) => order(isAutomatic(a), isAutomatic(b)) || order(a, b))) {
+      if (values.length >= mostValues || callerOf(path, tree) !== folder) continue;
+      const text = await read(path);
+      if (text !== null) values.push({ name: nameOf(path), text });
+    }
+    return values;
+  };
   for (const folder of folders) {
     const files = await filesIn(folder);
     if (files.length === 0) continue;
     const document = joinedDocument(`${nameOf(folder)}/`, files);
     const modules = await modulesOf(document.text, folder, filesIn);
     const source = { name: files[0]!.name, text: document.text, ...(modules.length > 0 && { modules }) };
-    documents.push({ document, source, path: files[0]!.path });
+    documents.push({ document, source, path: files[0]!.path, values: await valuesIn(folder) });
   }
   return { documents, problems, unread };
 }

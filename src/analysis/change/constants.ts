@@ -1,0 +1,65 @@
+/** The constants and loops of code that the values of a policy may be written with. */
+import type { Definition, Definitions } from "./definitions";
+
+const assigned =
+  /^[ \t]{0,80}(?:[\w<>[\]]{1,40}[ \t]{1,4}){0,6}([A-Za-z_$][\w$]{0,100})(?:[ \t]?:[^=\n]{1,100})?[ \t]{1,4}:?=[ \t\n]{1,80}/gm;
+const loops =
+  /\bfor[ \t]{0,2}\(?[ \t]{0,2}(?:(?:const|let|var)[ \t]{1,2})?([A-Za-z_$][\w$]{0,100})[ \t]{1,2}(?:of|in)[ \t]{1,2}/g;
+const calls = /\.(?:forEach|flatMap|map)\([ \t]{0,2}\(?([A-Za-z_$][\w$]{0,100})/g;
+const longestValue = 4000;
+
+/** The constants of a text: literals, and what is made of other constants. What is called or constructed stands for itself. */
+export function constantsOf(text: string): Definitions {
+  const found = new Map<string, Definition[]>();
+  const add = (name: string, value: string, at: number) => {
+    if (value !== "" && isLiteral(value)) found.set(name, [...(found.get(name) ?? []), { text: value, at }]);
+  };
+  for (const pattern of [assigned, loops])
+    for (const match of text.matchAll(pattern)) {
+      const at = match.index + match[0].length;
+      add(match[1]!, valueFrom(text, at), at);
+    }
+  for (const match of text.matchAll(calls)) {
+    const before = text.slice(Math.max(0, match.index - longestValue), match.index);
+    add(
+      match[1]!,
+      before
+        .slice(before.lastIndexOf(";") + 1)
+        .split("\n")
+        .at(-1)!
+        .trim(),
+      match.index,
+    );
+  }
+  return {
+    namesIn: (within) =>
+      [...within.replace(/'[^'\n]{0,500}'|"[^"\n]{0,500}"/g, "''").matchAll(/(?<![\w$])[A-Za-z_$][\w$]{0,100}/g)].map(
+        ([name]) => name,
+      ),
+    of: (name) => found.get(name) ?? [],
+    around: () => "",
+  };
+}
+
+function isLiteral(value: string): boolean {
+  return /^[["'`]/.test(value) || !/[({]|=>|\bnew\b/.test(value);
+}
+
+/** Up to the end of the statement, the line or what the value stands in. */
+function valueFrom(text: string, start: number): string {
+  let depth = 0;
+  let quote = "";
+  const end = Math.min(text.length, start + longestValue);
+  for (let at = start; at < end; at++) {
+    const one = text[at]!;
+    if (quote !== "") {
+      if (one === "\\") at++;
+      else if (one === quote) quote = "";
+    } else if (/["'`]/.test(one)) quote = one;
+    else if (/[([{]/.test(one)) depth++;
+    else if (/[)\]}]/.test(one) && depth-- === 0) return text.slice(start, at);
+    else if (depth === 0 && (/[;\n,]/.test(one) || (one === ":" && !text.slice(start, at).includes("?"))))
+      return one === "," ? "" : text.slice(start, at);
+  }
+  return text.slice(start, end);
+}

@@ -1,0 +1,100 @@
+/** Open values that are written as before and stand for something else, because what they refer to has changed. */
+import type { ValueNode } from "../value";
+import { writtenAlike } from "./canonical";
+import type { Definitions } from "./definitions";
+import type { ReadPolicy, Subject } from "./subject";
+
+/** By what is written, the names that decide what it stands for, with how each is defined. */
+export type Meanings = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+const mostNames = 60;
+
+/** Before the name of what stands for something else now, among what is not known. */
+export const meaningPrefix = "changed meaning of ";
+
+/** @param at where the policy stands */
+export function meaningsOf(root: ValueNode, at: number, text: string, definitions: Definitions): Meanings {
+  const found = new Map<string, Map<string, string>>();
+  const add = (said: string, place: number, key = writtenAlike(said)) => {
+    const names = found.get(key) ?? new Map<string, string>();
+    const next = definitions.namesIn(said, place).map((name) => ({ name, place }));
+    for (let one = next.shift(); one && names.size < mostNames; one = next.shift()) {
+      const { name } = one;
+      if (names.has(name)) continue;
+      const all = definitions.of(name, one.place);
+      if (all.length === 0) continue;
+      names.set(
+        name,
+        all
+          .map((each) => meant(each.text))
+          .sort()
+          .join("\n"),
+      );
+      for (const each of all)
+        for (const inner of definitions.namesIn(each.text, each.at)) next.push({ name: inner, place: each.at });
+    }
+    if (names.size > 0) found.set(key, names);
+  };
+  const look = (node: ValueNode): void => {
+    const { start, end } = node.span;
+    if (node.kind === "array") node.items.forEach(look);
+    else if (node.kind === "object") for (const { value } of node.entries) look(value);
+    else if (node.kind === "template" || node.kind === "unknown") {
+      add(text.slice(start, end), start);
+      if (node.kind === "unknown") for (const one of node.alternatives) if (one) look(one);
+    }
+  };
+  look(root);
+  const around = definitions.around(at);
+  if (around !== "") add(around, at, "");
+  return found;
+}
+
+/** The same for what is written in another order, with other blanks or a comment. */
+function meant(text: string): string {
+  return writtenAlike(
+    text.replace(/^[ \t]{0,80}(?:#|\/\/).{0,500}$/gm, "").replace(
+      /([[{])([^[\]{}()]{0,2000})([\]}])/g,
+      (_, open: string, items: string, end: string) =>
+        open +
+        items
+          .split(/[,\n]/)
+          .map((one) => one.trim())
+          .filter((one) => one !== "")
+          .sort()
+          .join(",") +
+        end,
+    ),
+  );
+}
+
+/** The names that open values of both sides are written with and that are defined otherwise, each once. */
+export function changedMeanings(before: Subject | null, after: Subject | null): readonly string[] {
+  const [old, current] = [meaningsIn(before), meaningsIn(after)];
+  const changed = new Set<string>();
+  for (const [written, names] of current)
+    for (const [name, said] of names) {
+      const was = old.get(written)?.get(name);
+      if (was !== undefined && was !== said) changed.add(name);
+    }
+  return [...changed];
+}
+
+function meaningsIn(subject: Subject | null): Meanings {
+  const all = new Map<string, Map<string, string>>();
+  for (const one of [...(subject?.policies ?? []), ...(subject?.limits ?? [])] satisfies ReadPolicy[])
+    for (const [written, names] of one.meanings?.() ?? []) {
+      const known = all.get(written) ?? new Map<string, string>();
+      for (const [name, said] of names) {
+        const was = known.get(name);
+        known.set(
+          name,
+          was === undefined || was.split("\n---\n").includes(said)
+            ? (was ?? said)
+            : [...was.split("\n---\n"), said].sort().join("\n---\n"),
+        );
+      }
+      all.set(written, known);
+    }
+  return all;
+}

@@ -1,0 +1,109 @@
+/** Values that are written as before and stand for something else: `diff --policies` on two texts of one name. */
+import assert from "node:assert/strict";
+
+import { diffTexts } from "../../support/diff-texts";
+
+const hcl = (top: string, resource: string) => `${top}
+resource "aws_iam_policy" "p" {
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = ${resource} }] })
+}
+`;
+const each = (names: string) => `resource "aws_iam_policy" "p" {
+  for_each = toset(${names})
+  policy   = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::\${each.key}/*" }] })
+}
+`;
+const template = (top: string, resource: string) => `AWSTemplateFormatVersion: "2010-09-09"
+${top}
+Resources:
+  R:
+    Type: AWS::IAM::Policy
+    Properties:
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement: { Effect: Allow, Action: s3:GetObject, Resource: ${resource} }
+`;
+const chosen = (choice: string) => `Parameters: { P: { Type: String, Default: ${choice} } }
+Conditions: { C: !Equals [!Ref P, "yes"] }`;
+const code = (top: string, actions: string) => `import * as iam from "aws-cdk-lib/aws-iam";
+${top}
+role.addToPolicy(new iam.PolicyStatement({ actions: ${actions}, resources: ["*"] }));
+`;
+const format = 'format("arn:aws:s3:::%s/*", local.b)';
+const loop = '[for b in var.all : "arn:aws:s3:::${b}/*"]';
+const mapped = "!FindInMap [M, prod, B]";
+const either = '!If [C, "arn:aws:s3:::b/*", "*"]';
+
+type Row = readonly [title: string, file: string, before: string, after: string, isChanged: boolean];
+
+const rows: readonly Row[] = [
+  ["a local in a function", "main.tf", hcl('locals { b = "a" }', format), hcl('locals { b = "*" }', format), true],
+  [
+    "a local that is written otherwise",
+    "main.tf",
+    hcl('locals { b = "a" }', format),
+    hcl('locals {\n  b = "a"\n}', format),
+    false,
+  ],
+  [
+    "a default of nothing",
+    "main.tf",
+    hcl('variable "all" { default = null }', loop),
+    hcl('variable "all" { default = ["a"] }', loop),
+    false,
+  ],
+  [
+    "a list in another order",
+    "main.tf",
+    hcl('variable "all" { default = ["a", "b"] }', loop),
+    hcl('variable "all" { default = ["b", "a"] }', loop),
+    false,
+  ],
+  ["what is looped over", "main.tf", each('["a"]'), each('["a", "*"]'), true],
+  [
+    "a mapping",
+    "t.yaml",
+    template("Mappings: { M: { prod: { B: a } } }", mapped),
+    template('Mappings: { M: { prod: { B: "*" } } }', mapped),
+    true,
+  ],
+  [
+    "another mapping",
+    "t.yaml",
+    template("Mappings: { N: { prod: { B: a } } }", mapped),
+    template('Mappings: { N: { prod: { B: "*" } } }', mapped),
+    false,
+  ],
+  [
+    "what a condition is decided by",
+    "t.yaml",
+    template(chosen('"yes"'), either),
+    template(chosen('"no"'), either),
+    true,
+  ],
+  [
+    "a constant that is spread",
+    "s.ts",
+    code('const all = ["s3:GetObject"];', '[...all, "s3:ListBucket"]'),
+    code('const all = ["s3:*"];', '[...all, "s3:ListBucket"]'),
+    true,
+  ],
+  [
+    "a construct",
+    "s.ts",
+    code('const b = new Bucket(this, "B", {});', "actionsOf(b)"),
+    code('const b = new Bucket(this, "B", { versioned: true });', "actionsOf(b)"),
+    false,
+  ],
+];
+
+describe("what stands for something else", () => {
+  for (const [title, file, before, after, isChanged] of rows)
+    it(`${title}: ${isChanged ? "not known" : "nothing"}`, async () => {
+      const lines = await diffTexts(file, before, after);
+      assert.deepEqual(
+        lines.map((line) => line[0]),
+        isChanged ? ["?"] : [],
+      );
+    });
+});
