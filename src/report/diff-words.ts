@@ -1,7 +1,7 @@
 /** A change of what is allowed, in words that all forms of its report share. */
 import { boundaryPrefix } from "../analysis/change/align";
-import { meaningPrefix } from "../analysis/change/meanings";
 import type { Access } from "../analysis/change/change";
+import { meaningPrefix } from "../analysis/change/meanings";
 import type { PolicyOption } from "../analysis/policy/model";
 import { jsonLine } from "../escape/json";
 import { shortened } from "../escape/visible";

@@ -6,8 +6,8 @@ import type { PolicyOption, Statement } from "../policy/model";
 import { type Span } from "../text";
 import { type Allowed, type AllowedChange, allowedChange, type ChangeOptions } from "./allowed";
 import { withLimits } from "./boundaries";
-import { changedMeanings, meaningPrefix } from "./meanings";
 import { matchSubjects, type Pair } from "./match";
+import { changedMeanings, meaningPrefix } from "./meanings";
 import {
   type Bound,
   type ChangedDocument,

@@ -14,11 +14,10 @@ export function constantsOf(text: string): Definitions {
   const add = (name: string, value: string, at: number) => {
     if (value !== "" && isLiteral(value)) found.set(name, [...(found.get(name) ?? []), { text: value, at }]);
   };
-  for (const pattern of [assigned, loops])
-    for (const match of text.matchAll(pattern)) {
-      const at = match.index + match[0].length;
-      add(match[1]!, valueFrom(text, at), at);
-    }
+  for (const match of [...text.matchAll(assigned), ...text.matchAll(loops)]) {
+    const at = match.index + match[0].length;
+    add(match[1]!, valueFrom(text, at), at);
+  }
   for (const match of text.matchAll(calls)) {
     const before = text.slice(Math.max(0, match.index - longestValue), match.index);
     add(

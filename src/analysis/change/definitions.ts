@@ -2,7 +2,7 @@
 import { argumentOf, type Block, readBlocks, readOuterArguments } from "../locate/terraform/blocks";
 import { isCode } from "../source/forms";
 import { parseJson } from "../source/json-tree";
-import { Source } from "../source/source";
+import { type Source } from "../source/source";
 import { type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 import { valueAt, type ValueNode } from "../value";
 import { valueText } from "./canonical";
@@ -33,10 +33,6 @@ export function definitionsOf(source: Source, values: readonly NamedText[] = [])
   if (isCode(form)) return constantsOf(source.text);
   const tree = form === "hcl" ? source.syntax("hcl") : null;
   return tree && inTerraform(tree, values, source);
-}
-
-function matches(text: string, pattern: RegExp, named: (name: string) => string = (name) => name): string[] {
-  return [...text.matchAll(pattern)].map(([, name]) => named(name!));
 }
 
 const templateNames =
@@ -116,7 +112,8 @@ function inTerraform(tree: SyntaxTree, values: readonly NamedText[], source: Sou
   return {
     namesIn: (text, at) => {
       const over = loops.filter(({ start, end }) => start <= at && at < end).map((node) => textOf(tree, node));
-      return matches([text, ...over].join("\n"), terraformNames).filter((name) => !isRead.test(name));
+      const names = [...[text, ...over].join("\n").matchAll(terraformNames)].map(([name]) => name);
+      return names.filter((name) => !isRead.test(name));
     },
     of: (name, at) => {
       if (name.includes(".")) return said.get(name) ?? [];

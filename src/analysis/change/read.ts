@@ -2,10 +2,10 @@
 import type { ManagedPolicies } from "../../catalog/managed-policies";
 import { brief } from "../brief";
 import type { Problem } from "../finding";
+import { lazily } from "../lazily";
 import { noLinks } from "../locate/attached/links";
 import { locatePolicies } from "../locate/locate";
 import { sizeLimit } from "../needs";
-import { lazily } from "../lazily";
 import type { PolicyOption } from "../policy/model";
 import { readPolicy } from "../policy/read";
 import type { SourceDocument } from "../source/document";
