@@ -30,15 +30,16 @@ export class RoleReader {
   private readonly policies: RolePolicy[] = [];
   private doubt: string | null;
   private isLimited = false;
+  private writtenName: string | undefined;
 
   constructor(private readonly reading: TemplateReading) {
     this.doubt = reading.doubt;
   }
 
   role(name: string, at: Span, hasOtherUsers: boolean): UnitRole {
-    const { policies, doubt, isLimited, reading } = this;
+    const { policies, doubt, isLimited, writtenName, reading } = this;
     const { names, ofResources } = reading;
-    return { name, at, policies, doubt, isLimited, hasOtherUsers, names, ofResources };
+    return { name, writtenName, at, policies, doubt, isLimited, hasOtherUsers, names, ofResources };
   }
 
   isUnknown(why: string): void {
@@ -150,6 +151,8 @@ export class RoleReader {
 
   /** An `AWS::IAM::Role`. */
   resource({ id, properties }: TemplateResource): void {
+    const written = entryOf(properties, "RoleName")?.value;
+    if (written?.kind === "string") this.writtenName = written.value;
     const inline = entryOf(properties, "Policies")?.value;
     if (inline && inline.kind !== "array") this.isUnknown("its policies depend on a condition of the template");
     for (const one of inline?.kind === "array" ? inline.items : []) {

@@ -190,12 +190,15 @@ class ModuleReader implements Names {
     const address = this.roleOf(block);
     const role = address === undefined ? undefined : this.byAddress.get(address);
     if (!role || address === undefined || !this.lent) return null;
+    const named = argumentOf(role, "name");
+    const writtenName = named && this.values.value(named);
     const { policies, doubt, isLimited } = new RolePolicies(this.blocks, this.values, this.lent, address, role).read();
     const ofResources = this.lent.located.flatMap(({ root, place }) =>
       place.policyType === "resource" ? (readPolicy(root, place) ?? []) : [],
     );
     return {
       name: role.labels[1] ?? address,
+      writtenName: writtenName?.kind === "string" ? writtenName.value : undefined,
       at: { start: role.node.start, end: role.head.end },
       policies,
       doubt,

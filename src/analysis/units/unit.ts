@@ -52,6 +52,8 @@ export function codeOfImage(image: ImageOfCode): UnitCode {
 
 export interface UnitRole {
   readonly name: string;
+  /** Its name in AWS, where the document writes it out. */
+  readonly writtenName?: string | undefined;
   readonly at: Span;
   readonly policies: readonly RolePolicy[];
   /** Why not all that it allows is known; null where it is. */

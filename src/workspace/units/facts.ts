@@ -7,8 +7,9 @@ import type { NeedOfCall } from "../../analysis/units/needs";
 import { configurationFile } from "../configuration/configuration";
 import { isWithin } from "../within";
 import { CodeFiles } from "./code-files";
-import { mayDeclare, projectAround } from "./find";
+import { filesOf, mayDeclare, projectAround } from "./find";
 import { grantFixes } from "./grant-fixes";
+import { namedElsewhere } from "./named-roles";
 import { unusedOf } from "./needs";
 import { placeIn } from "./unit";
 import { mayDeclareUnits, type ReadUnit, readUnit, unitsIn } from "./units";
@@ -45,6 +46,8 @@ export async function factsOf({
   const names = new Map(files.map((name) => [isAbsolute(name) ? name : join(folder, name), name]));
   const found = new Map<string, UnitFact[]>();
   const projects = new Map<string, CodeFiles>();
+  /** All files of a project, as far as they are asked for. */
+  const listed = new Map<string, readonly string[]>();
   const own = (path: string) => texts?.get(path) ?? null;
   const any = new CodeFiles(null, own);
   const add = (path: string, fact: UnitFact): void => {
@@ -67,7 +70,12 @@ export async function factsOf({
     if (!code) projects.set(project, (code = new CodeFiles(project, own)));
     const units: ReadUnit[] = [];
     for (const unit of await unitsIn(document, code)) {
-      units.push(await readUnit(unit));
+      if (unit.declared.role?.writtenName !== undefined && !texts && !listed.has(project))
+        listed.set(project, await filesOf(project, signal));
+      units.push({
+        ...(await readUnit(unit)),
+        isNamedElsewhere: namedElsewhere(unit, () => texts?.keys() ?? listed.get(project) ?? [], any),
+      });
       await new Promise((done) => setImmediate(done));
     }
     if (units.length > 0) read.push({ code, units });

@@ -99,7 +99,9 @@ class LiveProject {
   private async read(unit: Unit): Promise<ReadUnit> {
     let known = this.reads.get(unit);
     if (!known) {
-      this.reads.set(unit, (known = await readUnit(unit)));
+      const others = () => [...this.declared.keys(), ...this.unread];
+      const isNamedElsewhere = namedElsewhere(unit, others, this.code);
+      this.reads.set(unit, (known = { ...(await readUnit(unit)), isNamedElsewhere }));
       await new Promise((done) => setImmediate(done)); // lets a cancel come through
     }
     return known;

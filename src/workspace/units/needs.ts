@@ -12,6 +12,7 @@ import { isWithin } from "../within";
 import { CodeFiles, type CodeText } from "./code-files";
 import { programAt } from "./configured-units";
 import { filesOf, mayDeclare, projectAround } from "./find";
+import { namedElsewhere } from "./named-roles";
 import { placeIn, type Unit } from "./unit";
 import { type ReadUnit, readUnit, unitsIn } from "./units";
 
@@ -48,7 +49,7 @@ export async function needsOfPaths(request: NeedsRequest): Promise<NeedsReport> 
         if (request.unit !== undefined && unit.declared.name !== request.unit) continue;
         if (units.some(({ declared }) => declared === unit.declared)) continue;
         for (const one of (await project).sharingRole(unit)) {
-          const read = await readUnit(one);
+          const read = await (await project).read(one);
           siblings.add(read);
           if (one === unit) units.push(read);
         }
@@ -73,6 +74,7 @@ class Project {
   private constructor(
     private readonly code: CodeFiles,
     private readonly units: readonly Unit[],
+    private readonly files: readonly string[],
   ) {}
 
   static async at(folder: string, signal?: AbortSignal): Promise<Project> {
@@ -84,7 +86,11 @@ class Project {
       const document = mayDeclare(path) ? code.read(path) : null;
       if (document) units.push(...(await unitsIn(document, code)));
     }
-    return new Project(code, units);
+    return new Project(code, units, files);
+  }
+
+  async read(unit: Unit): Promise<ReadUnit> {
+    return { ...(await readUnit(unit)), isNamedElsewhere: namedElsewhere(unit, () => this.files, this.code) };
   }
 
   /** Those that a path declares or holds, or whose program has it. */
@@ -207,7 +213,8 @@ export function unusedOf(unit: ReadUnit, all: readonly ReadUnit[]) {
     needs.calls.flatMap(({ call }) => [...call.actions, ...call.possible]),
   );
   const exempt = sendsOnFailure.test(unit.document.text) ? sentByLambda : [];
-  return unusedGrants(role.policies, called, exempt, unit.catalog);
+  const unused = unusedGrants(role.policies, called, exempt, unit.catalog);
+  return unused.length > 0 && unit.isNamedElsewhere?.() ? [] : unused;
 }
 
 /** Whether all that runs as the role of a unit is known, and all that it calls. */

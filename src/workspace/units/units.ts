@@ -39,6 +39,8 @@ export interface ReadUnit extends Unit {
   /** Whether a place of its program certainly belongs to what its handler does. */
   readonly isReached: (file: string, span: Span) => boolean;
   readonly catalog: Catalog;
+  /** Whether another file of the workspace names its role. */
+  readonly isNamedElsewhere?: () => boolean;
 }
 
 type Parsers = Awaited<ReturnType<typeof loadParsers>>;

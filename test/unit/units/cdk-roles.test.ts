@@ -135,6 +135,11 @@ const known: readonly Row[] = [
     ],
   },
   {
+    title: "what sends on to a queue that CDK makes",
+    properties: " deadLetterQueueEnabled: true,",
+    is: ["sqs:SendMessage sns:Publish lambda:InvokeFunction events:PutEvents on ${destination}"],
+  },
+  {
     title: "what a pipeline adds",
     after: 'new LambdaInvokeAction({ actionName: "a", lambda: fn });',
     is: ["codepipeline:PutJobSuccessResult codepipeline:PutJobFailureResult on *"],
@@ -188,6 +193,12 @@ const known: readonly Row[] = [
 ];
 
 const doubtful: readonly Row[] = [
+  {
+    title: "a boundary that is applied to it",
+    after: 'iam.PermissionsBoundary.of(fn).apply(policy);',
+    is: [],
+    doubt: "a permissions boundary limits it",
+  },
   {
     title: "a grant on a condition",
     after: "if (props.orders) table.grantWriteData(fn);",
