@@ -6,6 +6,9 @@ import { deliver } from "./deliver";
 import { exitCodeOf } from "./stop";
 import { ExitCode, type Terminal } from "./terminal";
 
+/** Of how many places that could not be followed it tells. */
+const mostPlaces = 50;
+
 export interface NeedsOptions {
   readonly unit?: string;
   readonly format: "text" | "json" | "policy" | "terraform" | "cloudformation" | "cdk";
@@ -25,8 +28,23 @@ export async function needs(paths: readonly string[], options: NeedsOptions, ter
   const text = await written(report, options.format, terminal);
   if (!deliver([{ text }], terminal, paths)) return ExitCode.unusable;
   const isWritten = options.format !== "text" && options.format !== "json";
+  if (isWritten) sayUnknown(report, terminal);
   for (const { file, message } of isWritten ? report.problems : []) terminal.err(`planeguard: ${file}: ${message}\n`);
   return report.problems.length > 0 ? ExitCode.unusable : ExitCode.clean;
+}
+
+/** What is called beside what is written: a policy has no place for it. */
+function sayUnknown({ units }: NeedsReport, terminal: Terminal): void {
+  const lines = new Set(
+    units.flatMap(({ name, more, unknownCalls }) => [
+      ...unknownCalls.map(({ file, range: { start }, reason }) => `${file}:${start.line}:${start.column}: ${reason}`),
+      ...(more === null ? [] : [`${name}: It may call more: ${more}.`]),
+    ]),
+  );
+  const shown = [...lines].slice(0, mostPlaces);
+  for (const line of shown) terminal.err(`planeguard: ${line}\n`);
+  if (lines.size > shown.length)
+    terminal.err(`planeguard: ${lines.size - shown.length} more places could not be followed.\n`);
 }
 
 async function written(report: NeedsReport, format: NeedsOptions["format"], { colour }: Terminal): Promise<string> {

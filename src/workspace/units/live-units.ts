@@ -10,6 +10,7 @@ import { isWithin } from "../within";
 import { CodeFiles } from "./code-files";
 import { factsOfUnits, failingCalls, shownResource } from "./facts";
 import { filesOf, mayDeclare, projectAround } from "./find";
+import { namedElsewhere } from "./named-roles";
 import { knowsUnused, unusedOf } from "./needs";
 import { forgetPrograms, programOf } from "./program";
 import { placeIn, type Unit } from "./unit";

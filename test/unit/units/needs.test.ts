@@ -151,6 +151,22 @@ describe("planeguard needs", () => {
       assert.match((await needs("orders-python", [".", "--format", form])).out, expected);
     });
 
+  it("says beside a policy what it could not follow, a line a place", async () => {
+    const places = Array.from({ length: 52 }, () => "c[name]()\n").join("");
+    folder = temporaryFolder({
+      "many.js": `import { S3 } from "@aws-sdk/client-s3";\nconst c = new S3({});\nconst name = process.argv[2];\n${places}`,
+    });
+    const { exit, out, err } = await planeguard(folder.path, ["needs", "many.js", "--format", "policy"]);
+    assert.equal(exit, 0);
+    assert.equal(JSON.parse(out).Version, "2012-10-17");
+    const lines = err.trimEnd().split("\n");
+    assert.match(lines[0]!, /^planeguard: many\.js:4:1: Which operation is called is chosen while the code runs\.$/);
+    assert.equal(lines.length, 51);
+    assert.equal(lines.at(-1), "planeguard: 2 more places could not be followed.");
+    const known = await planeguard(folder.path, ["needs", "many.js", "--format", "json"]);
+    assert.equal(known.err, "");
+  });
+
   for (const project of unitProjects)
     it(`proves the policies of ${project}`, async () => {
       const { units } = await needs(project, [".", "--format", "json"]);
