@@ -195,7 +195,7 @@ const known: readonly Row[] = [
 const doubtful: readonly Row[] = [
   {
     title: "a boundary that is applied to it",
-    after: 'iam.PermissionsBoundary.of(fn).apply(policy);',
+    after: "iam.PermissionsBoundary.of(fn).apply(policy);",
     is: [],
     doubt: "a permissions boundary limits it",
   },
