@@ -1,5 +1,5 @@
 /** Open values that are written as before and stand for something else, because what they refer to has changed. */
-import type { ValueNode } from "../value";
+import { openKey, type ValueNode } from "../value";
 import { writtenAlike } from "./canonical";
 import type { Definitions } from "./definitions";
 import type { ReadPolicy, Subject } from "./subject";
@@ -38,8 +38,10 @@ export function meaningsOf(root: ValueNode, at: number, text: string, definition
   const look = (node: ValueNode): void => {
     const { start, end } = node.span;
     if (node.kind === "array") node.items.forEach(look);
-    else if (node.kind === "object") for (const { value } of node.entries) look(value);
-    else if (node.kind === "template" || node.kind === "unknown") {
+    else if (node.kind === "object") {
+      // What may stand beside is read by itself.
+      for (const { key, value } of node.entries) if (key !== openKey) look(value);
+    } else if (node.kind === "template" || node.kind === "unknown") {
       add(text.slice(start, end), start);
       if (node.kind === "unknown") for (const one of node.alternatives) if (one) look(one);
     }

@@ -4,6 +4,7 @@ import { type FindingsIn, type State, subjectChanges, verdictOf } from "../../an
 import { defaultsOf, differing } from "../../analysis/change/defaults";
 import { readChanged, type ReadOptions } from "../../analysis/change/read";
 import type { Bound, ChangedDocument, Holder, ReadPolicy } from "../../analysis/change/subject";
+import { changedElsewhere, changedGrants } from "../../analysis/change/unfollowed";
 import { examinerOf } from "../../analysis/examiner";
 import type { Finding, Problem } from "../../analysis/finding";
 import { needs } from "../../analysis/needs";
@@ -41,7 +42,7 @@ export async function compareSides(
   request: CompareRequest,
 ): Promise<Compared> {
   const lent = new Map<ChangedDocument, { readonly side: SideDocument } & Lent>();
-  const problems: Problem[] = [];
+  const problems: Problem[] = [...changedGrants(before, after), ...changedElsewhere(before, after)];
   const [beforeCalls, afterCalls] = [withoutKeptCalls(before, after), withoutKeptCalls(after, before)];
   const defaults = await changedDefaults(beforeCalls, afterCalls);
   const read = async (sides: readonly SideDocument[]): Promise<State> => {

@@ -10,7 +10,7 @@ import type { SideDocument } from "./documents";
 const states = { base: "what is there now", head: "what the plan leaves" };
 
 interface PlannedChange {
-  readonly change?: { readonly before?: unknown; readonly after?: unknown };
+  readonly change?: { readonly actions?: unknown; readonly before?: unknown; readonly after?: unknown };
 }
 
 /** Compares what is there with what is planned, in one file (`terraform show -json`); null where it is no plan. Throws where it cannot be read. */
@@ -41,7 +41,11 @@ function stateBefore(text: string): string | null {
   try {
     const plan = JSON.parse(text) as { readonly format_version?: unknown; readonly resource_changes?: unknown };
     if (plan?.format_version === undefined || !Array.isArray(plan.resource_changes)) return null;
-    const changes = (plan.resource_changes as readonly PlannedChange[]).map((one) => ({
+    // What Terraform forgets stays in AWS as it is.
+    const changed = (plan.resource_changes as readonly PlannedChange[]).filter(
+      (one) => JSON.stringify(one?.change?.actions) !== '["forget"]',
+    );
+    const changes = changed.map((one) => ({
       ...one,
       change: { before: null, after: one?.change?.before ?? null, after_unknown: {} },
     }));
