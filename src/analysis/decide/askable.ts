@@ -1,6 +1,6 @@
 /** Which actions AWS ever asks about which resources: what it never asks about is not allowed by anything, whatever a policy says. */
 import type { Catalog } from "../../catalog/catalog";
-import { checkedResources, ownArns } from "../knowledge/checked-resources";
+import { checkedResources, namesEveryType, ownArns } from "../knowledge/checked-resources";
 import type { Item } from "../policy/model";
 import { type KnownAction, knownAction } from "../rules/support/every-resource";
 import { NamedResources } from "../rules/support/reach";
@@ -88,7 +88,9 @@ function formsOf({ action, types, service, shortName }: KnownAction): Forms {
   const forms = types.flatMap(({ arns }) => arns);
   const named = forms.map((form) => form.replace(/\$\{[^${}]*\}/g, "*"));
   // Of tags, and of what is made, the reference lacks types.
-  const isLoose = /tag|^create/.test(shortName) || !named.some((form) => form.split(":")[2] === service);
+  const isLoose =
+    (/tag|^create/.test(shortName) || !named.some((form) => form.split(":")[2] === service)) &&
+    !namesEveryType(service, shortName);
   const isOfBuckets = named.includes("arn:*:s3:::*") && !named.includes(objects) && !isLoose;
   const isOptional = !action.resourceTypes.some((type) => type.required);
   return {

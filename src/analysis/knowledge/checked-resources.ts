@@ -69,6 +69,17 @@ export function furtherServices(service: string): readonly string[] {
   return further[service] ?? [];
 }
 
+/**
+ * Actions of which the reference names every type that they are checked on, though it mostly lacks some of those that
+ * tag, and those that take resources of another service only (AWS: "Actions, resources, and condition keys for Amazon S3").
+ */
+const precise: Readonly<Record<string, RegExp>> = tableOf({ s3: /tagging$|forobjectlambda$/ });
+
+/** Whether an action is checked on no other types than the reference names; in lower case. */
+export function namesEveryType(service: string, action: string): boolean {
+  return precise[service]?.test(action) ?? false;
+}
+
 /** The resource parts on which an action without resource types is checked; null where it is not known. All in lower case. */
 export function checkedResources(service: string, action: string): readonly string[] | null {
   const found = known[service]?.find(([actions]) => actions.test(action));

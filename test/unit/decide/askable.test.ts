@@ -114,4 +114,25 @@ describe("what can be asked", () => {
     assert.equal(reaches(asked, setsOf([allow("s3:*", bucket)]), options).verdict, "no");
     assert.equal(reaches(asked, setsOf([allow("s3:*", `${bucket}/*`)]), options).verdict, "yes");
   });
+
+  const accessPoint = "arn:aws:s3-object-lambda:us-east-1:111122223333:accesspoint/reports";
+  const types: readonly (readonly [action: string, resource: string, verdict: string])[] = [
+    ["s3:GetBucketTagging", `${bucket}/*`, "no"],
+    ["s3:GetBucketTagging", bucket, "yes"],
+    ["s3:GetObjectTagging", `${bucket}/*`, "yes"],
+    ["s3:GetObjectTagging", bucket, "no"],
+    ["s3:DeleteJobTagging", bucket, "no"],
+    ["s3:DeleteJobTagging", "arn:aws:s3:us-east-1:111122223333:job/one", "yes"],
+    ["s3:CreateAccessPointForObjectLambda", `${bucket}/*`, "no"],
+    ["s3:CreateAccessPointForObjectLambda", accessPoint, "yes"],
+    ["s3:TagResource", bucket, "yes"],
+    // Of other services the reference lacks types that have tags.
+    ["sqs:TagQueue", "arn:aws:sqs:us-east-1:111122223333:orders", "yes"],
+    ["ec2:CreateTags", "arn:aws:ec2:us-east-1:111122223333:instance/i-1", "yes"],
+  ];
+  for (const [action, resource, verdict] of types)
+    it(`asks about ${action} on ${resource}: ${verdict}`, () => {
+      const asked = { principals: [], actions: [action], resources: [] };
+      assert.equal(reaches(asked, setsOf([allow(action.replace(/:.*/, ":*"), resource)]), options).verdict, verdict);
+    });
 });

@@ -1,6 +1,6 @@
 /** Whether the actions of a statement ever meet a resource that it names. */
 import type { Catalog } from "../../../catalog/catalog";
-import { checkedResources, furtherServices, ownArns } from "../../knowledge/checked-resources";
+import { checkedResources, furtherServices, namesEveryType, ownArns } from "../../knowledge/checked-resources";
 import { type Arn, canBeAccount, mayBeEmpty, type Parts, textOf } from "../../policy/arn";
 import type { Item, ListElement, Statement } from "../../policy/model";
 import { Pattern } from "../../policy/wildcard";
@@ -98,7 +98,7 @@ export class NamedResources {
     const { formats, isForeign } = workedOnBy(known);
     const own = this.byService.get(ownArns(service)) ?? [];
     // Of tags the reference often lacks types that have them; and some actions it lists with what they give only.
-    if (own.length > 0 && (isForeign || action.includes("tag"))) return true;
+    if (own.length > 0 && (isForeign || action.includes("tag")) && !namesEveryType(service, action)) return true;
     if (furtherServices(service).some((one) => this.byService.has(one))) return true;
     if (known.types.length > 0) return formats.some((format) => this.has(format)) || this.isMadeBy(service, action);
     const checked = checkedResources(service, action);
