@@ -168,10 +168,12 @@ function shortName(name: string): string {
   return isAddress ? name.slice(dot + 1) : name.replace(/\.json$/, "");
 }
 
-/** By the logical id, the address with or without its type, or the name of the file. */
+/** By the logical id, the id of the construct or its variable, the address with or without its type, or the name of the file. */
 function isSubjectCalled({ name, named, policies }: Subject, asked: string): boolean {
   const isFile = !named || policies.some(({ policy }) => policy.place.fileName !== undefined);
   const called = isFile ? name.replace(/\.[^.]*$/, "") : name;
+  if (policies.some(({ policy: { place } }) => place.constructId !== undefined && matches(place.constructId, asked)))
+    return true;
   return matches(called, asked) || matches(called.slice(called.lastIndexOf(".") + 1), asked);
 }
 

@@ -22,7 +22,9 @@ export function mayReach(
   if (found[0]) return found[0];
   if (lacking.length > 0) {
     const answer = reaches({ ...asked, actions: lacking }, sets, options);
-    if (answer.verdict === "no") return answers[0] ?? answer;
+    // Of a service that the catalogue has, it has the actions, too.
+    const isSpelled = lacking.some((pattern) => catalog.service(pattern.split(":")[0]!));
+    if (answer.verdict === "no" && !isSpelled) return answers[0] ?? answer;
     return { verdict: "unknown", witness: null, because: `AWS is not known to have ${listed(lacking)}.` };
   }
   if (answers[0]) return answers[0];

@@ -27,6 +27,8 @@ export interface Place {
   readonly inNetwork?: boolean | undefined;
   /** What the document calls it: a logical id, a Terraform address, a variable. */
   readonly label?: string | undefined;
+  /** The id of the construct of CDK's that `label` names. */
+  readonly constructId?: string | undefined;
   /** Code adds it to the policy of what `label` names: what else the document adds there is of the same policy. */
   readonly isAdded?: boolean | undefined;
   /** The policy is a text that `Fn::Sub` fills in as a whole, the names of its keys included. */

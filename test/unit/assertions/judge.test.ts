@@ -480,6 +480,18 @@ resource "aws_iam_role_policy" "q" {\n  role = aws_iam_role.api.id\n  ${policy('
       ],
     ]));
 
+  const role = 'const worker = new iam.Role(this, "Worker1"); worker.addToPolicy(new iam.PolicyStatement({ ';
+  describe("a role of CDK", () =>
+    rows(
+      ["worker", "Worker1"].map((name): Row => [
+        `by ${name}`,
+        { role: name, mayNot: "s3:GetObject" },
+        stack(`${role} actions: ["s3:GetObject"], resources: ["*"] }));`),
+        // What else it is given there is not known.
+        ["broken worker s3:GetObject", "unknown worker s3:GetObject"],
+      ]),
+    ));
+
   const until = (day: string) => ({ DateLessThan: { "aws:CurrentTime": `${day}T00:00:00Z` } });
   describe("days", () =>
     rows([

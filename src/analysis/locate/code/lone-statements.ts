@@ -113,7 +113,8 @@ function placeOfCall(call: SyntaxNode, statement: ObjectNode, values: CodeValues
   // The endpoints of a VPC have this method too, and only there a statement says whom it is about.
   if (entryOf(statement, "Principal") && !/(?:Role|User|Group|Function)$/.test(maker))
     return { policyType: "resource", ...resourceOf(/endpoint/i.test(maker || receiver) ? "VpcEndpoint" : maker) };
-  return { policyType: "identity", label: receiver, principal: receiver, isAdded: true };
+  const constructId = constructIdOf(member.object, values);
+  return { policyType: "identity", label: receiver, principal: receiver, isAdded: true, constructId };
 }
 
 function makesStatement(node: SyntaxNode, file: CodeFile): boolean {
@@ -143,6 +144,13 @@ function makerOf(receiver: SyntaxNode, { file }: CodeValues): string {
   const { base, path } = file.resolve(receiver);
   const maker = path.length === 0 ? (childOf(base, "constructor") ?? childOf(base, "function")) : null;
   return maker ? file.ownName(maker) : "";
+}
+
+/** `R` of `const role = new Role(this, "R")`; undefined where that cannot be told. */
+function constructIdOf(receiver: SyntaxNode, { file }: CodeValues): string | undefined {
+  const { base, path } = file.resolve(receiver);
+  const id = path.length === 0 && /^(?:new_expression|call)$/.test(base.type) ? file.argumentsOf(base)[1] : undefined;
+  return id && file.language.literal(file.tree, id)?.text;
 }
 
 function resourceOf(maker: string): Pick<Place, "resourceType"> {
