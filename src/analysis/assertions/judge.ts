@@ -81,17 +81,21 @@ class Judge {
         return isAsked ? () => mustBePossible(policies, subject, claim) : null;
       }
       if (this.isExcepted(subject, claim.except)) return null;
+      const held = this.workspace.withoutGroups(subject, [
+        ...(claim.kind === "never" && claim.who.of === "others" ? claim.who.names : []),
+        ...claim.except.holders,
+      ]);
       if (claim.kind === "administrators" || claim.kind === "escalation")
-        return () => mustNotRise(policies, subject, claim.kind);
+        return () => mustNotRise(policies, held, claim.kind);
       if (claim.kind !== "regions" && !this.isAbout(subject, claim)) return null;
       return () => {
         const found = mustNot(
           policies,
-          subject,
-          (bound) => policies.identity(subject, bound),
+          held,
+          (bound) => policies.identity(held, bound),
           (bound) => ({ identity: [permittedIdentity(claim, policies.places(bound))] }),
         );
-        return found.length > 0 || claim.kind === "regions" ? found : this.perhaps(subject, claim);
+        return found.length > 0 || claim.kind === "regions" ? found : this.perhaps(held, claim);
       };
     }
     if (claim.kind !== "never" || (subject.kind !== "resource" && subject.kind !== "trust")) return null;

@@ -2,6 +2,7 @@
 import { type Bound, type ReadPolicy, type Subject, subjectsOf } from "../change/subject";
 import { isRegion } from "../change/symbols";
 import type { DeclaredResource } from "../locate/located";
+import type { Policy } from "../policy/model";
 import { Pattern } from "../policy/wildcard";
 import type { Names } from "../units/granted";
 import { noNames } from "../units/needs";
@@ -143,6 +144,24 @@ export class Workspace {
     return kindOfAddress(subject.name) ?? kindOfType(declared?.type) ?? carrierKindOf(subject);
   }
 
+  /** A user without what the policies of some groups allow: a group acts through its members alone. */
+  withoutGroups(subject: Subject, names: readonly HolderName[]): Subject {
+    const asked = names.filter(({ kind }) => kind === "group");
+    if (asked.length === 0 || subject.policies.every(({ policy }) => policy.place.throughGroup === undefined))
+      return subject;
+    const groups = this.subjects.filter(
+      (one) =>
+        (this.state.byName || one.scope === subject.scope) &&
+        this.kindOf(one) === "group" &&
+        asked.some((name) => this.isHolder(one, name)),
+    );
+    const isPermitted = ({ place }: Policy): boolean => groups.some(({ name }) => name === place.throughGroup);
+    return {
+      ...subject,
+      policies: subject.policies.map((read) => (isPermitted(read.policy) ? deniesOf(read) : read)),
+    };
+  }
+
   /** By the name that it has in the account, where the document gives it one. */
   private hasName(subject: Subject, kind: HolderKind, name: string): boolean {
     const parts = this.namesOf(subject.scope).resolve([{ name: arnReference(subject.name) }]);
@@ -184,6 +203,11 @@ function arnReference(name: string): string {
 
 function matches(text: string, pattern: string): boolean {
   return Pattern.of(pattern).matches(text) === true;
+}
+
+function deniesOf(read: ReadPolicy): ReadPolicy {
+  const statements = read.policy.statements.filter(({ effect }) => effect === "Deny");
+  return { ...read, policy: { ...read.policy, statements, complete: true } };
 }
 
 function kindOfType(type: string | undefined): HolderKind | null {

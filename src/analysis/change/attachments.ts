@@ -49,7 +49,9 @@ export function attachedPolicies(
     if (holder !== undefined && groups.has(holder)) byHolder.set(holder, [...(byHolder.get(holder) ?? []), one]);
   }
   const ofGroups = links.links.flatMap(({ to, holder, conditional }) =>
-    to !== null && groups.has(to) ? (byHolder.get(to) ?? []).map((one) => heldBy(one, holder, conditional)) : [],
+    to !== null && groups.has(to)
+      ? (byHolder.get(to) ?? []).map((one) => throughGroup(heldBy(one, holder, conditional), to))
+      : [],
   );
   return [...found, ...ofGroups];
 }
@@ -81,6 +83,11 @@ function heldBy(one: ReadPolicy, holder: string, conditional: boolean): ReadPoli
     ? policy.statements.map((each) => ({ ...each, conditional: true }))
     : policy.statements;
   return { ...one, policy: { ...policy, type: "identity", place, statements } };
+}
+
+function throughGroup(one: ReadPolicy, group: string): ReadPolicy {
+  const { policy } = one;
+  return { ...one, policy: { ...policy, place: { ...policy.place, throughGroup: group } } };
 }
 
 function ofAws(

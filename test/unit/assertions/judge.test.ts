@@ -492,6 +492,35 @@ resource "aws_iam_role_policy" "q" {\n  role = aws_iam_role.api.id\n  ${policy('
       ]),
     ));
 
+  const member = (...own: readonly object[]): Files => {
+    const policies = (statements: readonly object[]) => [
+      { PolicyName: "p", PolicyDocument: { Version: "2012-10-17", Statement: statements } },
+    ];
+    const Resources = {
+      Keepers: { Type: "AWS::IAM::Group", Properties: { Policies: policies([allow("s3:DeleteObject")]) } },
+      Ann: { Type: "AWS::IAM::User", Properties: { Groups: [{ Ref: "Keepers" }], Policies: policies(own) } },
+    };
+    return { "template.json": JSON.stringify({ Resources }) };
+  };
+  const keepers = { only: ["role:Api", "group:Keepers"], may: "s3:DeleteObject" };
+  describe("a member of a group", () =>
+    rows([
+      ["by the group", keepers, member(allow("s3:GetObject")), []],
+      ["by itself", keepers, member(allow("s3:*")), ["broken Ann s3:DeleteObject"]],
+      [
+        "of another group",
+        { ...keepers, only: "role:Api" },
+        member(allow("s3:GetObject")),
+        ["broken Keepers s3:DeleteObject", "broken Ann s3:DeleteObject"],
+      ],
+      [
+        "of a group that is excepted",
+        { nobody: "anyone", may: "s3:DeleteObject", except: "group:Keepers" },
+        member(allow("s3:GetObject")),
+        [],
+      ],
+    ]));
+
   const until = (day: string) => ({ DateLessThan: { "aws:CurrentTime": `${day}T00:00:00Z` } });
   describe("days", () =>
     rows([
