@@ -1,5 +1,5 @@
 /** The constants and loops of code that the values of a policy may be written with. */
-import type { Definition, Definitions } from "./definitions";
+import type { Definition, Definitions } from "./names";
 
 const assigned =
   /^[ \t]{0,80}(?:[\w<>[\]]{1,40}[ \t]{1,4}){0,6}([A-Za-z_$][\w$]{0,100})(?:[ \t]?:[^=\n]{1,100})?[ \t]{1,4}:?=[ \t\n]{1,80}/gm;

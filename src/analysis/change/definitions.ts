@@ -8,22 +8,7 @@ import { valueAt, type ValueNode } from "../value";
 import { valueText } from "./canonical";
 import { constantsOf } from "./constants";
 import type { NamedText } from "./join";
-
-export interface Definition {
-  /** As it is written: other names may stand in it. */
-  readonly text: string;
-  /** Where it stands, for names that mean something in their place only. */
-  readonly at: number;
-}
-
-export interface Definitions {
-  /** The names in what is written at a place. */
-  namesIn(text: string, at: number): readonly string[];
-  /** None where the document does not define the name. */
-  of(name: string, at: number): readonly Definition[];
-  /** What else decides whether something at a place is there: `count`, a condition. */
-  around(at: number): string;
-}
+import type { Definition, Definitions } from "./names";
 
 /** Null where a form has no names. @param values variables files of Terraform */
 export function definitionsOf(source: Source, values: readonly NamedText[] = []): Definitions | null {

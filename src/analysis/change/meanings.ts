@@ -1,11 +1,8 @@
 /** Open values that are written as before and stand for something else, because what they refer to has changed. */
 import { openKey, type ValueNode } from "../value";
 import { writtenAlike } from "./canonical";
-import type { Definitions } from "./definitions";
+import type { Definitions, Meanings } from "./names";
 import type { ReadPolicy, Subject } from "./subject";
-
-/** By what is written, the names that decide what it stands for, with how each is defined. */
-export type Meanings = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 const mostNames = 60;
 

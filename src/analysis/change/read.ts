@@ -17,9 +17,10 @@ import { calledIn } from "./called";
 import { valueText } from "./canonical";
 import type { State } from "./change";
 import { type Defaults, withDefaults } from "./defaults";
-import { type Definitions, definitionsOf } from "./definitions";
+import { definitionsOf } from "./definitions";
 import type { NamedText } from "./join";
-import { type Meanings, meaningsOf } from "./meanings";
+import { meaningsOf } from "./meanings";
+import type { Definitions, Meanings } from "./names";
 import type { Bound, ChangedDocument, Holder, ReadPolicy } from "./subject";
 
 export interface ReadOptions {

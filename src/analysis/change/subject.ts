@@ -3,7 +3,7 @@ import { groupBy } from "../group-by";
 import { endpointType, type Policy, type PolicyOption } from "../policy/model";
 import type { Range, Span } from "../text";
 import { openTexts, statementText } from "./canonical";
-import type { Meanings } from "./meanings";
+import type { Meanings } from "./names";
 
 /** A document of one side of a change, or several that are read as one, as the files of a Terraform module. */
 export interface ChangedDocument {

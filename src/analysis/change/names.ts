@@ -1,0 +1,20 @@
+/** What names stand for, and what is written with them. */
+
+export interface Definition {
+  /** As it is written: other names may stand in it. */
+  readonly text: string;
+  /** Where it stands, for names that mean something in their place only. */
+  readonly at: number;
+}
+
+export interface Definitions {
+  /** The names in what is written at a place. */
+  namesIn(text: string, at: number): readonly string[];
+  /** None where the document does not define the name. */
+  of(name: string, at: number): readonly Definition[];
+  /** What else decides whether something at a place is there: `count`, a condition. */
+  around(at: number): string;
+}
+
+/** By what is written, the names that decide what it stands for, with how each is defined. */
+export type Meanings = ReadonlyMap<string, ReadonlyMap<string, string>>;
