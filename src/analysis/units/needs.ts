@@ -212,7 +212,7 @@ function queueOf(url: readonly TextPart[]): readonly TextPart[] | null {
 
 /** An ARN without a partition, a Region or an account has those of the deployment. */
 function inDeployment(pattern: string): string {
-  const match = /^arn:\*:([\w-]+|\*):(\*?|[a-z]{2}-[a-z-]{1,24}\d):(\*?):/.exec(pattern);
+  const match = /^arn:\*:([\w-]+|\*):(\*|[\w-]{0,30}):(\*?):/.exec(pattern);
   if (!match) return pattern.replace(/^arn:\*:/, "arn:aws:");
   const [head, service, region, account] = match;
   const place = region === "*" ? "${AWS::Region}" : region;
