@@ -22,6 +22,8 @@ interface Document {
   readonly scope: string;
   readonly resourceType: string;
   readonly principal?: string;
+  /** The group that has the policy, of a member of it. */
+  readonly throughGroup?: string;
 }
 
 const typeOf = { user: "AWS::IAM::User", group: "AWS::IAM::Group", role: "AWS::IAM::Role" } as const;
@@ -70,9 +72,10 @@ class Reader implements LivePolicies {
       label: name,
       type: "identity",
     } as const;
-    for (const { inline, attached } of carriers) {
-      for (const { document } of inline) this.add({ ...own, text: document });
-      for (const policy of attached) this.managedPolicy(policy, own);
+    for (const carrier of carriers) {
+      const held = carrier === holder ? own : { ...own, throughGroup: carrier.name };
+      for (const { document } of carrier.inline) this.add({ ...held, text: document });
+      for (const policy of carrier.attached) this.managedPolicy(policy, held);
     }
     if (boundary === null) return;
     this.bounds.push({ holder: name, scope: kind, boundary: `\${${boundary}}` });
@@ -95,9 +98,9 @@ class Reader implements LivePolicies {
     else this.add({ ...document, text });
   }
 
-  add({ label, type, text, owner, scope, resourceType, principal }: Document): void {
+  add({ label, type, text, owner, scope, resourceType, principal, throughGroup }: Document): void {
     const { root, problems } = parseJson(text);
-    const place: Place = { policyType: type, resourceType, label, principal };
+    const place: Place = { policyType: type, resourceType, label, principal, throughGroup };
     const policy = root?.kind === "object" && problems.length === 0 ? readPolicy(root, place) : null;
     if (!policy || !root) {
       this.unread.add(owner);

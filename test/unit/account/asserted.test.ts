@@ -100,6 +100,21 @@ describe("an account held to assertions", () => {
     assert.deepEqual(of(check!), ["pass"]);
   });
 
+  for (const [what, inline, expected] of [
+    ["what a group that may gives them", [], ["pass"]],
+    ["nothing of their own", [{ name: "own", document: document(allow("iam:CreateUser")) }], ["fail", "user/ada fail"]],
+  ] as const)
+    it(`lets members have ${what}`, async () => {
+      const users = details.users.map((user) => ({ ...user, inline }));
+      const roles = details.roles.slice(0, 2);
+      const [check] = await checks([{ only: ["group:ops", "role:bound"], may: "iam:CreateUser" }], {
+        ...details,
+        users,
+        roles,
+      });
+      assert.deepEqual(of(check!), expected);
+    });
+
   it("assesses nothing where the policies did not come", async () => {
     const [check] = await checks([{ preset: "no-public-access" }], null);
     assert.equal(check!.verdict, "not-assessed");
