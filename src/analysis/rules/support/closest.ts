@@ -29,9 +29,9 @@ interface Near {
   readonly away: number;
 }
 
-/** One letter in four may be wrong. */
+/** One letter in four may be wrong, and one in a short name; a letter alone is no misspelling of another. */
 function mostAway(name: string): number {
-  return Math.max(1, Math.floor(name.length / 4));
+  return name.length < 2 ? 0 : Math.max(1, Math.floor(name.length / 4));
 }
 
 function nearest(near: Near[]): readonly string[] {
