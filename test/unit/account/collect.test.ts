@@ -59,6 +59,8 @@ function failing({ resources }: CheckResult): string {
 const unneeded = new Set([
   "iam:ListAccountAliases",
   "ec2:DescribeRegions",
+  // Where it does not answer, all is asked of each network.
+  "ec2:DescribeNetworkInterfaces",
   "organizations:ListDelegatedServicesForAccount",
 ]);
 
