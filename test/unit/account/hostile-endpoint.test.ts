@@ -19,9 +19,9 @@ import { collectFrom, fewRegions, postureOf, quick, withAws } from "./support";
 /** Short, but not so short that a busy machine is taken for an attacker. */
 const limits = {
   ...quick,
-  deadlineMs: 20_000,
+  deadlineMs: 12_000,
   hurriedDeadlineMs: 1000,
-  requestTimeoutMs: 5000,
+  requestTimeoutMs: 2500,
   reception: { ...usualReception, paceMs: 2000 },
 };
 
