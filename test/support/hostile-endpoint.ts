@@ -227,3 +227,21 @@ async function listen(hostility: Hostility): Promise<HostileEndpoint> {
     },
   };
 }
+
+/** Those that try the memory: the built command line is asked of them. */
+export const largeAnswers: readonly HostilityName[] = [
+  "sends blanks without end",
+  "sends an error without end",
+  "sends a kilobyte that unpacks to megabytes",
+  "sends one text of 30 MB",
+  "sends a million empty things",
+  "sends a hundred thousand things with names of their own",
+  "sends texts of nothing but entities",
+  "sends a text of entities in numbers",
+  "sends elements of nothing but attributes",
+  "sends a text in a million pieces",
+  "sends just as many things as are taken",
+  "sends just as long texts as are taken",
+  "sends what is nested without end",
+  "defines entities that grow",
+];
