@@ -1,4 +1,5 @@
 /** The constants and loops of code that the values of a policy may be written with. */
+import { endOf } from "./brackets";
 import type { Definition, Definitions } from "./names";
 
 const assigned =
@@ -46,19 +47,8 @@ function isLiteral(value: string): boolean {
 
 /** Up to the end of the statement, the line or what the value stands in. */
 function valueFrom(text: string, start: number): string {
-  let depth = 0;
-  let quote = "";
-  const end = Math.min(text.length, start + longestValue);
-  for (let at = start; at < end; at++) {
-    const one = text[at]!;
-    if (quote !== "") {
-      if (one === "\\") at++;
-      else if (one === quote) quote = "";
-    } else if (/["'`]/.test(one)) quote = one;
-    else if (/[([{]/.test(one)) depth++;
-    else if (/[)\]}]/.test(one) && depth-- === 0) return text.slice(start, at);
-    else if (depth === 0 && (/[;\n,]/.test(one) || (one === ":" && !text.slice(start, at).includes("?"))))
-      return one === "," ? "" : text.slice(start, at);
-  }
-  return text.slice(start, end);
+  const isEnd = (sign: string, at: number): boolean =>
+    /[;\n,]/.test(sign) || (sign === ":" && !text.slice(start, at).includes("?"));
+  const { at, limit } = endOf(text, start, isEnd);
+  return at !== null && text[at] === "," ? "" : text.slice(start, at ?? limit);
 }

@@ -4,6 +4,7 @@ import type { Problem } from "../finding";
 import type { SourceDocument } from "../source/document";
 import { formOf, isCode } from "../source/forms";
 import type { Span } from "../text";
+import { endOf } from "./brackets";
 import { writtenAlike } from "./canonical";
 import type { ChangedDocument } from "./subject";
 
@@ -140,20 +141,8 @@ function lineEnd(text: string, start: number): number {
   return end < 0 ? text.length : end;
 }
 
-const longest = 4000;
-
 /** Behind the bracket that closes what begins at a place. */
 function closing(text: string, start: number): number {
-  const end = Math.min(text.length, start + longest);
-  let [depth, quote] = [1, ""];
-  for (let at = start; at < end; at++) {
-    const one = text[at]!;
-    if (quote !== "") {
-      if (one === "\\") at++;
-      else if (one === quote) quote = "";
-    } else if (/["'`]/.test(one)) quote = one;
-    else if (/[([{]/.test(one)) depth++;
-    else if (/[)\]}]/.test(one) && --depth === 0) return at + 1;
-  }
-  return end;
+  const { at, limit } = endOf(text, start);
+  return at === null ? limit : at + 1;
 }
