@@ -1,11 +1,21 @@
 /** What a program itself tells of the keys of its buckets: where it writes with a key of AWS KMS, it reads with that key. */
 import type { Call, CodeCalls } from "./call";
 
+/** When a bucket is written to with a key, as `CallGrant.perhaps` says it; null where that is certain. */
+type Written = readonly string[] | null;
+
 /** Adds `kms:Decrypt` to calls that read objects of a bucket to which the same program writes with a key. */
 export function withKeysOfProgram(files: ReadonlyMap<string, CodeCalls>): ReadonlyMap<string, CodeCalls> {
-  const buckets = new Set<string>();
+  const buckets = new Map<string, Written>();
   for (const { calls } of files.values())
-    for (const call of calls) if (writesWithKey(call)) for (const one of bucketsOf(call, "Put")) buckets.add(one);
+    for (const call of calls) {
+      const written = writtenWithKey(call);
+      if (written === undefined) continue;
+      for (const bucket of bucketsOf(call, "Put")) {
+        const known = buckets.get(bucket);
+        buckets.set(bucket, known === undefined ? written : surer(known, written));
+      }
+    }
   if (buckets.size === 0) return files;
   return new Map(
     Array.from(
@@ -15,16 +25,16 @@ export function withKeysOfProgram(files: ReadonlyMap<string, CodeCalls>): Readon
   );
 }
 
-/** Of a key in the environment it is known that there is one, where the environment has it. */
-function isOpen(perhaps: readonly string[] | undefined): boolean {
-  return perhaps?.length === 0;
+/** Undefined where the call writes no object with a key. Whether a key that the code was given is there, nobody knows. */
+function writtenWithKey({ grants }: Call): Written | undefined {
+  if (!grants.some(({ action }) => action === "s3:PutObject")) return undefined;
+  const key = grants.find(({ action, via }) => action === "kms:GenerateDataKey" && via === "s3");
+  return key && (key.perhaps ?? null);
 }
 
-function writesWithKey({ grants }: Call): boolean {
-  return (
-    grants.some(({ action, via, perhaps }) => action === "kms:GenerateDataKey" && via === "s3" && !isOpen(perhaps)) &&
-    grants.some(({ action }) => action === "s3:PutObject")
-  );
+function surer(one: Written, other: Written): Written {
+  if (one === null || other === null) return null;
+  return one.length > 0 ? one : other;
 }
 
 /** What is known of the buckets of the objects that it is about. */
@@ -36,10 +46,22 @@ function bucketsOf({ grants }: Call, verb: "Get" | "Put"): string[] {
   );
 }
 
-function withKey(call: Call, buckets: ReadonlySet<string>): Call {
+function withKey(call: Call, buckets: ReadonlyMap<string, Written>): Call {
   const [own, others] = [call.ifEncrypted.filter(isDecrypt), call.ifEncrypted.filter((grant) => !isDecrypt(grant))];
-  if (own.length === 0 || !bucketsOf(call, "Get").some((bucket) => buckets.has(bucket))) return call;
-  return { ...call, actions: [...call.actions, "kms:Decrypt"], grants: [...call.grants, ...own], ifEncrypted: others };
+  const written = bucketsOf(call, "Get").flatMap((bucket) => {
+    const one = buckets.get(bucket);
+    return one === undefined ? [] : [one];
+  });
+  if (own.length === 0 || written.length === 0) return call;
+  const when = written.reduce(surer);
+  const grants = own.map((grant) => (when === null ? grant : { ...grant, perhaps: when }));
+  return {
+    ...call,
+    actions: [...call.actions, "kms:Decrypt"],
+    grants: [...call.grants, ...grants],
+    // What may be asked for is certain where the template gives the bucket a key.
+    ifEncrypted: when === null ? others : call.ifEncrypted,
+  };
 }
 
 function isDecrypt({ action, via }: { readonly action: string; readonly via: string | null }): boolean {
