@@ -4,13 +4,13 @@ import type { Source } from "../source/source";
 import { DeclaredNames } from "./declared-names";
 import type { Names } from "./granted";
 import { noNames } from "./needs";
-import { namesOfTerraform } from "./terraform-units";
+import { TerraformNames } from "./terraform-names";
 
 /** Those of a template of CloudFormation or of a Terraform module; of any other document nothing is known. */
 export function namesIn(source: Source): Names {
   if (source.form === "hcl") {
     const tree = source.syntax("hcl");
-    return tree ? namesOfTerraform(tree) : noNames;
+    return tree ? new TerraformNames(tree) : noNames;
   }
   if (source.form !== "yaml" && source.form !== "json") return noNames;
   const roots = source.form === "yaml" ? source.yaml.roots : [source.json.root];
