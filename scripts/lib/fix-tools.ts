@@ -116,7 +116,7 @@ function grammar(name: string, file: string): Tool {
 
 async function loadGrammar(file: string): Promise<Parser> {
   await Parser.init();
-  const language = await Language.load(readFileSync(join(__dirname, "../../node_modules", file)));
+  const language = await Language.load(readFileSync(require.resolve(file)));
   return new Parser().setLanguage(language);
 }
 

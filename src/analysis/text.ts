@@ -6,6 +6,11 @@ export interface Span {
   readonly end: number;
 }
 
+/** The stretch alone, of what has more to it: a node of a tree that is not to be kept. */
+export function spanOf({ start, end }: Span): Span {
+  return { start, end };
+}
+
 /** Line and column count from 1, the offset from 0 (shared/CLI.md). */
 export interface Position {
   readonly line: number;

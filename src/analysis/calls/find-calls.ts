@@ -3,7 +3,7 @@ import type { Catalog } from "../../catalog/catalog";
 import { prefixOfClient } from "../knowledge/sdk-services";
 import { operationOfWaiter } from "../knowledge/sdk-waiters";
 import type { SyntaxNode } from "../source/syntax-tree";
-import type { Span } from "../text";
+import { spanOf } from "../text";
 import { authorised } from "./authorise";
 import type { Call, CodeCalls, UnknownCall } from "./call";
 import type { Flow } from "./flow";
@@ -178,8 +178,4 @@ function isOtherLibrary(thing: Thing): boolean {
       thing.name,
     )
   );
-}
-
-function spanOf({ start, end }: SyntaxNode): Span {
-  return { start, end };
 }

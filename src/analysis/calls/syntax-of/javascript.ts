@@ -1,5 +1,6 @@
 /** How JavaScript and TypeScript are written, for following values. */
 import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
+import { spanOf } from "../../text";
 import { listIn } from "../read-file";
 import type { CallSyntax, Exported, FunctionSyntax, GivenArgument, MemberSyntax, Parameter, Syntax } from "../syntax";
 import { classWith, importedBy, returnedBy, typeIn } from "./common";
@@ -244,10 +245,6 @@ function imports(tree: SyntaxTree) {
     const isLoaded = callee.type === "import" || (callee.type === "identifier" && textOf(tree, callee) === "require");
     return isLoaded ? [{ specifier: textOf(tree, argument.value).slice(1, -1), names: [], span: spanOf(node) }] : [];
   });
-}
-
-function spanOf({ start, end }: SyntaxNode): { start: number; end: number } {
-  return { start, end };
 }
 
 function exports(tree: SyntaxTree): ReadonlyMap<string, Exported> {

@@ -6,7 +6,7 @@ import type { CodeFile } from "../../code/code-file";
 import type { Call } from "../../code/language";
 import { unknown } from "../../source/intrinsics";
 import { childOf, type SyntaxNode } from "../../source/syntax-tree";
-import type { Span } from "../../text";
+import { type Span, spanOf } from "../../text";
 import { entryOf, type ObjectEntry, type ObjectNode, openKey, type ValueNode } from "../../value";
 import { fromBlocks } from "../terraform/shapes";
 import { elementOf } from "./cdk";
@@ -268,8 +268,4 @@ function document(values: CodeValues, node: SyntaxNode, given: readonly Given[])
       { key: openKey, keySpan: nowhere, value: unknown(nowhere) },
     ],
   };
-}
-
-function spanOf({ start, end }: SyntaxNode): Span {
-  return { start, end };
 }

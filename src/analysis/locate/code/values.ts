@@ -4,7 +4,7 @@ import type { Entry } from "../../code/language";
 import { intrinsic, textNode, unknown } from "../../source/intrinsics";
 import { plainText } from "../../source/placeholders";
 import { childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
-import type { Span } from "../../text";
+import { type Span, spanOf } from "../../text";
 import { type ObjectEntry, type ObjectNode, openKey, type TextPart, type ValueNode } from "../../value";
 import { References } from "../references";
 import { isPartial } from "./assertions";
@@ -55,7 +55,7 @@ export class CodeValues {
     const known = this.read.get(node);
     if (known) return known;
     // While code is typed, something may seem to hold itself.
-    if (this.opened.has(node) || this.opened.size >= deepest) return unknown(span(node));
+    if (this.opened.has(node) || this.opened.size >= deepest) return unknown(spanOf(node));
     const mutation = this.mutated.get(node);
     const isOpen = mutation !== undefined || isPartial(this.file, node);
     const { replaced } = this;
@@ -82,13 +82,13 @@ export class CodeValues {
     const stretches = literals.stretches(file.tree, node);
     if (stretches) return this.text(node, stretches);
     if (literals.lists.has(node.type)) return this.list(node);
-    if (literals.numbers.has(node.type)) return { kind: "number", span: span(node), value: Number(file.text(node)) };
+    if (literals.numbers.has(node.type)) return { kind: "number", span: spanOf(node), value: Number(file.text(node)) };
     const constant = literals.constants.get(node.type);
-    if (typeof constant === "boolean") return { kind: "boolean", span: span(node), value: constant };
-    if (constant === null) return unknown(span(node), [null]);
+    if (typeof constant === "boolean") return { kind: "boolean", span: spanOf(node), value: constant };
+    if (constant === null) return unknown(spanOf(node), [null]);
     if (node.type === literals.conditional)
       return unknown(
-        span(node),
+        spanOf(node),
         file.language.choices(file.tree, node)!.map((one) => this.value(one)),
       );
     const made = this.construct(this, node);
@@ -109,7 +109,7 @@ export class CodeValues {
     // An empty text stands for what is not there.
     const told = sides.filter((one) => one.kind !== "unknown" && (one.kind !== "string" || one.value !== ""));
     return told.length > 0
-      ? unknown(span(node), sides.length > told.length ? [...told, unknown(span(node))] : told)
+      ? unknown(spanOf(node), sides.length > told.length ? [...told, unknown(spanOf(node))] : told)
       : null;
   }
 
@@ -119,10 +119,10 @@ export class CodeValues {
     for (const { key, at, value } of this.mutated.get(node)?.assigned ?? []) {
       if (keys.has(key)) continue;
       keys.add(key);
-      read.push({ key, keySpan: span(at), value: this.value(value) });
+      read.push({ key, keySpan: spanOf(at), value: this.value(value) });
     }
     if (this.open > 0 || this.literals.isTyped?.(this.file, node)) read.push(openEntry(node));
-    const made: ObjectNode = { kind: "object", span: span(node), entries: read };
+    const made: ObjectNode = { kind: "object", span: spanOf(node), entries: read };
     return intrinsic(made, { mayReferToList: () => true }) ?? made;
   }
 
@@ -133,12 +133,12 @@ export class CodeValues {
       return spread?.kind === "object" ? [...spread.entries] : [openEntry(node)];
     }
     const keyNode = childOf(node, "key") ?? childOf(node, "name") ?? childOf(node, "left") ?? node;
-    if (this.replaced.has(key)) return [{ key, keySpan: span(keyNode), value: unknown(span(value)) }];
+    if (this.replaced.has(key)) return [{ key, keySpan: spanOf(keyNode), value: unknown(spanOf(value)) }];
     const read = this.value(value);
     // Nobody writes a policy without statements: such a list is filled elsewhere.
     const filled =
       /^statements?$/i.test(key) && read.kind === "array" && read.items.length === 0 ? unknown(read.span) : read;
-    return [{ key, keySpan: span(keyNode), value: filled }];
+    return [{ key, keySpan: spanOf(keyNode), value: filled }];
   }
 
   private list(node: SyntaxNode): ValueNode {
@@ -146,15 +146,17 @@ export class CodeValues {
   }
 
   private items(node: SyntaxNode, parts: readonly SyntaxNode[]): ValueNode {
-    const items = parts.map((part) => (this.literals.spreads.has(part.type) ? unknown(span(part)) : this.value(part)));
+    const items = parts.map((part) =>
+      this.literals.spreads.has(part.type) ? unknown(spanOf(part)) : this.value(part),
+    );
     if (this.open > 0) items.push(unknown({ start: node.end, end: node.end }));
-    return { kind: "array", span: span(node), items };
+    return { kind: "array", span: spanOf(node), items };
   }
 
   private text(node: SyntaxNode, stretches: readonly (string | SyntaxNode)[]): ValueNode {
-    if (stretches.every((stretch) => typeof stretch === "string")) return plainText(span(node), stretches.join(""));
+    if (stretches.every((stretch) => typeof stretch === "string")) return plainText(spanOf(node), stretches.join(""));
     return textNode(
-      span(node),
+      spanOf(node),
       stretches.flatMap((stretch) => (typeof stretch === "string" ? [stretch] : this.filling(stretch, node))),
     );
   }
@@ -174,7 +176,7 @@ export class CodeValues {
     const sides = [childOf(node, "left"), childOf(node, "right")];
     if (!sides.some((side) => side && /^(?:string|template|unknown)$/.test(this.value(side).kind))) return null;
     const parts = sides.flatMap((side) => (side ? this.filling(side, node) : []));
-    return parts.some((part) => typeof part === "string") ? textNode(span(node), parts) : unknown(span(node));
+    return parts.some((part) => typeof part === "string") ? textNode(spanOf(node), parts) : unknown(spanOf(node));
   }
 
   private transparentArgument(node: SyntaxNode): SyntaxNode | null {
@@ -186,13 +188,13 @@ export class CodeValues {
 
   private followed(node: SyntaxNode): ValueNode {
     const { base, path } = this.file.resolve(node);
-    if (base === node || path.length > 0) return unknown(span(node));
+    if (base === node || path.length > 0) return unknown(spanOf(node));
     this.referenced.add(base);
     const binding = this.file.scopes.bindingOf(node);
-    if (!binding || binding.references.length > 1 || binding.declarations[0]!.exported) this.shared.push(span(base));
+    if (!binding || binding.references.length > 1 || binding.declarations[0]!.exported) this.shared.push(spanOf(base));
     const value = this.value(base);
     const isOpen = (value.kind === "unknown" && value.alternatives.length === 0) || !this.references.allow(value);
-    return isOpen ? unknown(span(node)) : value;
+    return isOpen ? unknown(spanOf(node)) : value;
   }
 }
 
@@ -203,10 +205,6 @@ export interface Brought {
   readonly conditions: ValueNode | null;
 }
 
-function span({ start, end }: SyntaxNode): Span {
-  return { start, end };
-}
-
 export function openEntry(node: SyntaxNode): ObjectEntry {
-  return { key: openKey, keySpan: { start: node.start, end: node.start }, value: unknown(span(node)) };
+  return { key: openKey, keySpan: { start: node.start, end: node.start }, value: unknown(spanOf(node)) };
 }

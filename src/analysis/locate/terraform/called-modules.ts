@@ -5,11 +5,11 @@
 import type { LocalModule } from "../../source/document";
 import type { Source } from "../../source/source";
 import { readSyntax, type SyntaxTree } from "../../source/syntax-tree";
-import { contains, LineIndex, type Range, type Span } from "../../text";
+import { contains, LineIndex, type Range, type Span, spanOf } from "../../text";
 import type { ValueNode } from "../../value";
 import type { LocatedPolicy } from "../located";
 import { argumentOf, type Block } from "./blocks";
-import { spanOf, type TerraformValues } from "./values";
+import type { TerraformValues } from "./values";
 
 export interface CalledPolicy {
   readonly policy: LocatedPolicy;

@@ -2,11 +2,11 @@
 import { choicesOf } from "../../policy/elements";
 import { textNode, unknown } from "../../source/intrinsics";
 import { tableOf } from "../../table";
-import type { Span } from "../../text";
+import { type Span, spanOf } from "../../text";
 import { type ArrayNode, type ObjectEntry, type ObjectNode, openKey, type ValueNode } from "../../value";
 import { argumentOf, type Block } from "./blocks";
 import { itemsOf, optional } from "./collections";
-import { spanOf, type TerraformValues } from "./values";
+import type { TerraformValues } from "./values";
 
 /** What the arguments of a `statement` are called in a policy. */
 export const elements: { readonly [argument: string]: string | undefined } = tableOf({

@@ -4,6 +4,7 @@ import type { Place, PolicyType } from "../../policy/model";
 import { type LocateProblem } from "../../source/problem";
 import type { Source } from "../../source/source";
 import { type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
+import { spanOf } from "../../text";
 import type { ObjectEntry, ObjectNode, StringNode, TemplateNode, ValueNode } from "../../value";
 import { mayAttach } from "../attached/attached";
 import { attachedInTerraform, boundInTerraform } from "../attached/terraform";
@@ -25,7 +26,8 @@ import { addressIn, holdersOf } from "./holders";
 import { documentOf, PolicyDocuments } from "./policy-document";
 import { arnTypes, attachmentTypes, type PolicyArgument, policyArguments } from "./resources";
 import { actionListsIn, type Foreign, listedActions, mayHoldShape, reach, shapedPolicies, trustedBy } from "./shapes";
-import { isMistake, spanOf, TerraformValues } from "./values";
+import { TerraformValues } from "./values";
+import { isMistake } from "./written";
 
 /** Finds the policies of a file; each knows the resource that carries it, and whom it is attached to, as far as the file tells. */
 export function locateTerraform(source: Source, isBegun = false): Located {

@@ -2,34 +2,16 @@
 import { textNode, unknown } from "../../source/intrinsics";
 import { plainText } from "../../source/placeholders";
 import { childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
-import type { Span } from "../../text";
+import { firstFrom, type Span, spanOf } from "../../text";
 import { type ObjectEntry, openKey, type TextPart, type ValueNode } from "../../value";
 import { References } from "../references";
-import { argumentOf, type Block, readOuterBlock } from "./blocks";
-import { anyOf, oneOf, optional, type Step, stepped } from "./collections";
+import { argumentOf, type Block } from "./blocks";
+import { oneOf, optional, type Step, stepped } from "./collections";
 import { called } from "./functions";
-
-/** What the parser could not read or put in itself, without a width; and a string in quotes that goes on in another line, which the language does not have. */
-export function isMistake(node: SyntaxNode, tree: SyntaxTree): boolean {
-  if (node.type === "ERROR") return node.end > node.start;
-  if (node.type === "string_lit" || node.type === "quoted_template")
-    return /^"[^\n]*\n/.test(textOf(tree, node)) && !interpolates(node);
-  return node.start === node.end && /^[\]})"]$/.test(node.type);
-}
-
-/** In an expression within a string a line may end. */
-const interpolates = (node: SyntaxNode): boolean =>
-  node.children.some(({ type }) => type === "template_interpolation" || type === "template_directive");
+import { Iterators } from "./iterators";
+import { filledIn, isMistake, isTextOfResource, unescaped, unwrapped } from "./written";
 
 const deepest = 100;
-/** So many nodes above a name its iterator is looked for. */
-const furthestIterator = 300;
-/** Expressions that only stand around another one. */
-const wrappers = new Set(["expression", "literal_value", "collection_value", "template_expr", "for_expr"]);
-/** The last step of a reference that is always a single text. */
-const textAttributes =
-  /\.(?:arn|id|name|account_id|unique_id|key_id|partition|region|dns_suffix|invoke_arn|execution_arn|arn_suffix|url|bucket)$/;
-
 /** Where a variable of a module stands that its caller gives a value. */
 export interface VariableUse {
   readonly name: string;
@@ -47,10 +29,10 @@ export class TerraformValues {
   readonly shared: Span[] = [];
   /** The node of every text that was read. */
   readonly nodeOf = new Map<ValueNode, SyntaxNode>();
+  private readonly iterators: Iterators;
   private readonly read = new Map<SyntaxNode, ValueNode>();
   private readonly locals = new Map<string, SyntaxNode>();
   private readonly uses = new Map<string, number>();
-  private readonly outer = new Map<SyntaxNode, Omit<Block, "blocks">>();
   private readonly opened = new Set<SyntaxNode>();
   private readonly allowance: References;
   private readonly givenTo = new Map<SyntaxNode, readonly string[]>();
@@ -65,6 +47,7 @@ export class TerraformValues {
     private readonly variables: ReadonlyMap<string, ValueNode> | null = null,
   ) {
     this.allowance = new References(tree.text.length);
+    this.iterators = new Iterators(tree, (node) => this.value(node));
     for (const block of blocks) {
       if (block.type === "locals") for (const { name, value } of block.arguments) this.locals.set(name, value);
       const byDefault = variables && block.type === "variable" ? argumentOf(block, "default") : null;
@@ -157,13 +140,7 @@ export class TerraformValues {
   /** Where something cannot be read within a node, as half a string, what stands behind it may have been taken for a part of it. */
   lost(node: SyntaxNode): readonly ObjectEntry[] {
     this.mistakes ??= this.tree.nodes.filter((one) => isMistake(one, this.tree)).map(({ start }) => start);
-    let [low, high] = [0, this.mistakes.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.mistakes[middle]! < node.start) low = middle + 1;
-      else high = middle;
-    }
-    const at = this.mistakes[low];
+    const at = this.mistakes[firstFrom(this.mistakes, node.start, (start) => start)];
     if (at === undefined || at >= node.end) return [];
     const nowhere = { start: at, end: at };
     return [{ key: openKey, keySpan: nowhere, value: unknown(nowhere) }];
@@ -239,7 +216,7 @@ export class TerraformValues {
     if (head?.type !== "variable_expr")
       return head && head !== node && rest.length > 0 ? this.stepped(this.value(head), rest, span) : unknown(span);
     const name = textOf(this.tree, head);
-    const bound = this.binding(name, node);
+    const bound = this.iterators.binding(name, node);
     if (bound) return this.allowed(this.stepped(bound, rest, span), span);
     const attribute = rest[0]?.type === "get_attr" ? this.attribute(rest[0]) : null;
     const local = name === "local" ? attribute : null;
@@ -251,12 +228,7 @@ export class TerraformValues {
     const variable = name === "var" && attribute !== null ? this.variable(attribute, span) : null;
     if (variable) return this.allowed(this.stepped(variable, rest.slice(1), span), span);
     const reference = this.reference(node);
-    if (
-      reference !== null &&
-      textAttributes.test(reference) &&
-      isOfResource(reference) &&
-      !/\*/.test(textOf(this.tree, node))
-    )
+    if (reference !== null && isTextOfResource(reference) && !/\*/.test(textOf(this.tree, node)))
       return textNode(span, [{ name: reference }]);
     return unknown(span);
   }
@@ -330,89 +302,4 @@ export class TerraformValues {
       }
     }
   }
-
-  /** What a name is that holds only here: the iterator of a `for` or of a `dynamic` block, and `each`. */
-  private binding(name: string, from: SyntaxNode): ValueNode | null {
-    let left = furthestIterator;
-    for (let at = from; at.parent && left > 0; at = at.parent, left--) {
-      const { parent } = at;
-      const bound =
-        parent.type === "block"
-          ? this.blockIterator(name, parent)
-          : /^for_(?:tuple|object)_expr$/.test(parent.type) && at.type !== "for_intro"
-            ? this.forIterator(name, parent)
-            : null;
-      if (bound) return bound;
-    }
-    return null;
-  }
-
-  private forIterator(name: string, node: SyntaxNode): ValueNode | null {
-    const intro = partsOf(node).find((part) => part.type === "for_intro");
-    const parts = intro ? partsOf(intro) : [];
-    const names = parts.filter((part) => part.type === "identifier").map((part) => textOf(this.tree, part));
-    const collection = parts.find((part) => part.type === "expression");
-    if (!collection || !names.includes(name)) return null;
-    const { keys, values } = anyOf(spanOf(collection), this.value(collection));
-    return name === names.at(-1) ? values : keys;
-  }
-
-  private blockIterator(name: string, node: SyntaxNode): ValueNode | null {
-    let block = this.outer.get(node);
-    if (!block) this.outer.set(node, (block = readOuterBlock(this.tree, node)));
-    const iterator = block.type === "dynamic" ? argumentOf(block, "iterator") : null;
-    const own = iterator ? textOf(this.tree, iterator) : block.type === "dynamic" ? block.labels[0] : "each";
-    const collection = name === own ? argumentOf(block, "for_each") : null;
-    if (!collection) return null;
-    const span = spanOf(collection);
-    const { keys, values } = anyOf(span, this.value(collection));
-    return {
-      kind: "object",
-      span,
-      entries: [
-        { key: "key", keySpan: span, value: keys },
-        { key: "value", keySpan: span, value: values },
-      ],
-    };
-  }
-}
-
-/** Whether a reference goes to a resource or a data source, not to a variable or an iterator. */
-function isOfResource(reference: string): boolean {
-  return /^(?:data\.)?[a-z0-9]+_\w+\./.test(reference);
-}
-
-export function spanOf({ start, end }: SyntaxNode): Span {
-  return { start, end };
-}
-
-function unwrapped(expression: SyntaxNode): SyntaxNode {
-  let at = expression;
-  while (wrappers.has(at.type)) {
-    const parts = partsOf(at);
-    if (parts.length !== 1 || parts[0]!.type === "variable_expr") break;
-    at = parts[0]!;
-  }
-  return at;
-}
-
-/** What is all that a text is filled with: `"${x}"` is `x`. */
-function filledIn(node: SyntaxNode): SyntaxNode {
-  if (node.type !== "quoted_template") return node;
-  const inner = node.children.filter(({ type }) => !/^quoted_template_(?:start|end)$/.test(type));
-  const [only] = inner;
-  const expression =
-    inner.length === 1 && only?.type === "template_interpolation"
-      ? only.children.find(({ type }) => type === "expression")
-      : undefined;
-  return expression ? unwrapped(expression) : node;
-}
-
-/** What stands in a template: `$${` is `${`; a heredoc knows no other escapes. */
-function unescaped(text: string, isHeredoc: boolean): string {
-  const plain = text.replace(/([$%])\1\{/g, "$1{");
-  if (isHeredoc || !plain.includes("\\")) return plain;
-  return plain.replace(/\\(?:u([0-9a-fA-F]{4})|(.))/g, (_, code: string | undefined, letter: string) =>
-    code === undefined ? ({ n: "\n", r: "\r", t: "\t" }[letter] ?? letter) : String.fromCharCode(parseInt(code, 16)),
-  );
 }

@@ -1,0 +1,56 @@
+/** How the expressions of Terraform are written: what stands around them, references, texts, and mistakes. */
+import { partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
+
+/** What the parser could not read or put in itself, without a width; and a string in quotes that goes on in another line, which the language does not have. */
+export function isMistake(node: SyntaxNode, tree: SyntaxTree): boolean {
+  if (node.type === "ERROR") return node.end > node.start;
+  if (node.type === "string_lit" || node.type === "quoted_template")
+    return /^"[^\n]*\n/.test(textOf(tree, node)) && !interpolates(node);
+  return node.start === node.end && /^[\]})"]$/.test(node.type);
+}
+
+/** In an expression within a string a line may end. */
+const interpolates = (node: SyntaxNode): boolean =>
+  node.children.some(({ type }) => type === "template_interpolation" || type === "template_directive");
+
+/** Expressions that only stand around another one. */
+const wrappers = new Set(["expression", "literal_value", "collection_value", "template_expr", "for_expr"]);
+export function unwrapped(expression: SyntaxNode): SyntaxNode {
+  let at = expression;
+  while (wrappers.has(at.type)) {
+    const parts = partsOf(at);
+    if (parts.length !== 1 || parts[0]!.type === "variable_expr") break;
+    at = parts[0]!;
+  }
+  return at;
+}
+
+/** What is all that a text is filled with: `"${x}"` is `x`. */
+export function filledIn(node: SyntaxNode): SyntaxNode {
+  if (node.type !== "quoted_template") return node;
+  const inner = node.children.filter(({ type }) => !/^quoted_template_(?:start|end)$/.test(type));
+  const [only] = inner;
+  const expression =
+    inner.length === 1 && only?.type === "template_interpolation"
+      ? only.children.find(({ type }) => type === "expression")
+      : undefined;
+  return expression ? unwrapped(expression) : node;
+}
+
+/** What stands in a template: `$${` is `${`; a heredoc knows no other escapes. */
+export function unescaped(text: string, isHeredoc: boolean): string {
+  const plain = text.replace(/([$%])\1\{/g, "$1{");
+  if (isHeredoc || !plain.includes("\\")) return plain;
+  return plain.replace(/\\(?:u([0-9a-fA-F]{4})|(.))/g, (_, code: string | undefined, letter: string) =>
+    code === undefined ? ({ n: "\n", r: "\r", t: "\t" }[letter] ?? letter) : String.fromCharCode(parseInt(code, 16)),
+  );
+}
+
+/** The last step of a reference that is always a single text. */
+const textAttributes =
+  /\.(?:arn|id|name|account_id|unique_id|key_id|partition|region|dns_suffix|invoke_arn|execution_arn|arn_suffix|url|bucket)$/;
+
+/** Whether a reference is a single text of a resource or a data source, not of a variable or an iterator. */
+export function isTextOfResource(reference: string): boolean {
+  return textAttributes.test(reference) && /^(?:data\.)?[a-z0-9]+_\w+\./.test(reference);
+}
