@@ -4,6 +4,7 @@ import { readDate, readNumber } from "../../../src/analysis/policy/condition-val
 import { type Decision, evaluate } from "../../../src/analysis/policy/evaluate";
 import { rangeCovers, readIpRange } from "../../../src/analysis/policy/ip-range";
 import { principalContext, readPrincipal, type Request } from "../../../src/analysis/policy/request";
+import { openKey } from "../../../src/analysis/value";
 import { account, federatedUser, otherAccount, role, session, user } from "./cases";
 import { type Documents, policiesOf } from "./oracle";
 import { template, unknown } from "./values";
@@ -146,6 +147,18 @@ describe("evaluate", () => {
     assert.equal(decide(identity({ ...allow, Condition: unknown() })), "unknown");
     assert.equal(decide({ identity: [{ Version: "2012-10-17", Statement: [allow, unknown()] }] }), "unknown");
     assert.equal(decide(identity({ ...allow, Action: "ec2:*", Condition: unknown() })), "implicitly-denied");
+    assert.equal(
+      decide(identity(unknown({ ...allow, Resource: "arn:aws:s3:::other" }, undefined))),
+      "implicitly-denied",
+    );
+    assert.equal(decide(identity(unknown(allow, undefined))), "unknown");
+    assert.equal(
+      decide(identity({ Effect: "Allow", [openKey]: unknown() })),
+      "unknown",
+      "its action may be written elsewhere",
+    );
+    assert.equal(decide(identity({ Effect: "Allow", Action: "ec2:*", [openKey]: unknown() })), "implicitly-denied");
+    assert.equal(decide(identity({ Effect: "Allow" })), "implicitly-denied");
   });
 
   it("takes a wildcard over a colon", () => {

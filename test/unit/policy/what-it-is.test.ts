@@ -1,7 +1,7 @@
 /** What a document is by its content, where nobody says it. */
 import assert from "node:assert/strict";
 
-import { looksLikePolicy } from "../../../src/analysis/policy/looks-like-policy";
+import { isOfOtherCloud, looksLikePolicy } from "../../../src/analysis/policy/looks-like-policy";
 import { endpointType } from "../../../src/analysis/policy/model";
 import { readPolicy } from "../../../src/analysis/policy/read";
 import { objectOf } from "./values";
@@ -98,6 +98,8 @@ const kinds: readonly (readonly [string, string, readonly object[]])[] = [
   ["a policy of an identity", "identity", [{ Effect: "Allow", Action: ["ec2:*", "s3:*"], Resource: "*" }]],
 ];
 
+const bucketAccess = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
+
 /** Documents of other languages, which have a `Statement` too. */
 const others: readonly (readonly [string, object])[] = [
   [
@@ -153,8 +155,20 @@ const others: readonly (readonly [string, object])[] = [
       ],
     },
   ],
+  ["a policy of another cloud, whose version is a number", { Version: 1, Statement: [bucketAccess] }],
+  ["a policy of another cloud, whose version is a text", { Version: "2.0", Statement: [bucketAccess] }],
+  ["a document with a date as its version, and something else", { Version: "2012-10-17", Name: "exports" }],
+  ["a document whose statements are a bank's", { Version: "2012-10-17", bankStatements: [], statementsOfMay: [] }],
+  ["a document of no known version", { Version: "2020-01-01", Id: "exports" }],
 ];
 const policies: readonly (readonly [string, object])[] = [
+  [
+    "a policy of which one statement alone is about a stack",
+    { Statement: [bucketAccess, { Effect: "Deny", Action: "Update:Delete", Principal: "*", Resource: "*" }] },
+  ],
+  ["a policy that is only begun", { Version: "2012-10-17" }],
+  ["a policy of the old version that is only begun", { Version: "2008-10-17", Id: "exports" }],
+  ["a policy whose statements are misspelt", { Version: "2012-10-17", statements: [] }],
   ["an identity's policy on things", { Statement: [{ Effect: "Allow", Action: "iot:Publish", Resource: "*" }] }],
   [
     "a policy with a URL in place of an ARN",
@@ -177,6 +191,12 @@ describe("by its content", () => {
     it(`${what} is no policy of IAM's`, () => assert.equal(looksLikePolicy(objectOf(document)), false));
   for (const [what, document] of policies)
     it(`${what} is one`, () => assert.equal(looksLikePolicy(objectOf(document)), true));
+
+  it("is no policy of another cloud for a number as its version alone", () =>
+    assert.deepEqual(
+      [{ Version: 1 }, { Version: 1, Statement: [] }, { Statement: [] }].map((one) => isOfOtherCloud(objectOf(one))),
+      [false, true, false],
+    ));
 
   it("is what is said of it", () => {
     const root = objectOf({ Statement: [{ Effect: "Allow", ...everybody, Action: "sqs:SendMessage" }] });
