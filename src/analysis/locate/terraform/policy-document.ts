@@ -1,11 +1,12 @@
 /** `data "aws_iam_policy_document"`: the statements that its blocks stand for (registry.terraform.io: hashicorp/aws). */
 import { choicesOf } from "../../policy/elements";
-import { textNode, unknown } from "../../source/intrinsics";
+import { unknown } from "../../source/intrinsics";
 import { tableOf } from "../../table";
 import { type Span, spanOf } from "../../text";
 import { type ArrayNode, type ObjectEntry, type ObjectNode, openKey, type ValueNode } from "../../value";
 import { argumentOf, type Block } from "./blocks";
-import { itemsOf, optional } from "./collections";
+import { optional } from "./collections";
+import { blocksEntry, conditionsOf, principalsOf, withVariables, type Written } from "./statement-blocks";
 import type { TerraformValues } from "./values";
 
 /** What the arguments of a `statement` are called in a policy. */
@@ -79,7 +80,7 @@ export class PolicyDocuments {
 
   private entry(key: string, block: Block, name: string): ObjectEntry {
     const argument = block.arguments.find((one) => one.name === name)!;
-    return { key, keySpan: spanOf(argument.head), value: this.variables(this.values.value(argument.value)) };
+    return { key, keySpan: spanOf(argument.head), value: withVariables(this.values.value(argument.value)) };
   }
 
   private parents(block: Block): readonly Parent[] {
@@ -180,13 +181,14 @@ export class PolicyDocuments {
     ] as const) {
       const blocks = this.blocksOf(block, type);
       if (blocks.length === 0) continue;
-      const entry = blocksEntry(element, blocks, this.principals(blocks));
+      const entry = blocksEntry(element, blocks, principalsOf(blocks, this.values));
       entries.push(
         blocks.every((one) => one.isDynamic) ? { ...entry, key: openKey, value: optional(entry.value) } : entry,
       );
     }
     const conditions = this.blocksOf(block, "condition");
-    if (conditions.length > 0) entries.push(blocksEntry("Condition", conditions, this.conditions(conditions)));
+    if (conditions.length > 0)
+      entries.push(blocksEntry("Condition", conditions, conditionsOf(conditions, this.values)));
     const made: ObjectNode = {
       kind: "object",
       span: spanOf(block.node),
@@ -195,96 +197,6 @@ export class PolicyDocuments {
     this.statements.set(made, block);
     return made;
   }
-
-  private principals(blocks: readonly Written[]): ValueNode {
-    const byType = new Map<string, ObjectEntry[]>();
-    for (const { content, isDynamic } of blocks) {
-      const [type, identifiers] = [argumentOf(content, "type"), argumentOf(content, "identifiers")];
-      if (!type || !identifiers) continue;
-      const name = this.values.value(type);
-      const value = this.values.value(identifiers);
-      const span = spanOf(content.node);
-      if (name.kind === "string" && name.value === "*" && !isDynamic) return { kind: "string", span, value: "*" };
-      const isOpen = name.kind !== "string" || name.value === "*";
-      addTo(byType, {
-        key: isOpen ? openKey : name.value,
-        keySpan: spanOf(type),
-        value: isOpen ? unknown(span) : isDynamic ? optional(value) : value,
-      });
-    }
-    const entries = [...byType.values()].map((group) => this.together(group));
-    return { kind: "object", span: spanOf(blocks[0]!.node), entries: [...entries, ...openEntries(blocks)] };
-  }
-
-  private conditions(blocks: readonly Written[]): ValueNode {
-    const byOperator = new Map<
-      string,
-      { readonly keySpan: Span; readonly span: Span; readonly keys: Map<string, ObjectEntry[]> }
-    >();
-    for (const { content, isDynamic } of blocks) {
-      const [test, variable, values] = ["test", "variable", "values"].map((name) => argumentOf(content, name));
-      if (!test || !variable) continue;
-      const [operator, key] = [this.values.value(test), this.values.value(variable)];
-      const name = operator.kind === "string" ? operator.value : openKey;
-      const value = values ? this.variables(this.values.value(values)) : unknown(spanOf(variable));
-      const known = byOperator.get(name) ?? {
-        keySpan: spanOf(test),
-        span: spanOf(content.node),
-        keys: new Map<string, ObjectEntry[]>(),
-      };
-      byOperator.set(name, known);
-      addTo(known.keys, {
-        key: key.kind === "string" ? key.value : openKey,
-        keySpan: spanOf(variable),
-        value: isDynamic ? optional(value) : value,
-      });
-    }
-    const entries = [...byOperator].map(([key, { keySpan, span, keys }]): ObjectEntry => ({
-      key,
-      keySpan,
-      value: { kind: "object", span, entries: [...keys.values()].map((group) => this.together(group)) },
-    }));
-    return { kind: "object", span: spanOf(blocks[0]!.node), entries: [...entries, ...openEntries(blocks)] };
-  }
-
-  /** The provider makes one list of what several blocks say of one key; nothing is changed there, as it stands in several places. */
-  private together(group: readonly ObjectEntry[]): ObjectEntry {
-    const [first] = group as readonly [ObjectEntry];
-    if (group.length === 1) return first;
-    if (first.key === openKey) return { ...first, value: unknown(first.value.span) };
-    for (const { value } of group) this.values.shared.push(value.span);
-    const items = group.flatMap(({ value }) => itemsOf(value));
-    return { ...first, value: { kind: "array", span: first.value.span, items } };
-  }
-
-  /** `&{aws:username}` is how a document writes the variables of IAM, since `${` is Terraform's. */
-  private variables(value: ValueNode): ValueNode {
-    switch (value.kind) {
-      case "unknown":
-        return value.alternatives.length === 0
-          ? value
-          : { ...value, alternatives: value.alternatives.map((one) => one && this.variables(one)) };
-      case "array":
-        return value.items.some(holdsVariable)
-          ? { ...value, items: value.items.map((item) => this.variables(item)) }
-          : value;
-      case "string":
-        return value.value.includes("&{") ? { ...value, value: value.value.replaceAll("&{", "${") } : value;
-      case "template":
-        return textNode(
-          value.span,
-          value.parts.map((part) => (typeof part === "string" ? part.replaceAll("&{", "${") : part)),
-        );
-      default:
-        return value;
-    }
-  }
-}
-
-function holdsVariable(value: ValueNode): boolean {
-  return value.kind === "string"
-    ? value.value.includes("&{")
-    : value.kind === "template" && value.parts.some((part) => typeof part === "string" && part.includes("&{"));
 }
 
 function sidOf(statement: ValueNode): string | null {
@@ -303,41 +215,10 @@ function mayBeLeftOut(value: ValueNode, isLikely: boolean): boolean {
   );
 }
 
-/** A block as it is written, or what a `dynamic` block makes more of. */
 /** A document that another is made of; an address of null is one that this file does not tell. */
 interface Parent {
   readonly address: string | null;
   readonly overrides: boolean;
   /** Of the expression that names it. */
   readonly span: Span;
-}
-
-interface Written {
-  /** What the arguments stand in: the block itself, or the `content`. */
-  readonly content: Block;
-  readonly isDynamic: boolean;
-  readonly head: Block["head"];
-  readonly node: Block["node"];
-}
-
-function blocksEntry(key: string, blocks: readonly Written[], value: ValueNode): ObjectEntry {
-  const { head } = blocks[0]!;
-  return { key, keySpan: spanOf(head), value: { ...value, span: { start: head.end, end: blocks.at(-1)!.node.end } } };
-}
-
-function addTo(groups: Map<string, ObjectEntry[]>, entry: ObjectEntry): void {
-  const group = groups.get(entry.key);
-  if (group) group.push(entry);
-  else groups.set(entry.key, [entry]);
-}
-
-/** What `dynamic` blocks add: nobody knows how much. */
-function openEntries(blocks: readonly Written[]): ObjectEntry[] {
-  return blocks
-    .filter(({ isDynamic }) => isDynamic)
-    .map(({ node }) => ({ key: openKey, keySpan: nowhereAt(node.end), value: unknown(nowhereAt(node.end)) }));
-}
-
-function nowhereAt(offset: number): Span {
-  return { start: offset, end: offset };
 }

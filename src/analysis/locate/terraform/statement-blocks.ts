@@ -1,0 +1,128 @@
+/** The blocks within a statement of `aws_iam_policy_document`: principals, conditions and the values in them. */
+import { groupBy } from "../../group-by";
+import { textNode, unknown } from "../../source/intrinsics";
+import { type Span, spanOf } from "../../text";
+import { type ObjectEntry, openKey, type ValueNode } from "../../value";
+import { argumentOf, type Block } from "./blocks";
+import { itemsOf, optional } from "./collections";
+import type { TerraformValues } from "./values";
+
+/** A block as it is written, or what a `dynamic` block makes more of. */
+export interface Written {
+  /** What the arguments stand in: the block itself, or the `content`. */
+  readonly content: Block;
+  readonly isDynamic: boolean;
+  readonly head: Block["head"];
+  readonly node: Block["node"];
+}
+
+export function blocksEntry(key: string, blocks: readonly Written[], value: ValueNode): ObjectEntry {
+  const { head } = blocks[0]!;
+  return { key, keySpan: spanOf(head), value: { ...value, span: { start: head.end, end: blocks.at(-1)!.node.end } } };
+}
+
+/** What `dynamic` blocks add: nobody knows how much. */
+function openEntries(blocks: readonly Written[]): ObjectEntry[] {
+  return blocks
+    .filter(({ isDynamic }) => isDynamic)
+    .map(({ node }) => ({ key: openKey, keySpan: nowhereAt(node.end), value: unknown(nowhereAt(node.end)) }));
+}
+
+function nowhereAt(offset: number): Span {
+  return { start: offset, end: offset };
+}
+
+/** The `Principal` that blocks of principals stand for. */
+export function principalsOf(blocks: readonly Written[], values: TerraformValues): ValueNode {
+  const found: ObjectEntry[] = [];
+  for (const { content, isDynamic } of blocks) {
+    const [type, identifiers] = [argumentOf(content, "type"), argumentOf(content, "identifiers")];
+    if (!type || !identifiers) continue;
+    const name = values.value(type);
+    const value = values.value(identifiers);
+    const span = spanOf(content.node);
+    if (name.kind === "string" && name.value === "*" && !isDynamic) return { kind: "string", span, value: "*" };
+    const isOpen = name.kind !== "string" || name.value === "*";
+    found.push({
+      key: isOpen ? openKey : name.value,
+      keySpan: spanOf(type),
+      value: isOpen ? unknown(span) : isDynamic ? optional(value) : value,
+    });
+  }
+  const entries = combined(found, values);
+  return { kind: "object", span: spanOf(blocks[0]!.node), entries: [...entries, ...openEntries(blocks)] };
+}
+
+interface WrittenOperator {
+  readonly keySpan: Span;
+  readonly span: Span;
+  readonly keys: ObjectEntry[];
+}
+
+/** The `Condition` that blocks of conditions stand for. */
+export function conditionsOf(blocks: readonly Written[], values: TerraformValues): ValueNode {
+  const byOperator = new Map<string, WrittenOperator>();
+  for (const { content, isDynamic } of blocks) {
+    const [test, variable, written] = ["test", "variable", "values"].map((name) => argumentOf(content, name));
+    if (!test || !variable) continue;
+    const [operator, key] = [values.value(test), values.value(variable)];
+    const name = operator.kind === "string" ? operator.value : openKey;
+    const value = written ? withVariables(values.value(written)) : unknown(spanOf(variable));
+    const known: WrittenOperator = byOperator.get(name) ?? { keySpan: spanOf(test), span: spanOf(content.node), keys: [] };
+    byOperator.set(name, known);
+    known.keys.push({
+      key: key.kind === "string" ? key.value : openKey,
+      keySpan: spanOf(variable),
+      value: isDynamic ? optional(value) : value,
+    });
+  }
+  const entries = [...byOperator].map(([key, { keySpan, span, keys }]): ObjectEntry => ({
+    key,
+    keySpan,
+    value: { kind: "object", span, entries: combined(keys, values) },
+  }));
+  return { kind: "object", span: spanOf(blocks[0]!.node), entries: [...entries, ...openEntries(blocks)] };
+}
+
+function combined(entries: readonly ObjectEntry[], values: TerraformValues): ObjectEntry[] {
+  return [...groupBy(entries, ({ key }) => key).values()].map((group) => together(group, values));
+}
+
+/** The provider makes one list of what several blocks say of one key; nothing is changed there, as it stands in several places. */
+function together(group: readonly ObjectEntry[], values: TerraformValues): ObjectEntry {
+  const [first] = group as readonly [ObjectEntry];
+  if (group.length === 1) return first;
+  if (first.key === openKey) return { ...first, value: unknown(first.value.span) };
+  for (const { value } of group) values.shared.push(value.span);
+  const items = group.flatMap(({ value }) => itemsOf(value));
+  return { ...first, value: { kind: "array", span: first.value.span, items } };
+}
+
+/** `&{aws:username}` is how a document writes the variables of IAM, since `${` is Terraform's. */
+export function withVariables(value: ValueNode): ValueNode {
+  switch (value.kind) {
+    case "unknown":
+      return value.alternatives.length === 0
+        ? value
+        : { ...value, alternatives: value.alternatives.map((one) => one && withVariables(one)) };
+    case "array":
+      return value.items.some(holdsVariable)
+        ? { ...value, items: value.items.map((item) => withVariables(item)) }
+        : value;
+    case "string":
+      return value.value.includes("&{") ? { ...value, value: value.value.replaceAll("&{", "${") } : value;
+    case "template":
+      return textNode(
+        value.span,
+        value.parts.map((part) => (typeof part === "string" ? part.replaceAll("&{", "${") : part)),
+      );
+    default:
+      return value;
+  }
+}
+
+function holdsVariable(value: ValueNode): boolean {
+  return value.kind === "string"
+    ? value.value.includes("&{")
+    : value.kind === "template" && value.parts.some((part) => typeof part === "string" && part.includes("&{"));
+}
