@@ -26,7 +26,7 @@ import type { SourceDocument } from "./source/document";
 import { isCode } from "./source/forms";
 import type { Source } from "./source/source";
 import { isOnlyShown, isTestFile } from "./source/test-files";
-import { LineIndex, type Span, type TextEdit } from "./text";
+import { endOfLine, LineIndex, type Span, type TextEdit } from "./text";
 import { isAbout, type UnitFact } from "./units/facts";
 
 /** Has examined the document, which may lack what it was not given. */
@@ -232,12 +232,11 @@ class Examiner {
     if (this.read.length + this.problems.length > 0) return;
     const { text } = this.document;
     const start = Math.max(0, text.search(/\S/));
-    const line = text.indexOf("\n", start);
     this.problem(
       text.trim() === ""
         ? "The file is empty: there is no policy in it."
         : "No policy was found in this file. A policy is an object with a list of statements, `Statement`.",
-      { start, end: line < 0 ? text.length : line },
+      { start, end: endOfLine(text, start) },
     );
   }
 

@@ -11,6 +11,22 @@ export function spanOf({ start, end }: Span): Span {
   return { start, end };
 }
 
+/** Where the line of an offset begins. */
+export function startOfLine(text: string, at: number): number {
+  return at === 0 ? 0 : text.lastIndexOf("\n", at - 1) + 1;
+}
+
+/** Where the line of an offset ends, before its `\n`. */
+export function endOfLine(text: string, at: number): number {
+  const end = text.indexOf("\n", at);
+  return end < 0 ? text.length : end;
+}
+
+/** The lines of a stretch, with the break behind them. */
+export function linesAround(text: string, { start, end }: Span): Span {
+  return { start: startOfLine(text, start), end: Math.min(text.length, endOfLine(text, end) + 1) };
+}
+
 /** Line and column count from 1, the offset from 0 (shared/CLI.md). */
 export interface Position {
   readonly line: number;

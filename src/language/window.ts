@@ -1,5 +1,6 @@
 /** A large text with only what matters around a cursor, so that it is read in a moment. */
 import type { PolicyForm } from "../analysis/locate/locate";
+import { startOfLine } from "../analysis/text";
 
 export interface Window {
   readonly text: string;
@@ -25,7 +26,7 @@ export function windowAround(text: string, offset: number, form: PolicyForm): Wi
   const before = keptLines(lines, at, indent, -1, blocks).reverse();
   const after = keptLines(lines, at, indent, 1, blocks);
   const length = (some: readonly number[]): number => some.reduce((sum, line) => sum + lines[line]!.length + 1, 0);
-  const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
+  const lineStart = startOfLine(text, offset);
   return { text: [...before, at, ...after].map((line) => lines[line]).join("\n"), shift: lineStart - length(before) };
 }
 

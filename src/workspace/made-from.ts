@@ -13,7 +13,7 @@ import {
   makerOf,
   readAddress,
 } from "../analysis/source/made-from";
-import { LineIndex } from "../analysis/text";
+import { endOfLine, LineIndex } from "../analysis/text";
 import { leadsOut, readContent } from "./files";
 import { sourcesIn, terraformFiles } from "./local-modules";
 
@@ -133,6 +133,5 @@ function offsetOf(text: string, line: number, column: number): number | null {
     start = text.indexOf("\n", start) + 1;
     if (start === 0) return null;
   }
-  const end = text.indexOf("\n", start);
-  return Math.min(start + column - 1, end < 0 ? text.length : end);
+  return Math.min(start + column - 1, endOfLine(text, start));
 }

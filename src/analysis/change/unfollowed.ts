@@ -3,7 +3,7 @@ import { brief } from "../brief";
 import type { Problem } from "../finding";
 import type { SourceDocument } from "../source/document";
 import { formOf, isCode } from "../source/forms";
-import type { Span } from "../text";
+import { endOfLine, type Span, startOfLine } from "../text";
 import { endOf } from "./brackets";
 import { writtenAlike } from "./canonical";
 import type { ChangedDocument } from "./subject";
@@ -64,7 +64,7 @@ function grantsIn({ document, source }: ChangedSource): Sign[] {
   if (!isCode(formOf(source)) || !ofCdk.test(text)) return [];
   const found: Sign[] = [];
   const add = (start: number, end: number) => {
-    const line = text.slice(text.lastIndexOf("\n", start) + 1, start);
+    const line = text.slice(startOfLine(text, start), start);
     if (/^\s{0,80}(?:\/\/|\*|#|\/\*)/.test(line)) return;
     const shown = text.slice(start, end).replace(/\s+/g, " ");
     found.push({ key: shown.replace(/[\s;,]+/g, ""), document, span: { start, end }, shown });
@@ -96,7 +96,7 @@ function namedIn(one: ChangedSource): Named[] {
     ),
   ].flatMap(({ 0: match, 1: name = "", index }) => {
     const start = index + match.length;
-    const end = text[start] === "[" ? closing(text, start + 1) : lineEnd(text, start);
+    const end = text[start] === "[" ? closing(text, start + 1) : endOfLine(text, start);
     const value = text.slice(start, end);
     if (!permission.test(value)) return [];
     return [
@@ -134,11 +134,6 @@ function filledIn({ document, source: { text } }: ChangedSource): Named[] {
       ];
     },
   );
-}
-
-function lineEnd(text: string, start: number): number {
-  const end = text.indexOf("\n", start);
-  return end < 0 ? text.length : end;
 }
 
 /** Behind the bracket that closes what begins at a place. */

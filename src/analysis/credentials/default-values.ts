@@ -1,5 +1,5 @@
 /** Takes keys out of the defaults of placeholders: `${aws.key:VALUE}` of Spring, `${NAME:-VALUE}` of a shell or Compose. */
-import type { Span, TextEdit } from "../text";
+import { linesAround, type Span, startOfLine, type TextEdit } from "../text";
 import type { CredentialFix } from "./fix";
 import { withoutHoles } from "./shell/holes";
 
@@ -22,7 +22,7 @@ export function defaultFixes(name: string, text: string, parts: readonly Span[])
   const edits: TextEdit[] = [];
   const isSpring = spring.test(name) && !compose.test(name);
   for (const part of parts) {
-    const lineStart = text.lastIndexOf("\n", part.start - 1) + 1;
+    const lineStart = startOfLine(text, part.start);
     const before = text.slice(Math.max(lineStart, part.start - 300), part.start);
     if (text[part.end] !== "}") return [];
     const edit = isSpring
@@ -41,8 +41,7 @@ export function defaultFixes(name: string, text: string, parts: readonly Span[])
 }
 
 function variableEdit(name: string, text: string, part: Span, lineStart: number, before: string): TextEdit | null {
-  const lineEnd = text.indexOf("\n", part.end);
-  const end = lineEnd < 0 ? text.length : lineEnd + 1;
+  const { end } = linesAround(text, part);
   if (!/^\}["']?[ \t]{0,8}(?:#.*)?\r?\n?$/.test(text.slice(part.end, end))) return null;
   // The variable is there already where somebody has set it.
   if (shell.test(name) && inShell.test(before)) return { span: { start: lineStart, end }, newText: "" };

@@ -2,7 +2,7 @@
 import { createScanner, type SyntaxKind } from "jsonc-parser";
 import { Lexer } from "yaml";
 
-import type { Span } from "../text";
+import { endOfLine, type Span, startOfLine } from "../text";
 import { type Form, grammarOf } from "./forms";
 import { spanInFile } from "./notebook";
 import type { Source } from "./source";
@@ -130,7 +130,7 @@ function endsInQuotes(line: string): boolean {
 function withLines(text: string, spans: readonly Span[]): Comment[] {
   const comments = spans.map((span) => ({ span, alone: isAlone(text, span) }));
   const aloneFrom = new Map(
-    comments.filter(({ alone }) => alone).map(({ span }) => [lineStart(text, span.start), span]),
+    comments.filter(({ alone }) => alone).map(({ span }) => [startOfLine(text, span.start), span]),
   );
   // From the last one upwards: what stands below a comment is known before.
   const below = new Map<Span, number>();
@@ -143,20 +143,16 @@ function withLines(text: string, spans: readonly Span[]): Comment[] {
     span,
     covers: below.get(span) ?? span.start,
     removal: alone
-      ? { start: lineStart(text, span.start), end: nextLine(text, span.end) }
+      ? { start: startOfLine(text, span.start), end: nextLine(text, span.end) }
       : { start: blanksBefore(text, span.start), end: span.end },
   }));
 }
 
 /** The braces around a comment in JSX belong to it. */
 function isAlone(text: string, { start, end }: Span): boolean {
-  const before = text.slice(lineStart(text, start), start);
+  const before = text.slice(startOfLine(text, start), start);
   const after = text.slice(end, nextLine(text, end));
   return ["", "{"].includes(before.trim()) && ["", "}"].includes(after.trim());
-}
-
-function lineStart(text: string, at: number): number {
-  return text.lastIndexOf("\n", at - 1) + 1;
 }
 
 function blanksBefore(text: string, at: number): number {
@@ -168,8 +164,7 @@ function blanksBefore(text: string, at: number): number {
 /** The start of the line below; the end of the text where there is none. */
 function nextLine(text: string, at: number): number {
   // Some grammars take the break into the comment.
-  const end = text.indexOf("\n", at > 0 && text[at - 1] === "\n" ? at - 1 : at);
-  return end < 0 ? text.length : end + 1;
+  return Math.min(text.length, endOfLine(text, at > 0 && text[at - 1] === "\n" ? at - 1 : at) + 1);
 }
 
 /** The comments in the code of its cells. */

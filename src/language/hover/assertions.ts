@@ -1,7 +1,7 @@
 /** The hover of an assertion: what it means, whether it holds, and why. */
 import type { AssertionNote } from "../../analysis/assertions/notes";
 import { maskKeys } from "../../analysis/credentials/mask";
-import { LineIndex } from "../../analysis/text";
+import { endOfLine, LineIndex } from "../../analysis/text";
 import { isAbout } from "../../analysis/units/facts";
 import { code, md, prose } from "../../escape/markdown";
 import { lookedText } from "../summary/assertion-lens";
@@ -33,7 +33,7 @@ export function assertionHoverAt(notes: readonly AssertionNote[], text: string, 
   return {
     range: lines.range({
       start,
-      end: Math.max(start, Math.min(end, text.indexOf("\n", start) < 0 ? end : text.indexOf("\n", start))),
+      end: Math.max(start, Math.min(end, endOfLine(text, start))),
     }),
     sections: sections.map((section) => maskKeys(section.text)),
     links: [],

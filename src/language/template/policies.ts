@@ -1,6 +1,6 @@
 /** The policies of what a place names: a resource of a CloudFormation template, a role or a policy document of Terraform. */
 import { formOf } from "../../analysis/source/forms";
-import type { Span } from "../../analysis/text";
+import { endOfLine, type Span, startOfLine } from "../../analysis/text";
 import type { Reading } from "../reading";
 import { declarationOf, idAt, type Target } from "./go-to";
 import { templateIdsOf } from "./names";
@@ -45,9 +45,8 @@ function idIn({ document }: Reading, offset: number): Named | null {
 
 /** An address of Terraform around an offset: `aws_iam_role.reader` of `aws_iam_role.reader.arn`. */
 function addressAt(text: string, offset: number): Named | null {
-  const start = text.lastIndexOf("\n", offset - 1) + 1;
-  const end = text.indexOf("\n", offset);
-  const line = text.slice(start, end < 0 ? text.length : end);
+  const start = startOfLine(text, offset);
+  const line = text.slice(start, endOfLine(text, offset));
   for (const { 0: name, 1: data, index } of line.matchAll(address)) {
     const span = { start: start + index, end: start + index + name.length };
     if (offset < span.start || offset > span.end) continue;

@@ -1,7 +1,7 @@
 /** Takes nodes out of a text so that what is left looks as if they had never been there. */
 import type { Language } from "../../code/language";
 import { partsOfList, type SyntaxNode, type SyntaxTree } from "../../source/syntax-tree";
-import type { TextEdit } from "../../text";
+import { startOfLine, type TextEdit } from "../../text";
 import type { Replacement } from "./key-use";
 
 /** Edits that take away the nodes, or put what replaces them in their place: parts of lists with their commas, statements with their lines. Null where one is neither. */
@@ -130,7 +130,7 @@ function afterSpace(text: string, at: number): number {
 
 /** The lines of a stretch with their end, where nothing else stands on them but a comment behind it. */
 function wholeLines(text: string, start: number, end: number): { start: number; end: number } | null {
-  const from = text.lastIndexOf("\n", start - 1) + 1;
+  const from = startOfLine(text, start);
   if (text.slice(from, start).trim() !== "") return null;
   // A comment to the end of the line goes with what stands before it.
   const lineRest = /[ \t;]*(?:(?:\/\/|#)[^\r\n]*|\/\*[^*\r\n]*\*+(?:[^*/\r\n][^*\r\n]*\*+)*\/[ \t]*)?(?:\r?\n|$)/y;

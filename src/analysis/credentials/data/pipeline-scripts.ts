@@ -1,7 +1,7 @@
 /** Keys that the scripts of GitLab, Bitbucket, CircleCI and Azure Pipelines export, and that orbs of CircleCI are handed: a role takes their place. */
 import type { PipelineService } from "../../../guidance/pipeline-oidc";
 import type { Change } from "../../locate/located";
-import { applyEdits, contains, type Span, type TextEdit } from "../../text";
+import { applyEdits, contains, linesAround, type Span, startOfLine, type TextEdit } from "../../text";
 import { entryOf, type ObjectEntry, type ObjectNode, type ValueNode } from "../../value";
 import type { CredentialFix } from "../fix";
 import { type DataFile, pathTo, type Slot } from "./data-file";
@@ -61,7 +61,7 @@ const exportLine = /^[ \t]{0,80}(?:- {1,4})?export {1,4}(AWS_ACCESS_KEY_ID|AWS_S
 function exportsIn(file: DataFile, path: readonly Slot[], parts: readonly Span[]): Exported | null {
   const lines = new Map<string, Span>();
   for (const part of parts) {
-    const line = lineAt(file.text, part);
+    const line = linesAround(file.text, part);
     const name = exportLine.exec(file.text.slice(Math.max(line.start, part.start - 200), part.start))?.[1];
     if (name === undefined || !/^["']?\s*$/.test(file.text.slice(part.end, line.end))) return null;
     lines.set(name, line);
@@ -104,7 +104,7 @@ function inlineEdits(
   const [first, second] = [...parts].sort((a, b) => a.start - b.start);
   const script = path.map(({ value }) => value).find((value) => isScriptWith(value, parts));
   if (!token || !first || !second || !script || /AWS_SESSION_TOKEN/.test(file.text)) return null;
-  const line = lineAt(file.text, first);
+  const line = linesAround(file.text, first);
   const written = file.text.slice(line.start, line.end);
   const [, head = "", before = "", names = ""] = inlinePair.exec(written) ?? [];
   const start = line.start + head.length + before.length;
@@ -185,7 +185,7 @@ export function asAwsTask(text: string, step: ObjectNode, gone: readonly Span[])
     if (!gone.some((span) => span.start === start)) lines.push(line.trim() === "" ? line : `  ${line}`);
   }
   if (lines.join("").trim() === "") return null;
-  const indent = " ".repeat(keySpan.start - (text.lastIndexOf("\n", keySpan.start - 1) + 1));
+  const indent = " ".repeat(keySpan.start - startOfLine(text, keySpan.start));
   const end = head.endsWith("\r\n") ? "\r\n" : "\n";
   const inputs = [
     "task: AWSShellScript@1",
@@ -237,9 +237,4 @@ export function orbChanges(steps: readonly ValueNode[]): Change[] | null {
 
 function isObjectWith(node: ValueNode, key: string): boolean {
   return node.kind === "object" && entryOf(node, key) !== undefined;
-}
-
-function lineAt(text: string, { start, end }: Span): Span {
-  const lineEnd = text.indexOf("\n", end);
-  return { start: text.lastIndexOf("\n", start - 1) + 1, end: lineEnd < 0 ? text.length : lineEnd + 1 };
 }

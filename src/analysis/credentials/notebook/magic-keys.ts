@@ -1,6 +1,6 @@
 /** Takes keys out of what a notebook hands to its shell: `%env NAME=value`, `!command`, and cells of a script. */
 import type { Cell } from "../../source/notebook";
-import { applyEdits, contains, type Span, type TextEdit } from "../../text";
+import { applyEdits, contains, linesAround, type Span, type TextEdit } from "../../text";
 import type { CredentialFix } from "../fix";
 import { commandRemoval } from "../shell/command-removal";
 import { lineFixes } from "../shell/line-removal";
@@ -59,9 +59,8 @@ function lineEdits(text: string, parts: readonly Span[], names: string[]): reado
   const edits: TextEdit[] = [];
   const commands = new Map<Span, Span[]>();
   for (const part of parts) {
-    const start = text.lastIndexOf("\n", part.start - 1) + 1;
-    const lineEnd = text.indexOf("\n", part.end);
-    const line = { start, end: lineEnd < 0 ? text.length : lineEnd + 1 };
+    const line = linesAround(text, part);
+    const { start } = line;
     const name = setting.exec(text.slice(start, part.start))?.[1];
     if (name !== undefined) {
       if (!/^["']?\s*$/.test(text.slice(part.end, line.end))) return null;

@@ -1,5 +1,5 @@
 /** Takes keys out of the configuration of programs that are no language: whole lines, and words of a line. */
-import { applyEdits, type Span, type TextEdit } from "../../text";
+import { applyEdits, linesAround, type Span, type TextEdit } from "../../text";
 import { withoutDoubledBlanks } from "../code/deletion";
 import type { CredentialFix } from "../fix";
 import { withoutElements } from "../shell/elements";
@@ -107,11 +107,10 @@ interface Found {
 function linesWith(text: string, parts: readonly Span[]): Line[] {
   const lines = new Map<number, { start: number; end: number; parts: Span[] }>();
   for (const part of parts) {
-    const start = text.lastIndexOf("\n", part.start - 1) + 1;
-    const lineEnd = text.indexOf("\n", part.end);
-    const line = lines.get(start) ?? { start, end: lineEnd < 0 ? text.length : lineEnd + 1, parts: [] };
+    const around = linesAround(text, part);
+    const line = lines.get(around.start) ?? { ...around, parts: [] };
     line.parts.push(part);
-    lines.set(start, line);
+    lines.set(around.start, line);
   }
   return [...lines.values()].filter(({ start, end }) => end - start <= longestLine).sort((a, b) => a.start - b.start);
 }

@@ -1,5 +1,5 @@
 /** Takes keys out of XML: elements that hold nothing else, and attributes; the text around them stays as it was written. */
-import { contains, type Span, type TextEdit } from "../../text";
+import { contains, linesAround, type Span, type TextEdit } from "../../text";
 import type { CredentialFix } from "../fix";
 import { roleOfName } from "../names";
 
@@ -99,10 +99,7 @@ function textEdit(text: string, part: Span): TextEdit[] | null {
 
 /** With the lines, where nothing else stands on them. */
 function withLines(text: string, { start, end }: Span): Span {
-  const from = text.lastIndexOf("\n", start - 1) + 1;
-  const lineEnd = text.indexOf("\n", end);
-  const to = lineEnd < 0 ? text.length : lineEnd + 1;
-  return text.slice(from, start).trim() === "" && text.slice(end, to).trim() === ""
-    ? { start: from, end: to }
-    : { start, end };
+  const lines = linesAround(text, { start, end });
+  const isAlone = text.slice(lines.start, start).trim() === "" && text.slice(end, lines.end).trim() === "";
+  return isAlone ? lines : { start, end };
 }

@@ -2,7 +2,7 @@
 import { DockerfileParser, type Instruction, type Property, PropertyInstruction } from "dockerfile-ast";
 
 import { unquoted } from "../../scan";
-import { applyEdits, LineIndex, type Span, type TextEdit } from "../../text";
+import { applyEdits, LineIndex, linesAround, type Span, type TextEdit } from "../../text";
 import type { RoleShadow } from "../data/role-shadow";
 import type { CredentialFix } from "../fix";
 import { roleOfName } from "../names";
@@ -185,12 +185,7 @@ class Dockerfile {
   }
 
   private withoutLines(instruction: Instruction): TextEdit {
-    const { start, end } = this.span(instruction.getRange());
-    const lineEnd = this.text.indexOf("\n", end);
-    return {
-      span: { start: this.text.lastIndexOf("\n", start - 1) + 1, end: lineEnd < 0 ? this.text.length : lineEnd + 1 },
-      newText: "",
-    };
+    return { span: linesAround(this.text, this.span(instruction.getRange())), newText: "" };
   }
 
   span({ start, end }: ReturnType<Instruction["getRange"]>): Span {

@@ -1,5 +1,5 @@
 /** Texts that a script hands to a command (`cat > file <<EOF`): what is taken out of one changes what somebody else reads. */
-import { contains, type Span, type TextEdit } from "../../text";
+import { contains, linesAround, type Span, type TextEdit } from "../../text";
 
 interface Heredoc {
   /** From the line of its command to the line that ends it, with its break. */
@@ -35,8 +35,7 @@ export function heredocsWith(text: string, parts: readonly Span[], scriptStart: 
 /** The line that ends the text, with its break; null where there is none. */
 function closingLine(text: string, from: number, word: string): Span | null {
   for (let start = from; start < text.length;) {
-    const lineEnd = text.indexOf("\n", start);
-    const end = lineEnd < 0 ? text.length : lineEnd + 1;
+    const { end } = linesAround(text, { start, end: start });
     if (text.slice(start, Math.min(end, start + 300)).trim() === word) return { start, end };
     start = end;
   }

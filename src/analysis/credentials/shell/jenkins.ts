@@ -1,6 +1,6 @@
 /** Takes keys out of the `sh` steps of a Jenkinsfile: the role of the agent, or of `withAWS`, takes their place. */
 import { countOfName } from "../../scan";
-import { applyEdits, contains, type Span, type TextEdit } from "../../text";
+import { applyEdits, contains, type Span, startOfLine, type TextEdit } from "../../text";
 import type { CredentialFix } from "../fix";
 import { commandRemoval } from "./command-removal";
 import { lineFixes } from "./line-removal";
@@ -109,7 +109,7 @@ function scriptEdits(text: string, { whole, script }: Step, parts: readonly Span
 
 /** A step with its line, where nothing else stands on it. */
 function lineOf(text: string, { start, end }: Span, isWithin = false): Span {
-  const lineStart = text.lastIndexOf("\n", start - 1) + 1;
+  const lineStart = startOfLine(text, start);
   const lineEnd = text.indexOf("\n", end);
   const isAlone =
     text.slice(lineStart, start).trim() === "" && text.slice(end, lineEnd < 0 ? text.length : lineEnd).trim() === "";

@@ -1,5 +1,5 @@
 /** Takes assignments out of files that are nothing but lines: `.env`, INI, shell scripts. */
-import { applyEdits, type Span, type TextEdit } from "../../text";
+import { applyEdits, linesAround, type Span, type TextEdit } from "../../text";
 import type { CredentialFix } from "../fix";
 import { mentionsName, withoutExports } from "./bare-exports";
 import { commandRemoval } from "./command-removal";
@@ -43,7 +43,7 @@ export function lineFixes(
   const inCommands: Span[] = [];
   let isSafe = true;
   for (const part of parts) {
-    const line = lineAt(text, part);
+    const line = linesAround(text, part);
     const written = text.slice(line.start, line.end).replace(/\n$/, "");
     const name =
       written.length > 2000 || (isShell && isContinued(text, line))
@@ -97,12 +97,6 @@ function isContinued(text: string, { start }: Span): boolean {
   return continues.test(text.slice(Math.max(0, start - 20), start));
 }
 
-/** The lines of a span with their break. */
-function lineAt(text: string, { start, end }: Span): Span {
-  const lineEnd = text.indexOf("\n", end);
-  return { start: text.lastIndexOf("\n", start - 1) + 1, end: lineEnd < 0 ? text.length : lineEnd + 1 };
-}
-
 /** The lines that the shell reads as one, with the parts in each of them. */
 function byCommandLine(text: string, parts: readonly Span[]): { stretch: Span; parts: Span[] }[] {
   const lines: { stretch: Span; parts: Span[] }[] = [];
@@ -112,11 +106,11 @@ function byCommandLine(text: string, parts: readonly Span[]): { stretch: Span; p
       last.parts.push(part);
       continue;
     }
-    let { start, end } = lineAt(text, part);
+    let { start, end } = linesAround(text, part);
     while (start > 0 && continues.test(text.slice(Math.max(0, start - 20), start)))
-      start = lineAt(text, { start: start - 1, end: start - 1 }).start;
+      start = linesAround(text, { start: start - 1, end: start - 1 }).start;
     while (end < text.length && continues.test(text.slice(Math.max(start, end - 20), end)))
-      end = lineAt(text, { start: end, end }).end;
+      end = linesAround(text, { start: end, end }).end;
     lines.push({ stretch: { start, end }, parts: [part] });
   }
   return lines;

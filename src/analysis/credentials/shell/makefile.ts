@@ -1,5 +1,5 @@
 /** Takes keys out of Makefiles: variables, what only they fill, and words of the recipes. */
-import { applyEdits, contains, type Span, type TextEdit } from "../../text";
+import { applyEdits, contains, linesAround, type Span, type TextEdit } from "../../text";
 import type { CredentialFix } from "../fix";
 import { joinedLines } from "../settings/setting-lines";
 import { withoutExports } from "./bare-exports";
@@ -39,7 +39,7 @@ class MakefileRemoval {
   take(parts: readonly Span[]): boolean {
     const inRecipes: Span[] = [];
     for (const part of parts) {
-      const line = this.lineAt(part);
+      const line = linesAround(this.text, part);
       if (line.end - line.start > longestLine) return false;
       if (this.text[line.start] === "\t") inRecipes.push(part);
       else if (!this.takeVariable(line, part)) return false;
@@ -76,9 +76,9 @@ class MakefileRemoval {
         .flatMap((written) => placesOf(this.text, written))
         .sort((a, b) => a.start - b.start)
         .filter((reference) => !this.gone.some(({ span }) => contains(span, reference)));
-      const inRecipes = references.filter((reference) => this.text[this.lineAt(reference).start] === "\t");
+      const inRecipes = references.filter((reference) => this.text[linesAround(this.text, reference).start] === "\t");
       const others = references.filter((reference) => !inRecipes.includes(reference));
-      if (!others.every((reference) => this.takeVariable(this.lineAt(reference), reference))) return false;
+      if (!others.every((reference) => this.takeVariable(linesAround(this.text, reference), reference))) return false;
       if (!this.takeFromRecipes(inRecipes)) return false;
     }
     return true;
@@ -106,18 +106,13 @@ class MakefileRemoval {
     return [...this.gone].sort((a, b) => a.span.start - b.span.start);
   }
 
-  private lineAt({ start, end }: Span): Span {
-    const lineEnd = this.text.indexOf("\n", end);
-    return { start: this.text.lastIndexOf("\n", start - 1) + 1, end: lineEnd < 0 ? this.text.length : lineEnd + 1 };
-  }
-
   /** The lines of a recipe that the shell is given as one. */
   private recipeLine(part: Span): Span {
-    let { start, end } = this.lineAt(part);
+    let { start, end } = linesAround(this.text, part);
     while (start > 0 && /\\\r?\n$/.test(this.text.slice(Math.max(0, start - 3), start)))
-      start = this.lineAt({ start: start - 1, end: start - 1 }).start;
+      start = linesAround(this.text, { start: start - 1, end: start - 1 }).start;
     while (end < this.text.length && /\\\r?\n$/.test(this.text.slice(Math.max(start, end - 3), end)))
-      end = this.lineAt({ start: end, end }).end;
+      end = linesAround(this.text, { start: end, end }).end;
     return { start, end };
   }
 }

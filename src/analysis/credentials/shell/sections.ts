@@ -1,7 +1,7 @@
 /** What else changes in the sections of an INI file that lose a key. */
 import type { FixKind } from "../../finding";
 import { lazily } from "../../lazily";
-import { applyEdits, type TextEdit } from "../../text";
+import { applyEdits, linesAround, type TextEdit } from "../../text";
 import { environmentOfRclone } from "./rclone";
 
 /** A profile of AWS's own files, whatever the file is called. */
@@ -73,8 +73,7 @@ function sectionsWith(text: string, edits: readonly TextEdit[]): Section[] {
     .flatMap((at): Section[] => {
       const index = openings[at];
       if (index === undefined) return [];
-      const lineEnd = text.indexOf("\n", index);
-      const from = lineEnd < 0 ? text.length : lineEnd + 1;
+      const { end: from } = linesAround(text, { start: index, end: index });
       const name = /^[ \t]*\[([\w .:-]+)\][ \t]*\r?\n$/.exec(text.slice(index, Math.min(from, index + 500)))?.[1];
       return name === undefined ? [] : [{ name, index, from, end: openings[at + 1] ?? text.length }];
     });

@@ -2,7 +2,7 @@
 import type { StaticProvider } from "../../rules/credentials/credential-text";
 import type { Source } from "../../source/source";
 import { ancestorOf, type SyntaxNode, textOf } from "../../source/syntax-tree";
-import { applyEdits, contains, type Span, type TextEdit } from "../../text";
+import { applyEdits, contains, linesAround, type Span, type TextEdit } from "../../text";
 import { realigned } from "../alignment";
 import type { CredentialFix } from "../fix";
 import type { CodeHints } from "../key-group";
@@ -204,9 +204,7 @@ export class TerraformKeys {
     }
     for (const node of all) {
       if ([...inLists.values()].some((items) => items.has(node))) continue;
-      const start = text.lastIndexOf("\n", node.start - 1) + 1;
-      const lineBreak = text.indexOf("\n", node.end);
-      const end = lineBreak < 0 ? text.length : lineBreak + 1;
+      const { start, end } = linesAround(text, node);
       if (
         text.slice(start, node.start).trim() !== "" ||
         !/^,?\s*(?:(?:#|\/\/).*)?$/.test(text.slice(node.end, end).trimEnd())

@@ -1,6 +1,6 @@
 /** The role that takes a key's place in a resource of Terraform: where the resource names none, it would be left without credentials. */
 import { argumentOf, type Block } from "../../locate/terraform/blocks";
-import { lineEndOf, type TextEdit } from "../../text";
+import { lineEndOf, startOfLine, type TextEdit } from "../../text";
 
 interface Kind {
   readonly service: string;
@@ -108,7 +108,7 @@ function namedIn(text: string, resource: Block, kind: Kind, name: string): TextE
   const there = resource.blocks.find(({ type }) => type === kind.block);
   const first = kind.json === undefined ? (there ?? resource).arguments[0]?.head : inDefinition(text, resource, kind);
   if (!first) return null;
-  const start = text.lastIndexOf("\n", first.start - 1) + 1;
+  const start = startOfLine(text, first.start);
   const indent = text.slice(start, first.start);
   if (indent.trim() !== "") return null;
   const written = `${kind.argument} = ${value}`;

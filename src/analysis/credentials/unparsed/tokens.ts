@@ -1,5 +1,5 @@
 /** Code without a grammar as words, strings, signs and brackets: enough to know what belongs together, in one pass over the text. */
-import type { Span } from "../../text";
+import { endOfLine, type Span } from "../../text";
 import type { Style } from "./styles";
 
 export interface Token extends Span {
@@ -112,8 +112,7 @@ function endOfComment(text: string, at: number, { comments, blockComments }: Sty
   }
   if (!comments.some((mark) => text.startsWith(mark, at)) || (text[at] === "#" && /[{[]/.test(text[at + 1] ?? "")))
     return null;
-  const end = text.indexOf("\n", at);
-  return end < 0 ? text.length : end;
+  return endOfLine(text, at);
 }
 
 /** Null where the string is not closed: on its line, unless its quote is one that goes over lines. */

@@ -1,5 +1,5 @@
 /** Takes keys out of code that no grammar reads: whole elements, statements and links of chains, and proves that the rest is as it was. */
-import { applyEdits, contains, type Span, type TextEdit } from "../../text";
+import { applyEdits, contains, linesAround, type Span, type TextEdit } from "../../text";
 import { withoutDoubledBlanks } from "../code/deletion";
 import type { CredentialFix } from "../fix";
 import type { KeyRole } from "../names";
@@ -128,13 +128,11 @@ function elementSpan(code: Parts, all: readonly Part[], part: Part, gone: Readon
 
 /** The lines of a stretch with their break, where nothing else but a comment stands on them. */
 function wholeLines(text: string, start: number, end: number): Span | null {
-  const from = text.lastIndexOf("\n", start - 1) + 1;
-  const lineEnd = text.indexOf("\n", end);
-  const to = lineEnd < 0 ? text.length : lineEnd + 1;
+  const lines = linesAround(text, { start, end });
   const isAlone =
-    text.slice(from, start).trim() === "" &&
-    /^[ \t;]*(?:(?:\/\/|#|--|%).*)?\r?$/.test(text.slice(end, to).replace(/\n$/, ""));
-  return isAlone ? { start: from, end: to } : null;
+    text.slice(lines.start, start).trim() === "" &&
+    /^[ \t;]*(?:(?:\/\/|#|--|%).*)?\r?$/.test(text.slice(end, lines.end).replace(/\n$/, ""));
+  return isAlone ? lines : null;
 }
 
 /** In the order of the text, those that overlap or lie within another made into one. */

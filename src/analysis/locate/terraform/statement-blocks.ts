@@ -68,7 +68,11 @@ export function conditionsOf(blocks: readonly Written[], values: TerraformValues
     const [operator, key] = [values.value(test), values.value(variable)];
     const name = operator.kind === "string" ? operator.value : openKey;
     const value = written ? withVariables(values.value(written)) : unknown(spanOf(variable));
-    const known: WrittenOperator = byOperator.get(name) ?? { keySpan: spanOf(test), span: spanOf(content.node), keys: [] };
+    const known: WrittenOperator = byOperator.get(name) ?? {
+      keySpan: spanOf(test),
+      span: spanOf(content.node),
+      keys: [],
+    };
     byOperator.set(name, known);
     known.keys.push({
       key: key.kind === "string" ? key.value : openKey,

@@ -4,7 +4,7 @@ import type { GrantMethod } from "../../knowledge/cdk-grants";
 import { snakeCase } from "../../locate/code/letter-case";
 import { covers } from "../../policy/wildcard";
 import { ancestorOf, type SyntaxNode } from "../../source/syntax-tree";
-import type { TextEdit } from "../../text";
+import { startOfLine, type TextEdit } from "../../text";
 import { writtenParts } from "../declared-names";
 import { type GrantProposal, listed } from "../grant-call";
 import { leastStatements, type NeededGrant } from "../written-policy";
@@ -136,7 +136,7 @@ function placeFor(app: CdkApp, { made }: CdkFunction): PlaceOfCode | null {
         /\.(?:grant|addToRolePolicy|add_to_role_policy)/.test(text.slice(one.start, one.end)),
     );
   const last = [own, ...grants].reduce<SyntaxNode>((found, one) => (one && one.end > found.end ? one : found), own);
-  const line = text.lastIndexOf("\n", last.start - 1) + 1;
+  const line = startOfLine(text, last.start);
   const indent = text.slice(line, last.start);
   if (/\S/.test(indent)) return null;
   return { offset: last.end, indent, end: text[last.end - 1] === ";" ? ";" : "" };
