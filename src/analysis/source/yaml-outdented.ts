@@ -2,6 +2,7 @@
  * Flow collections and quoted texts whose later lines stand too far to the left: `yaml` goes by the specification and ends them there, while
  * PyYAML and CloudFormation read on to the bracket or the quote that closes them.
  */
+import { endOfLine } from "../text";
 
 /** The text, as long as before, with a blank in place of each line break that such a line follows; null where there is none. */
 export function withoutOutdents(text: string): string | null {
@@ -162,11 +163,6 @@ function firstOn(text: string, line: number): number {
   let at = line;
   while (text[at] === " " || text[at] === "\t") at++;
   return at;
-}
-
-function endOfLine(text: string, at: number): number {
-  const end = text.indexOf("\n", at);
-  return end < 0 ? text.length : end;
 }
 
 function nextLine(text: string, at: number): number {
