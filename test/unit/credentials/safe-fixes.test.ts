@@ -131,6 +131,12 @@ const cases: readonly Case[] = [
     safe: "[a]\ntype = s3\nenv_auth = true\n",
   },
   {
+    name: "rclone.conf",
+    title: "a storage of rclone that looks for credentials already",
+    text: `[a]\ntype = s3\nenv_auth = true\naccess_key_id = ${id}\nsecret_access_key = ${secret}\n`,
+    safe: "[a]\ntype = s3\nenv_auth = true\n",
+  },
+  {
     name: ".aws/credentials",
     title: "a profile",
     text: `[a]\naws_access_key_id = ${id}\naws_secret_access_key = ${secret}\n`,
@@ -159,6 +165,12 @@ const cases: readonly Case[] = [
     title: "a storage of rclone in variables that say nobody",
     text: `export RCLONE_CONFIG_A_ENV_AUTH="false"\nexport RCLONE_CONFIG_A_ACCESS_KEY_ID=${id}\nexport RCLONE_CONFIG_A_SECRET_ACCESS_KEY=${secret}\n`,
     safe: 'export RCLONE_CONFIG_A_ENV_AUTH="true"\n',
+  },
+  {
+    name: "rclone.sh",
+    title: "a storage of rclone in variables that looks for credentials already",
+    text: `export RCLONE_S3_ENV_AUTH=true\nexport RCLONE_S3_ACCESS_KEY_ID=${id}\nexport RCLONE_S3_SECRET_ACCESS_KEY=${secret}\n`,
+    safe: "export RCLONE_S3_ENV_AUTH=true\n",
   },
   {
     name: "a.tfvars",
@@ -278,6 +290,8 @@ describe("safe fixes of keys", () => {
     it(`${one.name}: ${one.title}`, async () => {
       const safe = (await fixesOf(one)).find(({ kind }) => kind === "safe");
       assert.equal(safe ? applied(one.text, safe) : null, one.safe);
+      for (const { range, newText } of safe?.edits ?? [])
+        assert.notEqual(one.text.slice(range.start.offset, range.end.offset), newText, "an edit that changes nothing");
       if (one.name === "a.sh" && one.safe !== null)
         assert.equal(spawnSync("bash", ["-n"], { input: one.safe, encoding: "utf8" }).stderr, "");
     });

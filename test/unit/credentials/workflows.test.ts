@@ -39,6 +39,7 @@ const silent: Readonly<Record<string, string>> = {
   "a secret of another service": step("aws s3 ls", "R2"),
   "an endpoint as an option": step("aws s3 sync . s3://a --endpoint-url https://s3.eu-central-003.backblazeb2.com"),
   "an endpoint that only the repository knows": step('aws s3 ls --endpoint-url "${{ vars.ENDPOINT }}"'),
+  "an endpoint by a name of its own": `      - run: make backup\n        env:\n          BACKUP_ENDPOINT: \${{ vars.BACKUP }}\n          ${stored()}`,
   "a stack on the machine that builds": step("awslocal s3 ls"),
   "an endpoint in a later step": `${signIn}      - run: aws s3 ls --endpoint-url https://a.r2.cloudflarestorage.com\n`,
   "options of a program of which nobody knows":
@@ -232,15 +233,28 @@ describe("workflows with stored keys", () => {
     assert.deepEqual(finding.fixes, []);
   });
 
+  const calling = (uses: string, ...names: readonly string[]): string =>
+    `on: push\njobs:\n  a:\n    uses: ${uses}\n    secrets:\n${names.map((name, at) => `      ${name}: \${{ secrets.S${at} }}\n`).join("")}`;
+  const elsewhereCalled = "a/b/.github/workflows/c.yml@v1";
+  const [keyName, secretName] = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
+
   it("what a workflow of another repository is handed", async () => {
-    const job = (uses: string): string =>
-      `on: push\njobs:\n  a:\n    uses: ${uses}\n    secrets:\n      AWS_ACCESS_KEY_ID: \${{ secrets.A }}\n      AWS_SECRET_ACCESS_KEY: \${{ secrets.B }}\n`;
+    const all = await found(calling(elsewhereCalled, keyName, secretName));
     assert.deepEqual(
-      (await found(job("a/b/.github/workflows/c.yml@v1"))).map(({ fixes }) => fixes),
+      all.map(({ fixes }) => fixes),
       [[]],
     );
-    assert.deepEqual(await found(job("./.github/workflows/c.yml")), []);
   });
+
+  const handed: Readonly<Record<string, string>> = {
+    "to one of the same repository": calling("./.github/workflows/c.yml", keyName, secretName),
+    "with a session token": calling(elsewhereCalled, keyName, secretName, "AWS_SESSION_TOKEN"),
+    "half of it": calling(elsewhereCalled, keyName),
+    "the other half": calling(elsewhereCalled, secretName),
+    "by names that are not of AWS": calling(elsewhereCalled, "ACCESS_KEY", "SECRET_KEY"),
+  };
+  for (const [title, text] of Object.entries(handed))
+    it(`a key handed to a workflow, ${title}: nothing`, async () => assert.deepEqual(await found(text), []));
 
   /** Steps beside the one that signs in, and the permissions that the job needs for them. */
   const permissions: Readonly<Record<string, readonly [steps: string, permissions: string]>> = {
