@@ -1,28 +1,15 @@
 /** What the checks share that want certain events of the trail counted by a metric filter, watched by an alarm, and told to somebody. */
 import type { Evidence, Remediation } from "../posture";
-import { watches } from "../sections/alarms";
-import type { Alarm, CountedMetric, MetricFilter } from "../sections/monitoring";
-import { sectionOf, sectionsOf, type Snapshot } from "../snapshot";
+import { sectionOf, type Snapshot } from "../snapshot";
 import { type Check, type CheckDeclaration, defineCheck, type Evaluation } from "./check";
-import {
-  type Answered,
-  decided,
-  evidenceOf,
-  isAnswered,
-  type Missing,
-  missingActionsOf,
-  notAssessed,
-} from "./evaluation";
+import { decided, isAnswered, missingActionsOf, notAssessed } from "./evaluation";
 import { rulesReach } from "./event-rules";
 import { filledText } from "./filled-text";
-import { type Json, takes } from "./filter-pattern/matches";
-import { parseFilterPattern } from "./filter-pattern/parse";
 import cloudformation from "./metric-filter.cfn.yaml";
 import commands from "./metric-filter.sh";
 import terraform from "./metric-filter.tf";
-import { type EventFields, eventsOf, ordinary } from "./monitoring-events";
-import { raisedByOne } from "./one-event";
-import { alarmReaches, type Reach } from "./reach";
+import { furthestOf, type Outcome, outcomeOf, uniqueEvidence, type Wanted } from "./metric-filter-reach";
+import { type EventFields, eventsOf } from "./monitoring-events";
 import { loggedTrails } from "./trail-log-groups";
 
 export interface MetricFilterCheck extends Pick<CheckDeclaration, "id" | "why" | "severity" | "cis" | "securityHub"> {
@@ -67,12 +54,6 @@ export function defineMetricFilterCheck({
     links: ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudwatch-alarms-for-cloudtrail.html"],
     evaluate: (snapshot) => evaluate(snapshot, { what, wanted, reads, mayWait }),
   });
-}
-
-interface Wanted {
-  readonly name: string;
-  readonly fields: EventFields;
-  readonly events: readonly Json[];
 }
 
 interface Question {
@@ -130,10 +111,7 @@ function evaluateFilters(snapshot: Snapshot, { what, wanted, reads, mayWait }: Q
       ? outcomeIn(group)
       : { level: "unseen", reason: `${trail.name}: ${recording.reason}`, evidence: recording.evidence, missing: [] };
   });
-  const best = outcomes.reduce<Outcome | null>(
-    (one, other) => (one && levels.indexOf(one.level) >= levels.indexOf(other.level) ? one : other),
-    null,
-  );
+  const best = furthestOf(outcomes);
   const evidence = [...logged.evidence, ...new Set(outcomes.flatMap((one) => one.evidence))];
   if (best?.level === "reached") return decided("pass", best.reason, evidence);
   const missing = outcomes.flatMap((one) => (one.level === "unknown" ? one.missing : []));
@@ -166,122 +144,6 @@ function evaluateFilters(snapshot: Snapshot, { what, wanted, reads, mayWait }: Q
 
 function ask(question: string, evidence: readonly Evidence[]): Evaluation {
   return { verdict: "attest", reason: question.trim(), resources: [], evidence, missingActions: [] };
-}
-
-const levels = ["unseen", "unfiltered", "unwatched", "nobody", "unknown", "elsewhere", "reached"] as const;
-
-interface Outcome {
-  readonly level: (typeof levels)[number];
-  readonly reason: string;
-  readonly evidence: readonly Evidence[];
-  readonly missing: readonly Missing[];
-}
-
-/** How far the wanted events of a log group get: as far as that which gets least far. */
-function outcomeOf(group: string, snapshot: Snapshot, wanted: readonly Wanted[], mayWait: boolean): Outcome {
-  const unknown = (missing: readonly Missing[]): Outcome => ({ level: "unknown", reason: "", evidence: [], missing });
-  const filters = sectionOf(snapshot, "logs/metric-filters", group);
-  if (!isAnswered(filters)) return unknown([filters ?? "logs/metric-filters"]);
-  const readable = filters.data.map((filter) => ({
-    filter,
-    pattern: filter.selective ? null : parseFilterPattern(filter.pattern),
-  }));
-  const useful = readable.filter(({ pattern }) => pattern && !ordinary.some((event) => takes(pattern, event)));
-  const counting = wanted.map(({ name, events }) => ({
-    name,
-    filters: useful
-      .filter(({ pattern }) => events.every((event) => takes(pattern!, event)))
-      .map(({ filter }) => filter),
-  }));
-  const evidence = [...new Set(counting.flatMap((one) => one.filters))].map((filter) =>
-    evidenceOf(filters, `${filter.name} filterPattern`, filter.pattern),
-  );
-  const uncounted = counting.filter((one) => one.filters.length === 0).map(({ name }) => name);
-  if (uncounted.length > 0) {
-    const unread = readable.find(({ filter, pattern }) => !filter.selective && !pattern);
-    if (unread)
-      return {
-        level: "unknown",
-        reason: `The pattern of ${unread.filter.name} cannot be read.`,
-        evidence,
-        missing: [],
-      };
-    const none = uncounted.length === wanted.length;
-    return {
-      level: "unfiltered",
-      reason: `No metric filter of ${nameOf(group)} counts ${none ? "these events" : listed(uncounted)}.`,
-      evidence: [...evidence, evidenceOf(filters, "metricFilters", filters.data.length)],
-      missing: [],
-    };
-  }
-  const alarms = sectionsOf(snapshot, "cloudwatch/alarms").find((section) => section.region === filters.region);
-  if (!isAnswered(alarms)) return { ...unknown([alarms ?? "cloudwatch/alarms"]), evidence };
-  const reaches = counting.map((one) => reachOf(one.filters, alarms, snapshot, mayWait));
-  const least = reaches.reduce((one, other) => (levels.indexOf(other.level) < levels.indexOf(one.level) ? other : one));
-  return { ...least, evidence: [...evidence, ...uniqueEvidence(reaches.flatMap((one) => one.evidence))] };
-}
-
-function reachOf(
-  filters: readonly MetricFilter[],
-  alarms: Answered<"cloudwatch/alarms">,
-  snapshot: Snapshot,
-  mayWait: boolean,
-): Outcome {
-  const counts = filters.flatMap((filter) => filter.counts);
-  const metrics = new Set(counts.map(({ metric }) => metric));
-  const watching = alarms.data.filter((alarm) => watches(alarm, metrics));
-  const reaches = alarmReaches(watching, alarms, snapshot).map((reach, index) =>
-    afterOne(reach, watching[index]!, counts, alarms, mayWait),
-  );
-  const best = reaches.reduce<Reach | null>(
-    (one, other) => (one && levels.indexOf(one.level) >= levels.indexOf(other.level) ? one : other),
-    null,
-  );
-  return (
-    best ?? {
-      level: "unwatched",
-      reason: `${filters[0]!.name} counts them, but no alarm watches its metric.`,
-      evidence: [],
-      missing: [],
-    }
-  );
-}
-
-/** What an alarm reaches where one event is enough to raise it. */
-function afterOne(
-  reach: Reach,
-  alarm: Alarm,
-  counts: readonly CountedMetric[],
-  section: Answered<"cloudwatch/alarms">,
-  mayWait: boolean,
-): Reach {
-  const { raised, reason } = raisedByOne(alarm, counts);
-  const evidence = [...reach.evidence, evidenceOf(section, `${alarm.name} condition`, conditionWords(alarm))];
-  if (raised)
-    return reach.level === "reached"
-      ? { ...reach, evidence, reason: `${alarm.name} warns: ${reach.reason}` }
-      : { ...reach, evidence };
-  if (reach.level !== "reached" && reach.level !== "elsewhere") return { ...reach, evidence };
-  return { level: raised === null || mayWait ? "elsewhere" : "nobody", reason, evidence, missing: [] };
-}
-
-function conditionWords({ comparison, condition }: Alarm): string {
-  if (!condition) return "an expression";
-  const { statistic, threshold, period, datapoints, periods, missingData } = condition;
-  return `${statistic} ${comparison ?? ""} ${threshold ?? "a band"}, ${datapoints} of ${periods} periods of ${period} s, missing data: ${missingData}`;
-}
-
-function uniqueEvidence(evidence: readonly Evidence[]): Evidence[] {
-  return [...new Map(evidence.map((one) => [JSON.stringify(one), one])).values()];
-}
-
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, 3);
-  return names.length > shown.length ? `${shown.join(", ")} and ${names.length - shown.length} more` : shown.join(", ");
-}
-
-function nameOf(group: string): string {
-  return group.split(":")[6] ?? group;
 }
 
 function remediationOf(id: string, what: string, pattern: string): readonly Remediation[] {
