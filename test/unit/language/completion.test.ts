@@ -13,6 +13,7 @@ async function complete(name: string, text: string) {
   const found = await understanding.completionsAt(document, offset);
   return {
     labels: found?.items.map(({ label }) => label) ?? [],
+    incomplete: found?.incomplete,
     /** The text after the item was taken; places to fill in as they are named. */
     taken(label: string): string {
       const item = found?.items.find((one) => one.label === label);
@@ -441,6 +442,20 @@ describe("completion", () => {
       'test = "StringLike"',
     ],
     [
+      "types of the principals of a policy document, in quotes that are there",
+      "main.tf",
+      'data "aws_iam_policy_document" "d" {\n  statement {\n    actions = ["sts:AssumeRole"]\n    principals {\n      type = "¦"\n    }\n  }\n}\n',
+      "Federated",
+      'type = "Federated"\n',
+    ],
+    [
+      "arguments of a statement, with the sign behind them",
+      "main.tf",
+      'data "aws_iam_policy_document" "d" {\n  statement {\n    ¦\n  }\n}\n',
+      "actions",
+      "    actions = ",
+    ],
+    [
       "keys of a condition",
       "main.tf",
       'data "aws_iam_policy_document" "d" {\n  statement {\n    actions = ["s3:GetObject"]\n    condition {\n      test     = "StringEquals"\n      variable = "¦"\n    }\n  }\n}\n',
@@ -748,4 +763,11 @@ describe("a file that is to become a policy", () => {
     it(`is not taken for one: ${name} ${JSON.stringify(text)}`, async () => {
       assert.deepEqual((await complete(name, text)).labels, []);
     });
+});
+
+it("is asked for again with each letter of an action, and of nothing else", async () => {
+  const at = async (json: string) =>
+    (await complete("policy.json", `{ "Version": "2012-10-17", "Statement": [{ ${json} }] }`)).incomplete;
+  assert.equal(await at('"Effect": "Allow", "Action": "s3:Get¦"'), true);
+  assert.equal(await at('"Effect": "¦", "Action": "s3:GetObject"'), false);
 });
