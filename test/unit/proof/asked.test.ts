@@ -63,7 +63,9 @@ describe("who asks for fixes", () => {
     });
 
   it("is told how many findings were left without a proof", () => {
-    assert.equal(asked(true, new Budget(1)).proven.unproven, 2);
+    const { proven, offered } = asked(true, new Budget(1));
+    assert.equal(proven.unproven, 2);
+    assert.deepEqual(offered, ["test/bad 1", "other/worse 0", "test/bad 0"]);
     assert.ok(!("unproven" in asked(true).proven));
   });
 

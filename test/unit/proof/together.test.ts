@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 
 import { Budget } from "../../../src/analysis/proof/budget";
 import { type FixedTogether, Prover } from "../../../src/analysis/proof/prover";
-import { applyEdits } from "../../../src/analysis/text";
+import { applyEdits, type TextEdit } from "../../../src/analysis/text";
 import { type PatternRules, type World, worldOf } from "./ground";
 
 interface Made extends Pick<FixedTogether, "applied" | "isComplete"> {
@@ -73,6 +73,22 @@ describe("fixes made together", () => {
     const rules = { "test/bad": { pattern: /bad/g, fixes: [() => "good", () => "fine"] } };
     assert.deepEqual(together("bad", rules).text, "good");
   });
+
+  const at = (offset: number): TextEdit => ({ span: { start: offset, end: offset + 3 }, newText: "good" });
+  /** What is made of the first of two findings by these proposals, and of the second one, unless `alone`. */
+  const proposing = (proposals: readonly (readonly TextEdit[])[], alone: boolean) => {
+    const { ground, candidates } = worldOf("bad bad", { "test/bad": gone });
+    const propose = () => proposals.map((edits) => ({ title: "fixed", kind: "safe" as const, edits }));
+    const all = [{ ...candidates[0]!, propose }, ...(alone ? [] : [candidates[1]!])];
+    const { edits, applied } = new Prover(ground).fixTogether(all, "safe");
+    return [applyEdits("bad bad", edits), applied];
+  };
+
+  it("make one fix for a finding, also where another one stands elsewhere", () =>
+    assert.deepEqual(proposing([[at(0)], [at(4)]], true), ["good bad", 1]));
+
+  it("take a proposal that changes nothing for none", () =>
+    assert.deepEqual(proposing([[], [at(0)]], false), ["good good", 2]));
 
   it("find the one that does not work among many in few looks", () => {
     const text = Array.from({ length: 64 }, (_, index) => (index === 41 ? "stuck" : "bad")).join(" ");
@@ -144,6 +160,14 @@ describe("safe fixes made together", () => {
 });
 
 describe("the budget of fixes made together", () => {
+  it("is not enough where half of it went into asking what is proposed", () => {
+    // To ask costs a twentieth of the text.
+    const text = "bad ".repeat(20);
+    const rules: PatternRules = { "test/bad": { pattern: /bad/g, fixes: [() => null] } };
+    assert.equal(together(text, rules, "safe", new Budget(120)).isComplete, false);
+    assert.equal(together(text, rules, "safe", new Budget(200)).isComplete, true);
+  });
+
   const many = (count: number) => Array.from({ length: count }, (_, index) => `bad${index}`).join(" ");
   const rules: PatternRules = { "test/bad": { pattern: /bad\d+/g, fixes: [() => "good"] } };
 
