@@ -1,4 +1,5 @@
 /** What is known of an account: plain JSON, a section for each call, so that a missing answer stays visible as one. */
+import { addTo } from "../analysis/group-by";
 import type { AccountIdentity, CheckResult } from "./posture";
 import { accessAnalyzerActions, type AccessAnalyzerSections } from "./sections/access-analyzer";
 import { accountActions, type AccountSections } from "./sections/account";
@@ -162,14 +163,8 @@ function indexOf(sections: readonly AnySection[]): Index {
   if (!index) indexes.set(sections, (index = { length: 0, byName: new Map(), byResource: new Map() }));
   for (; index.length < sections.length; index.length++) {
     const section = sections[index.length]!;
-    add(index.byName, section.name, section);
-    if (section.resource !== null) add(index.byResource, `${section.name} ${section.resource}`, section);
+    addTo(index.byName, section.name, section);
+    if (section.resource !== null) addTo(index.byResource, `${section.name} ${section.resource}`, section);
   }
   return index;
-}
-
-function add(map: Map<string, AnySection[]>, key: string, section: AnySection): void {
-  const known = map.get(key);
-  if (known) known.push(section);
-  else map.set(key, [section]);
 }

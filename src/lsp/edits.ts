@@ -2,15 +2,14 @@
 import type { TextEdit, WorkspaceEdit } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 
+import { addTo } from "../analysis/group-by";
 import type { Client } from "./client";
 
 export class EditsByFile {
   private readonly byUri = new Map<string, TextEdit[]>();
 
   add(uri: string, edit: TextEdit): void {
-    const edits = this.byUri.get(uri);
-    if (edits) edits.push(edit);
-    else this.byUri.set(uri, [edit]);
+    addTo(this.byUri, uri, edit);
   }
 
   toWorkspaceEdit(

@@ -1,4 +1,5 @@
 /** What the checks that run the rules of the analysis on the account's own policies share. */
+import { addTo } from "../../analysis/group-by";
 import type { Policy, Statement } from "../../analysis/policy/model";
 import type { PolicyRule } from "../../analysis/rules/rule";
 import { exampleAccount } from "../../analysis/rules/support/every-resource";
@@ -126,7 +127,7 @@ function byName(live: LivePolicy, policy: Policy, mistakes: readonly Mistake[]):
   const names = new Map<string, string[]>();
   for (const { statement, message } of mistakes) {
     const id = nameOf(live, policy, statement);
-    names.set(id, [...(names.get(id) ?? []), message]);
+    addTo(names, id, message);
   }
   return names;
 }

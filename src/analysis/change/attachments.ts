@@ -1,5 +1,6 @@
 /** The policies of a document as their holders have them: by what attaches them, and by the groups that users are in. */
 import type { ManagedPolicies } from "../../catalog/managed-policies";
+import { addTo } from "../group-by";
 import type { AttachedPolicy } from "../locate/attached/attached";
 import { type Link, type Links } from "../locate/attached/links";
 import { documentOf } from "../managed/judgement";
@@ -32,8 +33,7 @@ export function attachedPolicies(
   );
   const labels = new Set(read.map(({ policy }) => policy.place.label));
   const toOwn = new Map<string, Link[]>();
-  for (const link of links.links)
-    if (link.to !== null && !groups.has(link.to)) toOwn.set(link.to, [...(toOwn.get(link.to) ?? []), link]);
+  for (const link of links.links) if (link.to !== null && !groups.has(link.to)) addTo(toOwn, link.to, link);
   const found = there.flatMap((one) => ofHolders(one, toOwn.get(one.policy.place.label ?? "") ?? [], links));
   const linked = new Set(links.links.map(({ node }) => node));
   for (const one of attached) {
@@ -46,7 +46,7 @@ export function attachedPolicies(
   const byHolder = new Map<string, ReadPolicy[]>();
   for (const one of found) {
     const holder = one.policy.place.principal;
-    if (holder !== undefined && groups.has(holder)) byHolder.set(holder, [...(byHolder.get(holder) ?? []), one]);
+    if (holder !== undefined && groups.has(holder)) addTo(byHolder, holder, one);
   }
   const ofGroups = links.links.flatMap(({ to, holder, conditional }) =>
     to !== null && groups.has(to)

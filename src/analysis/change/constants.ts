@@ -1,4 +1,5 @@
 /** The constants and loops of code that the values of a policy may be written with. */
+import { addTo } from "../group-by";
 import { endOf } from "./brackets";
 import type { Definition, Definitions } from "./names";
 
@@ -13,7 +14,7 @@ const longestValue = 4000;
 export function constantsOf(text: string): Definitions {
   const found = new Map<string, Definition[]>();
   const add = (name: string, value: string, at: number) => {
-    if (value !== "" && isLiteral(value)) found.set(name, [...(found.get(name) ?? []), { text: value, at }]);
+    if (value !== "" && isLiteral(value)) addTo(found, name, { text: value, at });
   };
   for (const match of [...text.matchAll(assigned), ...text.matchAll(loops)]) {
     const at = match.index + match[0].length;

@@ -1,4 +1,5 @@
 /** What the names stand for that open values refer to, as a document defines them: `var.bucket`, a mapping, a constant. */
+import { addTo } from "../group-by";
 import { argumentOf, type Block, readBlocks, readOuterArguments } from "../locate/terraform/blocks";
 import { isCode } from "../source/forms";
 import { parseJson } from "../source/json-tree";
@@ -82,8 +83,7 @@ function inTerraform(tree: SyntaxTree, values: readonly NamedText[], source: Sou
   const blocks = readBlocks(tree);
   const said = new Map<string, Definition[]>();
   const define = (name: string, node: SyntaxNode | null) => {
-    if (node && textOf(tree, node) !== "null")
-      said.set(name, [...(said.get(name) ?? []), { text: textOf(tree, node), at: node.start }]);
+    if (node && textOf(tree, node) !== "null") addTo(said, name, { text: textOf(tree, node), at: node.start });
   };
   for (const block of blocks) {
     if (block.type === "variable") define(`var.${block.labels[0]}`, argumentOf(block, "default"));

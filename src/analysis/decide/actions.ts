@@ -1,5 +1,6 @@
 /** The actions that AWS has, in classes of those that the same statements speak about. */
 import type { Catalog } from "../../catalog/catalog";
+import { addTo } from "../group-by";
 import type { Item, Statement } from "../policy/model";
 import { Pattern } from "../policy/wildcard";
 
@@ -81,22 +82,15 @@ export function actionClasses(
     if ((action === null) === lists && (element !== null || !complete)) ofAll.add(at);
     if (!lists) return;
     for (const ordinal of new Set(named.flatMap((text) => matched.get(text)!))) {
-      const list = speakers.get(ordinal);
-      if (list) list.push(at);
-      else speakers.set(ordinal, [at]);
+      addTo(speakers, ordinal, at);
     }
   });
   const classes = new Map<string, number[]>();
-  const add = (key: string, ordinal: number): void => {
-    const members = classes.get(key);
-    if (members) members.push(ordinal);
-    else classes.set(key, [ordinal]);
-  };
-  for (const [ordinal, list] of speakers) add(`${apart(nameOf(ordinal))} ${list.join()}`, ordinal);
+  for (const [ordinal, list] of speakers) addTo(classes, `${apart(nameOf(ordinal))} ${list.join()}`, ordinal);
   // Of what nobody lists only those speak who speak about everything.
   if (ofAll.size > 0)
     for (let ordinal = 0; ordinal < base.names.length + newer.length; ordinal++)
-      if (!speakers.has(ordinal)) add(apart(nameOf(ordinal)), ordinal);
+      if (!speakers.has(ordinal)) addTo(classes, apart(nameOf(ordinal)), ordinal);
   return [...classes.values()].map((ordinals): ActionClass => {
     const listed = new Set(speakers.get(ordinals[0]!));
     const members = [...[...ofAll].filter((at) => !listed.has(at)), ...[...listed].filter((at) => !ofAll.has(at))];

@@ -1,5 +1,6 @@
 /** Which fixes somebody asks for, and what they are answered. */
 import type { Finding } from "../finding";
+import { addTo } from "../group-by";
 import type { Span } from "../text";
 import type { FixedTogether, FixProposal, Prover } from "./prover";
 
@@ -111,9 +112,7 @@ function proveTogether(
     if (allowed && !allowed.has(placeOf(finding))) continue;
     const source = sourceOf(finding);
     if (!source) continue;
-    const candidates = byProver.get(source.prover) ?? [];
-    byProver.set(source.prover, candidates);
-    candidates.push({ finding, propose: source.propose });
+    addTo(byProver, source.prover, { finding, propose: source.propose });
   }
   let result: FixedTogether = { edits: [], applied: 0, isComplete: true };
   for (const [prover, candidates] of byProver) {

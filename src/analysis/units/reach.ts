@@ -2,6 +2,7 @@
  * Which parts of a program certainly belong to what its handler does, by the names that the code on the way mentions:
  * what nobody mentions may be there for others that share the file.
  */
+import { addTo } from "../group-by";
 import type { CodeGrammar } from "../source/grammar";
 import type { SyntaxNode, SyntaxTree } from "../source/syntax-tree";
 import { childOf, textOf } from "../source/syntax-tree";
@@ -54,9 +55,7 @@ export function reachedFrom(
   const byName = new Map<string, Named[]>();
   for (const { all } of read.values())
     for (const one of all) {
-      const same = byName.get(one.name);
-      if (same) same.push(one);
-      else byName.set(one.name, [one]);
+      addTo(byName, one.name, one);
     }
   const mentionedBy = new Map<Named, ReadonlySet<string>>();
   for (const { mentioned } of read.values())

@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 
 import type { KeyPlace } from "../../analysis/credentials/key-place";
+import { addTo } from "../../analysis/group-by";
 import { rotationGuide } from "../../guidance/rotation";
 import type { Analyses } from "../analyses";
 import type { MadeDocuments } from "../made-documents";
@@ -30,7 +31,7 @@ export function rotationGuides(places: readonly KeyPlace[]): readonly string[] {
   const byKey = new Map<string, KeyPlace[]>();
   for (const place of places) {
     const of = place.fingerprints[0]!;
-    byKey.set(of, [...(byKey.get(of) ?? []), place]);
+    addTo(byKey, of, place);
   }
   return [...byKey.values()].map((same) =>
     rotationGuide({

@@ -1,4 +1,5 @@
 /** Services, actions, and the wildcards that stand for several of them. */
+import { addTo } from "../../analysis/group-by";
 import { readArn, textOf } from "../../analysis/policy/arn";
 import type { Policy, Statement } from "../../analysis/policy/model";
 import type { KnownAction } from "../../analysis/rules/support/every-resource";
@@ -144,7 +145,7 @@ function wildcards(service: Service, typed: string, { catalog, language }: Known
   const counts = new Map<string, KnownAction[]>();
   for (const action of actions) {
     const short = action.name.slice(service.prefix.length + 1);
-    for (const stem of stemsOf(short, typed)) counts.set(stem, [...(counts.get(stem) ?? []), action]);
+    for (const stem of stemsOf(short, typed)) addTo(counts, stem, action);
   }
   const several = [...counts].filter(([, list]) => list.length > 1).sort(([a], [b]) => (a < b ? -1 : 1));
   return [...several, ["", actions] as const].map(([stem, list]): Offer => ({

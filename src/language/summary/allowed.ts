@@ -1,4 +1,5 @@
 /** What a policy allows, in sum: for the line above it and the page behind that. */
+import { addTo } from "../../analysis/group-by";
 import type { EscalationPath } from "../../analysis/knowledge/escalation-paths";
 import type { Policy, Statement } from "../../analysis/policy/model";
 import { escalationsOf } from "../../analysis/rules/risk/escalation";
@@ -84,9 +85,7 @@ export function servicesOf(actions: readonly KnownAction[]): ReadonlyMap<string,
   const services = new Map<string, KnownAction[]>();
   for (const action of actions) {
     const prefix = action.name.slice(0, action.name.indexOf(":"));
-    const known = services.get(prefix);
-    if (known) known.push(action);
-    else services.set(prefix, [action]);
+    addTo(services, prefix, action);
   }
   return new Map([...services].sort(([one, a], [other, b]) => b.length - a.length || (one < other ? -1 : 1)));
 }

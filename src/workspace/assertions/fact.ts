@@ -2,6 +2,7 @@
 import type { Broken } from "../../analysis/assertions/outcome";
 import { brokenSentence } from "../../analysis/assertions/sentence";
 import type { ChangePlace, ReadPolicy } from "../../analysis/change/subject";
+import { addTo } from "../../analysis/group-by";
 import type { Statement } from "../../analysis/policy/model";
 import type { Span } from "../../analysis/text";
 import { type AssertionFact, textOfFact } from "../../analysis/units/facts";
@@ -20,9 +21,7 @@ export function factsByFile(
     const key = JSON.stringify([path, fact.at.start, assertions.indexOf(outcome.assertion as PlacedAssertion)]);
     if (told.has(key)) continue;
     told.add(key);
-    const known = facts.get(path);
-    if (known) known.push(fact);
-    else facts.set(path, [fact]);
+    addTo(facts, path, fact);
   }
   return facts;
 }

@@ -1,6 +1,7 @@
 /** The patterns of a `.gitignore`, or of a list in its form, asked about paths: in linear time, whatever they are. */
 import { RE2Set } from "re2js";
 
+import { addTo } from "../../analysis/group-by";
 import { lazily } from "../../analysis/lazily";
 import { asBytes, foldCase, patternLines, readPattern } from "./pattern";
 
@@ -76,9 +77,7 @@ export class IgnorePatterns {
       const index = this.rules.push({ line: at, verdict: negated ? "kept" : "ignored", foldersOnly }) - 1;
       if (literal) {
         const table = literal.of === "name" ? this.byName : this.byPath;
-        const named = table.get(literal.text);
-        if (named) named.push(index);
-        else table.set(literal.text, [index]);
+        addTo(table, literal.text, index);
       } else if ((size += line.length) <= bounds.wild) this.wild[this.add(expression!)] = index;
     }
     if (size > bounds.wild) this.failure = "has too many patterns";

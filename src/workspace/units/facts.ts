@@ -1,6 +1,7 @@
 /** What the units of a workspace say about its files: calls that fail, and grants that nothing uses. */
 import { basename, dirname, isAbsolute, join } from "node:path";
 
+import { addTo } from "../../analysis/group-by";
 import { LineIndex, type Span } from "../../analysis/text";
 import { type CallFact, type GrantFact, textOfFact, type UnitFact } from "../../analysis/units/facts";
 import type { NeedOfCall } from "../../analysis/units/needs";
@@ -53,9 +54,7 @@ export async function factsOf({
   const add = (path: string, fact: UnitFact): void => {
     const name = names.get(path);
     if (name === undefined) return;
-    const known = found.get(name);
-    if (known) known.push(fact);
-    else found.set(name, [fact]);
+    addTo(found, name, fact);
   };
   const read: { readonly code: CodeFiles; readonly units: readonly ReadUnit[] }[] = [];
   let looked = 0;

@@ -1,6 +1,7 @@
 /** Takes keys out of Dockerfiles: the variables of ENV and ARG, and what RUN exports. */
 import { DockerfileParser, type Instruction, type Property, PropertyInstruction } from "dockerfile-ast";
 
+import { addTo } from "../../group-by";
 import { unquoted } from "../../scan";
 import { applyEdits, LineIndex, linesAround, type Span, type TextEdit } from "../../text";
 import type { RoleShadow } from "../data/role-shadow";
@@ -22,7 +23,7 @@ export function dockerfileFixes(text: string, parts: readonly Span[]): Credentia
   for (const part of parts) {
     const instruction = file.instructionAt(part);
     if (!instruction) return [];
-    byInstruction.set(instruction, [...(byInstruction.get(instruction) ?? []), part]);
+    addTo(byInstruction, instruction, part);
   }
   const variables: Property[] = [];
   const edits: TextEdit[] = [];

@@ -1,4 +1,5 @@
 /** Takes keys out of the `sh` steps of a Jenkinsfile: the role of the agent, or of `withAWS`, takes their place. */
+import { addTo } from "../../group-by";
 import { countOfName } from "../../scan";
 import { applyEdits, contains, type Span, startOfLine, type TextEdit } from "../../text";
 import type { CredentialFix } from "../fix";
@@ -36,7 +37,7 @@ export function jenkinsFixes(name: string, text: string, parts: readonly Span[])
   for (const part of parts) {
     const own = steps.find(({ script }) => contains(script, part));
     if (!own) return [];
-    byStep.set(own, [...(byStep.get(own) ?? []), part]);
+    addTo(byStep, own, part);
   }
   const edits: TextEdit[] = [];
   for (const [own, inside] of byStep) {

@@ -1,4 +1,5 @@
 /** What of a token text belongs together: the elements of lists, statements, calls and what they are called. */
+import { addTo } from "../../group-by";
 import type { Token, TokenText } from "./tokens";
 
 /** Tokens from the first to the last, both in. */
@@ -35,9 +36,7 @@ export class Parts {
   constructor(readonly source: TokenText) {
     source.tokens.forEach(({ kind, group }, index) => {
       if (kind === "close") return;
-      const own = this.children.get(group);
-      if (own) own.push(index);
-      else this.children.set(group, [index]);
+      addTo(this.children, group, index);
     });
   }
 

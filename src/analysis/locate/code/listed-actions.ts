@@ -2,6 +2,7 @@
  * Actions that code keeps apart from the policy that they are for: constants that another file makes a policy of, what is handed to a construct or
  * a function of another file, what a list gets later. What is said of them is said only where they are IAM's beyond doubt (`Place.isList`).
  */
+import { addTo } from "../../group-by";
 import { childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
 import { type ArrayNode, childrenOf, type ObjectNode, openKey, type StringNode, type ValueNode } from "../../value";
 import { documentAround } from "../document-around";
@@ -60,9 +61,7 @@ export function listedActions(values: CodeValues, roots: readonly ObjectNode[]):
     const text = actionAt(values, node);
     if (!text || seen.has(text)) continue;
     const list = listAround(node);
-    const known = lists.get(list);
-    if (known) known.push(text);
-    else lists.set(list, [text]);
+    addTo(lists, list, text);
   }
   return [...lists].flatMap(([list, texts]) => (isOfActions(values, list, texts) ? [alone(texts)] : []));
 }

@@ -1,6 +1,7 @@
 /** Actions and resources that another one of the same element covers already. */
 import type { Catalog } from "../../../catalog/catalog";
 import { say } from "../../../wording/sentence";
+import { addTo } from "../../group-by";
 import type { Item, ListElement, Policy } from "../../policy/model";
 import { Pattern } from "../../policy/wildcard";
 import type { PolicyFix, PolicyReport, PolicyRule } from "../rule";
@@ -124,9 +125,7 @@ function byBeginning<T extends { readonly item: Item; readonly index: number }>(
   const found = new Map<string, T[]>();
   for (const one of coverers) {
     const beginning = /^[^*?$]*/.exec(textOf(one.item))![0];
-    const same = found.get(beginning);
-    if (same) same.push(one);
-    else found.set(beginning, [one]);
+    addTo(found, beginning, one);
   }
   const lengths = [...new Set([...found.keys()].map((beginning) => beginning.length))];
   return (item, fits) => {

@@ -1,7 +1,7 @@
 /** Managed policies that lead to more permissions only together with the other policies of whoever has them. */
 import type { Catalog } from "../../../catalog/catalog";
 import { inEnglish } from "../../../wording/sentence";
-import { groupBy } from "../../group-by";
+import { addTo, groupBy } from "../../group-by";
 import { documentOf } from "../../managed/judgement";
 import type { NamedPolicy } from "../../managed/named";
 import type { Policy } from "../../policy/model";
@@ -66,9 +66,7 @@ function reportOf({ escalation: { path, grants }, at, managed }: Joined): Creden
   const byPolicy = new Map<Policy, string[]>();
   path.actions.forEach((action, index) => {
     const { policy } = grants[index]!;
-    const known = byPolicy.get(policy);
-    if (known) known.push(action);
-    else byPolicy.set(policy, [action]);
+    addTo(byPolicy, policy, action);
   });
   const parts = [...byPolicy].map(([policy, actions]) => {
     const name = managed.get(policy)?.name;

@@ -1,5 +1,6 @@
 /** What the identity policies of one principal allow together: their statements by action, for rules that look for several at once. */
 import type { ResourceType } from "../../../catalog/catalog";
+import { addTo } from "../../group-by";
 import { escalationPaths } from "../../knowledge/escalation-paths";
 import { namesAction } from "../../policy/action-list";
 import { evaluate } from "../../policy/evaluate";
@@ -52,7 +53,7 @@ export class Permissions {
     for (const policy of policies) {
       for (const statement of policy.statements) {
         const side = statement.effect === "Allow" ? this.allow : statement.effect === "Deny" ? this.deny : null;
-        if (side) addTo(side, policy, statement);
+        if (side) addGrants(side, policy, statement);
       }
     }
     this.all = this.allow.others.filter(
@@ -173,7 +174,7 @@ function emptySide(): Side {
   return { named: new Map(), wildcards: new Map(), others: [], services: new Set(), found: new Map() };
 }
 
-function addTo(side: Side, policy: Policy, statement: Statement): void {
+function addGrants(side: Side, policy: Policy, statement: Statement): void {
   const { action, notAction } = statement;
   if (notAction) side.others.push({ policy, statement, element: notAction, item: null });
   for (const item of action?.items ?? []) {
@@ -183,16 +184,10 @@ function addTo(side: Side, policy: Policy, statement: Statement): void {
     if (value === undefined || service === undefined) side.others.push(grant);
     else {
       side.services.add(service);
-      if (/[*?]/.test(name!)) addIn(side.wildcards, service, grant);
-      else addIn(side.named, value, grant);
+      if (/[*?]/.test(name!)) addTo(side.wildcards, service, grant);
+      else addTo(side.named, value, grant);
     }
   }
-}
-
-function addIn(map: Map<string, Grant[]>, key: string, grant: Grant): void {
-  const list = map.get(key);
-  if (list) list.push(grant);
-  else map.set(key, [grant]);
 }
 
 function lookUp(side: Side, action: string): readonly Grant[] {
@@ -310,9 +305,7 @@ function byPrincipal(policies: readonly Policy[]): Map<Policy, Permissions> {
   for (const policy of policies) {
     if (policy.type !== "identity") continue;
     const key = policy.place.principal ?? policy;
-    const group = groups.get(key);
-    if (group) group.push(policy);
-    else groups.set(key, [policy]);
+    addTo(groups, key, policy);
   }
   return new Map(
     [...groups.values()].flatMap((group) => {

@@ -1,5 +1,6 @@
 /** Whether the actions of a statement ever meet a resource that it names. */
 import type { Catalog } from "../../../catalog/catalog";
+import { addTo } from "../../group-by";
 import { checkedResources, furtherServices, namesEveryType, ownArns } from "../../knowledge/checked-resources";
 import { type Arn, canBeAccount, mayBeEmpty, type Parts, textOf } from "../../policy/arn";
 import type { Item, ListElement, Statement } from "../../policy/model";
@@ -85,9 +86,7 @@ export class NamedResources {
       const named = namedBy(reading.arn, catalog);
       if (named === null) return null;
       for (const format of named.fitting) formats.add(format);
-      const patterns = byService.get(named.service);
-      if (patterns) patterns.push(named.pattern);
-      else byService.set(named.service, [named.pattern]);
+      addTo(byService, named.service, named.pattern);
     }
     return new NamedResources(byService, formats);
   }

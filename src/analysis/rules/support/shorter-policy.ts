@@ -1,5 +1,6 @@
 /** The same policy in fewer characters: actions under the wildcards that stand for just these, and no Sids. */
 import type { Catalog, Service } from "../../../catalog/catalog";
+import { addTo } from "../../group-by";
 import type { Change } from "../../locate/located";
 import type { ListElement, Policy } from "../../policy/model";
 import { Pattern } from "../../policy/wildcard";
@@ -50,7 +51,7 @@ export function shorterActions(
     const service = catalog.service(prefix);
     const known = service && (/[*?]/.test(name) || service.action(name));
     if (!known) others.push(text);
-    else byService.set(service, [...(byService.get(service) ?? []), name]);
+    else addTo(byService, service, name);
   }
   const shorter = [...byService].flatMap(([service, names]) =>
     patternsFor(service, names).map((name) => `${service.prefix}:${name}`),

@@ -1,5 +1,6 @@
 /** What a file of AWS CDK declares: classes with their fields, types, and what of it is CDK's. */
 import type { CodeFile } from "../../code/code-file";
+import { addTo } from "../../group-by";
 import { ancestorOf, childOf, type SyntaxNode } from "../../source/syntax-tree";
 
 /** A value that a class gives to one of its fields. */
@@ -34,20 +35,16 @@ export function classAround(node: SyntaxNode): SyntaxNode | null {
 
 export function fieldsIn(file: CodeFile): ReadonlyMap<string, readonly Field[]> {
   const found = new Map<string, Field[]>();
-  const add = (name: string, field: Field): void => {
-    const known = found.get(name);
-    if (known) known.push(field);
-    else found.set(name, [field]);
-  };
   for (const node of file.tree.nodes) {
     if (node.type === "public_field_definition") {
       const [name, value] = [childOf(node, "name"), childOf(node, "value")];
-      if (name && value) add(file.text(name), { owner: classAround(node), value, target: node });
+      if (name && value) addTo(found, file.text(name), { owner: classAround(node), value, target: node });
     }
     if (node.type !== "assignment_expression" && node.type !== "assignment") continue;
     const [target, value] = [childOf(node, "left"), childOf(node, "right")];
     const member = target && file.language.member(file.tree, target);
-    if (member && value && isSelf(file, member.object)) add(member.key, { owner: classAround(node), value, target });
+    if (member && value && isSelf(file, member.object))
+      addTo(found, member.key, { owner: classAround(node), value, target });
   }
   return found;
 }
@@ -77,9 +74,7 @@ function byName(
   for (const node of file.tree.nodes) {
     const name = nameOf(node);
     if (name === null) continue;
-    const known = found.get(name);
-    if (known) known.push(node);
-    else found.set(name, [node]);
+    addTo(found, name, node);
   }
   return found;
 }
