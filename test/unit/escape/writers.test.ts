@@ -69,6 +69,7 @@ import {
   reachWith,
   reportWith,
 } from "../../support/hostile-inputs";
+import { checksOf, comparisonsOf, demoReport, perText } from "../../support/hostile-reports";
 import { hostileTexts } from "../../support/hostile-texts";
 import { judges, type Sink } from "../../support/judges";
 import { planeguard } from "../../support/terminal";
@@ -620,21 +621,21 @@ const writers: readonly Writer[] = [
     texts: fewTexts,
     sink,
     files: [],
-    write: (text) => checked(text, ["--format", format]),
+    write: async (text) => [(await checksOf(text)).get(format)!],
   })),
   ...Object.entries(diffSinks).map(([format, sink]): Writer => ({
     name: `diff --format ${format}`,
     texts: fewTexts,
     sink,
     files: [],
-    write: (text) => compared(text, ["--format", format]),
+    write: async (text) => (await comparisonsOf(text)).get(format)!,
   })),
   {
     name: "check --fix-dry-run",
     texts: fewTexts,
     sink: "diff",
     files: [],
-    write: (text) => checked(text, ["--fix-dry-run"]),
+    write: async (text) => [(await checksOf(text)).get("fixes")!],
   },
   {
     name: "posture --format text",
@@ -648,7 +649,7 @@ const writers: readonly Writer[] = [
     texts: ours,
     sink: ({ json: "JSON", html: "HTML", sarif: "SARIF", csv: "CSV", ocsf: "JSON" } as const)[format],
     files: [],
-    write: async () => [(await planeguard(".", ["posture", "--demo", "--format", format])).out],
+    write: async () => [await demoReport(format)],
   })),
   {
     name: "rules --format text",
@@ -675,18 +676,17 @@ const writers: readonly Writer[] = [
 
 const understanding = new Understanding();
 const engine = createEngine();
-const analyses = new Map<string, Promise<readonly (readonly [Analysis, SourceDocument])[]>>();
+const analysesOf = perText((text) =>
+  Promise.all(
+    documentsWith(text).map(async (document) => [await engine.analyze(document, { fixes: true }), document] as const),
+  ),
+);
 
 async function ofAnalyses(
   text: string,
   shown: (found: Analysis, document: SourceDocument) => readonly string[],
 ): Promise<readonly string[]> {
-  const all = () =>
-    Promise.all(
-      documentsWith(text).map(async (document) => [await engine.analyze(document, { fixes: true }), document] as const),
-    );
-  if (!analyses.has(text)) analyses.set(text, all());
-  return (await analyses.get(text)!).flatMap(([found, document]) => shown(found, document));
+  return (await analysesOf(text)).flatMap(([found, document]) => shown(found, document));
 }
 
 async function ofDocuments(
@@ -704,49 +704,6 @@ function remediationOf(text: string, wanted: (one: { readonly kind: string }) =>
     .flatMap((check) => remediationDocuments(check, { id: account.id }))
     .filter(wanted)
     .map((one) => one.text);
-}
-
-/** What a file system takes as a name. */
-const nameOf = (text: string) =>
-  text
-    .replace(/[/\0]/g, "")
-    .replaceAll(/\p{Cs}/gu, "")
-    .slice(0, 60);
-
-async function checked(text: string, options: readonly string[]): Promise<readonly string[]> {
-  const name = nameOf(text);
-  const windows = process.platform === "win32";
-  const files = documentsWith(text).map(
-    (one) => [windows ? one.name : `${name}d/${name}${one.name}`, one.text] as const,
-  );
-  const folder = temporaryFolder(Object.fromEntries([...files, ["a.json", documentsWith(text)[0]!.text]]));
-  try {
-    return [(await planeguard(folder.path, ["check", ".", ...options])).out];
-  } finally {
-    folder.remove();
-  }
-}
-
-/** Of documents with one text after they had another. */
-async function compared(text: string, options: readonly string[]): Promise<readonly string[]> {
-  const folder = temporaryFolder(
-    Object.fromEntries(
-      documentsWith("other").flatMap(({ name, text: old }, index) => [
-        [`old/${name}`, old],
-        [`new/${name}`, documentsWith(text)[index]!.text],
-      ]),
-    ),
-  );
-  const written: string[] = [];
-  try {
-    for (const { name } of documentsWith(text)) {
-      const files = [`old/${name}`, `new/${name}`];
-      written.push((await planeguard(folder.path, ["diff", "--policies", ...files, ...options])).out);
-    }
-  } finally {
-    folder.remove();
-  }
-  return written;
 }
 
 async function standardError(text: string): Promise<readonly string[]> {
