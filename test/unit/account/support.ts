@@ -189,6 +189,18 @@ export const fewRegions: AccountDescription = {
   regions: demoDescription.regions.filter(({ name }) => ["us-east-1", "eu-central-1", "af-south-1"].includes(name)),
   regional: { ...demoDescription.regional, notOffered: { "us-east-1": ["guardduty"] } },
 };
+/** What has little in it and takes few calls: for what is asked of a posture as a whole, whatever is found. */
+export const smallAccount: AccountDescription = {
+  ...fewRegions,
+  credentialReport: "present",
+  regions: fewRegions.regions.filter(({ name }) => name === "us-east-1"),
+  regional: {},
+  users: [],
+  roles: [],
+  buckets: [],
+  trails: [],
+  eventRules: [],
+};
 /** Nothing waits: one attempt, no pauses. */
 export const quick: Limits = { ...usualLimits, attempts: 1, retryMode: "standard", pause: async () => undefined };
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import type { CheckResult } from "../../../src/account/posture";
 import { temporaryFolder } from "../../support/folder";
-import { planeguard } from "../../support/terminal";
+import { postureOfSmallAccount } from "./small-account";
 
 const entry = {
   check: "root/custody",
@@ -24,7 +24,7 @@ describe("planeguard posture and what people attested", function () {
     from = "",
   ): Promise<{ check: CheckResult; exit: number; err: string }> {
     folder = temporaryFolder({ "deep/er/README.md": "", ...files });
-    const { exit, err, out } = await planeguard(join(folder.path, from), ["posture", "--demo", "--format", "json"]);
+    const { exit, err, out } = await postureOfSmallAccount(join(folder.path, from), ["--format", "json"]);
     const { checks } = JSON.parse(out) as { checks: CheckResult[] };
     return { check: checks.find(({ id }) => id === "root/custody")!, exit, err };
   }
