@@ -3,14 +3,14 @@ import assert from "node:assert/strict";
 import { dirname } from "node:path";
 
 import { circlesOf } from "./circles";
-import { type Import, importsOf, sourceFiles } from "./sources";
+import { type Import, importsOfSources, sourceFiles } from "./sources";
 
 /** Circles of types that are left; each is a tree of nodes, or a class beside what it is made with. */
 const mostOfTypes = 4;
 
 const files = sourceFiles();
 const known = new Set(files);
-const imports = files.flatMap((file) => importsOf(file));
+const imports = importsOfSources();
 
 function graph(counts: (one: Import) => boolean): Map<string, string[]> {
   const targets = new Map<string, string[]>(files.map((file) => [file, []]));

@@ -4,10 +4,10 @@ import { isBuiltin } from "node:module";
 
 import manifest from "../../../package.json";
 import { roomOf, rooms } from "./rooms";
-import { type Import, importsOf, sourceFiles } from "./sources";
+import { type Import, importsOf, importsOfSources, sourceFiles } from "./sources";
 
 const files = sourceFiles();
-const imports = files.flatMap((file) => importsOf(file));
+const imports = importsOfSources();
 
 const packageOf = (module: string) =>
   module

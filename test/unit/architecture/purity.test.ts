@@ -42,8 +42,11 @@ describe("the pure rooms", () => {
 
   it("ask no clock and no dice", () => {
     const asking = files.flatMap((file) => {
-      const source = ts.createSourceFile(file, ts.sys.readFile(join(root, file))!, ts.ScriptTarget.Latest, true);
+      const text = ts.sys.readFile(join(root, file))!;
       const found: string[] = [];
+      // To parse a file takes long: most have none of these words.
+      if (!/\b(?:Date|Math)\b/.test(text)) return found;
+      const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
       const visit = (node: ts.Node): void => {
         const now = ts.isNewExpression(node) && node.expression.getText() === "Date" && !node.arguments?.length;
         if (now || (ts.isPropertyAccessExpression(node) && /^(Date\.now|Math\.random)$/.test(node.getText()))) {

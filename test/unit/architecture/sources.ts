@@ -25,6 +25,17 @@ export function sourceFiles(): string[] {
     .sort();
 }
 
+const imported = new Map<string, readonly Import[]>();
+
+/** The imports of every source file, read once for all tests. */
+export function importsOfSources(): Import[] {
+  return sourceFiles().flatMap((file) => {
+    const imports = imported.get(file) ?? importsOf(file);
+    imported.set(file, imports);
+    return imports;
+  });
+}
+
 /** Every module that a file names: imports and exports, of types too, `import()`, `import('…').Type`, `import x = require()` and `require()`. */
 export function importsOf(file: string, text = readFileSync(join(root, file), "utf8")): Import[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
