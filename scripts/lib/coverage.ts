@@ -26,7 +26,13 @@ export function analyzerCodes(): readonly AnalyzerCode[] {
 }
 
 /** By rule id: the kinds of the fixes that the fixtures of the rule are offered; of those across files, that they are suggestions. */
-export async function fixKinds(): Promise<ReadonlyMap<string, ReadonlySet<FixKind>>> {
+export function fixKinds(): Promise<ReadonlyMap<string, ReadonlySet<FixKind>>> {
+  return (known ??= fixKindsOfFixtures());
+}
+
+let known: ReturnType<typeof fixKindsOfFixtures> | undefined;
+
+async function fixKindsOfFixtures(): Promise<ReadonlyMap<string, ReadonlySet<FixKind>>> {
   const engine = createEngine();
   const kinds = new Map(Object.keys(fixedAcrossFiles).map((id) => [id, new Set<FixKind>(["suggestion"])]));
   for (const { ruleId, kind, name, text, policyType } of readFixtures()) {

@@ -37,8 +37,16 @@ export function translatable(root: string, rules: readonly Pick<Rule, "title" | 
   return [...new Set([...shownStrings(root), ...pages])].sort();
 }
 
-/** In the order of the alphabet. Throws where what VS Code shows is no literal: a translator would not find it. */
-export function shownStrings(root: string): string[] {
+const known = new Map<string, readonly string[]>();
+
+/** In the order of the alphabet, read once. Throws where what VS Code shows is no literal: a translator would not find it. */
+export function shownStrings(root: string): readonly string[] {
+  const shown = known.get(root) ?? stringsShownIn(root);
+  known.set(root, shown);
+  return shown;
+}
+
+function stringsShownIn(root: string): readonly string[] {
   const found = new Set<string>();
   for (const file of sourcesOf(root)) {
     const source = ts.createSourceFile(file, readFileSync(join(root, file), "utf8"), ts.ScriptTarget.Latest, true);

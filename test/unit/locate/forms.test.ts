@@ -87,6 +87,9 @@ describe("the same policy", () => {
     [catalog, parsers] = await Promise.all([loadCatalog(), loadParsers(["hcl", "typescript", "javascript", "python"])]);
   });
 
+  /** What is found in each fixture in JSON, which all forms are compared with. */
+  const inJson = { asItIs: new Map<string, string[]>(), deployed: new Map<string, string[]>() };
+
   const fixtures = readFixtures().filter(
     ({ kind, name, text, ruleId }) =>
       kind !== "fixed" &&
@@ -106,7 +109,7 @@ describe("the same policy", () => {
                 `${ruleId} ${severity} ${JSON.stringify(policyPath)} ${message}`,
             )
             .sort();
-        sameAsInJson(fixture, name, translate, found);
+        sameAsInJson(fixture, name, translate, found, inJson.asItIs);
       }
     });
   }
@@ -128,7 +131,7 @@ describe("the same policy", () => {
           analyze(document, { catalog, parsers, policyType: "identity" })
             .findings.map(({ ruleId, message, severity }) => `${ruleId} ${severity} ${message}`)
             .sort();
-        sameAsInJson(fixture, name, translate, found);
+        sameAsInJson(fixture, name, translate, found, inJson.deployed);
       }
     });
   }
@@ -227,13 +230,13 @@ function sameAsInJson(
   name: string,
   translate: (policy: Json) => string,
   found: (document: { name: string; text: string }) => string[],
+  inJson: Map<string, string[]>,
 ): void {
   const policy = parse(text) as Json;
-  assert.deepEqual(
-    found({ name, text: translate(policy) }),
-    found({ name: "policy.json", text: JSON.stringify(policy, null, 2) }),
-    `${ruleId}/${file}`,
-  );
+  const fixture = `${ruleId}/${file}`;
+  const expected = inJson.get(fixture) ?? found({ name: "policy.json", text: JSON.stringify(policy, null, 2) });
+  inJson.set(fixture, expected);
+  assert.deepEqual(found({ name, text: translate(policy) }), expected, fixture);
 }
 
 function isPlainPolicy(text: string): boolean {
