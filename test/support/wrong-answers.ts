@@ -13,7 +13,7 @@ const withBody =
 const page =
   "<!DOCTYPE html>\n<html><head><title>Sign in to the guest network</title></head><body><p>Welcome</p></body></html>";
 
-const isJson = ({ body }: Reply) => body.startsWith("{");
+export const isJson = ({ body }: Reply) => body.startsWith("{");
 
 /** Changes each value of a JSON answer, or each element below the result of an XML answer. */
 function eachMember(json: (value: unknown) => unknown, xml: (name: string) => string): Wrong {
@@ -45,8 +45,8 @@ function topElements(text: string): string[] {
   return [...new Set(names)];
 }
 
-/** By what is wrong with them. */
-export const wrongAnswers: Readonly<Record<string, Wrong>> = {
+/** What nobody can take for an answer of any call, by what is wrong with it: it is refused before anybody looks at what was asked. */
+export const noAnswers: Readonly<Record<string, Wrong>> = {
   "a web page": withBody(page, "text/html"),
   "a web page that says it is an answer": withBody(page),
   nothing: withBody(""),
@@ -54,14 +54,6 @@ export const wrongAnswers: Readonly<Record<string, Wrong>> = {
   "a word": withBody("OK"),
   "a JSON list": withBody("[]"),
   "the JSON null": withBody("null"),
-  "the JSON answer of another API": withBody('{"message":"pong","items":[],"count":0}'),
-  "the XML answer of another API": withBody(
-    '<?xml version="1.0"?><PingResponse><PingResult><Items/><IsTruncated>false</IsTruncated></PingResult></PingResponse>',
-  ),
-  "an error that says it is none": (reply) =>
-    isJson(reply)
-      ? { ...reply, body: '{"__type":"InternalFailure","message":"try again"}' }
-      : { ...reply, body: "<ErrorResponse><Error><Code>InternalFailure</Code></Error></ErrorResponse>" },
   "the first half": (reply) => ({ ...reply, body: reply.body.slice(0, reply.body.length / 2) }),
   "all but its last sign": (reply) => ({ ...reply, body: reply.body.slice(0, -1) }),
   "another behind it": (reply) => ({ ...reply, body: reply.body + (isJson(reply) ? "{}" : "<html></html>") }),
@@ -74,6 +66,18 @@ export const wrongAnswers: Readonly<Record<string, Wrong>> = {
       ? { ...reply, body: `\u0000${reply.body}` }
       : { ...reply, body: `<!DOCTYPE a [<!ENTITY b "c">]>${reply.body}` },
   "packed (gzip)": (reply) => ({ ...reply, headers: { ...reply.headers, "content-encoding": "gzip" } }),
+};
+
+/** What has the form of an answer, by what is wrong with it. */
+export const wrongAnswers: Readonly<Record<string, Wrong>> = {
+  "the JSON answer of another API": withBody('{"message":"pong","items":[],"count":0}'),
+  "the XML answer of another API": withBody(
+    '<?xml version="1.0"?><PingResponse><PingResult><Items/><IsTruncated>false</IsTruncated></PingResult></PingResponse>',
+  ),
+  "an error that says it is none": (reply) =>
+    isJson(reply)
+      ? { ...reply, body: '{"__type":"InternalFailure","message":"try again"}' }
+      : { ...reply, body: "<ErrorResponse><Error><Code>InternalFailure</Code></Error></ErrorResponse>" },
   "words for values": eachMember(
     (value) => (typeof value === "string" ? { value } : "words"),
     (name) => `<${name}>words<b>and</b> more</${name}>`,

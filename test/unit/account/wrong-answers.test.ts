@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 
+import type { Reply } from "../../../src/account/demo/protocols/protocol";
 import type { AccountDescription } from "../../../src/account/demo/server";
 import { readOnlyPolicy } from "../../../src/account/permissions";
 import type { Posture } from "../../../src/account/posture";
-import { wrongAnswers } from "../../support/wrong-answers";
+import { isJson, noAnswers, wrongAnswers } from "../../support/wrong-answers";
 import { collectFrom, fewRegions, postureOf } from "./support";
 
 const actions = readOnlyPolicy().Statement[0].Action;
@@ -39,39 +40,56 @@ describe("answers with status 200 that are none", () => {
     baseline = postureOf((await collectFrom({ description })).outcome);
   });
 
+  /** Collects until each of these actions has been asked and was answered so, and asserts that it failed and nothing else did. */
+  async function assertEachFails(asked: readonly string[], wrongFor: (action: string, reply: Reply) => Reply) {
+    let left = new Set(asked);
+    // What is not asked because something before it was not answered comes next.
+    while (left.size > 0) {
+      const replaced = new Set<string>();
+      const { outcome } = await collectFrom({
+        description,
+        behaviour: {
+          replace: (action, reply) => {
+            if (!left.has(action)) return reply;
+            replaced.add(action);
+            return wrongFor(action, reply);
+          },
+        },
+      });
+      assert.ok(replaced.size > 0, `never asked: ${[...left].join()}`);
+      assertNothingElseTold(baseline, postureOf(outcome), replaced);
+      left = new Set([...left].filter((action) => !replaced.has(action)));
+    }
+  }
+
   for (const [kind, wrong] of Object.entries(wrongAnswers)) {
     it(`${kind}: a failed call, whatever was asked`, async function () {
       this.timeout(300_000);
-      let left = new Set(
-        actions.filter(
-          (action) =>
-            (kind !== "no members" || !mayBeEmpty.has(action)) && (action !== maySayNothing || !saysNothing.has(kind)),
-        ),
+      const asked = actions.filter(
+        (action) =>
+          (kind !== "no members" || !mayBeEmpty.has(action)) && (action !== maySayNothing || !saysNothing.has(kind)),
       );
-      // What is not asked because something before it was not answered comes next.
-      while (left.size > 0) {
-        const replaced = new Set<string>();
-        const { outcome } = await collectFrom({
-          description,
-          behaviour: {
-            replace: (action, reply) => {
-              if (!left.has(action)) return reply;
-              replaced.add(action);
-              return wrong(reply);
-            },
-          },
-        });
-        assert.ok(replaced.size > 0, `never asked: ${[...left].join()}`);
-        const posture = postureOf(outcome);
-        assertNothingElseTold(baseline, posture, replaced);
-        left = new Set([...left].filter((action) => !replaced.has(action)));
-      }
+      await assertEachFails(asked, (_, reply) => wrong(reply));
     });
   }
 
+  // Each action has its turn with some of them, and each of them stands for JSON and for XML.
+  it("no answer of any call: a failed call, whatever was asked", async function () {
+    this.timeout(300_000);
+    const kinds = Object.entries(noAnswers);
+    const met = new Set<string>();
+    for (let turn = 0; turn < 3; turn++)
+      await assertEachFails(actions, (action, reply) => {
+        const [kind, wrong] = kinds[(actions.indexOf(action) + turn * 4) % kinds.length]!;
+        met.add(`${kind}: ${isJson(reply) ? "JSON" : "XML"}`);
+        return wrong(reply);
+      });
+    assert.deepEqual([...met].sort(), kinds.flatMap(([kind]) => [`${kind}: JSON`, `${kind}: XML`]).sort());
+  });
+
   for (const kind of ["a web page", "nothing", "words for values", "no members"]) {
     it(`${kind} from GetCallerIdentity: it names no account`, async () => {
-      const wrong = wrongAnswers[kind]!;
+      const wrong = { ...noAnswers, ...wrongAnswers }[kind]!;
       const { outcome } = await collectFrom({
         description,
         behaviour: { replace: (action, reply) => (action === "sts:GetCallerIdentity" ? wrong(reply) : reply) },
