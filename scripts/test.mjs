@@ -18,19 +18,22 @@ const counts = join(out, "counts");
 const desktop = process.argv.includes("--desktop");
 
 const build = ["build", ["scripts/build.mjs"]];
+/** Needs nothing that is built, and has the core that the build leaves. */
+const lint = ["lint", ["node_modules/eslint/bin/eslint.js", "."]];
 /** Each step is a run of Node; a step of mocha tests names the file that the counting reporter leaves. */
 const [firstUnits, otherUnits] = unitHalves.map((tests, index) => [
   `unit tests, ${["first", "second"][index]} half`,
   mocha(...tests),
   `unit-${index}`,
 ]);
+const [bundleTests, packageTests] = builtTests;
 const windows = ["windows of VS Code", mocha("--no-parallel", ...uiTests), "ui"];
 /** The longest come first, so that all lanes end at about the same time. */
 const others = [
-  ["bundles and package", mocha("--no-parallel", ...builtTests), "built"],
   otherUnits,
+  ["bundles", mocha("--no-parallel", bundleTests), "bundles"],
+  ["package", mocha("--no-parallel", packageTests), "package"],
   ["VS Code", ["scripts/vscode.mjs", ...process.argv.slice(2)], "host"],
-  ["lint", ["node_modules/eslint/bin/eslint.js", "."]],
   ["promises", ["node_modules/oxlint/bin/oxlint", "--type-aware", "src"]],
   ["types", ["node_modules/typescript-native/bin/tsc", "--noEmit"]],
   ["format", ["node_modules/prettier/bin/prettier.cjs", "--check", "."]],
@@ -92,10 +95,12 @@ try {
   ensureDependencies();
   rmSync(counts, { recursive: true, force: true });
   mkdirSync(counts, { recursive: true });
+  const linted = run(lint);
   await run(build);
   // Windows miss keys where others work: two lanes while they are open. What comes after them waits more than it works.
   const queue = [...others];
   await Promise.all([
+    linted,
     run(firstUnits).then(() => lane(queue)),
     (desktop ? Promise.resolve() : run(windows)).then(() => Promise.all([lane(queue), lane(queue)])),
   ]);
