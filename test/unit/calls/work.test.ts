@@ -40,7 +40,7 @@ const texts: Readonly<Record<string, (times: number) => string>> = {
     `import { S3 } from "@aws-sdk/client-s3";\nconst s0 = "a" + "b";\n${many(times, (i) => `const s${i + 1} = \`\${s${i}}\${s${i}}\`;\nnew S3({}).putObject({ Bucket: s${i + 1} });`)}`,
 };
 
-const small = 300;
+const small = 150;
 const times = 4;
 
 describe("the work of following calls", () => {
