@@ -112,7 +112,7 @@ describe("what an editor is told of keys that stand as names", function () {
           assertMasked([lenses, await understanding.symbolsOf(document)], "a lens or a symbol");
           for (const { offset } of lenses) assertMasked(await understanding.policyPage(document, offset), "a page");
           // In each key, and at each value's beginning.
-          for (const { index } of document.text.matchAll(new RegExp(`${key}|"`, "g"))) {
+          for (const { index } of document.text.matchAll(new RegExp(`${key}|"(?![\\s,:\\]})]|$)`, "g"))) {
             const hover = await understanding.hoverAt(document, index + 1);
             assertMasked(hover, `the hover at ${index}`);
             for (const { page } of hover?.links ?? [])
