@@ -1,7 +1,8 @@
 /** A change of what is allowed, in words that all forms of its report share. */
-import { boundaryPrefix } from "../analysis/change/align";
+import { boundaryPrefix, strangerPrefix } from "../analysis/change/align";
+import { laterPrefix } from "../analysis/change/canonical";
 import type { Access } from "../analysis/change/change";
-import { meaningPrefix } from "../analysis/change/meanings";
+import { countPrefix, meaningPrefix } from "../analysis/change/meanings";
 import type { PolicyOption } from "../analysis/policy/model";
 import { jsonLine } from "../escape/json";
 import { shortened } from "../escape/visible";
@@ -65,8 +66,16 @@ export const everybody = "everybody";
 export function unknownLine(written: string): string {
   if (written.startsWith(boundaryPrefix))
     return `\`${shortened(written.slice(boundaryPrefix.length), longestWritten)}\` was its permissions boundary, and no longer is`;
+  if (written.startsWith(meaningPrefix + countPrefix))
+    return `what decides whether \`${shortened(written.slice(meaningPrefix.length + countPrefix.length), longestWritten)}\` is there has changed`;
   if (written.startsWith(meaningPrefix))
     return `what \`${shortened(written.slice(meaningPrefix.length), longestWritten)}\` stands for has changed`;
+  if (written.startsWith(strangerPrefix))
+    return `AWS is not known to have the action \`${shortened(written.slice(strangerPrefix.length), longestWritten)}\`; if it has, this is newly allowed`;
+  if (written.startsWith(laterPrefix))
+    return `what the policy of \`${shortened(written.slice(laterPrefix.length), longestWritten)}\` allows is known only after apply`;
+  if (/\.grant[A-Z_]\w{0,60}\(/i.test(written.slice(0, longestWritten)))
+    return `what \`${shortened(written, longestWritten)}\` allows could not be read`;
   const text = shortened(written.replace(/\s+/g, " ").trim(), longestWritten);
   return text === ""
     ? "a template leaves open what is allowed"

@@ -33,7 +33,12 @@ export interface Part {
   readonly denial?: Statement;
 }
 
-export function align(before: Subject | null, after: Subject | null): Aligned {
+/** @param isAction whether AWS has an action of a pattern: of others nobody knows what they are */
+export function align(
+  before: Subject | null,
+  after: Subject | null,
+  isAction: (pattern: string) => boolean = () => true,
+): Aligned {
   const [old, current] = [partsOf(before), partsOf(after)];
   const same = paired(old, current);
   const kept = new Set(same.values());
@@ -42,7 +47,11 @@ export function align(before: Subject | null, after: Subject | null): Aligned {
   return {
     more: { from: readable(old, changed.current, isOfBoth), to: readable(current, [], isOfBoth) },
     less: { from: readable(current, changed.old, isOfBoth), to: readable(old, [], isOfBoth) },
-    mayAllow: [...unbound(before, after), ...openings(after, before, changed.current, changed.old)],
+    mayAllow: [
+      ...unbound(before, after),
+      ...openings(after, before, changed.current, changed.old),
+      ...strangers(changed.current, changed.old, isAction),
+    ],
     mightHaveAllowed: [...unbound(after, before), ...openings(before, after, changed.old, changed.current)],
   };
 }
@@ -69,6 +78,40 @@ function unbound(side: Subject | null, other: Subject | null): string[] {
 
 /** What begins the text of a boundary that no longer limits. */
 export const boundaryPrefix = "permissions boundary ";
+
+/** What begins the name of an action that AWS is not known to have. */
+export const strangerPrefix = "unknown action ";
+
+/** The actions that are not known, of what one side newly says, and of what the other no longer denies. */
+function strangers(
+  changed: readonly Part[],
+  others: readonly Part[],
+  isAction: (pattern: string) => boolean,
+): readonly string[] {
+  const named = (parts: readonly Part[], effect: "Allow" | "Deny") =>
+    parts
+      .filter((part) => part.statement.effect === effect)
+      .flatMap((part) =>
+        (part.statement.action?.items ?? []).flatMap(({ value }) =>
+          value === null || isAction(value)
+            ? []
+            : [{ action: value, key: `${value.toLowerCase()} ${besideActions(part)}` }],
+        ),
+      );
+  const actions = (parts: readonly Part[], beside: readonly Part[], effect: "Allow" | "Deny"): string[] => {
+    const known = new Set(named(beside, effect).map(({ key }) => key));
+    return named(parts, effect).flatMap(({ action, key }) => (known.has(key) ? [] : [action]));
+  };
+  return [...new Set([...actions(changed, others, "Allow"), ...actions(others, changed, "Deny")])].map(
+    (action) => strangerPrefix + action,
+  );
+}
+
+/** What a statement says beside the actions. */
+function besideActions({ statement, policy, text }: Part): string {
+  const entries = statement.node.entries.filter(({ key }) => key !== "Action");
+  return statementText({ ...statement, node: { ...statement.node, entries } }, policy, text);
+}
 
 /** What one side has that can allow anything, and the other has not. */
 function openings(

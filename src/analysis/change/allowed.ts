@@ -52,7 +52,7 @@ export function allowedChange(old: Subject | null, current: Subject | null, opti
   const limited = (one: Subject | null) => (isKnown || !one ? one : { ...one, limits: undefined });
   const [before, after] = [limited(old), limited(current)];
   if (before && after && sayTheSame(before, after)) return same;
-  const { more, less, mayAllow, mightHaveAllowed } = align(before, after);
+  const { more, less, mayAllow, mightHaveAllowed } = align(before, after, isActionOf(options.catalog));
   const question = questionOf((after ?? before)!.kind, before, after);
   const [limitsBefore, limitsAfter] = [before, after].map((one) => partsIn(one?.limits ?? []));
   const both = decided({ ...more, limits: [limitsBefore!, limitsAfter!] }, question, options);
@@ -134,7 +134,7 @@ function decided(
     const asked = byDenials ? side.filter(({ statement }) => statement.effect === "Deny").map(turned) : side;
     // A policy has one version: without variables its texts mean something else.
     return [...groupBy(asked, ({ policy }) => policy.version?.value).values()].flatMap((group) => {
-      const made = closed(group, type, symbols);
+      const made = closed(group, type, symbols, isActionOf(options.catalog));
       for (const [statement, origin] of made?.origins ?? [])
         origins.set(statement, { ...origin, ordinal: ordinalOf(origin.part) });
       return made ? [made.policy] : [];
@@ -161,6 +161,11 @@ function boundaryIn(parts: readonly Part[], symbols: Symbols): readonly Policy[]
   return [...groupBy(parts, ({ policy }) => policy.version?.value).values()].flatMap(
     (group) => closed(group, "boundary", symbols)?.policy ?? [],
   );
+}
+
+/** Whether AWS has an action that a pattern stands for; what is no pattern of the actions of one service is left to the decision. */
+function isActionOf(catalog: Catalog): (pattern: string) => boolean {
+  return (pattern) => !/^[^:*?]+:./.test(pattern) || (actionsOfPattern(pattern, catalog)?.length ?? 0) > 0;
 }
 
 /** What a Deny denies, as if it allowed that. */

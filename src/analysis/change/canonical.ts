@@ -100,8 +100,13 @@ export function writtenAlike(text: string): string {
     .trim();
 }
 
+/** What begins the address of a policy that a plan does not tell. */
+export const laterPrefix = "known after apply ";
+
 /** The elements that a template leaves open beside the statements, each as it is written. */
-export function openTexts({ statementEntry, node, complete, statements }: Policy, text: string): readonly string[] {
+export function openTexts(policy: Policy, text: string): readonly string[] {
+  const { statementEntry, node, complete, statements, place } = policy;
+  if (place.afterApply) return [laterPrefix + (place.label ?? "")];
   if (complete) return [];
   const open: string[] = [];
   const look = (value: ValueNode): void => {

@@ -5,7 +5,7 @@ import { lazily } from "../lazily";
 import type { PolicyOption, Statement } from "../policy/model";
 import { type Span } from "../text";
 import { type Allowed, type AllowedChange, allowedChange, type ChangeOptions } from "./allowed";
-import { withLimits } from "./boundaries";
+import { asBoundaries, isWholeUser, usersOf, withLimits } from "./boundaries";
 import { matchSubjects, type Pair } from "./match";
 import { changedMeanings, meaningPrefix } from "./meanings";
 import {
@@ -58,8 +58,12 @@ export function subjectChanges(
   options: ChangeOptions,
   findingsIn: FindingsIn,
 ): SubjectChange[] {
-  return matchSubjects(comparedOf(before, after, options), comparedOf(after, before, options))
+  const old = comparedOf({ ...before, policies: asBoundaries(before.policies, after.policies) }, after, options);
+  const current = comparedOf({ ...after, policies: asBoundaries(after.policies, before.policies) }, before, options);
+  return matchSubjects(old, current)
     .flatMap((pair) => {
+      const users = [usersOf(pair.before, old, before.bounds), usersOf(pair.after, current, after.bounds)].flat();
+      if (users.length > 0 && users.every(isWholeUser)) return [];
       if (!pair.before?.policies.length && !pair.after?.policies.length) return [];
       const change = withMeanings(allowedChange(pair.before, pair.after, options), pair);
       return change.verdict === "same" ? [] : [described(pair, change, findingsIn)];

@@ -42,12 +42,17 @@ export interface NamedPrincipal {
 const mostPrincipals = 40;
 
 /** The statements of a policy's parts as one policy of a type, each principal by itself. */
-export function closed(parts: readonly Part[], policyType: PolicyType, symbols: Symbols): Closed | null {
+export function closed(
+  parts: readonly Part[],
+  policyType: PolicyType,
+  symbols: Symbols,
+  isAction: (pattern: string) => boolean = () => true,
+): Closed | null {
   const [first] = parts;
   if (!first) return null;
   const { place, version } = first.policy;
   const origins = parts.flatMap((part) => principalsIn(part).map((principal): Origin => ({ part, principal })));
-  const statements = origins.map((one) => statementJson(one, symbols)).join(",");
+  const statements = origins.map((one) => statementJson(one, symbols, isAction)).join(",");
   const named = version?.value ? `"Version":${JSON.stringify(version.value)},` : "";
   const { root } = parseJson(`{${named}"Statement":[${statements}]}`);
   const policy = root?.kind === "object" ? readPolicy(root, { policyType, resourceType: place.resourceType }) : null;
@@ -64,15 +69,19 @@ function principalsIn({ statement: { principal, effect } }: Part): readonly (Nam
     : [null];
 }
 
-function statementJson({ part: { statement, text }, principal: one }: Origin, symbols: Symbols): string {
+function statementJson(
+  { part: { statement, text }, principal: one }: Origin,
+  symbols: Symbols,
+  isAction: (pattern: string) => boolean,
+): string {
   const { effect, action, notAction, resource, notResource, principal, notPrincipal, condition } = statement;
   const entries: [string, string][] = [["Effect", JSON.stringify(effect)]];
   const list = (element: ListElement | null, read: (item: Item) => string): void => {
     if (element) entries.push([element.name, JSON.stringify(element.items.map(read))]);
   };
-  // Which actions a template fills in is told apart (`align.ts`).
+  // Which actions a template fills in, or AWS is not known to have, is told apart (`align.ts`).
   if (action) {
-    const known = action.items.filter(({ value }) => value !== null);
+    const known = action.items.filter(({ value }) => value !== null && isAction(value));
     entries.push(["Action", JSON.stringify(known.map(({ value }) => value))]);
   }
   list(notAction, (item) => symbols.text(item, text));

@@ -1,55 +1,92 @@
 /** The constants and loops of code that the values of a policy may be written with. */
+import type { CodeFile } from "../code/code-file";
+import { readCode } from "../code/code-file";
 import { addTo } from "../group-by";
-import { endOf } from "./brackets";
+import { isCode } from "../source/forms";
+import type { Source } from "../source/source";
+import { ancestorOf, childOf, type SyntaxNode } from "../source/syntax-tree";
 import type { Definition, Definitions } from "./names";
 
-const assigned =
-  /^[ \t]{0,80}(?:[\w<>[\]]{1,40}[ \t]{1,4}){0,6}([A-Za-z_$][\w$]{0,100})(?:[ \t]?:[^=\n]{1,100})?[ \t]{1,4}:?=[ \t\n]{1,80}/gm;
-const loops =
-  /\bfor[ \t]{0,2}\(?[ \t]{0,2}(?:(?:const|let|var)[ \t]{1,2})?([A-Za-z_$][\w$]{0,100})[ \t]{1,2}(?:of|in)[ \t]{1,2}/g;
-const calls = /\.(?:forEach|flatMap|map)\([ \t]{0,2}\(?([A-Za-z_$][\w$]{0,100})/g;
-const longestValue = 4000;
+/** What is computed or made stands for itself. */
+const computed = /call|new_expression|creation_expression|composite_literal|function|lambda|arrow|closure/;
+const loops = ["for_in_statement", "for_statement", "for_in_clause", "enhanced_for_statement", "foreach_statement"];
 
-/** The constants of a text: literals, and what is made of other constants. What is called or constructed stands for itself. */
-export function constantsOf(text: string): Definitions {
+const functions = /function|arrow|method_definition/;
+/** Characters of a function that a value may be computed by: a longer one does other things. */
+const longestFunction = 2000;
+
+/** The constants of a file: literals, what is made of other constants, and short functions; null for what no grammar was loaded for. */
+export function constantsOf(source: Source): Definitions | null {
+  const file = isCode(source.form) ? readCode(source.syntax(source.form), source.form) : null;
+  if (!file) return null;
   const found = new Map<string, Definition[]>();
-  const add = (name: string, value: string, at: number) => {
-    if (value !== "" && isLiteral(value)) addTo(found, name, { text: value, at });
-  };
-  for (const match of [...text.matchAll(assigned), ...text.matchAll(loops)]) {
-    const at = match.index + match[0].length;
-    add(match[1]!, valueFrom(text, at), at);
-  }
-  for (const match of text.matchAll(calls)) {
-    const before = text.slice(Math.max(0, match.index - longestValue), match.index);
-    add(
-      match[1]!,
-      before
-        .slice(before.lastIndexOf(";") + 1)
-        .split("\n")
-        .at(-1)!
-        .trim(),
-      match.index,
-    );
-  }
+  for (const { name, declarations } of file.scopes.bindings)
+    for (const { node, value } of declarations) {
+      const stands = shortFunction(node, value) ?? value ?? iterated(file, node);
+      if (!stands || !(functions.test(stands.type) || isConstant(file, stands))) continue;
+      const own: Definition = { text: file.text(stands), at: stands.start };
+      addTo(found, name, own);
+    }
+  const references = file.tree.nodes
+    .filter((node) => file.language.isReference(node))
+    .sort((one, other) => one.start - other.start);
   return {
-    namesIn: (within) =>
-      [...within.replace(/'[^'\n]{0,500}'|"[^"\n]{0,500}"/g, "''").matchAll(/(?<![\w$])[A-Za-z_$][\w$]{0,100}/g)].map(
-        ([name]) => name,
-      ),
+    namesIn: (within, at) => {
+      const names: string[] = [];
+      for (let next = firstFrom(references, at); next < references.length; next++) {
+        const node = references[next]!;
+        if (node.start >= at + within.length) break;
+        names.push(file.text(node));
+      }
+      return names;
+    },
     of: (name) => found.get(name) ?? [],
     around: () => "",
   };
 }
 
-function isLiteral(value: string): boolean {
-  return /^[["'`]/.test(value) || !/[({]|=>|\bnew\b/.test(value);
+/** The function of a name; null where it is none, or a long one. */
+function shortFunction(name: SyntaxNode, value: SyntaxNode | null): SyntaxNode | null {
+  const { parent } = name;
+  const found =
+    value && functions.test(value.type)
+      ? value
+      : parent && name.field === "name" && functions.test(parent.type)
+        ? parent
+        : null;
+  return found && found.end - found.start <= longestFunction ? found : null;
 }
 
-/** Up to the end of the statement, the line or what the value stands in. */
-function valueFrom(text: string, start: number): string {
-  const isEnd = (sign: string, at: number): boolean =>
-    /[;\n,]/.test(sign) || (sign === ":" && !text.slice(start, at).includes("?"));
-  const { at, limit } = endOf(text, start, isEnd);
-  return at !== null && text[at] === "," ? "" : text.slice(start, at ?? limit);
+/** The index of the first node that begins at a place or behind it. */
+function firstFrom(nodes: readonly SyntaxNode[], place: number): number {
+  let [low, high] = [0, nodes.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (nodes[middle]!.start < place) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Whether a value is written out, other constants aside. */
+export function isConstant({ tree }: CodeFile, value: SyntaxNode): boolean {
+  for (let next = firstFrom(tree.nodes, value.start); next < tree.nodes.length; next++) {
+    const { start, type } = tree.nodes[next]!;
+    if (start >= value.end) break;
+    if (computed.test(type)) return false;
+  }
+  return true;
+}
+
+/** What a loop, or the function that a list is given, goes over. */
+function iterated(file: CodeFile, name: SyntaxNode): SyntaxNode | null {
+  const loop = ancestorOf(name, ...loops);
+  const over = loop && (childOf(loop, "right") ?? childOf(loop, "value"));
+  if (over && name.end <= over.start) return over;
+  const callback = ancestorOf(name, "arrow_function", "function_expression");
+  const parameters = callback && (childOf(callback, "parameters") ?? childOf(callback, "parameter"));
+  if (!parameters || name.start < parameters.start || name.end > parameters.end) return null;
+  const call = ancestorOf(callback, "call_expression");
+  const callee = call && childOf(call, "function");
+  return callee && callee.end <= callback.start ? (file.language.member(file.tree, callee)?.object ?? null) : null;
 }

@@ -6,7 +6,7 @@ import { parseJson } from "../source/json-tree";
 import { type Source } from "../source/source";
 import { type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 import { valueAt, type ValueNode } from "../value";
-import { valueText } from "./canonical";
+import { valueText, writtenAlike } from "./canonical";
 import { constantsOf } from "./constants";
 import type { NamedText } from "./join";
 import type { Definition, Definitions } from "./names";
@@ -16,7 +16,7 @@ export function definitionsOf(source: Source, values: readonly NamedText[] = [])
   const { form } = source;
   if (form === "json") return inTemplates([source.json.root], source.text);
   if (form === "yaml") return inTemplates(source.yaml.roots, source.text);
-  if (isCode(form)) return constantsOf(source.text);
+  if (isCode(form)) return constantsOf(source);
   const tree = form === "hcl" ? source.syntax("hcl") : null;
   return tree && inTerraform(tree, values, source);
 }
@@ -111,6 +111,12 @@ function inTerraform(tree: SyntaxTree, values: readonly NamedText[], source: Sou
             ? argumentOf(outer, "count")
             : iterated(tree, outer, name, at));
       return node ? [{ text: textOf(tree, node), at: node.start }] : [];
+    },
+    countAt: (at) => {
+      const outer = outerAt(at);
+      const count = outer ? argumentOf(outer, "count") : null;
+      const text = count ? textOf(tree, count) : "";
+      return /^\d{0,9}$/.test(text) ? "" : writtenAlike(text);
     },
     around: (at) => {
       const outer = outerAt(at);

@@ -9,8 +9,26 @@ const mostNames = 60;
 /** Before the name of what stands for something else now, among what is not known. */
 export const meaningPrefix = "changed meaning of ";
 
-/** @param at where the policy stands */
-export function meaningsOf(root: ValueNode, at: number, text: string, definitions: Definitions): Meanings {
+/** An open value as it is written, and where that is. */
+export interface Written {
+  readonly said: string;
+  readonly at: number;
+}
+
+/** Before the label of a policy, for how often it is there. */
+export const countPrefix = "count of ";
+
+/** @param at where the policy stands, or what calls its module @param writtenOf null for what is not written with names of the document */
+export function meaningsOf(
+  root: ValueNode,
+  at: number,
+  text: string,
+  definitions: Definitions,
+  writtenOf = (node: ValueNode): Written | null => ({
+    said: text.slice(node.span.start, node.span.end),
+    at: node.span.start,
+  }),
+): Meanings {
   const found = new Map<string, Map<string, string>>();
   const add = (said: string, place: number, key = writtenAlike(said)) => {
     const names = found.get(key) ?? new Map<string, string>();
@@ -33,13 +51,13 @@ export function meaningsOf(root: ValueNode, at: number, text: string, definition
     if (names.size > 0) found.set(key, names);
   };
   const look = (node: ValueNode): void => {
-    const { start, end } = node.span;
     if (node.kind === "array") node.items.forEach(look);
     else if (node.kind === "object") {
       // What may stand beside is read by itself.
       for (const { key, value } of node.entries) if (key !== openKey) look(value);
     } else if (node.kind === "template" || node.kind === "unknown") {
-      add(text.slice(start, end), start);
+      const written = writtenOf(node);
+      if (written) add(written.said, written.at);
       if (node.kind === "unknown") for (const one of node.alternatives) if (one) look(one);
     }
   };
@@ -74,7 +92,8 @@ export function changedMeanings(before: Subject | null, after: Subject | null): 
   for (const [written, names] of current)
     for (const [name, said] of names) {
       const was = old.get(written)?.get(name);
-      if (was !== undefined && was !== said) changed.add(name);
+      // What was always there is there less often at most.
+      if (was !== undefined && was !== said && !(was === "" && name.startsWith(countPrefix))) changed.add(name);
     }
   return [...changed];
 }

@@ -12,6 +12,8 @@ export interface Definitions {
   namesIn(text: string, at: number): readonly string[];
   /** None where the document does not define the name. */
   of(name: string, at: number): readonly Definition[];
+  /** How often there is what stands at a place, where that is computed: `var.on ? 1 : 0`; absent where nothing is counted. */
+  countAt?(at: number): string;
   /** What else decides whether something at a place is there: `count`, a condition. */
   around(at: number): string;
 }

@@ -13,13 +13,13 @@ import type { Parsers } from "../source/grammar";
 import { Source } from "../source/source";
 import type { ValueNode } from "../value";
 import { attachedPolicies } from "./attachments";
-import { calledIn } from "./called";
+import { calledIn, type KeptCalls } from "./called";
 import { valueText } from "./canonical";
 import type { State } from "./change";
 import { type Defaults, withDefaults } from "./defaults";
 import { definitionsOf } from "./definitions";
 import type { NamedText } from "./join";
-import { meaningsOf } from "./meanings";
+import { countPrefix, meaningsOf } from "./meanings";
 import type { Definitions, Meanings } from "./names";
 import type { Bound, ChangedDocument, Holder, ReadPolicy } from "./subject";
 
@@ -31,6 +31,8 @@ export interface ReadOptions {
   readonly made?: Source | undefined;
   /** Defaults that the change gives another value. */
   readonly defaults?: Defaults | undefined;
+  /** The calls of local modules that the other side has too. */
+  readonly kept?: KeptCalls | undefined;
   /** Variables files of Terraform. */
   readonly values?: readonly NamedText[] | undefined;
 }
@@ -39,7 +41,7 @@ export interface ReadOptions {
 export function readChanged(
   document: ChangedDocument,
   source: SourceDocument,
-  { parsers, managed, policyType, made, defaults, values }: ReadOptions,
+  { parsers, managed, policyType, made, defaults, values, kept }: ReadOptions,
 ): State & { readonly problems: readonly Problem[] } {
   const problem = (message: string, span = { start: 0, end: 0 }): Problem => ({
     ...document.placeOf(span),
@@ -58,7 +60,9 @@ export function readChanged(
     const read = located.policies.flatMap(({ root, place, unread }): ReadPolicy[] => {
       const filled = withDefaults(root, defaults, source.text);
       const policy = unread || filled.kind !== "object" ? null : readPolicy(filled, place, policyType);
-      return policy ? [{ policy, document, at: root.span, meanings: meant(filled, source.text, definitions) }] : [];
+      return policy
+        ? [{ policy, document, at: root.span, meanings: meant(filled, source.text, place.label, definitions) }]
+        : [];
     });
     const given = <Named extends { readonly node: ValueNode }>(one: Named): Named => ({
       ...one,
@@ -68,10 +72,7 @@ export function readChanged(
     const links = { ...found, links: found.links.map(given) };
     const policies = [
       ...attachedPolicies(read, (located.attached ?? []).map(given), links, document, managed),
-      ...calledIn(whole, document, policyType, defaults).map((one) => ({
-        ...one,
-        meanings: meant(one.policy.node, one.document.text, definitions),
-      })),
+      ...calledIn(whole, document, { policyType, defaults, kept, definitions }),
     ];
     const holders = links.holders.map((name): Holder => ({ name, document }));
     const bounds = (located.bounded ?? []).map(({ holder, boundary }): Bound => ({
@@ -91,9 +92,18 @@ export function readChanged(
 }
 
 /** What a value is written with stands for, once that is asked. */
-function meant(root: ValueNode, text: string, definitions: () => Definitions | null): () => Meanings {
+function meant(
+  root: ValueNode,
+  text: string,
+  label: string | undefined,
+  definitions: () => Definitions | null,
+): () => Meanings {
   return lazily(() => {
     const known = definitions();
-    return known ? meaningsOf(root, root.span.start, text, known) : new Map();
+    if (!known) return new Map();
+    const { start } = root.span;
+    const count = label === undefined ? undefined : known.countAt?.(start);
+    const found = meaningsOf(root, start, text, known);
+    return count === undefined ? found : new Map([...found, ["count", new Map([[`${countPrefix}${label}`, count]])]]);
   });
 }

@@ -29,6 +29,8 @@ export interface ReadPolicy {
   readonly managed?: { readonly name: string; readonly text: string };
   /** It is attached, and nobody can read it here: what it allows and denies is not known. */
   readonly isUnread?: boolean;
+  /** Of what a call makes of a module's policy: where its statements stand in the module. */
+  readonly inModule?: () => readonly ChangePlace[];
   /** What the names that it is written with stand for. */
   readonly meanings?: () => Meanings;
 }

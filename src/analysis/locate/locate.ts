@@ -16,7 +16,7 @@ import { locateJson } from "./json";
 import type { DeclaredResource, Located, LocatedPolicy } from "./located";
 import { locateInNotebook } from "./notebook";
 import { locateQuoted, mayQuotePolicy } from "./quoted-json";
-import type { CalledPolicy } from "./terraform/called-modules";
+import type { CalledPolicy, CallOptions } from "./terraform/called-modules";
 import { locateCalled, locateTerraform } from "./terraform/terraform";
 import { locateYaml } from "./yaml";
 
@@ -101,14 +101,14 @@ function locateAll(source: Source, isBegun: boolean): Located {
 }
 
 /** The policies of the modules that a document calls, with the values that it gives them. */
-export function locateCalledPolicies(source: Source): readonly CalledPolicy[] {
+export function locateCalledPolicies(source: Source, options?: CallOptions): readonly CalledPolicy[] {
   const { document, text, form, parsers, generated } = source;
   return form === "hcl" &&
     (document.modules || document.templates) &&
     parsers &&
     !generated &&
     text.length <= longestParsed
-    ? locateCalled(source)
+    ? locateCalled(source, options)
     : [];
 }
 

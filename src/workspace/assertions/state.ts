@@ -2,7 +2,7 @@
 import { mayDeclareNamed } from "../../analysis/assertions/resources";
 import type { DocumentNames, WorkspaceState } from "../../analysis/assertions/workspace";
 import { readChanged } from "../../analysis/change/read";
-import type { Bound, ReadPolicy } from "../../analysis/change/subject";
+import type { Bound, ChangePlace, ReadPolicy } from "../../analysis/change/subject";
 import { grammarsFor, locateDeclared, mayAttachPolicies, mayHavePolicies } from "../../analysis/locate/locate";
 import { needs, sizeLimit } from "../../analysis/needs";
 import type { SourceDocument } from "../../analysis/source/document";
@@ -47,7 +47,7 @@ export interface DocumentState {
 
 export function stateFrom(documents: readonly DocumentState[]): WorkspaceState {
   return {
-    policies: documents.flatMap((one) => one.policies),
+    policies: withoutCalled(documents.flatMap((one) => one.policies)),
     bounds: documents.flatMap((one) => one.bounds),
     documents: documents.map((one) => one.document),
   };
@@ -65,4 +65,22 @@ export async function stateOf(
     if (index % 20 === 19) await new Promise((resolve) => setImmediate(resolve)); // lets a stop come through
   }
   return stateFrom(documents);
+}
+
+/** What a module allows by what its callers give it is held to assertions as they call it, and not as it stands there without them. */
+function withoutCalled(policies: readonly ReadPolicy[]): readonly ReadPolicy[] {
+  const called = new Set(policies.flatMap(({ inModule }) => inModule?.() ?? []).map(placeKey));
+  if (called.size === 0) return policies;
+  return policies.map((read) => {
+    if (read.inModule) return read;
+    const { policy, document } = read;
+    const statements = policy.statements.filter(
+      ({ effect, node }) => effect !== "Allow" || !called.has(placeKey(document.placeOf(node.span))),
+    );
+    return statements.length === policy.statements.length ? read : { ...read, policy: { ...policy, statements } };
+  });
+}
+
+function placeKey({ file, range: { start, end } }: ChangePlace): string {
+  return JSON.stringify([file, start.offset, end.offset]);
 }

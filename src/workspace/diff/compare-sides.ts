@@ -1,13 +1,18 @@
 /** Two sides of a change, read and compared with what is loaded for them. */
 import type { AnalyzeOptions } from "../../analysis/analysis";
+import { callsIn } from "../../analysis/change/called";
 import { type FindingsIn, type State, subjectChanges, verdictOf } from "../../analysis/change/change";
 import { defaultsOf, differing } from "../../analysis/change/defaults";
 import { readChanged, type ReadOptions } from "../../analysis/change/read";
 import type { Bound, ChangedDocument, Holder, ReadPolicy } from "../../analysis/change/subject";
-import { changedElsewhere, changedGrants } from "../../analysis/change/unfollowed";
+import { changedNames, mayStandElsewhere, type Named, namedIn, notCompared } from "../../analysis/change/elsewhere";
+import { grantsIn, mayGrant } from "../../analysis/change/grants";
 import { examinerOf } from "../../analysis/examiner";
 import type { Finding, Problem } from "../../analysis/finding";
+import { joinedFolder } from "../../analysis/locate/terraform/called-modules";
+import { grammarsFor } from "../../analysis/locate/locate";
 import { needs } from "../../analysis/needs";
+import { formOf } from "../../analysis/source/forms";
 import type { Parsers } from "../../analysis/source/grammar";
 import { Source } from "../../analysis/source/source";
 import type { ManagedPolicies } from "../../catalog/managed-policies";
@@ -21,6 +26,8 @@ import { isAutomatic, type SideDocument } from "./documents";
 export interface CompareRequest {
   /** What governs a file, by its path as the documents have it. */
   readonly optionsOf: (path: string) => Promise<Pick<AnalyzeOptions, "policyType" | "control">>;
+  /** Whether a file of the new state beside one that is there names a word; absent: that cannot be known. */
+  readonly isNamedBeside?: (word: string, path: string) => Promise<boolean>;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -42,9 +49,9 @@ export async function compareSides(
   request: CompareRequest,
 ): Promise<Compared> {
   const lent = new Map<ChangedDocument, { readonly side: SideDocument } & Lent>();
-  const problems: Problem[] = [...changedGrants(before, after), ...changedElsewhere(before, after)];
+  const problems: Problem[] = [...(await changedElsewhere(before, after, request))];
   const [beforeCalls, afterCalls] = [withoutKeptCalls(before, after), withoutKeptCalls(after, before)];
-  const defaults = await changedDefaults(beforeCalls, afterCalls);
+  const declared = await declarations(beforeCalls, afterCalls);
   const read = async (sides: readonly SideDocument[]): Promise<State> => {
     const policies: ReadPolicy[] = [];
     const bounds: Bound[] = [];
@@ -53,20 +60,24 @@ export async function compareSides(
       if (request.signal?.aborted) return { policies, bounds, holders };
       const { document, source } = side;
       const wanted = needs(source);
-      if (!wanted.catalog && !wanted.managed) continue;
+      const grants = mayGrant(formOf(source), source.text);
+      if (!wanted.catalog && !wanted.managed && !grants) continue;
+      const grammars = grants ? grammarsFor(source) : wanted.grammars;
       const one: Lent = {
-        parsers: wanted.grammars.length > 0 ? await loadParsers(wanted.grammars) : null,
+        parsers: grammars.length > 0 ? await loadParsers(grammars) : null,
         managed: wanted.managed ? await loadManagedPolicies() : null,
         options: await request.optionsOf(side.path),
       };
       const { policyType } = one.options;
+      const made = new Source(source, one.parsers);
       const found = readChanged(document, source, {
         ...one,
         policyType,
         values: side.values,
-        ...defaults.get(document),
+        made,
+        ...declared.get(document),
       });
-      policies.push(...found.policies);
+      policies.push(...found.policies, ...(grants ? grantsIn(made, document) : []));
       bounds.push(...found.bounds);
       holders.push(...(found.holders ?? []));
       problems.push(...found.problems);
@@ -104,50 +115,86 @@ export async function compareSides(
   return { verdict: problems.length > 0 ? "unknown" : verdictOf(subjects), subjects, problems, stats };
 }
 
-/** What may declare one. */
-const mayDeclare = /\bvariable\s{0,20}"|\bParameters\b/;
+/** What other files may use, and has another value. */
+async function changedElsewhere(
+  before: readonly SideDocument[],
+  after: readonly SideDocument[],
+  { isNamedBeside = async () => true }: CompareRequest,
+): Promise<Problem[]> {
+  const old = new Map(before.map((side) => [side.document.scope, side]));
+  const read = async ({ source, document }: SideDocument): Promise<readonly Named[]> =>
+    namedIn(new Source(source, await loadParsers(grammarsFor(source))), document);
+  const problems: Problem[] = [];
+  for (const current of after) {
+    const other = old.get(current.document.scope);
+    const sides = other ? [other, current] : [];
+    if (!other || !sides.every(({ source }) => mayStandElsewhere({ form: formOf(source), text: source.text })))
+      continue;
+    for (const one of changedNames(await read(other), await read(current)))
+      if (one.word === null || (await isNamedBeside(one.word, current.path))) problems.push(notCompared(one));
+  }
+  return problems;
+}
 
-type Declared = Required<Pick<ReadOptions, "made" | "defaults">>;
+/** What may declare a default, or call a module. */
+const mayDeclare = /\b(?:variable|module)\s{0,20}"|\bParameters\b/;
 
-/** By document, the defaults to which the two sides give other values. */
-async function changedDefaults(
+type Declared = Pick<ReadOptions, "made" | "defaults" | "kept">;
+
+/** By document, the defaults to which the two sides give other values, and the calls that both have. */
+async function declarations(
   before: readonly SideDocument[],
   after: readonly SideDocument[],
 ): Promise<ReadonlyMap<ChangedDocument, Declared>> {
   const found = new Map<ChangedDocument, Declared>();
-  const others = new Map(after.map((side) => [side.document.scope, side]));
-  const declared = async ({ source, values = [] }: SideDocument) => {
+  const folders = [before, after].map(
+    (sides) => new Set(sides.map(({ document }) => joinedFolder("", document.scope))),
+  );
+  const read = async ({ source, values = [] }: SideDocument) => {
+    if (!mayDeclare.test(source.text)) return null;
     const { grammars } = needs(source);
     const made = new Source(source, grammars.length > 0 ? await loadParsers(grammars) : null);
-    return {
-      made,
-      defaults: defaultsOf(
-        made,
-        values.filter(({ name }) => isAutomatic(name) > 0),
-      ),
-    };
+    const automatic = values.filter(({ name }) => isAutomatic(name) > 0);
+    return { made, defaults: defaultsOf(made, automatic), calls: source.modules && callsIn(made) };
   };
+  type Read = Awaited<ReturnType<typeof read>>;
+  const add = ({ document }: SideDocument, own: Read, other: Read, [ours, theirs] = folders) => {
+    if (!own) return;
+    found.set(document, {
+      made: own.made,
+      defaults: other ? differing(own.defaults, other.defaults) : undefined,
+      kept: own.calls && {
+        has: (call) => other?.calls?.has(call) === true,
+        hasFolder(folder) {
+          const path = joinedFolder(document.scope, folder);
+          return !ours!.has(path) || theirs!.has(path);
+        },
+      },
+    });
+  };
+  const others = new Map(after.map((side) => [side.document.scope, side]));
   for (const old of before) {
     const current = others.get(old.document.scope);
-    if (!current || ![old, current].every(({ source }) => mayDeclare.test(source.text))) continue;
-    const [one, two] = [await declared(old), await declared(current)];
-    found.set(old.document, { ...one, defaults: differing(one.defaults, two.defaults) });
-    found.set(current.document, { ...two, defaults: differing(two.defaults, one.defaults) });
+    others.delete(old.document.scope);
+    const [one, two] = [await read(old), current ? await read(current) : null];
+    add(old, one, two);
+    if (current) add(current, two, one, [...folders].reverse());
   }
+  for (const current of others.values()) add(current, await read(current), null, [...folders].reverse());
   return found;
 }
 
 /** The sides without the modules that they call just as the others do: what has changed in these is told of them. */
 function withoutKeptCalls(sides: readonly SideDocument[], others: readonly SideDocument[]): readonly SideDocument[] {
-  const calls = new Map(others.map((other) => [other.document.scope, callsIn(other)]));
+  const calls = new Map(others.map((other) => [other.document.scope, callBlocksOf(other)]));
   return sides.map((side) => {
     const { modules, ...alone } = side.source;
-    return modules && calls.get(side.document.scope) === callsIn(side) ? { ...side, source: alone } : side;
+    return modules && calls.get(side.document.scope) === callBlocksOf(side) ? { ...side, source: alone } : side;
   });
 }
 
 /** The blocks of Terraform that call modules, and that what they are given may stand in. */
-function callsIn({ document, values = [] }: SideDocument): string {
+function callBlocksOf({ document, values = [] }: SideDocument): string {
   let isWithin = false;
   const calls = document.text.split("\n").filter((line) => {
     if (/^(?:module|locals|variable)\b/.test(line)) isWithin = true;

@@ -6,12 +6,13 @@ import type { Problem } from "../../analysis/finding";
 import type { DiffReport } from "../../report/diff-report";
 import { Configurations, type ReadText } from "../configuration/find";
 import { readSizeLimit } from "../files";
-import { beginning, commitOf } from "../git/commits";
+import { baseOf, commitOf } from "../git/commits";
 import { GitError, type GitPlace } from "../git/git";
 import { repositoryAbove } from "../git/place";
 import { reasonOf } from "../reason";
 import { compareSides } from "./compare-sides";
 import { mayMatter, readSide, type Side } from "./documents";
+import { namesBeside } from "./named-beside";
 import { changedPaths, CommitTree, type Tree, WorkingTree } from "./tree";
 
 export interface DiffRequest {
@@ -40,7 +41,7 @@ export async function diffCommits(request: DiffRequest, events: DiffEvents = {})
   const top = await repositoryAbove(real);
   if (top === null) throw new GitError("there is no repository here, and so nothing has changed");
   const place = { top };
-  const base = await baseOf(place, request);
+  const base = await baseOf(place, request.base, request.head ?? "HEAD");
   const nameOf = (path: string) => relative(real, join(top, path)) || ".";
   const before = await CommitTree.of(place, base);
   let after: Tree | undefined;
@@ -61,6 +62,7 @@ export async function diffCommits(request: DiffRequest, events: DiffEvents = {})
       side.documents.filter(({ path }) => !old.unread.has(path) && !current.unread.has(path));
     const compared = await compareSides(readBoth(old), readBoth(current), {
       optionsOf: async (path) => (await optionsOf(path)).options,
+      isNamedBeside: namesBeside(after),
       signal,
     });
     const all = [...problems, ...old.problems, ...current.problems, ...compared.problems];
@@ -85,17 +87,6 @@ export async function isCommit(folder: string, name: string): Promise<boolean> {
 }
 
 const shortId = 12;
-
-async function baseOf(place: GitPlace, { base, head }: DiffRequest): Promise<string> {
-  const commit = base === null ? await beginning(place, head ?? "HEAD") : await commitOf(place, base);
-  if (commit === null)
-    throw new GitError(
-      base === null
-        ? "git does not know where the work of this branch began; name a commit"
-        : `git knows no commit of the name ${base}`,
-    );
-  return commit;
-}
 
 async function headOf(
   place: GitPlace,

@@ -20,6 +20,26 @@ export async function beginning(place: GitPlace, head = "HEAD"): Promise<string 
   return null;
 }
 
+/**
+ * The commit that something is compared with: the one of a name, or where the work of `head` began. Rejects with a `GitError` that says what to do where
+ * it is not there, as in a shallow clone, in which a work may seem to begin where the clone ends.
+ */
+export async function baseOf(place: GitPlace, name: string | null, head: string): Promise<string> {
+  const commit = name === null ? await beginning(place, head) : await commitOf(place, name);
+  const isShallow = (await said(place, ["rev-parse", "--is-shallow-repository"])) === "true";
+  const isCutOff = async (): Promise<boolean> => {
+    if (!isShallow || name !== null || commit !== (await commitOf(place, head))) return false;
+    return (await commitOf(place, `${commit}^`)) === null;
+  };
+  if (commit !== null && !(await isCutOff())) return commit;
+  const reason =
+    name === null ? "git does not know where the work of this branch began" : `git knows no commit of the name ${name}`;
+  if (!isShallow) throw new GitError(name === null ? `${reason}; name a commit` : reason);
+  throw new GitError(
+    `${reason}: this clone is shallow, and the base is not in it. Fetch it with \`git fetch --unshallow\`${name === null ? ", or name a commit" : ""}`,
+  );
+}
+
 /** The files of a commit, links and submodules aside: their ids by their paths. Rejects with a `GitError`. */
 export async function filesOf(place: GitPlace, commit: string): Promise<Map<string, string>> {
   const listed = names(await git(place, ["ls-tree", "-r", "-z", "--full-tree", commit]));

@@ -24,7 +24,7 @@ const uses = allow("s3:GetObject", "sqs:SendMessage");
 
 type Row = readonly [title: string, before: object, after: object, there: readonly string[], back: readonly string[]];
 
-/** Lines of the role alone: the boundary is told as well. */
+/** Lines of the role alone. */
 const rows: readonly Row[] = [
   [
     "a wider boundary",
@@ -109,6 +109,40 @@ describe("a permissions boundary that changes", () => {
     it(`${title}, back: ${back.join("; ") || "nothing"}`, async () =>
       assert.deepEqual(await linesOf(after, before), back));
   }
+
+  const text = (Resources: object) => JSON.stringify({ Resources }, null, 1);
+  const whole: readonly (readonly [title: string, before: object, after: object, lines: readonly string[]])[] = [
+    [
+      "wider than what anybody it limits may do",
+      { R: role(ref("B"), uses), B: limit(allow("s3:*", "sqs:*")) },
+      { R: role(ref("B"), uses), B: limit(allow("s3:*", "sqs:*", "iam:*")) },
+      [],
+    ],
+    [
+      "wider by what somebody may do of whom not all is known",
+      { R: role(ref("B"), { ...uses, Action: { Ref: "Actions" } }), B: limit(allow("s3:*")) },
+      { R: role(ref("B"), { ...uses, Action: { Ref: "Actions" } }), B: limit(allow("s3:*", "iam:*")) },
+      ["B boundary: iam:* on *"],
+    ],
+    [
+      "whose last user has gone",
+      { R: role(ref("B"), uses), B: limit(allow("s3:*")) },
+      { B: limit(allow("s3:*")) },
+      ["-R identity: s3:GetObject on *"],
+    ],
+    [
+      "that becomes a policy of a role",
+      { R: role(ref("B"), allow("s3:GetObject")), B: limit(allow("s3:GetObject", "s3:PutObject")) },
+      {
+        R: { Type: "AWS::IAM::Role", Properties: { ManagedPolicyArns: [ref("B")] } },
+        B: limit(allow("s3:GetObject", "s3:PutObject")),
+      },
+      ["R identity: s3:PutObject on *"],
+    ],
+  ];
+  for (const [title, before, after, lines] of whole)
+    it(`${title}: ${lines.join("; ") || "nothing"}`, async () =>
+      assert.deepEqual(await diffTexts("t.json", text(before), text(after)), lines));
 
   it("in Terraform, too", async () => {
     const module = (actions: string) => `resource "aws_iam_role" "R" {

@@ -36,7 +36,16 @@ const either = '!If [C, "arn:aws:s3:::b/*", "*"]';
 
 type Row = readonly [title: string, file: string, before: string, after: string, isChanged: boolean];
 
+const counted = (count: string) => hcl("", '"*"').replace("{\n", `{\n${count === "" ? "" : `  count = ${count}\n`}`);
+const gives = (actions: string) => code(`function actions() {\n  return ${actions};\n}`, "actions()");
+
 const rows: readonly Row[] = [
+  ["a function of the file", "s.ts", gives('["s3:GetObject"]'), gives('["s3:*"]'), true],
+  ["a function that is written otherwise", "s.ts", gives('["s3:GetObject"]'), gives("[ 's3:GetObject' ]"), false],
+  ["a count that is always one now", "main.tf", counted("var.on ? 1 : 0"), counted(""), true],
+  ["a count by another variable", "main.tf", counted("var.on ? 1 : 0"), counted("var.all ? 1 : 0"), true],
+  ["a count where there was always one", "main.tf", counted(""), counted("var.on ? 1 : 0"), false],
+  ["a greater count", "main.tf", counted("1"), counted("3"), false],
   ["a local in a function", "main.tf", hcl('locals { b = "a" }', format), hcl('locals { b = "*" }', format), true],
   [
     "a local that is written otherwise",

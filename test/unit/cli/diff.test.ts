@@ -308,4 +308,41 @@ data "aws_iam_policy_document" "d" {
     assert.equal((await diff(["--policies", "old.json", "none.json"])).exit, 2);
     assert.match((await diff([])).err, /no repository/);
   });
+
+  describe("a shallow clone", () => {
+    const clone = (...more: string[]) => {
+      begin({ "p.json": "{}" });
+      write("p.json", "[]");
+      commit();
+      const full = folder;
+      folder = temporaryFolder({});
+      git(folder.path, ["clone", "-q", ...more, `file://${full.path}`, "."]);
+      full.remove();
+    };
+
+    it("of one commit has no base, and says how to fetch it", async () => {
+      clone("--depth", "1");
+      for (const args of [[], ["HEAD~1"]]) {
+        const { exit, err } = await diff(args);
+        assert.equal(exit, 2);
+        assert.match(err, /this clone is shallow, and the base is not in it\. Fetch it with `git fetch --unshallow`/);
+      }
+    });
+
+    it("that has the base is compared", async () => {
+      clone("--depth", "2");
+      const { exit, verdict } = await diff(["HEAD~1"]);
+      assert.deepEqual([exit, verdict], [0, "same"]);
+    });
+
+    it("is compared with its own commit where that is named", async () => {
+      clone("--depth", "1");
+      assert.equal((await diff(["HEAD"])).exit, 0);
+    });
+
+    it("is not what a whole clone is", async () => {
+      clone();
+      assert.equal((await diff([])).exit, 0);
+    });
+  });
 });

@@ -58,6 +58,29 @@ describe("assertions of a workspace", () => {
     assert.deepEqual(summary.problems, []);
   });
 
+  const module = `variable "what" {}
+resource "aws_iam_role" "api" {
+  assume_role_policy = "{}"
+}
+resource "aws_iam_role_policy" "p" {
+  role   = aws_iam_role.api.name
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = var.what, Resource = "*" }] })
+}
+`;
+  const callWith = (what: string) => `module "m" {\n  source = "./m"\n  what   = ${what}\n}\n`;
+  const api = { sentence: "No keys.", role: "api", mayNot: "kms:Decrypt" };
+  const calls: readonly [title: string, call: string | null, expected: readonly string[]][] = [
+    ["gives nothing that breaks them", callWith('"s3:GetObject"'), []],
+    ["gives what breaks them", callWith('"kms:*"'), ["main.tf assertion/broken"]],
+    ["gives what nobody knows", callWith("var.any"), ["main.tf assertion/unknown"]],
+    ["is not there", null, ["m/main.tf assertion/unknown"]],
+  ];
+  for (const [title, call, expected] of calls)
+    it(`are held by a module whose call ${title}`, async () => {
+      const files = { "planeguard.json": configuration(api), "m/main.tf": module, ...(call && { "main.tf": call }) };
+      assert.deepEqual(told(await checked(files)), expected);
+    });
+
   const app = "a/app.json";
   const texts: readonly [title: string, files: Record<string, string>, text: string, expected: number][] = [
     ["in the place of the file", { [app]: role("s3:*") }, role("kms:*"), 1],

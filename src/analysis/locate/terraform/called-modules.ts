@@ -4,7 +4,7 @@
  */
 import type { LocalModule } from "../../source/document";
 import type { Source } from "../../source/source";
-import { readSyntax, type SyntaxTree } from "../../source/syntax-tree";
+import { readSyntax, type SyntaxTree, textOf } from "../../source/syntax-tree";
 import { contains, LineIndex, type Range, type Span, spanOf } from "../../text";
 import type { ValueNode } from "../../value";
 import type { LocatedPolicy } from "../located";
@@ -21,10 +21,34 @@ export interface CalledPolicy {
   readonly plain: LocatedPolicy | null;
   /** Where the document ends: what stands behind it is the module's. */
   readonly end: number;
+  /** What in the document calls the module, or the module that does: the whole block. Absent for a template. */
+  readonly from?: CallingBlock;
   /** Where the caller gives what makes the difference in a stretch of the policy; null where nothing does. */
   cause(at: Span): Span | null;
+  /** What in the module decides whether the policy, or some of it, is there, as it is written; absent for a template. */
+  readonly deciding?: { readonly count: string; readonly block: string } | undefined;
+  /** The expressions in the document that come to stand in a stretch of the policy by variables; absent for a template. */
+  argumentsAt?(at: Span): readonly Span[];
   /** Where a stretch is, or what the caller gives is used, in the files of the module; null for what is in none. */
   inModule(at: Span): ModulePlace | null;
+}
+
+/** A call of a module that a document writes itself. */
+export interface CallingBlock {
+  readonly span: Span;
+  /** The folder of the module that it calls, relative to that of the document. */
+  readonly folder: string;
+  /** `module.reader` */
+  readonly name: string;
+  /** What its arguments are. */
+  readonly values: ReadonlyMap<string, ValueNode>;
+}
+
+export interface CallOptions {
+  /** In place of what the document gives a variable. */
+  readonly fill?: (given: ValueNode) => ValueNode;
+  /** Also of calls that give nothing that is known. */
+  readonly all?: boolean;
 }
 
 export interface ModulePlace {
@@ -59,6 +83,7 @@ interface Frame {
   readonly written: ReadonlyMap<string, Span>;
   readonly uses: readonly { readonly name: string; readonly span: Span }[];
   readonly caller: Frame | null;
+  readonly from: CallingBlock;
 }
 
 export function calledPolicies(
@@ -66,6 +91,7 @@ export function calledPolicies(
   tree: SyntaxTree,
   modules: readonly LocalModule[],
   search: SearchIn,
+  { fill, all = false }: CallOptions = {},
 ): readonly CalledPolicy[] {
   const { parsers } = source;
   if (!parsers) return [];
@@ -78,14 +104,19 @@ export function calledPolicies(
       const module = block.type === "module" ? byFolder.get(folderOf(block, caller.values, folder) ?? "") : undefined;
       if (!module || depth >= deepestCall || ++calls > mostCalls) continue;
       const given = block.arguments.filter(({ name }) => !ofTerraform.has(name));
-      const variables = new Map(given.map(({ name, value }) => [name, caller.values.value(value)]));
+      const variables = new Map(
+        given.map(({ name, value }) => {
+          const written = caller.values.value(value);
+          return [name, frame || !fill ? written : fill(written)];
+        }),
+      );
       const joined = module.files.map((file) => file.text).join("\n");
       searched += 2 * joined.length;
-      if (searched > mostSearched || ![...variables.values()].some(isTold)) continue;
+      if (searched > mostSearched || !(all || [...variables.values()].some(isTold))) continue;
       const inner = readSyntax(parsers, "hcl", joined, text);
       if (!inner) continue;
       const bound = search(inner, variables);
-      const name = `module.${block.labels[0] ?? ""}`;
+      const name = nameOf(block);
       const own: Frame = {
         call: frame ? `${frame.call}.${name}` : name,
         text: inner.text,
@@ -95,13 +126,35 @@ export function calledPolicies(
         written: new Map([...variables].map(([name, value]) => [name, value.span])),
         uses: bound.values.given,
         caller: frame,
+        from: frame?.from ?? callingBlock(block, module.folder, caller.values),
       };
-      if (own.uses.length > 0) found.push(...compared(bound, search(inner, null), own));
+      if (all || own.uses.length > 0) found.push(...compared(bound, search(inner, null), own));
       call(bound, inner.text, module.folder, own, depth + 1);
     }
   };
   call(search(tree, null), tree.text, "", null, 0);
   return found;
+}
+
+/** The calls of local modules that a document writes itself. */
+export function callingBlocks(blocks: readonly Block[], values: TerraformValues): readonly CallingBlock[] {
+  return blocks.flatMap((block) => {
+    const folder = block.type === "module" ? folderOf(block, values, "") : null;
+    return folder === null ? [] : [callingBlock(block, folder, values)];
+  });
+}
+
+function callingBlock(block: Block, folder: string, values: TerraformValues): CallingBlock {
+  return {
+    span: spanOf(block.node),
+    folder,
+    name: nameOf(block),
+    values: new Map(block.arguments.map(({ name, value }) => [name, values.value(value)])),
+  };
+}
+
+function nameOf({ labels }: Block): string {
+  return `module.${labels[0] ?? ""}`;
 }
 
 function compared(bound: SearchedModule, plain: SearchedModule, frame: Frame): CalledPolicy[] {
@@ -116,10 +169,21 @@ function compared(bound: SearchedModule, plain: SearchedModule, frame: Frame): C
         text: frame.text,
         plain: byStart.get(policy.root.span.start) ?? null,
         end: frame.end,
+        from: frame.from,
         cause: (at) => causeOf(at, policy, frame),
+        deciding: decidingAt(policy.root.span, bound),
+        argumentsAt: (at) =>
+          frame.uses.filter(({ span }) => contains(at, span)).flatMap(({ name }) => upToDocument(name, frame) ?? []),
         inModule: (at) => placeIn(frame, at.start >= frame.end ? at : (useOf(at, frame) ?? policy.root.span)),
       }))
   );
+}
+
+function decidingAt({ start }: Span, { blocks, values: { tree } }: SearchedModule): CalledPolicy["deciding"] {
+  const block = blocks.find(({ node }) => node.start <= start && start < node.end);
+  if (!block) return undefined;
+  const counts = ["count", "for_each"].flatMap((name) => argumentOf(block, name) ?? []);
+  return { count: counts.map((node) => textOf(tree, node)).join(" "), block: textOf(tree, block.node) };
 }
 
 function causeOf(at: Span, { root }: LocatedPolicy, frame: Frame): Span | null {

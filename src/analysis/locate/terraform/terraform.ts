@@ -19,7 +19,7 @@ import { permissionIn, permissionResources, propertiesOf } from "../permission-r
 import { hclWriter } from "../write/hcl-writer";
 import { jsonWriter } from "../write/json-writer";
 import { addressOf, type Argument, argumentOf, type Block, readBlocks, readOuterArguments } from "./blocks";
-import { calledPolicies, type CalledPolicy, type SearchedModule } from "./called-modules";
+import { calledPolicies, type CalledPolicy, type CallOptions, type SearchedModule } from "./called-modules";
 import { decode } from "./embedded-text";
 import { filledTemplates } from "./filled-templates";
 import { addressIn, holdersOf } from "./holders";
@@ -38,12 +38,12 @@ export function locateTerraform(source: Source, isBegun = false): Located {
 }
 
 /** The policies of the local modules that a file calls, with the values that it calls them with. */
-export function locateCalled(source: Source): readonly CalledPolicy[] {
+export function locateCalled(source: Source, options?: CallOptions): readonly CalledPolicy[] {
   const { modules = [], templates = [] } = source.document;
   const tree = modules.length + templates.length > 0 ? source.syntax("hcl") : null;
   if (!tree) return [];
   return [
-    ...(modules.length > 0 ? calledPolicies(source, tree, modules, searched) : []),
+    ...(modules.length > 0 ? calledPolicies(source, tree, modules, searched, options) : []),
     ...(templates.length > 0 ? filledTemplates(source, searched(tree, null)) : []),
   ];
 }

@@ -8,7 +8,7 @@ import { readPolicy } from "../../policy/read";
 import { ancestorOf, childOf, type SyntaxNode } from "../../source/syntax-tree";
 import type { Span } from "../../text";
 import { joined } from "../declared-names";
-import { madePolicy } from "../made-policy";
+import { madePolicy, type MadeStatement } from "../made-policy";
 import type { RolePolicy } from "../unit";
 import { arnOf, type Construct } from "./constructs";
 import { cdkName } from "./declarations";
@@ -59,14 +59,9 @@ export class RolePolicies {
   }
 
   /** What a method allows on a construct. */
-  granted({ kind, name }: Construct, methods: readonly GrantMethod[], at: Span): void {
-    const arn = kind && arnOf(kind, name);
-    if (!arn || methods.length === 0) return;
-    const statements = methods.map(({ actions, on }) => ({
-      actions,
-      resources: on.map((behind) => (behind === "*" ? ["*"] : joined([...arn, behind]))),
-    }));
-    this.policies.push({ policy: madePolicy(statements, at), located: null });
+  granted(construct: Construct, methods: readonly GrantMethod[], at: Span): void {
+    const statements = grantedOn(construct, methods);
+    if (statements.length > 0) this.policies.push({ policy: madePolicy(statements, at), located: null });
   }
 
   allowed(actions: readonly string[], at: Span): void {
@@ -114,6 +109,16 @@ export class RolePolicies {
       null
     );
   }
+}
+
+/** What methods allow on a construct; nothing on one of an unknown class. */
+export function grantedOn({ kind, name }: Construct, methods: readonly GrantMethod[]): readonly MadeStatement[] {
+  if (!kind) return [];
+  const arn = arnOf(kind, name);
+  return methods.map(({ actions, on }) => ({
+    actions,
+    resources: on.map((behind) => (behind === "*" ? ["*"] : joined([...arn, behind]))),
+  }));
 }
 
 /** Whether what stands at a node happens whenever what stands at another does, and as often. */

@@ -1,0 +1,31 @@
+/** Two states of a repository compared, without a disk, as lines. */
+import { compareSides } from "../../src/workspace/diff/compare-sides";
+import { readSide } from "../../src/workspace/diff/documents";
+import { namesBeside } from "../../src/workspace/diff/named-beside";
+import type { Tree } from "../../src/workspace/diff/tree";
+import { linesOf } from "./diff-texts";
+
+/** Texts by the paths of their files. */
+export type TreeFiles = Readonly<Record<string, string>>;
+
+export async function diffTrees(before: TreeFiles, after: TreeFiles): Promise<readonly string[]> {
+  const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (path) => before[path] !== after[path],
+  );
+  const sideOf = async (files: TreeFiles) => (await readSide(treeOf(files), changed, (path) => path)).documents;
+  const { subjects, problems } = await compareSides(await sideOf(before), await sideOf(after), {
+    optionsOf: async () => ({ control: {} }),
+    isNamedBeside: namesBeside(treeOf(after)),
+  });
+  return [...problems.map(({ message }) => `!${message}`), ...subjects.flatMap(linesOf)];
+}
+
+function treeOf(files: TreeFiles): Tree {
+  return {
+    paths: Object.keys(files),
+    has: (path) => files[path] !== undefined,
+    isSame: async () => false,
+    read: async (path) => ({ text: files[path]!, bytes: files[path]!.length, damage: null }),
+    end: () => undefined,
+  };
+}
