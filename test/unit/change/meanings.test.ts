@@ -110,9 +110,6 @@ describe("what stands for something else", () => {
   for (const [title, file, before, after, isChanged] of rows)
     it(`${title}: ${isChanged ? "not known" : "nothing"}`, async () => {
       const lines = await diffTexts(file, before, after);
-      assert.deepEqual(
-        [...new Set(lines.map((line) => line[0]))],
-        isChanged ? ["?"] : [],
-      );
+      assert.deepEqual([...new Set(lines.map((line) => line[0]))], isChanged ? ["?"] : []);
     });
 });
