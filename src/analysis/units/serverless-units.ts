@@ -5,7 +5,8 @@ import type { Span } from "../text";
 import { entryOf, type ObjectEntry, type TextPart, valueAt, type ValueNode } from "../value";
 import { DeclaredNames } from "./declared-names";
 import { hasOtherUsers, refersTo, RoleReader, type TemplateReading, trustsOnlyLambda } from "./template-roles";
-import { entryOfHandler, type UnitsLent } from "./template-units";
+import { entryOfHandler } from "./handlers";
+import type { UnitsLent } from "./template-units";
 import type { DeclaredUnit, UnitRole } from "./unit";
 
 /** What the framework calls the role that all functions have which have none of their own. */

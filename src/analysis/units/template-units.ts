@@ -3,9 +3,12 @@ import type { ManagedPolicies } from "../../catalog/managed-policies";
 import { namesOf, resourcesOf, type TemplateResource } from "../locate/cloudformation";
 import type { LocatedPolicy } from "../locate/located";
 import { readPolicy } from "../policy/read";
+import type { DecodedText } from "../source/decoded-text";
 import type { Span } from "../text";
 import { entryOf, type TextPart, valueAt, type ValueNode } from "../value";
 import { DeclaredNames } from "./declared-names";
+import { entryOfHandler } from "./handlers";
+import { codeInText } from "./inline-code";
 import { hasOtherUsers, refersTo, RoleReader, type TemplateReading, trustsOnlyLambda } from "./template-roles";
 import { codeOfImage, type DeclaredUnit, type UnitCode, type UnitRole } from "./unit";
 
@@ -13,10 +16,12 @@ export interface UnitsLent {
   readonly managed: ManagedPolicies;
   /** The policies of the document. */
   readonly located: readonly LocatedPolicy[];
+  /** A text of the document with the place of each of its characters; null where that is not known. */
+  readonly decoded?: (node: ValueNode) => DecodedText | null;
 }
 
 /** The units of a template; none where the value is no template. */
-export function unitsOfTemplate(root: ValueNode, { managed, located }: UnitsLent): readonly DeclaredUnit[] {
+export function unitsOfTemplate(root: ValueNode, { managed, located, decoded }: UnitsLent): readonly DeclaredUnit[] {
   const resources = resourcesOf(root);
   const functions = resources.filter(({ type }) => type === sam || type === "AWS::Lambda::Function");
   if (functions.length === 0) return [];
@@ -25,7 +30,7 @@ export function unitsOfTemplate(root: ValueNode, { managed, located }: UnitsLent
     place.policyType === "resource" ? (readPolicy(node, place) ?? []) : [],
   );
   const reading = { root, resources, names, located, managed, ofResources, doubt: doubtOf(root, resources) };
-  return functions.map((one) => new FunctionReader(one, reading).unit());
+  return functions.map((one) => new FunctionReader(one, reading, decoded).unit());
 }
 
 const sam = "AWS::Serverless::Function";
@@ -45,6 +50,7 @@ class FunctionReader {
   constructor(
     private readonly resource: TemplateResource,
     private readonly reading: TemplateReading,
+    private readonly decoded: UnitsLent["decoded"],
   ) {
     this.isSam = resource.type === sam;
   }
@@ -95,7 +101,9 @@ class FunctionReader {
     if (this.text("PackageType") === "Image") return this.imageCode();
     const uri = this.isSam ? (this.property("CodeUri") ?? "absent") : this.property("Code");
     const handler = this.text("Handler");
-    if (handler === null || this.property("InlineCode")) return null;
+    const inline = this.isSam ? this.property("InlineCode") : valueAt(uri === "absent" ? undefined : uri, "ZipFile");
+    if (inline) return handler === null ? null : this.inlineCode(inline, handler);
+    if (handler === null) return null;
     const folder = uri === "absent" ? "." : uri?.kind === "string" ? uri.value : null;
     if (folder === null || /^(?:s3|https?):\/\//.test(folder) || /\.(?:zip|jar)$/.test(folder)) return null;
     const section = valueAt(this.reading.root, "Resources", this.resource.id, "Metadata");
@@ -110,6 +118,15 @@ class FunctionReader {
       layers: folders,
       hasMore,
     };
+  }
+
+  /** The code that stands in the template. */
+  private inlineCode(node: ValueNode, handler: string): UnitCode | null {
+    const text = this.decoded?.(node);
+    const code = text && codeInText(text, handler, this.text("Runtime") ?? "", text.isSubstituted ?? false);
+    if (!code) return null;
+    const { folders, hasMore } = this.layers();
+    return { ...code, layers: folders, hasMore: code.hasMore || hasMore };
   }
 
   /** The image that SAM builds. */
@@ -176,7 +193,7 @@ class FunctionReader {
   /** The role that SAM makes for another function of the template. */
   private roleOfSam(id: string | null): UnitRole | null {
     const owner = this.reading.resources.find((one) => one.type === sam && `${one.id}Role` === id);
-    const reader = owner && owner.id !== this.resource.id ? new FunctionReader(owner, this.reading) : null;
+    const reader = owner && owner.id !== this.resource.id ? new FunctionReader(owner, this.reading, this.decoded) : null;
     return reader && !reader.property("Role") ? reader.role() : null;
   }
 
@@ -207,14 +224,4 @@ const eventPolicies: { readonly [type: string]: string | undefined } = {
 function layerText(node: ValueNode): string {
   if (node.kind === "string") return node.value;
   return node.kind === "template" ? node.parts.map((part) => (typeof part === "string" ? part : "")).join("") : "";
-}
-
-/** `src/app.handler` as the file, without its ending, and the name in it. */
-export function entryOfHandler(handler: string, runtime: string): { readonly entry: string; readonly name: string } {
-  const dot = handler.lastIndexOf(".");
-  const module = dot < 0 ? handler : handler.slice(0, dot);
-  return {
-    entry: /^python/i.test(runtime) ? module.replaceAll(".", "/") : module,
-    name: dot < 0 ? "" : handler.slice(dot + 1),
-  };
 }

@@ -1,10 +1,12 @@
 /** The functions of a Terraform module, with their code, their environment and their role (registry.terraform.io: hashicorp/aws, hashicorp/archive). */
 import { addressOf, argumentOf, type Block } from "../locate/terraform/blocks";
+import { decode } from "../locate/terraform/embedded-text";
 import { readPolicy } from "../policy/read";
-import type { SyntaxNode, SyntaxTree } from "../source/syntax-tree";
-import { textOf } from "../source/syntax-tree";
+import { partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 import { type TextPart, valueAt, type ValueNode } from "../value";
-import { entryOfHandler, type UnitsLent } from "./template-units";
+import { entryOfHandler } from "./handlers";
+import { codeInText, withoutIndent } from "./inline-code";
+import type { UnitsLent } from "./template-units";
 import { TerraformNames } from "./terraform-names";
 import { RolePolicies } from "./terraform-role-policies";
 import type { DeclaredUnit, UnitCode, UnitRole } from "./unit";
@@ -16,6 +18,21 @@ export function unitsOfTerraform(tree: SyntaxTree, lent: UnitsLent): readonly De
 /** In a trust policy: others than services, or principals that stand elsewhere. */
 const otherPrincipals =
   /\bAWS\b|\bFederated\b|\bNotPrincipal\b|\bnot_principals\b|\b(?:var|local|each)\.|\bdynamic\b|_policy_documents\b/;
+
+/** The text that an expression is, if it is nothing else. */
+function textIn(expression: SyntaxNode): SyntaxNode | null {
+  let node = expression;
+  while (node.type !== "heredoc_template" && node.type !== "quoted_template" && node.type !== "string_lit") {
+    const [only, ...others] = partsOf(node);
+    if (!only || others.length > 0) return null;
+    node = only;
+  }
+  return node;
+}
+
+function isFilledIn(node: SyntaxNode): boolean {
+  return node.children.some((child) => /^template_(?:interpolation|directive)$/.test(child.type) || isFilledIn(child));
+}
 
 class ModuleReader {
   private readonly names: TerraformNames;
@@ -81,8 +98,11 @@ class ModuleReader {
     if (handler === null || !archive) return null;
     const folder = this.path(argumentOf(archive, "source_dir"));
     const file = this.path(argumentOf(archive, "source_file"));
-    const { entry, name } = entryOfHandler(handler, this.text(block, "runtime") ?? "");
+    const runtime = this.text(block, "runtime") ?? "";
+    const { entry, name } = entryOfHandler(handler, runtime);
     const hasMore = argumentOf(block, "layers") !== null;
+    const inline = this.inlineCode(archive, handler, runtime);
+    if (inline) return { ...inline, hasMore };
     if (folder !== null) return { folder, entries: [entry], handler: name, layers: [], hasMore };
     if (file === null) return null;
     const slash = file.lastIndexOf("/");
@@ -93,6 +113,23 @@ class ModuleReader {
       layers: [],
       hasMore,
     };
+  }
+
+  /** The code that stands in an archive of one file: `source_content`, or a block `source` (hashicorp/archive). */
+  private inlineCode(archive: Block, handler: string, runtime: string): UnitCode | null {
+    const sources = archive.blocks.filter(({ type: name }) => name === "source");
+    const [source = archive, ...others] = sources;
+    const [content, file] = source === archive ? ["source_content", "source_content_filename"] : ["content", "filename"];
+    const named = this.text(source, file);
+    const expression = argumentOf(source, content);
+    const node = expression && textIn(expression);
+    if (named === null || !node || others.length > 0) return null;
+    const decoded = decode(this.tree, node);
+    // What Terraform fills in may be any of the code.
+    if (!decoded || isFilledIn(node)) return null;
+    const text = textOf(this.tree, node).startsWith("<<-") ? withoutIndent(decoded) : decoded;
+    const dot = named.lastIndexOf(".");
+    return dot < 0 ? null : codeInText(text, handler, runtime, false, named.slice(0, dot));
   }
 
   /** The archive that a file name is the output of. */

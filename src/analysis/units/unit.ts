@@ -4,6 +4,7 @@ import type { Policy } from "../policy/model";
 import type { Span } from "../text";
 import type { TextPart } from "../value";
 import type { Names } from "./granted";
+import type { InlineCode } from "./inline-code";
 
 export type UnitKind = "lambda" | "ecs" | "workflow" | "script";
 
@@ -32,6 +33,8 @@ export interface UnitCode {
   readonly layers: readonly string[];
   /** Code that is not in the workspace runs with it: layers and extensions of others. */
   readonly hasMore: boolean;
+  /** Where the code stands in the document itself: `entries` has none then. */
+  readonly inline?: InlineCode;
   /** Where the code runs in an image that is built of the workspace: the rest is said by its Dockerfile. */
   readonly image?: ImageOfCode;
 }

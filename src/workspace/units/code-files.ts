@@ -19,6 +19,8 @@ export interface CodeText {
   readonly text: string;
   readonly form: Form;
   readonly modules: readonly NamedModule[];
+  /** Where it stands in another document: the place of each of its characters, and of its end. */
+  readonly offsets?: ArrayLike<number>;
 }
 
 const scriptEndings = ["", ".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"];

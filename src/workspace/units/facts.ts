@@ -7,12 +7,12 @@ import { type CallFact, type GrantFact, textOfFact, type UnitFact } from "../../
 import type { NeedOfCall } from "../../analysis/units/needs";
 import { configurationFile } from "../configuration/configuration";
 import { isWithin } from "../within";
-import { CodeFiles } from "./code-files";
+import { CodeFiles, type CodeText } from "./code-files";
 import { filesOf, mayDeclare, projectAround } from "./find";
 import { grantFixes } from "./grant-fixes";
 import { namedElsewhere } from "./named-roles";
 import { unusedOf } from "./needs";
-import { placeIn } from "./unit";
+import { placeIn, placeOfCode } from "./unit";
 import { mayDeclareUnits, type ReadUnit, readUnit, unitsIn } from "./units";
 
 /** In between others have their turn, such as the threads that check files in the meantime. */
@@ -116,8 +116,9 @@ export function failingCalls(
   const others = all.filter((other) => isSameHandler(other, unit));
   return unit.needs.calls.flatMap((need) => {
     if (need.granted !== "denied" && isForOthers(need, others)) return [];
-    const fact = callFact(need, unit, nameOf, fixesOf);
-    return fact ? [{ path: need.file, fact }] : [];
+    const place = placeOfCode(unit, need.file, need.call.nameSpan);
+    const fact = callFact(need, unit, place, nameOf, fixesOf);
+    return fact ? [{ path: place.file.path, fact }] : [];
   });
 }
 
@@ -168,17 +169,16 @@ function unusedGrantsOf(units: readonly ReadUnit[]): readonly FactOfFile[] {
 function callFact(
   need: NeedOfCall,
   unit: ReadUnit,
+  place: { readonly file: CodeText; readonly span: Span },
   nameOf: (path: string) => string,
   fixesOf: (need: NeedOfCall) => CallFact["fixes"],
 ): CallFact | null {
   const { file, call, wants, granted } = need;
   const { role } = unit.declared;
-  const text = unit.program?.files.find(({ path }) => path === file)?.text;
   const kind = granted === "no" ? "not-granted" : granted === "denied" || granted === "unmet" ? granted : null;
   if (
     !role ||
     kind === null ||
-    text === undefined ||
     call.certainty !== "certain" ||
     !unit.isReached(file, call.nameSpan) ||
     lacksVariable(call, unit)
@@ -194,8 +194,8 @@ function callFact(
     .find(({ policy }) => role.policies.some((one) => one.policy === policy && one.located));
   return {
     kind,
-    at: call.nameSpan,
-    text: textOfFact(text, call.nameSpan),
+    at: place.span,
+    text: textOfFact(place.file.text, place.span),
     actions: [...new Set(failing.map(({ wanted }) => wanted.action))],
     resource: resources.size === 1 && resource !== "*" && resource !== null ? shownResource(resource, unit) : null,
     unit: unit.declared.name,

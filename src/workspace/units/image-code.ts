@@ -2,7 +2,7 @@
 import { join } from "node:path";
 
 import { readDockerfile } from "../../analysis/units/dockerfile";
-import { entryOfHandler } from "../../analysis/units/template-units";
+import { entryOfHandler } from "../../analysis/units/handlers";
 import type { DeclaredUnit } from "../../analysis/units/unit";
 import type { CodeFiles } from "./code-files";
 

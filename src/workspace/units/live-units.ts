@@ -13,7 +13,7 @@ import { filesOf, mayDeclare, projectAround } from "./find";
 import { namedElsewhere } from "./named-roles";
 import { knowsUnused, unusedOf } from "./needs";
 import { forgetPrograms, programOf } from "./program";
-import { placeIn, type Unit } from "./unit";
+import { pathOfCode, placeIn, placeOfCode, type Unit } from "./unit";
 import { mayDeclareUnits, type ReadUnit, readUnit, unitsIn } from "./units";
 
 const mostProjects = 4;
@@ -83,7 +83,7 @@ class LiveProject {
     const all = concerning.flatMap(({ units }) => units);
     for (const { units, isDeclaredHere } of concerning) {
       const ofFile = units
-        .filter((one) => one.program?.files.some((file) => file.path === path))
+        .filter((one) => one.program?.files.some((file) => pathOfCode(one, file) === path))
         .slice(0, mostUnitsOfFile);
       const found = isDeclaredHere
         ? factsOfUnits(units, all, nameOf, true)
@@ -154,7 +154,7 @@ class LiveProject {
   private async redeclare(isAnother: (unit: Unit) => boolean): Promise<void> {
     for (const [path, units] of [...this.declared]) {
       const programs = units.map(({ declared, document, program }) =>
-        declared.code ? programOf(declared.code, dirname(document.path), this.code) : program,
+        declared.code ? programOf(declared.code, document, this.code) : program,
       );
       if (units.some(isAnother)) {
         this.declared.delete(path);
@@ -185,12 +185,12 @@ function filesDeclaring({ document, parts }: Pick<Unit, "document" | "parts">): 
 
 function callNotes(unit: ReadUnit, path: string): readonly CallNote[] {
   const { role, name } = unit.declared;
-  const text = unit.program!.files.find((file) => file.path === path)!.text;
-  return unit.needs.calls
-    .filter(({ file }) => file === path)
-    .map(({ call, wants, granted }) => ({
-      at: call.nameSpan,
-      text: textOfFact(text, call.nameSpan),
+  return unit.needs.calls.flatMap(({ file: own, call, wants, granted }) => {
+    const { file, span } = placeOfCode(unit, own, call.nameSpan);
+    if (file.path !== path) return [];
+    const note: CallNote = {
+      at: span,
+      text: textOfFact(file.text, span),
       unit: name,
       role: role?.name ?? null,
       operation: call.operation,
@@ -202,7 +202,9 @@ function callNotes(unit: ReadUnit, path: string): readonly CallNote[] {
       })),
       granted,
       doubt: role?.doubt ?? null,
-    }));
+    };
+    return [note];
+  });
 }
 
 /** None where the function that is called is not found, or is in another file. */
@@ -213,13 +215,14 @@ function handlerNotes(
   nameOf: (path: string) => string,
 ): readonly HandlerNote[] {
   const { declared, program, handler, needs } = unit;
-  if (!program || program.entry.path !== path || !handler) return [];
+  const place = program && handler && placeOfCode(unit, program.entry.path, handler);
+  if (place?.file.path !== path) return [];
   const { role } = declared;
   const { file, span } = placeIn(unit, role && role.at.end > 0 ? role.at : declared.at);
   return [
     {
-      at: handler,
-      text: textOfFact(program.entry.text, handler),
+      at: place.span,
+      text: textOfFact(place.file.text, place.span),
       unit: declared.name,
       role: role?.name ?? null,
       calls: needs.calls.length,
@@ -230,7 +233,7 @@ function handlerNotes(
           unit.isReached(file, call.nameSpan) &&
           (granted === "no" || granted === "denied" || granted === "unmet"),
       ).length,
-      hasMore: program.more !== null || needs.unknown.length > 0,
+      hasMore: program?.more !== null || needs.unknown.length > 0,
       unused: knowsUnused(unit, all) ? unusedOf(unit, all).length : null,
       declared: { file: nameOf(file.path), range: new LineIndex(file.text).range(span) },
     },

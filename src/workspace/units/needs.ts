@@ -13,7 +13,7 @@ import { CodeFiles, type CodeText } from "./code-files";
 import { programAt } from "./configured-units";
 import { filesOf, mayDeclare, projectAround } from "./find";
 import { namedElsewhere } from "./named-roles";
-import { placeIn, type Unit } from "./unit";
+import { pathOfCode, placeIn, placeOfCode, type Unit } from "./unit";
 import { type ReadUnit, readUnit, unitsIn } from "./units";
 
 export interface NeedsRequest {
@@ -155,18 +155,21 @@ class Namer {
 function reported(unit: ReadUnit, all: readonly ReadUnit[], namer: Namer): ReportedUnit {
   const { declared, program, needs } = unit;
   const isOwn = declared.kind === "script";
-  const files = new Map((program?.files ?? []).map((file) => [file.path, file]));
+  const files = new Set((program?.files ?? []).map((file) => pathOfCode(unit, file)));
   const ofDocument = (span: Span) => {
     const { file, span: own } = placeIn(unit, span);
     return { file: namer.name(file.path), range: namer.range(file, own) };
   };
-  const at = (path: string, span: Span) => ({ file: namer.name(path), range: namer.range(files.get(path)!, span) });
+  const at = (path: string, span: Span) => {
+    const { file, span: own } = placeOfCode(unit, path, span);
+    return { file: namer.name(file.path), range: namer.range(file, own) };
+  };
   return {
     name: declared.name,
     kind: declared.kind,
     form: formOfUnit(unit),
-    entry: program && namer.name(program.entry.path),
-    files: [...files.keys()].map((path) => namer.name(path)),
+    entry: program && namer.name(pathOfCode(unit, program.entry)),
+    files: Array.from(files, (path) => namer.name(path)),
     role: declared.role && { name: declared.role.name, ...ofDocument(declared.role.at) },
     doubt: declared.role?.doubt ?? null,
     more: program?.more ?? null,

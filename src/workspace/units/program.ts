@@ -1,7 +1,9 @@
 /** The program of a unit: its entry, and all files that it loads. */
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 
-import { mayCallByItself } from "../../analysis/units/imports";
+import { formOf } from "../../analysis/source/forms";
+import { mayCallByItself, modulesIn } from "../../analysis/units/imports";
+import type { InlineCode } from "../../analysis/units/inline-code";
 import type { UnitCode } from "../../analysis/units/unit";
 import type { CodeFiles, CodeText } from "./code-files";
 
@@ -28,13 +30,32 @@ const loadsOthers =
 
 const kept = new WeakMap<CodeFiles, Map<string, Program | null>>();
 
-/** Null where the entry is not in the workspace. `folder` is where the document is that declares the unit, absolute. The same code is followed once. */
-export function programOf(unit: UnitCode, folder: string, code: CodeFiles): Program | null {
+/** Null where the entry is not in the workspace. The same code is followed once. */
+export function programOf(unit: UnitCode, document: CodeText, code: CodeFiles): Program | null {
+  if (unit.inline) return inlineProgram(unit, unit.inline, document, code);
+  const folder = dirname(document.path);
   let programs = kept.get(code);
   if (!programs) kept.set(code, (programs = new Map()));
   const key = JSON.stringify([folder, unit]);
   let program = programs.get(key);
   if (program === undefined) programs.set(key, (program = newProgram(unit, folder, code)));
+  return program;
+}
+
+const inDocuments = new WeakMap<UnitCode, Program>();
+
+/** Of code that stands in its document: of other files it can load what its layers have. */
+function inlineProgram(unit: UnitCode, { text, offsets, file }: InlineCode, document: CodeText, code: CodeFiles): Program {
+  let program = inDocuments.get(unit);
+  if (!program) {
+    // The folder is nowhere, so that nothing beside the document is found from there.
+    const path = join(`${document.path}#${offsets[0]}`, file);
+    const form = formOf({ name: path, text });
+    const entry: CodeText = { path, text, form, modules: modulesIn(text, form), offsets };
+    const roots = unit.layers.map((layer) => resolve(dirname(document.path), layer));
+    program = follow(entry, roots, code, unit.hasMore ? "more than its text runs with it" : null);
+    inDocuments.set(unit, program);
+  }
   return program;
 }
 

@@ -36,6 +36,18 @@ export interface UnitReading {
   readonly again: (text: string) => UnitReading | null;
 }
 
+/** Where a place of its code is: in a file of its program, or, where the code stands in the document of the unit, in that. */
+export function placeOfCode(unit: Unit, path: string, span: Span): { readonly file: CodeText; readonly span: Span } {
+  const file = unit.program!.files.find((one) => one.path === path)!;
+  const { offsets } = file;
+  return offsets ? placeIn(unit, { start: offsets[span.start]!, end: offsets[span.end]! }) : { file, span };
+}
+
+/** The path of the file that has a file of the program of a unit. */
+export function pathOfCode(unit: Unit, { path, offsets }: CodeText): string {
+  return offsets ? placeIn(unit, { start: offsets[0]!, end: offsets[0]! }).file.path : path;
+}
+
 /** Where a place of the document of a unit is: in one of its files. */
 export function placeIn(
   { document, parts }: Pick<Unit, "document" | "parts">,

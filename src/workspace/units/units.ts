@@ -7,9 +7,11 @@ import { readCode } from "../../analysis/code/code-file";
 import { resourcesOf } from "../../analysis/locate/cloudformation";
 import { declaredInTemplate } from "../../analysis/locate/declared";
 import { locatePolicies } from "../../analysis/locate/locate";
+import { decodeScalar } from "../../analysis/locate/yaml-scalar";
 import { jsonWriter } from "../../analysis/locate/write/json-writer";
 import { yamlWriter } from "../../analysis/locate/write/yaml-writer";
 import type { Grammar } from "../../analysis/source/grammar";
+import { decodeJsonString, type DecodedText } from "../../analysis/source/decoded-text";
 import { Source } from "../../analysis/source/source";
 import type { Span } from "../../analysis/text";
 import { readCdk } from "../../analysis/units/cdk/cdk-units";
@@ -18,6 +20,7 @@ import { type ReachedFile, reachedFrom } from "../../analysis/units/reach";
 import { unitsOfServerless } from "../../analysis/units/serverless-units";
 import { unitsOfTemplate } from "../../analysis/units/template-units";
 import { unitsOfTerraform } from "../../analysis/units/terraform-units";
+import type { ValueNode } from "../../analysis/value";
 import type { Catalog } from "../../catalog/catalog";
 import type { ManagedPolicies } from "../../catalog/managed-policies";
 import { loadCatalog } from "../../data/catalog-file";
@@ -72,7 +75,7 @@ export async function unitsIn(document: CodeText, code: CodeFiles): Promise<read
   const reading = readTemplate(document, managed);
   return reading.units.map((written) => {
     const declared = withImageCode(written, dirname(document.path), code);
-    const program = declared.code && programOf(declared.code, dirname(document.path), code);
+    const program = declared.code && programOf(declared.code, document, code);
     return { declared, document, program, reading };
   });
 }
@@ -87,13 +90,22 @@ function readTemplate(document: CodeText, managed: ManagedPolicies): UnitReading
     resources: templates.flatMap((root) => resourcesOf(root).map(declaredInTemplate)),
     units: templates.flatMap((root) => [
       ...unitsOfServerless(root, { managed, located }),
-      ...unitsOfTemplate(root, { managed, located }),
+      ...unitsOfTemplate(root, { managed, located, decoded: (node) => decodedIn(source, node) }),
     ]),
     problems: problems.length,
     templates,
     writer: form === "yaml" ? yamlWriter(text, source.yaml) : jsonWriter(text),
     again: (other) => readTemplate({ ...document, text: other }, managed),
   };
+}
+
+/** A text of a template; what `Fn::Sub` fills in may be anything. */
+function decodedIn(source: Source, node: ValueNode): DecodedText | null {
+  if (node.kind !== "string" && node.kind !== "template") return null;
+  if (source.form !== "yaml") return node.kind === "string" ? decodeJsonString(source.text, node) : null;
+  const written = source.yaml.scalars.get(node);
+  const decoded = written && decodeScalar(source.text, written.scalar);
+  return decoded ? { ...decoded, isSubstituted: written.substituted } : null;
 }
 
 async function unitsOfModule(
@@ -106,7 +118,7 @@ async function unitsOfModule(
     declared,
     document,
     parts,
-    program: declared.code && programOf(declared.code, dirname(document.path), code),
+    program: declared.code && programOf(declared.code, document, code),
     reading: reading!,
   }));
 }
@@ -133,7 +145,7 @@ async function unitsOfApp(document: CodeText, form: ReadableForm, code: CodeFile
   const reading = readApp(document, form, managed, await loadParsers([form]));
   return (reading?.units ?? []).flatMap((written): Unit[] => {
     const declared = withImageCode(written, dirname(document.path), code);
-    const program = declared.code && programOf(declared.code, dirname(document.path), code);
+    const program = declared.code && programOf(declared.code, document, code);
     return program ? [{ declared, document, program, reading: reading! }] : [];
   });
 }

@@ -4,8 +4,9 @@ import assert from "node:assert/strict";
 import { locatePolicies } from "../../../src/analysis/locate/locate";
 import { Source } from "../../../src/analysis/source/source";
 import { writtenParts } from "../../../src/analysis/units/declared-names";
+import { entryOfHandler } from "../../../src/analysis/units/handlers";
 import { unitsOfServerless } from "../../../src/analysis/units/serverless-units";
-import { entryOfHandler, unitsOfTemplate } from "../../../src/analysis/units/template-units";
+import { unitsOfTemplate } from "../../../src/analysis/units/template-units";
 import type { DeclaredUnit } from "../../../src/analysis/units/unit";
 import { builtManagedPolicies } from "../../support/managed-policies";
 

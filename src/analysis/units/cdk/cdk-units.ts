@@ -7,7 +7,8 @@ import type { LocatedPolicy } from "../../locate/located";
 import type { PolicyCodeGrammar } from "../../source/grammar";
 import { childOf, type SyntaxNode } from "../../source/syntax-tree";
 import type { TextPart } from "../../value";
-import { entryOfHandler } from "../template-units";
+import { entryOfHandler } from "../handlers";
+import { codeInText } from "../inline-code";
 import { codeOfImage, type DeclaredUnit, type UnitCode } from "../unit";
 import { Constructs, type Properties } from "./constructs";
 import { namedValue, partsOfExpression } from "./named-values";
@@ -39,10 +40,15 @@ export function readCdk(
   const constructs = new Constructs(file, grammar === "python");
   const reading: AppReading = { constructs, values: new CodeValues(file, literalsOf[grammar]), located, managed };
   const roles = new CdkRoles(reading);
-  return { reading, functions: file.tree.nodes.flatMap((node) => functionAt(reading, roles, node) ?? []) };
+  return { reading, functions: file.tree.nodes.flatMap((node) => functionAt(reading, grammar, roles, node) ?? []) };
 }
 
-function functionAt(reading: AppReading, roles: CdkRoles, node: SyntaxNode): CdkFunction | null {
+function functionAt(
+  reading: AppReading,
+  grammar: PolicyCodeGrammar,
+  roles: CdkRoles,
+  node: SyntaxNode,
+): CdkFunction | null {
   if (node.type !== "new_expression" && node.type !== "call") return null;
   const { constructs } = reading;
   const { file } = constructs;
@@ -52,7 +58,7 @@ function functionAt(reading: AppReading, roles: CdkRoles, node: SyntaxNode): Cdk
   const name = id && constructs.textOf(id);
   if (!name || (node.type === "new_expression" && !file.argumentsOf(node)[2])) return null;
   const properties = constructs.propertiesOf(node);
-  const code = codeOf(file, construct, properties.of);
+  const code = codeOf(file, grammar, construct, properties.of);
   if (!code) return null;
   const unit: DeclaredUnit = {
     name,
@@ -78,7 +84,10 @@ function textOf(file: CodeFile, expression: SyntaxNode): string | null {
   return file.language.literal(file.tree, file.resolve(expression).base)?.text ?? null;
 }
 
-function codeOf(file: CodeFile, construct: string, properties: Properties["of"]): UnitCode | null {
+function codeOf(
+  file: CodeFile,
+  grammar: PolicyCodeGrammar,
+  construct: string, properties: Properties["of"]): UnitCode | null {
   const rest = { folder: ".", layers: [], hasMore: properties.has("layers") };
   const of = (name: string) => properties.get(name);
   if (construct === "DockerImageFunction") return imageCode(file, of("code"));
@@ -97,12 +106,31 @@ function codeOf(file: CodeFile, construct: string, properties: Properties["of"])
   }
   const asset = of("code");
   const call = asset && file.resolve(asset).base;
+  const runtime = of("runtime");
+  const inline = call && inlineCode(file, grammar, call, name, runtime ? file.ownName(runtime) : "");
+  if (inline) return { ...inline, hasMore: inline.hasMore || rest.hasMore };
   const [given] = call && /^from_?asset$/i.test(calledName(file, call) ?? "") ? file.argumentsOf(call) : [];
   if (!given) return null;
-  const runtime = of("runtime");
   const { entry: module, name: called } = entryOfHandler(name, runtime ? file.ownName(runtime) : "");
   const paths = pathsOf(file, given);
   return paths.length > 0 ? { ...rest, entries: paths.map((path) => `${path}/${module}`), handler: called } : null;
+}
+
+/** `Code.fromInline("…")`, where the text stands as it is. */
+function inlineCode(
+  file: CodeFile,
+  grammar: PolicyCodeGrammar,
+  call: SyntaxNode,
+  handler: string,
+  runtime: string,
+): UnitCode | null {
+  const [given] = /^(?:from_?inline|inline|InlineCode)$/i.test(calledName(file, call) ?? "") ? file.argumentsOf(call) : [];
+  const text = given && file.resolve(given).base;
+  const inner = text && literalsOf[grammar].verbatim(file.tree, text);
+  if (!inner) return null;
+  const { start, end, quote } = inner;
+  const offsets = Array.from({ length: end - start + 1 }, (_, at) => start + at);
+  return codeInText({ text: file.tree.text.slice(start, end), offsets }, handler, runtime, quote === "`");
 }
 
 /** `DockerImageCode.fromImageAsset("src", { cmd: ["app.handler"] })`. */

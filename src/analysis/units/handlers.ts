@@ -1,0 +1,17 @@
+/** How AWS Lambda is told what to call. */
+
+/** `src/app.handler` as the file, without its ending, and the name in it. */
+export function entryOfHandler(handler: string, runtime: string): { readonly entry: string; readonly name: string } {
+  const dot = handler.lastIndexOf(".");
+  const module = dot < 0 ? handler : handler.slice(0, dot);
+  return {
+    entry: /^python/i.test(runtime) ? module.replaceAll(".", "/") : module,
+    name: dot < 0 ? "" : handler.slice(dot + 1),
+  };
+}
+
+/** `python3.13`, or CDK's `PYTHON_3_13`; null for a runtime whose code is not followed. */
+export function handlerLanguage(runtime: string): "python" | "javascript" | null {
+  if (/^python/i.test(runtime)) return "python";
+  return /^nodejs/i.test(runtime) ? "javascript" : null;
+}
