@@ -47,7 +47,7 @@ const ownCalls =
 
 /** Packages that get a client, or make none. */
 const withoutOwnCalls =
-  /^@aws-sdk\/|^aws-sdk(?:$|\/)|^@smithy\/|^@types\/|^aws-lambda$|^boto3(?:$|\.)|^botocore(?:$|\.)|^aws_xray_sdk|^aws-xray-sdk|^@aws-lambda-powertools\/(?:logger|metrics|tracer|commons|batch|event-handler|validation|parser)|^aws_lambda_powertools(?:$|\.(?:logging|metrics|tracing|event_handler|utilities\.(?:typing|data_classes|batch|validation|parser)))|^aws_lambda_typing|^aws_lambda_context|^mypy_boto3|^types_boto|^@middy\/core|^cfn-?response$|^(?:node:)?dns$/;
+  /^@aws-sdk\/|^aws-sdk(?:$|\/)|^@smithy\/|^@types\/|^aws-lambda$|^boto3(?:$|\.)|^botocore(?:$|\.)|^aws_xray_sdk|^aws-xray-sdk|^@aws-lambda-powertools\/(?:logger|metrics|tracer|commons|batch|event-handler|validation|parser|parameters|idempotency|jmespath|kafka)|^aws_lambda_powertools(?:$|\.(?:logging|metrics|tracing|event_handler|utilities(?:$|\.(?:typing|data_classes|batch|validation|parser|parameters|idempotency|feature_flags|streaming|data_masking|jmespath_utils|kafka))))|^aws_lambda_typing|^aws_lambda_context|^mypy_boto3|^types_boto|^@middy\/core|^cfn-?response$|^(?:node:)?dns$/;
 
 /** Whether a package may call AWS by itself, so that what is read of the code is not all that it calls. */
 export function mayCallByItself({ specifier }: NamedModule): boolean {

@@ -3,7 +3,7 @@ import type { At } from "../following";
 import type { CallSyntax } from "../syntax";
 import { sdk, type SdkThing, type Thing } from "../things";
 import { type Found, givenAt, givenIn, givenNothing, type Use } from "../uses";
-import { first } from "./sdk";
+import { first, inSomeCases } from "./sdk";
 
 const tools = "@aws-lambda-powertools";
 
@@ -53,11 +53,12 @@ const classes: Readonly<
   },
 };
 
-/** What making one calls sooner or later. */
+/** What making one calls sooner or later, with `?` where only in some cases. */
 const made: Readonly<Record<string, { service: string; operations: readonly string[] }>> = {
   [`${tools}/idempotency/dynamodb.DynamoDBPersistenceLayer`]: {
     service: "dynamodb",
-    operations: ["GetItem", "PutItem", "UpdateItem", "DeleteItem"],
+    // What is there is read where the write does not return it, and taken out where the function fails.
+    operations: ["PutItem", "UpdateItem", "GetItem?", "DeleteItem?"],
   },
   "@aws-sdk/rds-signer.Signer": { service: "rdsdb", operations: ["connect"] },
 };
@@ -96,8 +97,9 @@ export function helperUses(
     const table = at.flow.member(first(call, at), "tableName", { file: at.file, node: call.node }, at.frame);
     return constructed.operations.map((operation): Use => ({
       service: constructed.service,
-      operation,
+      operation: operation.replace("?", ""),
       given: (parameter) => (parameter === "TableName" ? table : null),
+      ...(operation.endsWith("?") && { because: inSomeCases }),
     }));
   }
   const called = functions[name];

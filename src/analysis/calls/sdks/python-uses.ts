@@ -4,6 +4,7 @@ import type { At } from "../following";
 import type { CallSyntax } from "../syntax";
 import { plainTexts, type SdkThing, type Thing } from "../things";
 import { type Found, givenBoth, givenByName, givenIn, type Use } from "../uses";
+import { functionUses, methodUses } from "./python-helpers";
 import { argumentNamed, sdksOf } from "./sdk";
 
 /** What boto3 adds to its resources, and what every one has. */
@@ -50,7 +51,7 @@ export function usesOf(callee: Thing, call: CallSyntax, at: At): readonly Found[
     case "helper":
       return of.name === "batch_writer" && /^(?:put|delete)_item$/.test(name)
         ? [{ service: "dynamodb", operation: "BatchWriteItem", given: givenBoth(of.given, given) }]
-        : [];
+        : methodUses(of, name, call, at);
     default:
       return [];
   }
@@ -132,7 +133,7 @@ function ofRequest(
 }
 
 function named(name: string, call: CallSyntax, at: At): readonly Found[] {
-  if (name !== "getattr") return [];
+  if (name !== "getattr") return functionUses(name, call, at);
   const [of, key] = [argumentNamed(call, at, "", 0) ?? [], argumentNamed(call, at, "", 1) ?? []];
   if (plainTexts(key).length > 0 || !sdksOf(of).some(({ kind }) => kind === "client")) return [];
   return [{ reason: "Which operation is called is chosen while the code runs." }];

@@ -5,6 +5,7 @@ import type { At } from "../following";
 import type { CallSyntax } from "../syntax";
 import { client, plainTexts, sdk, type SdkThing, text, type Thing } from "../things";
 import { givenByName, givenUnknown } from "../uses";
+import { madeHelper } from "./python-helpers";
 import { documented, makeResource, resource, typed } from "./python-types";
 import { loading, usesOf } from "./python-uses";
 import { argumentNamed, type Sdk, sdksOf } from "./sdk";
@@ -131,6 +132,8 @@ export const pythonSdk: Sdk = {
       const names = plainTexts(argumentNamed(call, at, "key", 0) ?? []);
       return names.map((variable) => text({ variable, span: { start: call.node.start, end: call.node.end } }));
     }
+    const helper = madeHelper(name, call, at);
+    if (helper) return [helper];
     if (name === "getattr") {
       const keys = plainTexts(argumentNamed(call, at, "", 1) ?? []);
       const of = argumentNamed(call, at, "", 0) ?? [];

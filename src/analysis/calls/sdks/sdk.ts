@@ -14,6 +14,9 @@ export interface Sdk extends SdkMeaning {
   handedOn(method: Extract<Thing, { kind: "method" }>, node: SyntaxNode, at: At): readonly Found[];
 }
 
+/** Why a call of a library is only likely. */
+export const inSomeCases = "The library calls it in some cases only.";
+
 export function first(call: CallSyntax, at: At, index = 0): readonly Thing[] {
   const argument = call.arguments[index];
   return argument ? at.flow.value(at.file, argument.value, at.frame) : [];
