@@ -208,22 +208,60 @@ function isNameOf(name: string, id: string): boolean {
   return name === id || name.startsWith(`${id}.`);
 }
 
-const functionTypes = new Set(["AWS::Lambda::Function", "AWS::Serverless::Function"]);
-
-/** Whether a trust policy lets nobody but AWS Lambda assume its role. */
-export function trustsOnlyLambda(trust: ValueNode): boolean {
-  return (
-    textsIn(trust).every(
-      (text) => !/\.amazonaws\.com|^arn:|^\d{12}$|\*/.test(text) || /^(?:edge)?lambda\.amazonaws\.com$/.test(text),
-    ) && !hasKey(trust, /^(?:AWS|Federated|NotPrincipal)$/)
+/** A role of the template by what names it; null for others. */
+export function roleNamed(given: ValueNode, reading: TemplateReading): UnitRole | null {
+  const id = idOfRole(given);
+  const role = reading.resources.find((one) => one.id === id && one.type === "AWS::IAM::Role");
+  if (!role) return null;
+  const reader = new RoleReader(reading);
+  reader.resource(role);
+  const inOtherStacks = reading.resources.some(
+    ({ type, properties }) => /Stack$|Application$|^Custom::/.test(type) && refersTo(properties, role.id),
+  );
+  if (inOtherStacks) reader.isUnknown("another template is given it, and may add to it");
+  return reader.role(
+    role.id,
+    spanOfResource(role.id, reading) ?? role.properties.span,
+    hasOtherUsers(role.id, reading),
   );
 }
 
-/** Whether something else than functions, or another service than AWS Lambda, uses a role of the template. */
+/** The logical id of the resource whose ARN a value is. */
+export function idOfRole(given: ValueNode): string | null {
+  const [only, ...others] = given.kind === "template" ? given.parts : [];
+  return typeof only === "object" && others.length === 0 ? only.name.replace(/\.Arn$/, "") : null;
+}
+
+/** The logical id of a resource where it is declared. */
+export function spanOfResource(id: string, { root }: Pick<TemplateReading, "root">): Span | null {
+  const section = valueAt(root, "Resources") ?? valueAt(root, "resources", "Resources");
+  return (section?.kind === "object" ? entryOf(section, id)?.keySpan : null) ?? null;
+}
+
+const functionTypes = new Set(["AWS::Lambda::Function", "AWS::Serverless::Function"]);
+export const taskType = "AWS::ECS::TaskDefinition";
+
+/** Whether a trust policy lets nobody but AWS Lambda assume its role. */
+export function trustsOnlyLambda(trust: ValueNode): boolean {
+  return trustsOnly(trust, /^(?:edge)?lambda\.amazonaws\.com$/);
+}
+
+function trustsOnly(trust: ValueNode, service: RegExp): boolean {
+  return (
+    textsIn(trust).every((text) => !/\.amazonaws\.com|^arn:|^\d{12}$|\*/.test(text) || service.test(text)) &&
+    !hasKey(trust, /^(?:AWS|Federated|NotPrincipal)$/)
+  );
+}
+
+/** Whether something else than functions and tasks, or another service than theirs, uses a role of the template. */
 export function hasOtherUsers(roleId: string, { root, resources }: TemplateReading): boolean {
   const role = resources.find(({ id }) => id === roleId);
   const trust = role && entryOf(role.properties, "AssumeRolePolicyDocument")?.value;
-  if (role && !(trust && trustsOnlyLambda(trust))) return true;
+  const isOfTasks = resources.some(
+    ({ type, properties }) => type === taskType && refersTo(entryOf(properties, "TaskRoleArn")?.value, roleId),
+  );
+  const service = isOfTasks ? /^ecs-tasks\.amazonaws\.com$/ : /^(?:edge)?lambda\.amazonaws\.com$/;
+  if (role && !(trust && trustsOnly(trust, service))) return true;
   if (refersTo(valueAt(root, "Outputs"), roleId)) return true;
   const name = role && entryOf(role.properties, "RoleName")?.value;
   const written = name?.kind === "string" ? name.value : null;
@@ -232,6 +270,7 @@ export function hasOtherUsers(roleId: string, { root, resources }: TemplateReadi
       ({ key, value }) =>
         id !== roleId &&
         !(functionTypes.has(type) && key === "Role" && isOnly(value, roleId)) &&
+        !(type === taskType && key === "TaskRoleArn" && isOnly(value, roleId)) &&
         !(attachingProperty[type] === key) &&
         (refersTo(value, roleId) || (written !== null && namesRole(value, written))),
     ),

@@ -1,4 +1,4 @@
-/** The functions of a CloudFormation or SAM template, with their code, their environment and their role. */
+/** The functions and tasks of a CloudFormation or SAM template, with their code, their environment and their role. */
 import type { ManagedPolicies } from "../../catalog/managed-policies";
 import { namesOf, resourcesOf, type TemplateResource } from "../locate/cloudformation";
 import type { LocatedPolicy } from "../locate/located";
@@ -6,10 +6,21 @@ import { readPolicy } from "../policy/read";
 import type { DecodedText } from "../source/decoded-text";
 import type { Span } from "../text";
 import { entryOf, type TextPart, valueAt, type ValueNode } from "../value";
+import { unitsOfTask } from "./containers";
 import { DeclaredNames } from "./declared-names";
 import { entryOfHandler } from "./handlers";
 import { codeInText } from "./inline-code";
-import { hasOtherUsers, refersTo, RoleReader, type TemplateReading, trustsOnlyLambda } from "./template-roles";
+import {
+  hasOtherUsers,
+  idOfRole,
+  refersTo,
+  roleNamed,
+  RoleReader,
+  spanOfResource,
+  taskType,
+  type TemplateReading,
+  trustsOnlyLambda,
+} from "./template-roles";
 import { codeOfImage, type DeclaredUnit, type UnitCode, type UnitRole } from "./unit";
 
 export interface UnitsLent {
@@ -24,13 +35,37 @@ export interface UnitsLent {
 export function unitsOfTemplate(root: ValueNode, { managed, located, decoded }: UnitsLent): readonly DeclaredUnit[] {
   const resources = resourcesOf(root);
   const functions = resources.filter(({ type }) => type === sam || type === "AWS::Lambda::Function");
-  if (functions.length === 0) return [];
+  const tasks = resources.filter(({ type }) => type === taskType);
+  if (functions.length + tasks.length === 0) return [];
   const names = new DeclaredNames(resources);
   const ofResources = located.flatMap(({ root: node, place }) =>
     place.policyType === "resource" ? (readPolicy(node, place) ?? []) : [],
   );
   const reading = { root, resources, names, located, managed, ofResources, doubt: doubtOf(root, resources) };
-  return functions.map((one) => new FunctionReader(one, reading, decoded).unit());
+  return [
+    ...functions.map((one) => new FunctionReader(one, reading, decoded).unit()),
+    ...tasks.flatMap((one) => unitsOfTaskDefinition(one, reading)),
+  ];
+}
+
+/** `TaskDefinition`: what its containers call is called as its task role. */
+function unitsOfTaskDefinition(
+  { id, properties }: TemplateResource,
+  reading: TemplateReading,
+): readonly DeclaredUnit[] {
+  const given = entryOf(properties, "TaskRoleArn")?.value;
+  const role = given ? roleNamed(given, reading) : null;
+  const repository = (hole: string): string | null => {
+    const resource = reading.resources.find((one) => `${one.id}.RepositoryUri` === hole);
+    const name = resource?.type === "AWS::ECR::Repository" ? valueAt(resource.properties, "RepositoryName") : undefined;
+    return name?.kind === "string" ? name.value : null;
+  };
+  return unitsOfTask({ name: id, at: spanOfResource(id, reading) ?? properties.span }, role, {
+    list: entryOf(properties, "ContainerDefinitions")?.value,
+    key: (name) => name.charAt(0).toUpperCase() + name.slice(1),
+    textOf: (node) => reading.names.textOf(node),
+    repository,
+  });
 }
 
 const sam = "AWS::Serverless::Function";
@@ -68,9 +103,7 @@ class FunctionReader {
 
   /** The logical id where it is declared. */
   private at(id: string): Span {
-    const section = valueAt(this.reading.root, "Resources") ?? valueAt(this.reading.root, "resources", "Resources");
-    const entry = section?.kind === "object" ? entryOf(section, id) : undefined;
-    return entry?.keySpan ?? this.resource.properties.span;
+    return spanOfResource(id, this.reading) ?? this.resource.properties.span;
   }
 
   /** A property of the function, or what SAM's `Globals` give to all. */
@@ -177,23 +210,14 @@ class FunctionReader {
   }
 
   private givenRole(given: ValueNode): UnitRole | null {
-    const [only, ...others] = given.kind === "template" ? given.parts : [];
-    const id = typeof only === "object" && others.length === 0 ? only.name.replace(/\.Arn$/, "") : null;
-    const role = this.reading.resources.find((one) => one.id === id && one.type === "AWS::IAM::Role");
-    if (!role) return this.roleOfSam(id);
-    const reader = new RoleReader(this.reading);
-    reader.resource(role);
-    const inOtherStacks = this.reading.resources.some(
-      ({ type, properties }) => /Stack$|Application$|^Custom::/.test(type) && refersTo(properties, role.id),
-    );
-    if (inOtherStacks) reader.isUnknown("another template is given it, and may add to it");
-    return reader.role(role.id, this.at(role.id), hasOtherUsers(role.id, this.reading));
+    return roleNamed(given, this.reading) ?? this.roleOfSam(idOfRole(given));
   }
 
   /** The role that SAM makes for another function of the template. */
   private roleOfSam(id: string | null): UnitRole | null {
     const owner = this.reading.resources.find((one) => one.type === sam && `${one.id}Role` === id);
-    const reader = owner && owner.id !== this.resource.id ? new FunctionReader(owner, this.reading, this.decoded) : null;
+    const reader =
+      owner && owner.id !== this.resource.id ? new FunctionReader(owner, this.reading, this.decoded) : null;
     return reader && !reader.property("Role") ? reader.role() : null;
   }
 

@@ -1,9 +1,10 @@
-/** The functions of a Terraform module, with their code, their environment and their role (registry.terraform.io: hashicorp/aws, hashicorp/archive). */
+/** The functions and tasks of a Terraform module, with their code, their environment and their role (registry.terraform.io: hashicorp/aws, hashicorp/archive). */
 import { addressOf, argumentOf, type Block } from "../locate/terraform/blocks";
 import { decode } from "../locate/terraform/embedded-text";
 import { readPolicy } from "../policy/read";
 import { partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 import { type TextPart, valueAt, type ValueNode } from "../value";
+import { unitsOfTask } from "./containers";
 import { entryOfHandler } from "./handlers";
 import { codeInText, withoutIndent } from "./inline-code";
 import type { UnitsLent } from "./template-units";
@@ -47,9 +48,25 @@ class ModuleReader {
   units(): readonly DeclaredUnit[] {
     return this.names.blocks.flatMap((block) => {
       if (block.type === "resource" && block.labels[0] === "aws_lambda_function") return [this.unit(block)];
+      if (block.type === "resource" && block.labels[0] === "aws_ecs_task_definition") return this.unitsOfTask(block);
       const isLambda =
         block.type === "module" && /(?:^|\/)terraform-aws-modules\/lambda\/aws$/.test(this.text(block, "source") ?? "");
       return isLambda ? [this.unitOfModule(block)] : [];
+    });
+  }
+
+  private unitsOfTask(block: Block): readonly DeclaredUnit[] {
+    const repository = (hole: string): string | null => {
+      const address = /^(aws_ecr_repository\.[\w-]+)\.repository_url$/.exec(hole)?.[1];
+      const declared = address === undefined ? undefined : this.names.byAddress.get(address);
+      return declared ? this.text(declared, "name") : null;
+    };
+    const task = { name: block.labels[1] ?? "", at: { start: block.node.start, end: block.head.end } };
+    return unitsOfTask(task, this.role(block), {
+      list: this.names.value(block, "container_definitions"),
+      key: (name) => name,
+      textOf: (node) => this.textOf(node),
+      repository,
     });
   }
 
@@ -199,7 +216,7 @@ class ModuleReader {
 
   /** The address of the one role that a function runs as. */
   private roleOf(block: Block): string | undefined {
-    const expression = argumentOf(block, "role");
+    const expression = argumentOf(block, block.labels[0] === "aws_ecs_task_definition" ? "task_role_arn" : "role");
     return /^(aws_iam_role\.[\w-]+)\.arn$/.exec((expression && this.names.values.reference(expression)) ?? "")?.[1];
   }
 
@@ -208,7 +225,10 @@ class ModuleReader {
     const isNamedBy = (block: Block): boolean => {
       const [kind = ""] = block.labels;
       const isPolicy = /^aws_iam_(?:role_)?polic/.test(kind);
-      const isOwn = kind === "aws_lambda_function" && this.roleOf(block) === address;
+      const isTask = kind === "aws_ecs_task_definition";
+      const isOwn =
+        (kind === "aws_lambda_function" || (isTask && !this.executesAs(block, address))) &&
+        this.roleOf(block) === address;
       const isKnown = block.type === "resource" && (isPolicy || isOwn);
       return (
         addressOf(block) !== address &&
@@ -218,9 +238,24 @@ class ModuleReader {
     };
     const trust = this.trustOf(address);
     const services = trust.split(".amazonaws.com");
-    const isOfLambda = services.length === 2 && services[0]!.endsWith("lambda") && !services[0]!.endsWith("edgelambda");
+    const isOfTasks = this.names.blocks.some(
+      (block) => block.labels[0] === "aws_ecs_task_definition" && this.roleOf(block) === address,
+    );
+    const isOfService =
+      services.length === 2 &&
+      services[0]!.endsWith(isOfTasks ? "ecs-tasks" : "lambda") &&
+      !services[0]!.endsWith("edgelambda");
     return (
-      !isOfLambda || otherPrincipals.test(trust) || this.names.blocks.some(isNamedBy) || this.isNamedInText(address)
+      !isOfService || otherPrincipals.test(trust) || this.names.blocks.some(isNamedBy) || this.isNamedInText(address)
+    );
+  }
+
+  /** Whether Amazon ECS starts a task by a role, too. */
+  private executesAs(task: Block, address: string): boolean {
+    const expression = argumentOf(task, "execution_role_arn");
+    return (
+      expression !== null &&
+      this.names.values.references(expression).some((one) => one.startsWith(`${address}.`))
     );
   }
 

@@ -46,6 +46,23 @@ export interface ImageOfCode {
   readonly file: string;
   /** What is called in place of what the Dockerfile says. */
   readonly command: string | null;
+  /** Where the image runs as a program of its own, and no function is called in it. */
+  readonly container?: ContainerOfCode;
+}
+
+export interface ContainerOfCode {
+  /** The repository of the image, whose folder may be called so; null where the contexts are known. */
+  readonly repository: string | null;
+  /** Folders; the first that has the Dockerfile. */
+  readonly contexts: readonly string[];
+  /** In place of what the Dockerfile says; null where it is not given. */
+  readonly entryPoint: readonly string[] | null;
+  readonly command: readonly string[] | null;
+}
+
+/** The code of a container of which nothing but its image is known. */
+export function codeOfContainer(container: ContainerOfCode, file = "Dockerfile"): UnitCode {
+  return codeOfImage({ contexts: container.contexts, file, command: null, container });
 }
 
 /** The code of an image of which nothing but its context is known. */

@@ -45,7 +45,12 @@ export function programOf(unit: UnitCode, document: CodeText, code: CodeFiles): 
 const inDocuments = new WeakMap<UnitCode, Program>();
 
 /** Of code that stands in its document: of other files it can load what its layers have. */
-function inlineProgram(unit: UnitCode, { text, offsets, file }: InlineCode, document: CodeText, code: CodeFiles): Program {
+function inlineProgram(
+  unit: UnitCode,
+  { text, offsets, file }: InlineCode,
+  document: CodeText,
+  code: CodeFiles,
+): Program {
   let program = inDocuments.get(unit);
   if (!program) {
     // The folder is nowhere, so that nothing beside the document is found from there.

@@ -48,17 +48,22 @@ export interface ReadUnit extends Unit {
 
 type Parsers = Awaited<ReturnType<typeof loadParsers>>;
 
-const lambdaInTerraform =
-  /\bresource[ \t]{1,20}"aws_lambda_function"|"(?:[\w.-]{1,60}\/)?terraform-aws-modules\/lambda\/aws"/;
+const unitInTerraform =
+  /\bresource[ \t]{1,20}"aws_(?:lambda_function|ecs_task_definition)"|"(?:[\w.-]{1,60}\/)?terraform-aws-modules\/lambda\/aws"/;
 
 /** Whether a document may declare units: cheap, and true of some that declare none. */
 export function mayDeclareUnits({ path, text, form }: CodeText): boolean {
   if (basename(path) === configurationFile) return /"units"/.test(text);
-  if (form === "hcl") return lambdaInTerraform.test(text);
-  if (isReadable(form)) return /\baws[-_]cdk\b/.test(text) && /\b(?:Nodejs|Python|DockerImage)?Function\(/.test(text);
+  if (form === "hcl") return unitInTerraform.test(text);
+  if (isReadable(form))
+    return (
+      /\baws[-_]cdk\b/.test(text) &&
+      /\b(?:(?:Nodejs|Python|DockerImage)?Function|(?:Fargate|Ec2|External)?TaskDefinition)\(/.test(text)
+    );
   if (form !== "yaml" && form !== "json") return false;
   return (
-    /AWS::(?:Serverless|Lambda)::Function\b/.test(text) || (/^functions\s*:/m.test(text) && /^provider\s*:/m.test(text))
+    /AWS::(?:(?:Serverless|Lambda)::Function|ECS::TaskDefinition)\b/.test(text) ||
+    (/^functions\s*:/m.test(text) && /^provider\s*:/m.test(text))
   );
 }
 
@@ -69,7 +74,7 @@ export async function unitsIn(document: CodeText, code: CodeFiles): Promise<read
   if (isReadable(document.form)) return unitsOfApp(document, document.form, code);
   const managed = await loadManagedPolicies();
   if (document.form === "hcl") {
-    const module = moduleOf(document, code, (text) => lambdaInTerraform.test(text));
+    const module = moduleOf(document, code, (text) => unitInTerraform.test(text));
     return module ? unitsOfModule(module, managed, code) : [];
   }
   const reading = readTemplate(document, managed);
@@ -114,13 +119,11 @@ async function unitsOfModule(
   code: CodeFiles,
 ): Promise<readonly Unit[]> {
   const reading = readModule(document, managed, await loadParsers(["hcl"]));
-  return (reading?.units ?? []).map((declared) => ({
-    declared,
-    document,
-    parts,
-    program: declared.code && programOf(declared.code, document, code),
-    reading: reading!,
-  }));
+  return (reading?.units ?? []).map((written) => {
+    const declared = withImageCode(written, dirname(document.path), code);
+    const program = declared.code && programOf(declared.code, document, code);
+    return { declared, document, parts, program, reading: reading! };
+  });
 }
 
 function readModule(document: CodeText, managed: ManagedPolicies, parsers: Parsers): UnitReading | null {
@@ -146,7 +149,8 @@ async function unitsOfApp(document: CodeText, form: ReadableForm, code: CodeFile
   return (reading?.units ?? []).flatMap((written): Unit[] => {
     const declared = withImageCode(written, dirname(document.path), code);
     const program = declared.code && programOf(declared.code, document, code);
-    return program ? [{ declared, document, program, reading: reading! }] : [];
+    // A container that is not followed runs beside the others as their role.
+    return program || declared.kind === "ecs" ? [{ declared, document, program, reading: reading! }] : [];
   });
 }
 
@@ -164,7 +168,7 @@ function readApp(
   return {
     terms: "none",
     resources: [],
-    units: app.functions.map(({ unit }) => unit),
+    units: [...app.functions.map(({ unit }) => unit), ...app.tasks],
     problems: problems.length,
     templates: [],
     writer: null,

@@ -10,21 +10,24 @@ import type { TextPart } from "../../value";
 import { entryOfHandler } from "../handlers";
 import { codeInText } from "../inline-code";
 import { codeOfImage, type DeclaredUnit, type UnitCode } from "../unit";
+import { pathsOf } from "./asset-paths";
 import { Constructs, type Properties } from "./constructs";
+import { cdkName } from "./declarations";
 import { namedValue, partsOfExpression } from "./named-values";
 import type { AppReading } from "./role-policies";
 import { CdkRoles } from "./roles";
+import { unitsOfTaskAt } from "./tasks";
 import { usesOf } from "./uses";
 
 const functions = new Set(["Function", "NodejsFunction", "PythonFunction", "DockerImageFunction"]);
-/** An app is run in the folder of its cdk.json: paths are looked for from so many folders above its files. */
-const above = ["", "../", "../../", "../../../"];
 const longestName = 100;
 
 /** A file of CDK as it was read, with the functions in it. */
 export interface CdkApp {
   readonly reading: AppReading;
   readonly functions: readonly CdkFunction[];
+  /** Containers of Amazon ECS. */
+  readonly tasks: readonly DeclaredUnit[];
 }
 
 export interface CdkFunction {
@@ -40,7 +43,21 @@ export function readCdk(
   const constructs = new Constructs(file, grammar === "python");
   const reading: AppReading = { constructs, values: new CodeValues(file, literalsOf[grammar]), located, managed };
   const roles = new CdkRoles(reading);
-  return { reading, functions: file.tree.nodes.flatMap((node) => functionAt(reading, grammar, roles, node) ?? []) };
+  const environment = (expression: SyntaxNode | undefined) => environmentOf(reading, expression);
+  return {
+    reading,
+    functions: file.tree.nodes.flatMap((node) => functionAt(reading, grammar, roles, node) ?? []),
+    tasks: /TaskDefinition\(/.test(file.tree.text)
+      ? file.tree.nodes.flatMap((node) => unitsOfTaskAt(reading, roles, node, madeName(file, node), environment))
+      : [],
+  };
+}
+
+/** The class of CDK of which a node makes an object: `ecs.FargateTaskDefinition`; null for others. */
+function madeName(file: CodeFile, node: SyntaxNode): string | null {
+  if (node.type !== "new_expression" && node.type !== "call") return null;
+  const callee = childOf(node, "constructor") ?? childOf(node, "function");
+  return callee && cdkName(file, callee);
 }
 
 function functionAt(
@@ -87,7 +104,9 @@ function textOf(file: CodeFile, expression: SyntaxNode): string | null {
 function codeOf(
   file: CodeFile,
   grammar: PolicyCodeGrammar,
-  construct: string, properties: Properties["of"]): UnitCode | null {
+  construct: string,
+  properties: Properties["of"],
+): UnitCode | null {
   const rest = { folder: ".", layers: [], hasMore: properties.has("layers") };
   const of = (name: string) => properties.get(name);
   if (construct === "DockerImageFunction") return imageCode(file, of("code"));
@@ -124,7 +143,9 @@ function inlineCode(
   handler: string,
   runtime: string,
 ): UnitCode | null {
-  const [given] = /^(?:from_?inline|inline|InlineCode)$/i.test(calledName(file, call) ?? "") ? file.argumentsOf(call) : [];
+  const [given] = /^(?:from_?inline|inline|InlineCode)$/i.test(calledName(file, call) ?? "")
+    ? file.argumentsOf(call)
+    : [];
   const text = given && file.resolve(given).base;
   const inner = text && literalsOf[grammar].verbatim(file.tree, text);
   if (!inner) return null;
@@ -152,17 +173,6 @@ function imageCode(file: CodeFile, code: SyntaxNode | undefined): UnitCode | nul
   const name = dockerfile ? textOf(file, dockerfile) : "Dockerfile";
   const contexts = pathsOf(file, folder);
   return name !== null && contexts.length > 0 ? codeOfImage({ contexts, file: name, command: first ?? null }) : null;
-}
-
-/** Where a path may be, from the folder of the file: `path.join(__dirname, "../src")` and `"src"`. */
-function pathsOf(file: CodeFile, expression: SyntaxNode): readonly string[] {
-  const { base } = file.resolve(expression);
-  const plain = file.language.literal(file.tree, base)?.text;
-  if (plain !== undefined) return above.map((folder) => folder + plain.replace(/^\.\//, ""));
-  const [first, ...rest] = /^(?:join|resolve)$/.test(calledName(file, base) ?? "") ? file.argumentsOf(base) : [];
-  const parts = rest.map((part) => textOf(file, part));
-  if (!first || file.text(first) !== "__dirname" || parts.some((part) => part === null)) return [];
-  return [parts.join("/")];
 }
 
 /** An expression of which nothing is known stands as it is written. */

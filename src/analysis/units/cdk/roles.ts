@@ -19,6 +19,8 @@ const harmless: ReadonlySet<string> = new Set([
   ...["grantInvoke", "grantInvokeUrl", "grantInvokeLatestVersion", "grantInvokeCompositePrincipal"],
   ...["functionArn", "functionName", "connections", "node", "stack", "env", "runtime", "timeout", "architecture"],
   ...["metric", "metricErrors", "metricDuration", "metricInvocations", "metricThrottles", "logGroup"],
+  ...["addContainer", "addVolume", "addToExecutionRolePolicy", "obtainExecutionRole", "executionRole", "family"],
+  ...["defaultContainer", "taskDefinitionArn", "networkMode"],
   ...["resourceArnsForGrantInvoke", "permissionsNode", "isBoundToVpc", "deadLetterQueue"],
 ]);
 /** Methods of others that take a function and give it nothing. */
@@ -61,6 +63,16 @@ export class CdkRoles {
     this.fromProperties(reader, properties, made);
     this.used(reader, made, false);
     return this.role(reader, `${id}/ServiceRole`, at);
+  }
+
+  /** The role of what the containers of a task call; null where another file gives it. */
+  roleOfTask(made: SyntaxNode, id: string, at: SyntaxNode, { of, isWhole }: Properties): UnitRole | null {
+    const given = of.get("taskRole");
+    if (given) return this.givenRole(given);
+    const reader = this.reader();
+    if (!isWhole) reader.isUnknown("not all of its properties are written in this file");
+    this.used(reader, made, false);
+    return this.role(reader, `${id}/TaskRole`, at);
   }
 
   private reader(): RolePolicies {
@@ -107,7 +119,9 @@ export class CdkRoles {
     const assumedBy = of.get("assumedBy");
     reader.hasOtherUsers =
       !assumedBy ||
-      !/^[^"'`]*["'`](?:edge)?lambda\.amazonaws\.com["'`][^"'`]*$/.test(constructs.file.text(assumedBy).slice(0, 200));
+      !/^[^"'`]*["'`](?:(?:edge)?lambda|ecs-tasks)\.amazonaws\.com["'`][^"'`]*$/.test(
+        constructs.file.text(assumedBy).slice(0, 200),
+      );
     this.managedPolicies(reader, of.get("managedPolicies"));
     const inline = of.get("inlinePolicies");
     const documents = inline && constructs.file.entries(constructs.file.resolve(inline).base);
@@ -182,7 +196,7 @@ export class CdkRoles {
     if (member && node.field === "object") {
       const call = outermostCall(parent);
       const key = camelCase(member.key);
-      if (key === "role" || key === "grantPrincipal") return this.roleOfFunction(reader, parent);
+      if (key === "role" || key === "taskRole" || key === "grantPrincipal") return this.roleOfFunction(reader, parent);
       return this.method(reader, key, call, isRole);
     }
     this.handedOn(reader, node, isRole);
@@ -205,7 +219,7 @@ export class CdkRoles {
     const { file } = this.reading.constructs;
     const given = call ? file.argumentsOf(call).map(valueOf) : [];
     const [first] = given;
-    if (/^addTo(?:Role|Principal)?Policy$/.test(name) && first) return reader.statement(first);
+    if (/^addTo(?:Role|Principal|TaskRole)?Policy$/.test(name) && first) return reader.statement(first);
     if (name === "addManagedPolicy" && first) return reader.managedPolicy(first);
     if (name === "attachInlinePolicy" && first) return this.inlinePolicy(reader, first);
     if (name === "addEventSource" && first) return this.eventSource(reader, first);
@@ -255,6 +269,8 @@ export class CdkRoles {
       this.fromProperties(reader, constructs.propertiesOf(holder), holder);
       return this.used(reader, holder, false);
     }
+    if (isRole && name !== null && property === "taskRole" && /TaskDefinition$/.test(name))
+      return this.used(reader, holder, false);
     if (name === "codepipeline-actions.LambdaInvokeAction")
       return reader.allowed(["codepipeline:PutJobSuccessResult", "codepipeline:PutJobFailureResult"], holder);
     if (isRole) reader.hasOtherUsers = true;

@@ -1,0 +1,83 @@
+/** The tasks of Amazon ECS that a file of AWS CDK makes, with the code of their containers (AWS CDK: aws-ecs). */
+import type { CodeFile } from "../../code/code-file";
+import { childOf, type SyntaxNode } from "../../source/syntax-tree";
+import { codeOfContainer, type DeclaredUnit, type UnitCode } from "../unit";
+import { pathsOf } from "./asset-paths";
+import type { Constructs, Properties } from "./constructs";
+import { memberOf, outermostCall } from "./holders";
+import type { AppReading } from "./role-policies";
+import type { CdkRoles } from "./roles";
+import { usesOf } from "./uses";
+
+const tasks = /^ecs\.(?:Fargate|Ec2|External)?TaskDefinition$/;
+
+/** The units of a task definition: one for each container that the file adds to it. Empty for other constructs. */
+export function unitsOfTaskAt(
+  reading: AppReading,
+  roles: CdkRoles,
+  node: SyntaxNode,
+  name: string | null,
+  environmentOf: (expression: SyntaxNode | undefined) => DeclaredUnit["environment"],
+): readonly DeclaredUnit[] {
+  const { constructs } = reading;
+  if (name === null || !tasks.test(name)) return [];
+  const id = constructs.file.argumentsOf(node)[1];
+  const written = id && constructs.textOf(id);
+  if (!written) return [];
+  const containers = usesOf(constructs, node).at.flatMap((use) => {
+    const call = use.parent && /^add_?container$/i.test(memberOf(constructs, use.parent)) && outermostCall(use.parent);
+    return call ? [call] : [];
+  });
+  const role = roles.roleOfTask(node, written, id, constructs.propertiesOf(node));
+  return containers.map((call): DeclaredUnit => {
+    const [given] = constructs.file.argumentsOf(call);
+    const container = given && constructs.textOf(given);
+    const properties = containerProperties(constructs, call);
+    return {
+      name: containers.length > 1 && container ? `${written}/${container}` : written,
+      kind: "ecs",
+      at: { start: id.start, end: id.end },
+      code: codeOf(constructs.file, properties),
+      environment: environmentOf(properties?.get("environment")),
+      role,
+    };
+  });
+}
+
+/** Null where not all of them are written there. */
+function containerProperties(constructs: Constructs, call: SyntaxNode): Properties["of"] | null {
+  const { file } = constructs;
+  if (call.type === "call") {
+    const { of, isWhole } = constructs.propertiesOf(call);
+    return isWhole ? of : null;
+  }
+  const given = file.argumentsOf(call)[1];
+  const entries = given ? file.entries(file.resolve(given).base) : null;
+  if (!entries || entries.some(({ key }) => key === null)) return null;
+  return new Map(entries.map(({ key, value }) => [key!, value]));
+}
+
+function codeOf(file: CodeFile, properties: Properties["of"] | null): UnitCode | null {
+  const image = properties?.get("image");
+  const call = image && file.resolve(image).base;
+  const callee = call && childOf(call, "function");
+  if (!properties || !call || !callee || !/^from_?asset$/i.test(file.ownName(callee))) return null;
+  const [folder, ...options] = file.argumentsOf(call);
+  const contexts = folder ? pathsOf(file, folder) : [];
+  // Another Dockerfile may be named there.
+  if (contexts.length === 0 || options.length > 0) return null;
+  const [entryPoint, command] = [wordsOf(file, properties.get("entryPoint")), wordsOf(file, properties.get("command"))];
+  return entryPoint === undefined || command === undefined
+    ? null
+    : codeOfContainer({ repository: null, contexts, entryPoint, command });
+}
+
+/** Undefined where they are not written out. */
+function wordsOf(file: CodeFile, list: SyntaxNode | undefined): readonly string[] | null | undefined {
+  if (!list) return null;
+  const words = file
+    .resolve(list)
+    .base.children.filter(({ named }) => named)
+    .map((one) => file.language.literal(file.tree, file.resolve(one).base)?.text ?? null);
+  return words.includes(null) ? undefined : (words as string[]);
+}
