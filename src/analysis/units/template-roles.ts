@@ -212,7 +212,11 @@ function isNameOf(name: string, id: string): boolean {
 export function roleNamed(given: ValueNode, reading: TemplateReading): UnitRole | null {
   const id = idOfRole(given);
   const role = reading.resources.find((one) => one.id === id && one.type === "AWS::IAM::Role");
-  if (!role) return null;
+  return role ? roleOfResource(role, reading) : null;
+}
+
+/** An `AWS::IAM::Role` of the template. */
+export function roleOfResource(role: TemplateResource, reading: TemplateReading): UnitRole {
   const reader = new RoleReader(reading);
   reader.resource(role);
   const inOtherStacks = reading.resources.some(
@@ -298,6 +302,11 @@ function namesRole(node: ValueNode, name: string): boolean {
 
 function hasKey(node: ValueNode, key: RegExp): boolean {
   return hasInside(node, (one) => one.kind === "object" && one.entries.some((entry) => key.test(entry.key)));
+}
+
+/** Whether a trust policy has an action. */
+export function namesAction(trust: ValueNode, action: string): boolean {
+  return textsIn(trust).some((text) => text.toLowerCase() === action.toLowerCase());
 }
 
 /** The texts in a value; one that is not known is `*`. */

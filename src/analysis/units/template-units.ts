@@ -14,7 +14,9 @@ import {
   hasOtherUsers,
   idOfRole,
   refersTo,
+  namesAction,
   roleNamed,
+  roleOfResource,
   RoleReader,
   spanOfResource,
   taskType,
@@ -37,15 +39,35 @@ export function unitsOfTemplate(root: ValueNode, { managed, located, decoded }: 
   const functions = resources.filter(({ type }) => type === sam || type === "AWS::Lambda::Function");
   const tasks = resources.filter(({ type }) => type === taskType);
   if (functions.length + tasks.length === 0) return [];
-  const names = new DeclaredNames(resources);
-  const ofResources = located.flatMap(({ root: node, place }) =>
-    place.policyType === "resource" ? (readPolicy(node, place) ?? []) : [],
-  );
-  const reading = { root, resources, names, located, managed, ofResources, doubt: doubtOf(root, resources) };
+  const reading = readingOf(root, resources, { managed, located });
   return [
     ...functions.map((one) => new FunctionReader(one, reading, decoded).unit()),
     ...tasks.flatMap((one) => unitsOfTaskDefinition(one, reading)),
   ];
+}
+
+function readingOf(
+  root: ValueNode,
+  resources: readonly TemplateResource[],
+  { managed, located }: UnitsLent,
+): TemplateReading {
+  const names = new DeclaredNames(resources);
+  const ofResources = located.flatMap(({ root: node, place }) =>
+    place.policyType === "resource" ? (readPolicy(node, place) ?? []) : [],
+  );
+  return { root, resources, names, located, managed, ofResources, doubt: doubtOf(root, resources) };
+}
+
+/** The role with this name that a template declares for whoever has a token of another provider; null for none. */
+export function roleOfTemplate(root: ValueNode, lent: UnitsLent, name: string): UnitRole | null {
+  const resources = resourcesOf(root);
+  const role = resources.find(({ type, properties }) => {
+    const written = type === "AWS::IAM::Role" ? entryOf(properties, "RoleName")?.value : undefined;
+    return written?.kind === "string" && written.value === name;
+  });
+  const trust = role && entryOf(role.properties, "AssumeRolePolicyDocument")?.value;
+  if (!trust || !namesAction(trust, "sts:AssumeRoleWithWebIdentity")) return null;
+  return roleOfResource(role, readingOf(root, resources, lent));
 }
 
 /** `TaskDefinition`: what its containers call is called as its task role. */

@@ -35,6 +35,11 @@ function isFilledIn(node: SyntaxNode): boolean {
   return node.children.some((child) => /^template_(?:interpolation|directive)$/.test(child.type) || isFilledIn(child));
 }
 
+/** The role with this name that a module declares for whoever has a token of another provider; null for none. */
+export function roleOfTerraform(tree: SyntaxTree, lent: UnitsLent, name: string): UnitRole | null {
+  return new ModuleReader(tree, lent).roleCalled(name);
+}
+
 class ModuleReader {
   private readonly names: TerraformNames;
 
@@ -185,8 +190,19 @@ class ModuleReader {
     return node.kind === "template" ? this.names.resolve(node.parts) : null;
   }
 
+  roleCalled(name: string): UnitRole | null {
+    const block = this.names.blocks.find((one) => one.labels[0] === "aws_iam_role" && this.text(one, "name") === name);
+    const address = block && addressOf(block);
+    return address !== undefined && this.trustOf(address).includes("sts:AssumeRoleWithWebIdentity")
+      ? this.roleAt(address)
+      : null;
+  }
+
   private role(block: Block): UnitRole | null {
-    const address = this.roleOf(block);
+    return this.roleAt(this.roleOf(block));
+  }
+
+  private roleAt(address: string | undefined): UnitRole | null {
     const role = address === undefined ? undefined : this.names.byAddress.get(address);
     if (!role || address === undefined) return null;
     const named = argumentOf(role, "name");

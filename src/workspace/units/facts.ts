@@ -68,9 +68,12 @@ export async function factsOf({
     let code = projects.get(project);
     if (!code) projects.set(project, (code = new CodeFiles(project, own)));
     const units: ReadUnit[] = [];
-    for (const unit of await unitsIn(document, code)) {
-      if (unit.declared.role?.writtenName !== undefined && !texts && !listed.has(project))
-        listed.set(project, await filesOf(project, signal));
+    const allPaths = async () => {
+      if (!texts && !listed.has(project)) listed.set(project, await filesOf(project, signal));
+      return texts?.keys() ?? listed.get(project)!;
+    };
+    for (const unit of await unitsIn(document, code, allPaths)) {
+      if (unit.declared.role?.writtenName !== undefined) await allPaths();
       units.push({
         ...(await readUnit(unit)),
         isNamedElsewhere: namedElsewhere(unit, () => texts?.keys() ?? listed.get(project) ?? [], any),

@@ -32,7 +32,7 @@ export function mayDeclare(path: string): boolean {
 }
 
 /** Endings of what declares units, and of code that is followed. */
-const concerned = /\.(?:ya?ml|json|template|tf|tofu|[cm]?[jt]sx?|py)$/i;
+const concerned = /\.(?:ya?ml|json|template|tf|tofu|[cm]?[jt]sx?|py|sh)$/i;
 
 /** Whether no unit can say anything of a file, by its name: one without an ending may be code. */
 export function isApartFromUnits(path: string): boolean {

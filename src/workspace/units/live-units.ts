@@ -51,6 +51,8 @@ class LiveProject {
   private readonly declared = new Map<string, readonly Unit[]>();
   /** Those beyond the bound, which are read only for what lies below them. */
   private unread = new Set<string>();
+  /** All files that may declare something. */
+  private candidates: ReadonlySet<string> = new Set();
   private reads = new WeakMap<Unit, ReadUnit>();
 
   constructor(private readonly folder: string) {
@@ -131,6 +133,7 @@ class LiveProject {
     );
     if (isListedAnew) {
       const candidates = new Set((await filesOf(this.folder, signal)).slice(0, mostFiles).filter(mayDeclare));
+      this.candidates = candidates;
       for (const path of this.declared.keys()) if (!candidates.has(path)) this.declared.delete(path);
       const unread = new Set<string>();
       for (const path of candidates) {
@@ -174,7 +177,7 @@ class LiveProject {
     const gate = new CodeFiles(this.folder, (one) => this.open.get(one) ?? null).read(path);
     const document = gate && mayDeclareUnits(gate) ? this.code.read(path) : null;
     if (!document) return;
-    const units = await unitsIn(document, this.code);
+    const units = await unitsIn(document, this.code, () => this.candidates);
     if (units.length > 0) this.declared.set(path, units);
   }
 }

@@ -84,7 +84,7 @@ class Project {
     for (const path of files) {
       if (signal?.aborted) break;
       const document = mayDeclare(path) ? code.read(path) : null;
-      if (document) units.push(...(await unitsIn(document, code)));
+      if (document) units.push(...(await unitsIn(document, code, () => files)));
     }
     return new Project(code, units, files);
   }

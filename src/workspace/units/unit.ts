@@ -2,7 +2,7 @@ import type { DeclaredResource, Writer } from "../../analysis/locate/located";
 import type { Span } from "../../analysis/text";
 import type { CdkApp } from "../../analysis/units/cdk/cdk-units";
 import type { Terms } from "../../analysis/units/grant-call";
-import type { DeclaredUnit } from "../../analysis/units/unit";
+import type { DeclaredUnit, UnitRole } from "../../analysis/units/unit";
 import type { ValueNode } from "../../analysis/value";
 import type { CodeText } from "./code-files";
 import type { Program } from "./program";
@@ -32,6 +32,8 @@ export interface UnitReading {
   readonly writer: Writer | null;
   /** Where the document is an app of CDK. */
   readonly app?: CdkApp;
+  /** The role with this name in AWS that is assumed with tokens of others, such as those of GitHub; null for none, absent where nobody looks for it. */
+  readonly roleCalled?: (name: string) => UnitRole | null;
   /** The same of another text in its place. */
   readonly again: (text: string) => UnitReading | null;
 }

@@ -2,7 +2,7 @@
 import { basename, dirname } from "node:path";
 
 import type { CodeCalls } from "../../analysis/calls/call";
-import { callsOfProgram, grammarsForCalls } from "../../analysis/calls/calls";
+import { callsOfProgram, grammarsForCalls, mayRunCommands } from "../../analysis/calls/calls";
 import { readCode } from "../../analysis/code/code-file";
 import { resourcesOf } from "../../analysis/locate/cloudformation";
 import { declaredInTemplate } from "../../analysis/locate/declared";
@@ -18,8 +18,9 @@ import { readCdk } from "../../analysis/units/cdk/cdk-units";
 import { needsOf, type UnitNeeds } from "../../analysis/units/needs";
 import { type ReachedFile, reachedFrom } from "../../analysis/units/reach";
 import { unitsOfServerless } from "../../analysis/units/serverless-units";
-import { unitsOfTemplate } from "../../analysis/units/template-units";
-import { unitsOfTerraform } from "../../analysis/units/terraform-units";
+import { roleOfTemplate, unitsOfTemplate } from "../../analysis/units/template-units";
+import { roleOfTerraform, unitsOfTerraform } from "../../analysis/units/terraform-units";
+import type { UnitRole } from "../../analysis/units/unit";
 import type { ValueNode } from "../../analysis/value";
 import type { Catalog } from "../../catalog/catalog";
 import type { ManagedPolicies } from "../../catalog/managed-policies";
@@ -33,6 +34,7 @@ import { withImageCode } from "./image-code";
 import { type Program, programOf } from "./program";
 import { moduleOf, type TerraformModule } from "./terraform-module";
 import type { Unit, UnitReading } from "./unit";
+import { mayBeWorkflow, type RolesDocument, unitsOfWorkflow } from "./workflow-units";
 
 /** The same, its calls read. */
 export interface ReadUnit extends Unit {
@@ -61,15 +63,24 @@ export function mayDeclareUnits({ path, text, form }: CodeText): boolean {
       /\b(?:(?:Nodejs|Python|DockerImage)?Function|(?:Fargate|Ec2|External)?TaskDefinition)\(/.test(text)
     );
   if (form !== "yaml" && form !== "json") return false;
+  if (mayBeWorkflow({ path, text, form })) return true;
   return (
     /AWS::(?:(?:Serverless|Lambda)::Function|ECS::TaskDefinition)\b/.test(text) ||
     (/^functions\s*:/m.test(text) && /^provider\s*:/m.test(text))
   );
 }
 
-/** The units that a document declares, with their programs. Never rejects for what a document holds. */
-export async function unitsIn(document: CodeText, code: CodeFiles): Promise<readonly Unit[]> {
+/**
+ * The units that a document declares, with their programs. Never rejects for what a document holds.
+ * @param paths all files of the workspace, absolute: a workflow may run as a role that another of them declares
+ */
+export async function unitsIn(
+  document: CodeText,
+  code: CodeFiles,
+  paths: () => Iterable<string> | Promise<Iterable<string>>,
+): Promise<readonly Unit[]> {
   if (!mayDeclareUnits(document)) return [];
+  if (mayBeWorkflow(document)) return unitsOfWorkflow(document, code, await paths(), (one) => rolesIn(one, code));
   if (basename(document.path) === configurationFile) return configuredUnits(document, code);
   if (isReadable(document.form)) return unitsOfApp(document, document.form, code);
   const managed = await loadManagedPolicies();
@@ -83,6 +94,16 @@ export async function unitsIn(document: CodeText, code: CodeFiles): Promise<read
     const program = declared.code && programOf(declared.code, document, code);
     return { declared, document, program, reading };
   });
+}
+
+/** What a document says of its roles, whether it declares units or not. */
+async function rolesIn(document: CodeText, code: CodeFiles): Promise<RolesDocument | null> {
+  const managed = await loadManagedPolicies();
+  if (document.form === "yaml" || document.form === "json")
+    return { document, reading: readTemplate(document, managed) };
+  const module = document.form === "hcl" ? moduleOf(document, code, (text) => /\baws_iam_role\b/.test(text)) : null;
+  const reading = module && readModule(module.document, managed, await loadParsers(["hcl"]));
+  return reading && { document: module.document, parts: module.parts, reading };
 }
 
 function readTemplate(document: CodeText, managed: ManagedPolicies): UnitReading {
@@ -100,6 +121,11 @@ function readTemplate(document: CodeText, managed: ManagedPolicies): UnitReading
     problems: problems.length,
     templates,
     writer: form === "yaml" ? yamlWriter(text, source.yaml) : jsonWriter(text),
+    roleCalled: (name) =>
+      templates.reduce<UnitRole | null>(
+        (found, root) => found ?? roleOfTemplate(root, { managed, located }, name),
+        null,
+      ),
     again: (other) => readTemplate({ ...document, text: other }, managed),
   };
 }
@@ -138,6 +164,7 @@ function readModule(document: CodeText, managed: ManagedPolicies, parsers: Parse
     problems: problems.length,
     templates: [],
     writer: null,
+    roleCalled: (name) => roleOfTerraform(tree, { managed, located }, name),
     again: (text) => readModule({ ...document, text }, managed, parsers),
   };
 }
@@ -202,9 +229,17 @@ export async function readUnit(unit: Unit): Promise<ReadUnit> {
       calls.get(program.entry.path)?.exports.find(({ name }) => name === (declared.code?.handler ?? null))?.span ??
       null,
     catalog,
-    isReached: (file, span) =>
-      (reached ??= reachedFrom(reachedFiles(sources), program.entry.path, declared.code?.handler ?? null))(file, span),
+    isReached: (file, span) => {
+      if (declared.kind === "workflow") return runsInWorkflow(program, file);
+      reached ??= reachedFrom(reachedFiles(sources), program.entry.path, declared.code?.handler ?? null);
+      return reached(file, span);
+    },
   };
+}
+
+/** Of scripts of a shell all commands count as run; which parts of other programs do, is up to what they are given. */
+function runsInWorkflow({ entry, files }: Program, path: string): boolean {
+  return path === entry.path || files.some((file) => file.path === path && file.form === "shell");
 }
 
 interface FollowedProgram {
@@ -233,7 +268,7 @@ async function callsIn(program: Program): Promise<FollowedProgram> {
   const parsers = grammars.size > 0 ? await loadParsers([...new Set([...grammars, ...grammarsOf(program)])]) : null;
   for (const file of program.files) sources.set(file, sourceOf(file, parsers));
   const calls: ReadonlyMap<string, CodeCalls> =
-    grammars.size === 0
+    grammars.size === 0 && !program.files.some(mayRunCommands)
       ? new Map()
       : callsOfProgram(
           program.files.map((file) => ({
