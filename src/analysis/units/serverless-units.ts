@@ -4,8 +4,8 @@ import { readPolicy } from "../policy/read";
 import type { Span } from "../text";
 import { entryOf, type ObjectEntry, type TextPart, valueAt, type ValueNode } from "../value";
 import { DeclaredNames } from "./declared-names";
-import { hasOtherUsers, refersTo, RoleReader, type TemplateReading, trustsOnlyLambda } from "./template-roles";
 import { entryOfHandler } from "./handlers";
+import { hasOtherUsers, refersTo, RoleReader, type TemplateReading, trustsOnlyLambda } from "./template-roles";
 import type { UnitsLent } from "./template-units";
 import type { DeclaredUnit, UnitRole } from "./unit";
 

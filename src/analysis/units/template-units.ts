@@ -13,8 +13,8 @@ import { codeInText } from "./inline-code";
 import {
   hasOtherUsers,
   idOfRole,
-  refersTo,
   namesAction,
+  refersTo,
   roleNamed,
   roleOfResource,
   RoleReader,

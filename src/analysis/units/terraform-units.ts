@@ -141,7 +141,8 @@ class ModuleReader {
   private inlineCode(archive: Block, handler: string, runtime: string): UnitCode | null {
     const sources = archive.blocks.filter(({ type: name }) => name === "source");
     const [source = archive, ...others] = sources;
-    const [content, file] = source === archive ? ["source_content", "source_content_filename"] : ["content", "filename"];
+    const [content, file] =
+      source === archive ? ["source_content", "source_content_filename"] : ["content", "filename"];
     const named = this.text(source, file);
     const expression = argumentOf(source, content);
     const node = expression && textIn(expression);
@@ -269,10 +270,7 @@ class ModuleReader {
   /** Whether Amazon ECS starts a task by a role, too. */
   private executesAs(task: Block, address: string): boolean {
     const expression = argumentOf(task, "execution_role_arn");
-    return (
-      expression !== null &&
-      this.names.values.references(expression).some((one) => one.startsWith(`${address}.`))
-    );
+    return expression !== null && this.names.values.references(expression).some((one) => one.startsWith(`${address}.`));
   }
 
   /** Whether another function runs as an ARN that ends in the role's name. */
