@@ -95,6 +95,18 @@ export function valueAt(node: ValueNode | undefined, ...path: readonly string[])
   );
 }
 
+/** The object behind a key; null where another value stands there, or none. */
+export function objectAt(node: ValueNode, key: string): ObjectNode | null {
+  const value = valueAt(node, key);
+  return value?.kind === "object" ? value : null;
+}
+
+/** The text behind a key; null where another value stands there, or none. */
+export function textAt(node: ValueNode, key: string): string | null {
+  const value = valueAt(node, key);
+  return value?.kind === "string" ? value.value : null;
+}
+
 /** The key of an entry that stands for entries not told by the document: a spread, a computed key. Its value is `unknown`. */
 export const openKey = "...";
 

@@ -46,6 +46,16 @@ export async function askTextStep({ mistake, value, ...texts }: TextStep): Promi
   );
 }
 
+/** Makes steps that each ask for one text of a draft, and write it down there. */
+export function draftSteps<Name extends string>(title: string, draft: Record<Name, string>) {
+  return (name: Name, texts: Pick<TextStep, "prompt" | "placeholder" | "mistake">) =>
+    async (place: Pick<TextStep, "step" | "totalSteps">) => {
+      const { kind, value } = await askTextStep({ title, ...place, ...texts, value: draft[name] });
+      draft[name] = value;
+      return kind;
+    };
+}
+
 export async function askPickStep<Item extends vscode.QuickPickItem>({
   items,
   active,

@@ -1,8 +1,8 @@
 /** C#. */
 import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 import { csharpDeclarations } from "./csharp-declarations";
-import type { Argument, Call, Entry, Language, Member } from "./language";
-import { assigns, plain, purity, stringText } from "./plain";
+import type { Call, Entry, Language, Member } from "./language";
+import { argumentOf, assigns, plain, purity, stringText } from "./plain";
 
 function isReference(node: SyntaxNode): boolean {
   if (node.type !== "identifier") return false;
@@ -113,11 +113,6 @@ function entries(tree: SyntaxTree, expression: SyntaxNode): Entry[] | null {
     const key = childOf(node, "left")!;
     return { key: key.type === "identifier" ? textOf(tree, key) : null, value: childOf(node, "right")!, node };
   });
-}
-
-function argumentOf(tree: SyntaxTree, node: SyntaxNode): Argument {
-  const name = childOf(node, "name");
-  return { name: name && textOf(tree, name), value: partsOf(node).at(-1) ?? node, node };
 }
 
 function call(tree: SyntaxTree, expression: SyntaxNode): Call | null {

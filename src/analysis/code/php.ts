@@ -1,8 +1,8 @@
 /** PHP. */
 import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
-import type { Argument, Call, Entry, Language, Member } from "./language";
+import type { Call, Entry, Language, Member } from "./language";
 import { phpDeclarations } from "./php-declarations";
-import { assigns, plain, purity, stringText } from "./plain";
+import { argumentOf, assigns, plain, purity, stringText } from "./plain";
 
 const ofClass = /^(?:class_constant_access_expression|scoped_property_access_expression)$/;
 
@@ -103,11 +103,6 @@ function entries(tree: SyntaxTree, expression: SyntaxNode): Entry[] | null {
     else return null;
   }
   return found;
-}
-
-function argumentOf(tree: SyntaxTree, node: SyntaxNode): Argument {
-  const name = childOf(node, "name");
-  return { name: name && textOf(tree, name), value: partsOf(node).at(-1) ?? node, node };
 }
 
 function call(tree: SyntaxTree, expression: SyntaxNode): Call | null {

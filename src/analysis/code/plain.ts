@@ -1,6 +1,6 @@
 /** What many languages have in common: the neutral answers to the questions that do not arise in them. */
-import { childOf, nameOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
-import type { Declaration, Language } from "./language";
+import { childOf, nameOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
+import type { Argument, Declaration, Language } from "./language";
 
 export const plain = {
   isWritten: () => false,
@@ -32,6 +32,12 @@ export function declared(
     exported: false,
     ...more,
   };
+}
+
+/** An argument that may be named, its value behind the name. */
+export function argumentOf(tree: SyntaxTree, node: SyntaxNode): Argument {
+  const name = childOf(node, "name");
+  return { name: name && textOf(tree, name), value: partsOf(node).at(-1) ?? node, node };
 }
 
 /** What stands in a string whose text is a node of its own, of a type that ends in `content` or `fragment`; null where it has holes. */

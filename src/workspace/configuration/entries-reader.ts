@@ -76,6 +76,13 @@ export class EntriesReader {
     });
   }
 
+  /** What each item of a list is read as; those that are read as null are left out. */
+  each<Read>(node: ValueNode, path: Path, read: (item: ValueNode, at: Path) => Read | null): Read[] {
+    if (node.kind === "array") return node.items.flatMap((item, index) => read(item, [...path, index]) ?? []);
+    this.wrongType(node, path, "a list");
+    return [];
+  }
+
   /** The entries of an object, of which a key that stands twice counts once: the last, as JSON readers have it. */
   entries(node: ValueNode, path: Path, name = quoted(path)): readonly ObjectEntry[] {
     if (node.kind !== "object") {

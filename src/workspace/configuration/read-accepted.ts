@@ -28,11 +28,7 @@ function checkMistake(text: string): string | null {
 }
 
 export function readAccepted(reader: EntriesReader, node: ValueNode, path: Path): AcceptedEntry[] {
-  if (node.kind !== "array") {
-    reader.wrongType(node, path, "a list");
-    return [];
-  }
-  return node.items.flatMap((item, index) => acceptedEntry(reader, item, [...path, index]) ?? []);
+  return reader.each(node, path, (item, at) => acceptedEntry(reader, item, at));
 }
 
 /** Null where what it needs is missing or wrong: half of it would accept more than was meant. */

@@ -7,11 +7,7 @@ import { type EntriesReader, type Path, quoted } from "./entries-reader";
 const suppressionKeys = ["rules", "path", "policy", "statement", "reason", "until"];
 
 export function readSuppressions(reader: EntriesReader, node: ValueNode, path: Path): SuppressionEntry[] {
-  if (node.kind !== "array") {
-    reader.wrongType(node, path, "a list");
-    return [];
-  }
-  return node.items.flatMap((item, index) => suppression(reader, item, [...path, index]) ?? []);
+  return reader.each(node, path, (item, at) => suppression(reader, item, at));
 }
 
 /** Null where what it needs is missing or wrong: half of it would hide more than was meant. */

@@ -6,11 +6,7 @@ import { type EntriesReader, type Path, quoted } from "./entries-reader";
 const keys = ["code", "policy"] as const;
 
 export function readUnits(reader: EntriesReader, node: ValueNode, path: Path): readonly ConfiguredUnit[] {
-  if (node.kind !== "array") {
-    reader.wrongType(node, path, "a list");
-    return [];
-  }
-  return node.items.flatMap((item, index) => unitEntry(reader, item, [...path, index]) ?? []);
+  return reader.each(node, path, (item, at) => unitEntry(reader, item, at));
 }
 
 /** Null where one half of it is missing or wrong. */

@@ -12,7 +12,7 @@ import { meantAsText, tooLargeMessage } from "../check-file";
 import { type ReadText, walkSizeLimit } from "../files";
 import { reasonOf } from "../reason";
 import { modulesOf } from "./modules";
-import type { Tree } from "./tree";
+import { folderOf, type Tree } from "./tree";
 
 /** What one side is made of. */
 export interface SideDocument {
@@ -158,8 +158,4 @@ function noteDamage({ text, damage }: ReadText, file: string, problems: Problem[
   if (!damage) return;
   const range = new LineIndex(text).range({ start: damage.offset, end: damage.offset });
   problems.push({ file, message: damage.message, range });
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }

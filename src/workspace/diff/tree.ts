@@ -110,7 +110,8 @@ function withoutOthers(paths: readonly string[], top: string): readonly string[]
   return paths.filter((path) => !isOthers(folderOf(path)));
 }
 
-function folderOf(path: string): string {
+/** The folder of a path in a repository; empty for its top. */
+export function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }
 

@@ -6,13 +6,12 @@ import type { PipelineService } from "../../../guidance/pipeline-oidc";
 import type { Change } from "../../locate/located";
 import { parseYaml } from "../../source/yaml-tree";
 import { contains, type Span, type TextEdit } from "../../text";
-import { type ArrayNode, entryOf, type ObjectEntry, type ObjectNode, type ValueNode } from "../../value";
+import { type ArrayNode, entryOf, objectAt, type ObjectEntry, type ObjectNode, type ValueNode } from "../../value";
 import type { CredentialFix } from "../fix";
 import { type DataFile, type Slot, slotsOf } from "./data-file";
 import { DataRemoval } from "./data-removal";
 import { asAwsTask, bashTaskChanges, orbChanges, pipelineScriptFixes } from "./pipeline-scripts";
 import { roleArn, titles, tokenFile } from "./pipeline-titles";
-import { objectAt } from "./workflow-role";
 
 const mostJobs = 10;
 

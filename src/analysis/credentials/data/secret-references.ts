@@ -1,5 +1,5 @@
 /** What in the manifests of a file reads an entry of a Secret or ConfigMap of Kubernetes: without the entry a pod that asks for it does not start. */
-import { entryOf, type ValueNode } from "../../value";
+import { entryOf, textAt, type ValueNode } from "../../value";
 import { type DataFile, type Slot, slotsOf } from "./data-file";
 
 /** A Secret or ConfigMap, by how others call it. */
@@ -18,7 +18,7 @@ const deepest = 40;
 
 /** What a document is, if it is a Secret or ConfigMap. */
 export function storeOf(root: ValueNode): Store | null {
-  const kind = root.kind === "object" ? textAt(root, "kind") : null;
+  const kind = textAt(root, "kind");
   if (root.kind !== "object" || (kind !== "Secret" && kind !== "ConfigMap")) return null;
   const metadata = entryOf(root, "metadata")?.value;
   return { kind, name: (metadata && textAt(metadata, "name")) ?? "" };
@@ -63,9 +63,4 @@ function readsOneOf(node: ValueNode, entries: readonly StoredEntry[]): boolean {
     const reference = entryOf(from, references[store.kind])?.value;
     return reference !== undefined && textAt(reference, "name") === store.name && textAt(reference, "key") === key;
   });
-}
-
-function textAt(node: ValueNode, key: string): string | null {
-  const value = node.kind === "object" ? entryOf(node, key)?.value : undefined;
-  return value?.kind === "string" ? value.value : null;
 }

@@ -1,10 +1,10 @@
 /** Keys in the environment of a workflow, of its jobs and of their steps. */
 import type { Change } from "../../locate/located";
-import { entryOf, type ObjectEntry, type ObjectNode, type ValueNode } from "../../value";
+import { entryOf, objectAt, type ObjectEntry, type ObjectNode, type ValueNode } from "../../value";
 import { affixOfName, roleOfName } from "../names";
 import type { DataFile, Slot } from "./data-file";
 import { DataRemoval } from "./data-removal";
-import { objectAt, stepsOf } from "./workflow-role";
+import { stepsOf } from "./workflow-role";
 
 export interface EnvironmentKey {
   readonly entry: ObjectEntry;

@@ -1,5 +1,5 @@
 /** Which permissions the steps of a GitHub job use: once a job names one, it has no others. */
-import { entryOf, type ObjectNode, type ValueNode } from "../../value";
+import { type ObjectNode, textAt, type ValueNode } from "../../value";
 
 type Access = "read" | "write";
 export type Permissions = Readonly<Record<string, Access>>;
@@ -74,6 +74,5 @@ export function permissionsUsed(
 
 /** What a step uses: `owner/name@ref`; null where it runs a script. */
 export function actionOf(step: ObjectNode): string | null {
-  const uses = entryOf(step, "uses")?.value;
-  return uses?.kind === "string" ? uses.value : null;
+  return textAt(step, "uses");
 }

@@ -2,7 +2,7 @@
 import { actionWithoutToken } from "../../knowledge/github-actions";
 import type { Change } from "../../locate/located";
 import type { TextEdit } from "../../text";
-import { type ArrayNode, entryOf, type ObjectNode, type ValueNode } from "../../value";
+import { type ArrayNode, entryOf, objectAt, type ObjectNode, type ValueNode } from "../../value";
 import type { CredentialFix } from "../fix";
 import type { DataFile } from "./data-file";
 import { actionOf, permissionsUsed } from "./workflow-permissions";
@@ -120,11 +120,6 @@ export function signInStep(
 
 export function usedBy(step: ValueNode): string {
   return (step.kind === "object" ? actionOf(step) : null) ?? "";
-}
-
-export function objectAt(node: ObjectNode, key: string): ObjectNode | null {
-  const value = entryOf(node, key)?.value;
-  return value?.kind === "object" ? value : null;
 }
 
 /** `-e AWS_SECRET_ACCESS_KEY`, with or without the variable of the same name as its value. */

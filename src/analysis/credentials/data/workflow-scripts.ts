@@ -1,11 +1,11 @@
 /** Keys that the scripts of a workflow are given in their text. */
 import type { Change, NewValue } from "../../locate/located";
 import { contains, type Span, type TextEdit } from "../../text";
-import { entryOf, type ObjectNode, type ValueNode } from "../../value";
+import { entryOf, objectAt, type ObjectNode, type ValueNode } from "../../value";
 import type { CredentialFix } from "../fix";
 import type { DataFile } from "./data-file";
 import { keyOfSteps } from "./workflow-environment";
-import { type JobOfKey, objectAt, roleFixes, signInStep, stepsOf } from "./workflow-role";
+import { type JobOfKey, roleFixes, signInStep, stepsOf } from "./workflow-role";
 import { isForOthers, isOfAws, secretIn, type WorkflowKey } from "./workflow-secrets";
 
 const secretExpression = /\$\{\{[ \t]{0,4}secrets(?:\.\w{1,100}|\[["']\w{1,100}["']\])[ \t]{0,4}\}\}/g;

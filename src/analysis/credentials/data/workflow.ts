@@ -2,22 +2,13 @@
 import { tokenInputOf } from "../../knowledge/github-actions";
 import type { Change } from "../../locate/located";
 import { contains, type Span } from "../../text";
-import { entryOf, type ObjectEntry, type ObjectNode, type ValueNode } from "../../value";
+import { entryOf, objectAt, type ObjectEntry, type ObjectNode, type ValueNode } from "../../value";
 import { endpointOf } from "../endpoint";
 import type { CredentialFix } from "../fix";
 import { roleOfName } from "../names";
 import { type DataFile, slotsOf } from "./data-file";
 import { environmentKey, keyOfSteps, otherNamedKeys, removedFrom } from "./workflow-environment";
-import {
-  type JobOfKey,
-  objectAt,
-  roleFixes,
-  roleFixesOfJobs,
-  signInAction,
-  signInStep,
-  stepsOf,
-  usedBy,
-} from "./workflow-role";
+import { type JobOfKey, roleFixes, roleFixesOfJobs, signInAction, signInStep, stepsOf, usedBy } from "./workflow-role";
 import { hardCodedInScript, keysInScripts, signInInPlace } from "./workflow-scripts";
 import { ForOthers, isForOthers, isOfAws, secretIn, type WorkflowKey } from "./workflow-secrets";
 

@@ -4,7 +4,15 @@
  */
 import type { Change, NewValue } from "../../locate/located";
 import { lineEndOf, type TextEdit } from "../../text";
-import { type ArrayNode, entryOf, type ObjectEntry, type ObjectNode, type ValueNode } from "../../value";
+import {
+  type ArrayNode,
+  entryOf,
+  objectAt,
+  type ObjectEntry,
+  type ObjectNode,
+  textAt,
+  type ValueNode,
+} from "../../value";
 import type { DataFile, Slot } from "./data-file";
 
 /** What gives a workload its role, and how the fix says so. */
@@ -332,14 +340,4 @@ function isList(of: ObjectNode, key: string): boolean {
 function textIn(of: ObjectNode, outer: string, key: string): string | null {
   const value = objectAt(of, outer);
   return value && textAt(value, key);
-}
-
-function objectAt(of: ObjectNode, key: string): ObjectNode | null {
-  const value = entryOf(of, key)?.value;
-  return value?.kind === "object" ? value : null;
-}
-
-function textAt(of: ObjectNode, key: string): string | null {
-  const value = entryOf(of, key)?.value;
-  return value?.kind === "string" ? value.value : null;
 }

@@ -5,7 +5,7 @@
 import type { Place, PolicyType } from "../../policy/model";
 import { unknown } from "../../source/intrinsics";
 import type { Span } from "../../text";
-import { entryOf, type ObjectNode, openKey, type ValueNode } from "../../value";
+import { entryOf, type ObjectNode, openKey, textAt, type ValueNode } from "../../value";
 import type { AttachedPolicy } from "../attached/attached";
 import { leavesOf, type Link, type Links } from "../attached/links";
 import { attachedInPlan, boundInPlan } from "../attached/templates";
@@ -55,11 +55,6 @@ function inModule(module: ValueNode): PlannedResource[] {
 function itemsAt(node: ObjectNode, key: string): readonly ValueNode[] {
   const value = entryOf(node, key)?.value;
   return value?.kind === "array" ? value.items : [];
-}
-
-function textAt(node: ObjectNode, key: string): string | null {
-  const value = entryOf(node, key)?.value;
-  return value?.kind === "string" ? value.value : null;
 }
 
 function planned(resource: ObjectNode, values: ValueNode | undefined, later?: ValueNode): PlannedResource[] {

@@ -7,7 +7,7 @@ import type { Place } from "../../policy/model";
 import { unknown } from "../../source/intrinsics";
 import { tableOf } from "../../table";
 import type { Span } from "../../text";
-import { childrenOf, entryOf, type ObjectEntry, type ObjectNode, openKey, type ValueNode } from "../../value";
+import { childrenOf, entryOf, type ObjectEntry, type ObjectNode, openKey, textAt, type ValueNode } from "../../value";
 import { documentAround } from "../document-around";
 import { elements } from "./policy-document";
 
@@ -221,11 +221,6 @@ function partsOf(
         : [value];
   const parts = items.flatMap((item) => (item.kind === "object" && entryOf(item, marker) ? [item] : []));
   return { parts, isOpen: parts.length < items.length };
-}
-
-function textAt(node: ObjectNode, name: string): string | null {
-  const value = entryOf(node, name)?.value;
-  return value?.kind === "string" ? value.value : null;
 }
 
 function openEntry(at: Span): ObjectEntry {

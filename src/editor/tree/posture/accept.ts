@@ -6,7 +6,7 @@ import * as vscode from "vscode";
 import type { AcceptedEntry } from "../../../account/attestations/accepted";
 import type { ProjectAccounts } from "../../project-accounts";
 import { pick, showError, showInformation, showOutcome } from "../../shown";
-import { askTextStep, fillForm, type TextStep } from "../../steps";
+import { draftSteps, fillForm } from "../../steps";
 import { askUntil } from "./ask-until";
 import type { AttestedRow } from "./attest";
 import type { CheckUse } from "./nodes/check";
@@ -73,13 +73,7 @@ async function accept(
 function questionsOf(what: string, draft: Draft): Parameters<typeof fillForm>[0] {
   const { t } = vscode.l10n;
   const title = t("Accept: {0}", what);
-  const text =
-    (name: "reason" | "by", texts: Pick<TextStep, "prompt" | "mistake">) =>
-    async (place: Pick<TextStep, "step" | "totalSteps">) => {
-      const { kind, value } = await askTextStep({ title, ...place, ...texts, value: draft[name] });
-      draft[name] = value;
-      return kind;
-    };
+  const text = draftSteps<"reason" | "by">(title, draft);
   const needed = (mistake: string) => (value: string) => (value.trim() === "" ? mistake : undefined);
   return [
     text("reason", {

@@ -7,7 +7,7 @@ import { dayOf } from "../../../account/attestations/apply";
 import type { AttestationEntry } from "../../../account/attestations/attestation";
 import type { CheckResult, Posture } from "../../../account/posture";
 import { askModally, showError } from "../../shown";
-import { askPickStep, askTextStep, fillForm, type TextStep } from "../../steps";
+import { askPickStep, draftSteps, fillForm, type TextStep } from "../../steps";
 import { askUntil, type FormPlace } from "./ask-until";
 import type { AttestationFiles } from "./attestation-files";
 import type { CheckUse } from "./nodes/check";
@@ -94,13 +94,7 @@ function questionsOf(
 ): Parameters<typeof fillForm>[0] {
   const { t } = vscode.l10n;
   const title = t("Attest: {0}", check.title);
-  const text =
-    (name: "by" | "link" | "note", texts: Pick<TextStep, "prompt" | "placeholder" | "mistake">) =>
-    async (place: Pick<TextStep, "step" | "totalSteps">) => {
-      const { kind, value } = await askTextStep({ title, ...place, ...texts, value: draft[name] });
-      draft[name] = value;
-      return kind;
-    };
+  const text = draftSteps<"by" | "link" | "note">(title, draft);
   const question = check.attestation?.lapsed ? check.reason.replace(/^.*? lapsed on \S+ /, "") : check.reason;
   return [
     text("by", {
