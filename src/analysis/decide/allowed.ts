@@ -22,8 +22,8 @@ export interface CompiledSets {
 export interface Scope {
   readonly given: Case;
   readonly naming: (statement: CompiledStatement) => Naming;
-  /** In small letters; null where the class has actions for some of which the answer differs. */
-  readonly action: string;
+  /** Of the actions. */
+  readonly kind: ReturnType<typeof kindOf>;
   /** The resource lies in this piece. */
   readonly within: ResourcePiece | null;
 }
@@ -75,11 +75,17 @@ function isProvider({ principal }: Case): boolean {
   return principal !== null && /:(oidc|saml)-provider\//.test(principal);
 }
 
+/** What the policy of a resource has to do with identity policies depends on the kind of an action alone. */
+export function kindOf(action: string): "kms" | "assume" | "" {
+  const lower = action.toLowerCase();
+  return lower.startsWith("kms:") ? "kms" : lower.startsWith("sts:assumerole") ? "assume" : "";
+}
+
 /** A role's trust policy and a key's policy must let the account in before its identity policies count. */
-function delegated({ resource }: CompiledSets, { action }: Scope, view: View): Formula {
+function delegated({ resource }: CompiledSets, { kind }: Scope, view: View): Formula {
   if (resource === null) return true;
-  if (action.startsWith("sts:assumerole")) return view.account;
-  if (!action.startsWith("kms:")) return true;
+  if (kind === "assume") return view.account;
+  if (kind !== "kms") return true;
   const key = exists(resourceKey, { kind: "text", id: "a key", type: "String", set: inKey }, true);
   return or([not(key), view.account]);
 }
@@ -133,6 +139,11 @@ export function matchOf(statement: CompiledStatement, within: ResourcePiece | nu
   return pieces.length === 0 ? false : and([or(pieces), statement.condition]);
 }
 
+/** Whether a statement speaks about anything that lies in a piece. */
+export function speaksAbout({ resources }: CompiledStatement, within: ResourcePiece): boolean {
+  return resources.some((one) => !apart(one, within));
+}
+
 /** Whether a statement speaks about all that lies in a piece, or about none of it. */
 export function isUniform({ resources }: CompiledStatement, within: ResourcePiece): boolean {
   return resources.some((one) => covers(one, within)) || resources.every((one) => apart(one, within));
@@ -141,6 +152,7 @@ export function isUniform({ resources }: CompiledStatement, within: ResourcePiec
 /** Whether nothing can lie in both. */
 function apart(one: ResourcePiece, other: ResourcePiece): boolean {
   if (one.isPlain && other.isPlain) return one.prefix !== other.prefix;
+  if (!one.suffix.endsWith(other.suffix) && !other.suffix.endsWith(one.suffix)) return true;
   return one.prefix.length < other.prefix.length
     ? one.isPlain || !other.prefix.startsWith(one.prefix)
     : (other.isPlain && one.prefix.length > other.prefix.length) || !one.prefix.startsWith(other.prefix);

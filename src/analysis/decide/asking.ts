@@ -1,7 +1,7 @@
 /** Asks of a statement's actions on one of its resources whether one state allows what another does not. */
 import { groupBy } from "../group-by";
 import type { Request } from "../policy/request";
-import { allowedBy, isUniform, matchOf, type Scope } from "./allowed";
+import { allowedBy, isUniform, kindOf, matchOf, type Scope } from "./allowed";
 import type { Askable } from "./askable";
 import { type Case, principalKey, userNameKey } from "./cases";
 import type { CompiledStatement } from "./compile";
@@ -9,13 +9,20 @@ import { and, type Formula, not, or, present } from "./formula";
 import type { Names } from "./names";
 import { type Naming, namingOf } from "./naming";
 import type { ResourcePiece } from "./pieces";
-import { statementsOf, type View } from "./views";
+import { isAlike, keeping, type View } from "./views";
 import type { Witnesses } from "./witnesses";
 
 export interface Shown {
   readonly actions: readonly string[];
+  /** Where it is not confirmed, for another action that the same statements speak about. */
   readonly witness: Request;
+  readonly isConfirmed: boolean;
 }
+
+/** What was found out about pieces, by what it depends on. */
+export type Answers = Map<ResourcePiece, Map<string, Request | "unknown" | null>>;
+
+type Answer = Pick<Shown, "witness" | "isConfirmed"> | "unknown" | null;
 
 /** Steps to put one statement on one resource into a question. */
 const workOfStatement = 25;
@@ -32,6 +39,8 @@ export interface Asked {
   readonly from: number | null;
   readonly cases: readonly Case[];
   readonly resource: Formula;
+  /** Those to the same question. */
+  readonly answers: Answers;
 }
 
 export interface Given {
@@ -53,28 +62,52 @@ export class Asking {
   /** Of a piece, the actions that AWS may ask about on it: which of them are allowed on what. */
   shownOf(question: Asked, actions: readonly string[]): { readonly shown: readonly Shown[]; readonly isOpen: boolean } {
     if (actions.length === 0) return { shown: [], isOpen: false };
-    const { view, piece } = question;
+    const { piece, source, to, from } = question;
+    const view = question.view.within(piece);
+    if (from !== null && view !== question.view) {
+      const [mine, others] = [view.sets[to]!, view.sets[from]!];
+      if (isAlike(mine, others) || keeping(mine, others)(source)) return { shown: [], isOpen: false };
+    }
     const of = (some: readonly string[]): View =>
       some === view.one.actions ? view : { ...view, one: { ...view.one, actions: some } };
-    const first = this.ask({ ...question, view: of(actions) });
+    const first = this.askOnce({ ...question, view: of(actions) });
     if (first === "unknown" || first === null) return { shown: [], isOpen: first === "unknown" };
-    const whole = { shown: [{ actions, witness: first }], isOpen: false };
+    const whole = { shown: [{ actions, ...first }], isOpen: false };
     // Where all say the same of every resource of the piece, one stands for all.
     const { askable } = this.given;
-    const all = view.sets.flatMap(statementsOf);
-    if (!askable || actions.length > mostActionsApart || all.every((one) => isUniform(one, piece))) return whole;
-    const fitting = actions.filter((name) => askable.fits(name, first.resource));
+    if (!askable || piece.isPlain || actions.length > mostActionsApart) return whole;
+    if (view.placed.every(({ statement }) => isUniform(statement, piece))) return whole;
+    const fitting = actions.filter((name) => askable.fits(name, first.witness.resource));
     const others = actions.filter((name) => !fitting.includes(name));
     const groups = [...groupBy(others, (name) => askable.limitOf(name))];
     if (groups.length > mostKinds) return whole;
-    const shown: Shown[] = fitting.length > 0 ? [{ actions: fitting, witness: first }] : [];
+    const shown: Shown[] = fitting.length > 0 ? [{ actions: fitting, ...first }] : [];
     let isOpen = false;
     for (const [limit, some] of groups) {
       const witness = this.ask({ ...question, view: of(some), resource: and([question.resource, limit]) });
       if (witness === "unknown") isOpen = true;
-      else if (witness) shown.push({ actions: some, witness });
+      else if (witness) shown.push({ actions: some, witness, isConfirmed: true });
     }
     return { shown, isOpen };
+  }
+
+  /** Of other actions that the same statements speak about, the answer is the same. */
+  private askOnce(question: Asked): Answer {
+    const { view, piece, to, from, answers } = question;
+    const suggested = from === null ? null : this.given.witnesses.suggestedWithin(piece, view.one);
+    if (suggested === null) return this.asFound(this.ask(question), true);
+    const key = `${view.key} ${to} ${kindOf(view.one.actions[0]!)} ${suggested}`;
+    let known = answers.get(piece);
+    if (!known) answers.set(piece, (known = new Map<string, Request | "unknown" | null>()));
+    const before = known.get(key);
+    if (before !== undefined) return this.asFound(before, false);
+    const found = this.ask(question);
+    known.set(key, found);
+    return this.asFound(found, true);
+  }
+
+  private asFound(found: Request | "unknown" | null, isConfirmed: boolean): Answer {
+    return found === null || found === "unknown" ? found : { witness: found, isConfirmed };
   }
 
   private ask({ view, source, piece, to, from, cases, resource }: Asked): Request | "unknown" | null {
@@ -83,7 +116,7 @@ export class Asking {
       const scope: Scope = {
         given,
         naming: (statement) => this.naming(statement, given),
-        action: view.one.actions[0]!.toLowerCase(),
+        kind: kindOf(view.one.actions[0]!),
         within: piece,
       };
       const naming = view.sets[to]!.resource?.includes(source) ? this.naming(source, given) : null;

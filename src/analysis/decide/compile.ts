@@ -7,7 +7,7 @@ import type { ConditionBlock, ConditionKey, Item, ListElement, Operator, Policy,
 import { type OperatorInfo, operatorInfo } from "../policy/operators";
 import { and, exists, type Formula, not, open, or, present } from "./formula";
 import type { Names } from "./names";
-import { beginning, resourceKey, type ResourcePiece, variableNames } from "./pieces";
+import { resourceKey, type ResourcePiece, textsOf, variableNames } from "./pieces";
 import { Tests } from "./tests";
 import { anything, matchesNothing, type PatternOptions, type ReadVariable, type Tokens, tokensOf } from "./tokens";
 import type { ValueTest } from "./value-test";
@@ -33,6 +33,9 @@ export interface CompiledStatement {
 
 export class Compiler {
   private readonly tests = new Tests();
+  private readonly ids = new Map<string, string>();
+  /** Of texts without variables, by what they mean. */
+  private readonly plainItems = new Map<string, Formula>();
 
   constructor(private readonly names: Names) {}
 
@@ -55,7 +58,9 @@ export class Compiler {
       resources: this.resources(statement, policy),
       condition: and([surely, named, this.condition(statement, policy)]),
       // Written as JSON, none of them has a NUL.
-      id: [effect, hasVariables(policy), policy.type, surely === true, JSON.stringify(named), ...said].join("\0"),
+      id: this.idOf(
+        [effect, hasVariables(policy), policy.type, surely === true, JSON.stringify(named), ...said].join("\0"),
+      ),
     };
   }
 
@@ -70,8 +75,15 @@ export class Compiler {
       anyAction: true,
       resources: [this.whole(true)],
       condition: true,
-      id,
+      id: this.idOf(id),
     };
+  }
+
+  /** A short one, which is compared quickly. */
+  private idOf(said: string): string {
+    let id = this.ids.get(said);
+    if (id === undefined) this.ids.set(said, (id = `s${this.ids.size}`));
+    return id;
   }
 
   private resources(statement: Statement, policy: Policy): readonly ResourcePiece[] {
@@ -80,7 +92,7 @@ export class Compiler {
       const pieces = resource.items.map((item): ResourcePiece => {
         return {
           formula: this.resourceItem(item, policy),
-          ...beginning(item, policy),
+          ...textsOf(item, policy),
           shown: item.value ?? this.names.shown(item),
           item,
         };
@@ -95,12 +107,22 @@ export class Compiler {
   }
 
   private whole(formula: Formula): ResourcePiece {
-    return { formula, prefix: "", isPlain: false, isPrefix: formula === true, shown: "*", item: null };
+    return { formula, prefix: "", suffix: "", isPlain: false, isPrefix: formula === true, shown: "*", item: null };
   }
 
   private resourceItem(item: Item, policy: Policy): Formula {
     const written = item.completed ?? item.parts;
     const names = variableNames(written, policy);
+    const [text] = written;
+    if (written.length !== 1 || typeof text !== "string" || names.length > 0 || item.conditional)
+      return this.anyItem(item, written, names, policy);
+    const key = `${hasVariables(policy)} ${text}`;
+    let formula = this.plainItems.get(key);
+    if (formula === undefined) this.plainItems.set(key, (formula = this.anyItem(item, written, names, policy)));
+    return formula;
+  }
+
+  private anyItem(item: Item, written: Item["parts"], names: readonly string[], policy: Policy): Formula {
     const surely = item.conditional ? open(`item ${this.names.written(policy)(item.node)}`) : true;
     return and([
       surely,
@@ -191,13 +213,13 @@ export class Compiler {
 
   private key(operator: Operator, info: OperatorInfo, key: ConditionKey, policy: Policy): Formula {
     const name = key.name.toLowerCase();
-    const written = this.names.written(policy);
-    const undecided = open(
-      `key ${operator.qualifier} ${info.name} ${operator.ifExists} ${name} ${written(key.entry.value)}`,
-    );
+    const undecided = (): Formula =>
+      open(
+        `key ${operator.qualifier} ${info.name} ${operator.ifExists} ${name} ${this.names.written(policy)(key.entry.value)}`,
+      );
     const isOpen = !key.complete || key.items.some((item) => item.value === null || item.conditional);
     if (info.type === "Null") {
-      if (isOpen) return undecided;
+      if (isOpen) return undecided();
       const asked = new Set(key.items.map((item) => item.value!.toLowerCase()));
       const absent = asked.has("true");
       if (absent && asked.has("false")) return true;
@@ -207,7 +229,7 @@ export class Compiler {
       operator.ifExists ||
       operator.qualifier === "ForAllValues" ||
       (info.negated && operator.qualifier !== "ForAnyValue");
-    const whenPresent = isOpen ? undecided : (this.values(operator, info, key, policy) ?? undecided);
+    const whenPresent = isOpen ? undecided() : (this.values(operator, info, key, policy) ?? undecided());
     return or([and([present(name), whenPresent]), whenAbsent ? not(present(name)) : false]);
   }
 

@@ -4,6 +4,7 @@ import {
   accountAt,
   any,
   anyInSegment,
+  beginsAsArn,
   colon,
   firstVariable,
   isVariable,
@@ -79,7 +80,7 @@ function filled(pattern: Tokens, filling: string): readonly Symbol[] {
     for (let at = 0; at < chars.length; at++) text.push(chars.charCodeAt(at));
   };
   let segment = 1;
-  const isArn = pattern.slice(0, 4).every((token, at) => token === "arn:".charCodeAt(at));
+  const isArn = beginsAsArn(pattern);
   for (let at = 0; at < pattern.length; at++) {
     const token = pattern[at]!;
     if (token === colon) segment++;

@@ -29,38 +29,36 @@ export class Names {
   /** What a node says, where it stands aside: nodes that say the same are the same. */
   written(policy: Policy): (node: ValueNode) => string {
     const text = this.textOf(policy);
-    return (node) => JSON.stringify(this.said(node, text));
+    return (node) => this.said(node, text);
   }
 
   shown(item: Item): string {
     return item.parts.map((part) => (typeof part === "string" ? part : `\${${part.name || "…"}}`)).join("");
   }
 
-  private said(node: ValueNode, text: string | null): unknown {
+  private said(node: ValueNode, text: string | null): string {
     switch (node.kind) {
       case "object":
-        return { object: node.entries.map(({ key, value }) => [key, this.said(value, text)]) };
+        return `{${node.entries.map(({ key, value }) => `${JSON.stringify(key)}:${this.said(value, text)}`).join()}}`;
       case "array":
-        return node.items.map((item) => this.said(item, text));
+        return `[${node.items.map((item) => this.said(item, text)).join()}]`;
       case "string":
       case "number":
       case "boolean":
-        return node.value;
+        return JSON.stringify(node.value);
       case "null":
-        return null;
+        return "null";
       case "template":
-        return {
-          parts: node.parts.map((part) =>
-            typeof part === "string" || part.name !== "" ? part : this.aside(node, text),
-          ),
-        };
+        return `parts[${node.parts
+          .map((part) => (typeof part === "string" || part.name !== "" ? JSON.stringify(part) : this.aside(node, text)))
+          .join()}]`;
       case "unknown":
-        return { one: node.alternatives.map((one) => one && this.said(one, text)), at: this.aside(node, text) };
+        return `one[${node.alternatives.map((one) => (one ? this.said(one, text) : "")).join()}]at ${this.aside(node, text)}`;
     }
   }
 
   /** Without the text nothing that is left open equals anything. */
-  private aside(node: ValueNode, text: string | null): unknown {
-    return text === null ? ++this.unlike : text.slice(node.span.start, node.span.end);
+  private aside(node: ValueNode, text: string | null): string {
+    return text === null ? `#${++this.unlike}` : `=${JSON.stringify(text.slice(node.span.start, node.span.end))}`;
   }
 }

@@ -12,6 +12,8 @@ export interface ResourcePiece {
   readonly formula: Formula;
   /** What every text that matches begins with. */
   readonly prefix: string;
+  /** What it ends with. */
+  readonly suffix: string;
   /** It matches that text alone. */
   readonly isPlain: boolean;
   /** It matches whatever begins with it. */
@@ -37,15 +39,23 @@ export function variableNames(parts: Item["parts"], policy: Policy): readonly st
   ];
 }
 
-/** The text before the first wildcard, variable or hole. */
-export function beginning(item: Item, policy: Policy): Pick<ResourcePiece, "prefix" | "isPlain" | "isPrefix"> {
+/** The texts before the first wildcard, variable or hole, and after the last one. */
+export function textsOf(item: Item, policy: Policy): Pick<ResourcePiece, "prefix" | "suffix" | "isPlain" | "isPrefix"> {
   const parts = item.completed ?? item.parts;
   const text = typeof parts[0] === "string" ? parts[0] : "";
   const stop = hasVariables(policy) ? text.search(/[*?]|\$\{/) : text.search(/[*?]/);
+  const last = parts.at(-1);
+  const end = typeof last === "string" ? last : "";
   const isWhole = parts.length === 1 && typeof parts[0] === "string" && !item.conditional;
   return {
     prefix: stop < 0 ? text : text.slice(0, stop),
+    suffix: end.slice(1 + lastOf(hasVariables(policy) ? "*?}" : "*?", end)),
     isPlain: stop < 0 && isWhole,
     isPrefix: isWhole && stop === text.length - 1 && text.endsWith("*"),
   };
+}
+
+/** Where the last of some characters stands in a text; -1 where there is none. */
+function lastOf(characters: string, text: string): number {
+  return Math.max(...Array.from(characters, (one) => text.lastIndexOf(one)));
 }

@@ -2,9 +2,9 @@
 import type { Policy, Statement } from "../policy/model";
 import type { Request } from "../policy/request";
 import { type ActionClass, actionClasses } from "./actions";
-import { type CompiledSets } from "./allowed";
+import { type CompiledSets, kindOf } from "./allowed";
 import { Askable } from "./askable";
-import { Asking, type Shown } from "./asking";
+import { type Answers, Asking, type Shown } from "./asking";
 import { type Case, type CaseOptions, casesOf, namedCases, type Relation } from "./cases";
 import { type CompiledStatement, Compiler } from "./compile";
 import type { DecideOptions, PolicySets } from "./decision";
@@ -96,7 +96,7 @@ export class Problem {
     this.statements = told.map((one) => one.statement!);
     this.ofAnyAction = [...this.compiled.keys()].filter((at) => this.compiled[at]!.anyAction);
     // The policy of a key, and of a role that is assumed, has to let the account in.
-    const apart = (action: string): string => (hasIdentity && hasResource ? familyOf(action) : "");
+    const apart = (action: string): string => (hasIdentity && hasResource ? kindOf(action) : "");
     this.classes = actionClasses(
       [...this.compiled.map((one) => one.statement ?? nothing), ...more],
       options.catalog,
@@ -146,6 +146,7 @@ export class Problem {
   ): Answer {
     const found: Found[] = [];
     let isOpen = false;
+    const answers: Answers = new Map();
     const cases = asked.principals ? asked.principals.flatMap((name) => this.casesOf(name)) : this.cases;
     try {
       for (const one of this.classes) {
@@ -160,7 +161,7 @@ export class Problem {
           const never = one.actions.length > ever.length ? one.actions.filter((name) => !ever.includes(name)) : [];
           const results: Pick<Found, "piece" | "shown">[] = [];
           for (const [at, piece] of source.resources.entries()) {
-            const question = { view, source, piece, to, from, cases, resource: asked.resource ?? true };
+            const question = { view, source, piece, to, from, cases, resource: asked.resource ?? true, answers };
             const result = this.asking.shownOf(question, about[at]!);
             if (result.isOpen) isOpen = true;
             if (result.shown.length === 0) continue;
@@ -179,6 +180,7 @@ export class Problem {
               shown,
               never,
               witness: shown[0]!.witness,
+              isConfirmed: shown[0]!.isConfirmed,
               policies: view.policies,
             };
             found.push(difference);
@@ -194,18 +196,13 @@ export class Problem {
   }
 
   /** A request that shows the same of one of these actions: of the likeliest that is confirmed. */
-  shown(
-    { shown, witness: first, policies }: Found,
-    actions: readonly string[],
-    to: number,
-    from: number | null,
-  ): Request {
+  shown({ shown, policies, ...first }: Found, actions: readonly string[], to: number, from: number | null): Request {
     const { catalog } = this.options;
-    const witness = shown.find((one) => actions.some((name) => one.actions.includes(name)))?.witness ?? first;
+    const { witness, isConfirmed } = shown.find((one) => actions.some((name) => one.actions.includes(name))) ?? first;
     const likely = likeliest(actions, witness, catalog);
     const examples = exampleResources(likely, catalog);
     const fits = fitness(likely, witness.resource, [], catalog) > 0;
-    if (fits && likely === witness.action) return witness;
+    if (fits && isConfirmed && likely === witness.action) return witness;
     const places = fits ? [witness.resource] : [...examples, ...examples.flatMap(examplesElsewhere), witness.resource];
     const requests = places.map((resource): Request => ({ ...witness, action: likely, resource }));
     return requests.find((one) => confirms(one, policies()[to]!, from === null ? null : policies()[from]!)) ?? witness;
@@ -226,7 +223,7 @@ export class Problem {
       const ordinals =
         this.ofAnyAction.length === 0 ? one.statements : [...new Set([...one.statements, ...this.ofAnyAction])];
       const placed = ordinals.flatMap((at) =>
-        this.places[at] ? [{ statement: this.compiled[at]!, ...this.places[at] }] : [],
+        this.places[at] ? [{ statement: this.compiled[at]!, ordinal: at, ...this.places[at] }] : [],
       );
       this.views.set(one, (view = viewOf(one, placed, this.empty, this.sets)));
     }
@@ -246,11 +243,6 @@ function union(lists: readonly (readonly string[])[], all: readonly string[]): r
   if (lists.includes(all)) return all;
   const some = new Set(lists.flat());
   return some.size === all.length ? all : all.filter((name) => some.has(name));
-}
-
-function familyOf(action: string): string {
-  const lower = action.toLowerCase();
-  return lower.startsWith("kms:") ? "kms" : lower.startsWith("sts:assumerole") ? "assume" : "";
 }
 
 /** Stands for what a document does not tell. */

@@ -34,7 +34,15 @@ export class Tests {
 /** The same for the same tokens only. */
 function keyOf(tokens: Tokens): string {
   if (tokens.length <= mostAtOnce && tokens.every((token) => token > 0)) return String.fromCharCode(...tokens);
-  let key = "";
-  for (const token of tokens) key += token > 0 ? String.fromCharCode(token) : `\0${-token};`;
-  return key;
+  const parts: string[] = [];
+  let start = 0;
+  for (let at = 0; at <= tokens.length; at++) {
+    const token = tokens[at];
+    if (token !== undefined && token > 0 && at - start < mostAtOnce) continue;
+    parts.push(String.fromCharCode(...tokens.slice(start, at)));
+    if (token === undefined) break;
+    parts.push(token > 0 ? String.fromCharCode(token) : `\0${-token};`);
+    start = at + 1;
+  }
+  return parts.join("");
 }

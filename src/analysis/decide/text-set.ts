@@ -18,6 +18,9 @@ const end = -5;
 /** Longer texts are matched one character after another. */
 const mostPlain = 5000;
 
+/** So many texts are compared one by one. */
+const fewPlain = 4;
+
 function lowerCase(code: number): number {
   return String.fromCharCode(code).toLowerCase().charCodeAt(0);
 }
@@ -28,8 +31,11 @@ export class TextSet {
   readonly hasVariables: boolean;
   private readonly tokens: number[] = [];
   private readonly starts: readonly number[];
-  private readonly plain = new Set<string>();
-  private readonly steps = new Map<string, readonly number[]>();
+  /** The places in `tokens` of patterns without wildcards, and of those with some. */
+  private readonly plainStarts: readonly number[];
+  private readonly wildStarts: readonly number[];
+  private plain: ReadonlySet<string> | null = null;
+  private steps: Map<string, readonly number[]> | null = null;
   private machineStarts: readonly number[] | null = null;
 
   constructor(
@@ -38,18 +44,25 @@ export class TextSet {
   ) {
     const starts: number[] = [];
     const wild: number[] = [];
+    const plain: number[] = [];
+    let hasVariables = false;
     for (const pattern of patterns) {
-      starts.push(this.tokens.length);
-      if (pattern.length <= mostPlain && pattern.every((token) => token >= 0))
-        this.plain.add(String.fromCharCode(...pattern));
-      else wild.push(this.tokens.length);
-      for (const token of pattern) this.tokens.push(token);
+      const start = this.tokens.length;
+      let isPlain = pattern.length <= mostPlain;
+      for (const token of pattern) {
+        if (token < 0) isPlain = false;
+        if (isVariable(token)) hasVariables = true;
+        this.tokens.push(token);
+      }
       this.tokens.push(end);
+      starts.push(start);
+      (isPlain ? plain : wild).push(start);
     }
     this.starts = starts;
+    this.plainStarts = plain;
     this.wildStarts = wild;
     this.isPlain = wild.length === 0;
-    this.hasVariables = this.tokens.some(isVariable);
+    this.hasVariables = hasVariables;
   }
 
   /** With the values of variables that are known. */
@@ -66,15 +79,24 @@ export class TextSet {
     );
   }
 
-  private readonly wildStarts: readonly number[];
-
   /** Whether a concrete text is in the set. */
   has(text: readonly Symbol[]): boolean {
-    if (this.plain.size > 0 && text.length <= mostPlain && text.every((symbol) => symbol >= 0)) {
-      const written = String.fromCharCode(...text);
-      if (this.plain.has(this.ignoreCase ? written.toLowerCase() : written)) return true;
-    }
+    if (this.plainStarts.length > 0 && this.hasPlain(text)) return true;
     return this.wildStarts.some((start) => this.matches(start, text));
+  }
+
+  private hasPlain(text: readonly Symbol[]): boolean {
+    // Of few, the first character that differs tells.
+    if (this.plainStarts.length <= fewPlain && !this.ignoreCase)
+      return this.plainStarts.some((start) => this.matches(start, text));
+    if (text.length > mostPlain || text.some((symbol) => symbol < 0)) return false;
+    this.plain ??= new Set(
+      this.patterns.flatMap((pattern, at) =>
+        this.plainStarts.includes(this.starts[at]!) ? String.fromCharCode(...pattern) : [],
+      ),
+    );
+    const written = String.fromCharCode(...text);
+    return this.plain.has(this.ignoreCase ? written.toLowerCase() : written);
   }
 
   /** Tries the latest wildcard again only: one within a segment cannot leave it, and those after it can match no less. */
@@ -137,10 +159,11 @@ export class TextSet {
   /** Where a symbol leads. `loosely`, the value of a variable may be any text. */
   step(places: readonly number[], symbol: Symbol, loosely: boolean): readonly number[] {
     const key = `${loosely ? "~" : ""}${symbol} ${places.join()}`;
-    let next = this.steps.get(key);
+    const steps = (this.steps ??= new Map<string, readonly number[]>());
+    let next = steps.get(key);
     if (!next) {
-      if (this.steps.size > 20_000) this.steps.clear();
-      this.steps.set(key, (next = this.stepped(places, symbol, loosely)));
+      if (steps.size > 20_000) steps.clear();
+      steps.set(key, (next = this.stepped(places, symbol, loosely)));
     }
     return next;
   }

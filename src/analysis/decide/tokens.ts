@@ -42,11 +42,12 @@ export function tokensOf(parts: readonly TextPart[], options: PatternOptions): T
   };
   const written = (text: string): void => {
     if (!options.wildcards) return literal(text);
-    for (const piece of text.split(/([*?])/)) {
-      if (piece === "*") {
-        if (tokens.at(-1) !== any) tokens.push(any);
-      } else if (piece === "?") tokens.push(one);
-      else literal(piece);
+    const given = options.ignoreCase ? text.toLowerCase() : text;
+    for (let at = 0; at < given.length; at++) {
+      const code = given.charCodeAt(at);
+      if (code === 0x3f) tokens.push(one);
+      else if (code !== 0x2a) tokens.push(code);
+      else if (tokens.at(-1) !== any) tokens.push(any);
     }
   };
   for (const part of parts) {
@@ -112,20 +113,32 @@ function inSegments(tokens: Tokens): Tokens {
  * reach over a colon, which is meant only where segments are missing: `arn:aws:logs:*:log-group:x`.
  */
 function readsAsArn(tokens: Tokens): boolean {
-  let [segment, arn, region, account] = [1, "", "", ""];
+  if (!beginsAsArn(tokens)) return false;
+  let [segment, account] = [1, ""];
   for (const token of tokens) {
-    if (token === colon && ++segment === segmentCount) break;
+    if (token === colon && ++segment === segmentCount) return account === "" || canBeAccount([account]);
     if (token === colon) continue;
-    const shown = token >= 0 ? String.fromCharCode(token) : token === one ? "?" : "*";
-    if (segment === 1) arn += shown;
-    else if (segment === regionAt) region += shown;
-    else if (segment === accountAt) account += shown;
+    if (segment === regionAt && !isOfRegion(token)) return false;
+    if (segment === accountAt) account += token >= 0 ? String.fromCharCode(token) : token === one ? "?" : "*";
   }
+  return false;
+}
+
+const arnCodes = codesOf("arn:");
+
+export function beginsAsArn(tokens: Tokens): boolean {
+  return arnCodes.every((code, at) => tokens[at] === code);
+}
+
+/** A small letter, a digit, a hyphen or a wildcard. */
+function isOfRegion(token: number): boolean {
   return (
-    segment === segmentCount &&
-    arn === "arn" &&
-    /^[a-z0-9*?-]*$/.test(region) &&
-    (account === "" || canBeAccount([account]))
+    token < 0 ||
+    (token >= 0x61 && token <= 0x7a) ||
+    (token >= 0x30 && token <= 0x39) ||
+    token === 0x2d ||
+    token === 0x2a ||
+    token === 0x3f
   );
 }
 

@@ -3,15 +3,23 @@ import { groupBy } from "../group-by";
 import { lazily } from "../lazily";
 import type { Policy } from "../policy/model";
 import type { ActionClass } from "./actions";
-import type { CompiledSets } from "./allowed";
+import { type CompiledSets, speaksAbout } from "./allowed";
 import type { CompiledStatement } from "./compile";
 import type { PolicySets } from "./decision";
+import type { ResourcePiece } from "./pieces";
 
 /** Where a statement stands. */
 export interface Place {
   readonly state: number;
   readonly side: keyof CompiledSets;
   readonly level: number;
+}
+
+/** A statement in its place. */
+export interface Placed extends Place {
+  readonly statement: CompiledStatement;
+  /** Of all statements of the question. */
+  readonly ordinal: number;
 }
 
 /** Sets that are being filled. */
@@ -28,16 +36,21 @@ interface Filling {
 export interface View {
   readonly one: ActionClass;
   readonly sets: readonly CompiledSets[];
+  readonly placed: readonly Placed[];
   /** The same as policies. */
   readonly policies: () => readonly PolicySets[];
   /** How many statements speak about them on how many resources, both states together. */
   readonly size: number;
+  /** The same for the same statements. */
+  readonly key: string;
+  /** Those that speak about some of a piece; the same view where they all do. */
+  readonly within: (piece: ResourcePiece) => View;
 }
 
 /** The statements that speak about a class of actions, sorted as they act together. */
 export function viewOf(
   one: ActionClass,
-  placed: readonly (Place & { readonly statement: CompiledStatement })[],
+  placed: readonly Placed[],
   empty: readonly CompiledSets[],
   all: readonly PolicySets[],
 ): View {
@@ -55,18 +68,20 @@ export function viewOf(
   }
   const policies = lazily(() => sets.map((of, state) => policiesOf(of, all[state]!)));
   const size = placed.reduce((sum, { statement }) => sum + 1 + statement.resources.length, 0);
-  return { one, sets, policies, size };
-}
-
-export function statementsOf({
-  identity,
-  boundary,
-  session,
-  resource,
-  scps,
-  rcps,
-}: CompiledSets): readonly CompiledStatement[] {
-  return [...identity, ...(boundary ?? []), ...(session ?? []), ...(resource ?? []), ...scps.flat(), ...rcps.flat()];
+  const key = placed.map(({ ordinal }) => ordinal).join();
+  const view: View = {
+    one,
+    sets,
+    placed,
+    policies,
+    size,
+    key,
+    within: (piece) => {
+      const near = placed.filter(({ statement }) => speaksAbout(statement, piece));
+      return near.length === placed.length ? view : viewOf(one, near, empty, all);
+    },
+  };
+  return view;
 }
 
 /** Whether both states have the same statements. */

@@ -13,7 +13,7 @@ import type { Work } from "./find-text";
 import type { Formula } from "./formula";
 import { arnKeysOf, type Keys, multivaluedOf, piecesOf } from "./keys";
 import type { Names } from "./names";
-import { resourceKey } from "./pieces";
+import { resourceKey, type ResourcePiece } from "./pieces";
 import { Solver, type Surroundings } from "./solver";
 import { TextSet } from "./text-set";
 import { codesOf, type Symbol, tokensOf } from "./tokens";
@@ -111,6 +111,14 @@ export class Witnesses {
     return witness ?? (isOpen ? "unknown" : null);
   }
 
+  /** The resources that would be good ones within a piece, as a text; null where they are too many to tell. */
+  suggestedWithin({ prefix, isPlain }: ResourcePiece, one: ActionClass): string | null {
+    if (prefix === "") return null;
+    if (isPlain) return "";
+    const within = suggestionsFor(one, this.about.catalog).filter((codes) => begins(codes, prefix));
+    return within.map((codes) => codes.join()).join(";");
+  }
+
   /** Throws where the question has taken all the work that it may take. */
   spend(steps: number): void {
     this.left -= steps;
@@ -166,6 +174,11 @@ function suggestionsFor(one: ActionClass, catalog: Catalog | null): readonly (re
     suggested.set(one, (found = catalog ? suggestedFor.get(catalog, actions.join(), make) : make()));
   }
   return found;
+}
+
+function begins(codes: readonly Symbol[], prefix: string): boolean {
+  for (let at = 0; at < prefix.length; at++) if (codes[at] !== prefix.charCodeAt(at)) return false;
+  return true;
 }
 
 /** What a request's resource may be: an ARN, or `*` for an action that knows none. */
