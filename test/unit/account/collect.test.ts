@@ -225,7 +225,7 @@ describe("collecting from the demo endpoint with the real clients", () => {
     throttle: /was throttled/,
     fail: /failed \(/,
     // The end of the connection may overtake what came before it.
-    cut: /failed \(|timed out: socket hang up/,
+    cut: /failed \(|timed out: (?:socket hang up|read ECONNRESET)/,
     garble: /failed \(/,
     hang: /timed out/,
   };

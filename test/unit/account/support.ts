@@ -201,8 +201,14 @@ export const smallAccount: AccountDescription = {
   trails: [],
   eventRules: [],
 };
-/** Nothing waits: one attempt, no pauses. */
-export const quick: Limits = { ...usualLimits, attempts: 1, retryMode: "standard", pause: async () => undefined };
+/** Nothing waits: one attempt, no pauses. On a busy machine a connection to oneself may take seconds. */
+export const quick: Limits = {
+  ...usualLimits,
+  attempts: 1,
+  retryMode: "standard",
+  connectionTimeoutMs: 60_000,
+  pause: async () => undefined,
+};
 
 /** Runs with an AWS configuration of its own and none of the surroundings. */
 export async function withAws<Result>(
