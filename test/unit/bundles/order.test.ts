@@ -43,7 +43,7 @@ function credentialDocuments(): SourceDocument[] {
   ];
 }
 
-const fixtures = shuffled(readFixtures().filter(({ policyType }) => policyType === undefined)).slice(0, 300);
+const fixtures = shuffled(readFixtures().filter(({ policyType }) => policyType === undefined)).slice(0, 200);
 const documents = [...fixtures.map(({ name, text }) => ({ name, text })), ...credentialDocuments()].map(
   ({ name, text }, index) => ({ name: `${index}/${name}`, text }),
 );
