@@ -99,7 +99,8 @@ export async function startDemo(
     reportNeverReady: behaviour.reportNeverReady ?? false,
   });
   const faults = new Faults(behaviour.faults);
-  const server = createServer((request, response) => {
+  // A busy machine comes back to a connection late: one that is closed meanwhile would look like a failed call.
+  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     handle(request, response).catch(() => response.destroy());
   });
 
