@@ -20,6 +20,7 @@ const copied = [
   "samples",
   "snippets",
   "l10n",
+  "man",
   "docs",
   "package.json",
   "tsconfig.json",

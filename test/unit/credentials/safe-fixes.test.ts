@@ -173,6 +173,24 @@ const cases: readonly Case[] = [
     safe: "export RCLONE_S3_ENV_AUTH=true\n",
   },
   {
+    name: "rclone.env",
+    title: "a storage of rclone in variables, the id last and without an end of its line",
+    text: `RCLONE_S3_SECRET_ACCESS_KEY=${secret}\nRCLONE_S3_ACCESS_KEY_ID="${id}"`,
+    safe: 'RCLONE_S3_ENV_AUTH="true"',
+  },
+  {
+    name: "rclone.sh",
+    title: "a storage of rclone in variables on one line",
+    text: `export RCLONE_S3_ACCESS_KEY_ID=${id} RCLONE_S3_SECRET_ACCESS_KEY=${secret}\n`,
+    safe: null,
+  },
+  {
+    name: "rclone.env",
+    title: "a storage of rclone in variables, of which the first is a placeholder",
+    text: `RCLONE_S3_ACCESS_KEY_ID=changeme\nRCLONE_S3_ACCESS_KEY_ID=${id}\nRCLONE_S3_SECRET_ACCESS_KEY=${secret}\n`,
+    safe: null,
+  },
+  {
     name: "a.tfvars",
     title: "variables of Terraform",
     text: `access_key = "${id}"\nsecret_key = "${secret}"\n`,
@@ -292,6 +310,12 @@ describe("safe fixes of keys", () => {
       assert.equal(safe ? applied(one.text, safe) : null, one.safe);
       for (const { range, newText } of safe?.edits ?? [])
         assert.notEqual(one.text.slice(range.start.offset, range.end.offset), newText, "an edit that changes nothing");
+      const starts = safe?.edits.map(({ range }) => range.start.offset) ?? [];
+      assert.deepEqual(
+        starts,
+        starts.toSorted((a, b) => a - b),
+        "in the order of the text",
+      );
       if (one.name === "a.sh" && one.safe !== null)
         assert.equal(spawnSync("bash", ["-n"], { input: one.safe, encoding: "utf8" }).stderr, "");
     });

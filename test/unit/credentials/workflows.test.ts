@@ -160,6 +160,11 @@ const told: Readonly<Record<string, readonly [steps: string, fixed: string | nul
   "another key beside it": [signIn + step("aws s3 ls", "AWS_OTHER"), null],
 };
 
+const calling = (uses: string, ...names: readonly string[]): string =>
+  `on: push\njobs:\n  a:\n    uses: ${uses}\n    secrets:\n${names.map((name, at) => `      ${name}: \${{ secrets.S${at} }}\n`).join("")}`;
+const elsewhereCalled = "a/b/.github/workflows/c.yml@v1";
+const [keyName, secretName] = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
+
 const readOnly = "    permissions:\n      id-token: write\n      contents: read\n";
 
 /** Workflows whose steps all go to another service. */
@@ -187,6 +192,15 @@ describe("workflows with stored keys", () => {
       assert.equal(applied(text, finding), fixed === null ? null : workflow(fixed, readOnly));
     });
   }
+
+  const reaches: Readonly<Record<string, readonly [text: string, reach: RegExp]>> = {
+    "in the environment of a step": [workflow(step("aws s3 ls")), /every action and script of it can read the key/],
+    "in the environment, by other names": [workflow(told["other names"]![0]), /every action and script/],
+    "by the action that signs in": [workflow(signIn), /everybody who can change this workflow can take it/],
+    "handed to a workflow of another repository": [calling(elsewhereCalled, keyName, secretName), /everybody who can/],
+  };
+  for (const [title, [text, reach]] of Object.entries(reaches))
+    it(`who can take a key ${title}`, async () => assert.match((await found(text))[0]!.message, reach));
 
   it("a key of several steps goes from all of them", async () => {
     const text = workflow(step("aws s3 ls") + step("aws sts get-caller-identity"));
@@ -232,11 +246,6 @@ describe("workflows with stored keys", () => {
     assert.equal(finding?.ruleId, "credentials/access-key");
     assert.deepEqual(finding.fixes, []);
   });
-
-  const calling = (uses: string, ...names: readonly string[]): string =>
-    `on: push\njobs:\n  a:\n    uses: ${uses}\n    secrets:\n${names.map((name, at) => `      ${name}: \${{ secrets.S${at} }}\n`).join("")}`;
-  const elsewhereCalled = "a/b/.github/workflows/c.yml@v1";
-  const [keyName, secretName] = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
 
   it("what a workflow of another repository is handed", async () => {
     const all = await found(calling(elsewhereCalled, keyName, secretName));

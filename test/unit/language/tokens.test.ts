@@ -155,4 +155,19 @@ describe("semantic tokens", () => {
       assert.deepEqual(await tokensOf(name, text), []);
     });
   }
+
+  it("say nothing of what only has statements in its name", async () => {
+    const beside = (key: string): string =>
+      `{ "Version": "2012-10-17", "${key}": [{ "Effect": "Allow" }], "Statement": [{ "Effect": "Deny" }] }`;
+    for (const key of ["BankStatements", "StatementsOfMay"])
+      assert.deepEqual(
+        (await explained(beside(key))).filter((one) => one.endsWith("=keyword")),
+        ["Deny=keyword"],
+        key,
+      );
+    assert.deepEqual(
+      (await explained(beside("statements"))).filter((one) => one.endsWith("=keyword")),
+      ["Allow=keyword", "Deny=keyword"],
+    );
+  });
 });
