@@ -4,14 +4,18 @@ import "./cli/process/signals";
 
 import { processTerminal } from "./cli/process/terminal";
 import { withNotes } from "./cli/terminal";
+import { ChangesAhead } from "./cli/thread/changes-ahead";
 import { threadsFor } from "./cli/thread/run";
 
 async function run(): Promise<void> {
   const terminal = processTerminal();
   const argv = process.argv.slice(2);
-  const run = threadsFor(argv, withNotes(terminal));
+  const changes = new ChangesAhead(terminal.folder);
+  await changes.begin(argv);
+  const run = threadsFor(argv, withNotes(terminal), changes);
+  const engine = argv[0] === "mcp" && argv.length === 1 ? (await import("./mcp/server")).startEngine() : null;
   const { main } = await import("./cli/program");
-  await terminal.end(await main(argv, terminal, run));
+  await terminal.end(await main(argv, terminal, run, engine));
 }
 
 void run();

@@ -24,6 +24,7 @@ export const entries = {
   cli: "src/cli.ts",
   program: "src/cli/program.ts",
   command: "src/cli/thread/command.ts",
+  changes: "src/workspace/git/listing.ts",
   lsp: "src/lsp/server.ts",
   mcp: "src/mcp/server.ts",
   "mcp-protocol": "src/mcp/protocol.ts",

@@ -222,6 +222,7 @@ function requestOf(paths: readonly string[], options: CheckOptions, terminal: Te
     folder: terminal.folder,
     staged: options.staged,
     changedSince: options.changed === true ? null : options.changed,
+    listedChanges: terminal.listedChanges,
     signal: terminal.signal,
   };
 }

@@ -9,6 +9,6 @@ export async function lsp(terminal: Terminal): Promise<ExitCode> {
   terminal.signal.addEventListener("abort", () =>
     process.exit(terminal.stop.signal ? exitCodeOf(terminal.stop.signal) : ExitCode.unusable),
   );
-  serve(process.stdin, process.stdout);
+  serve(process.stdin, process.stdout, { holdsLittle: true });
   return new Promise<never>(() => {});
 }

@@ -5,6 +5,7 @@ import { version } from "../../package.json";
 import { checkSeverities } from "../account/posture";
 import { policyOptions } from "../analysis/policy/model";
 import { lines } from "../escape/terminal";
+import type { ThreadedEngine } from "../mcp/engine";
 import { thresholds } from "../report/posture-threshold";
 import type { CheckOptions } from "./check";
 import type { RunCommand } from "./commands";
@@ -24,7 +25,13 @@ import { type Shell, shells } from "./shells";
 import { exitCodeOf } from "./stop";
 import { ExitCode, type Terminal, withNotes } from "./terminal";
 
-export async function main(argv: readonly string[], given: Terminal, run: RunCommand): Promise<ExitCode> {
+/** `engine`: that of `mcp`, where it loads already. */
+export async function main(
+  argv: readonly string[],
+  given: Terminal,
+  run: RunCommand,
+  engine: ThreadedEngine | null = null,
+): Promise<ExitCode> {
   const terminal = withNotes(given);
   let exit: ExitCode = ExitCode.clean;
   /** What a signal has made of it; null where nothing has been written yet. */
@@ -336,7 +343,7 @@ export async function main(argv: readonly string[], given: Terminal, run: RunCom
     .option("--posture <path>", "what list_posture lists: a report of posture --format json, or a folder of them", name)
     .action(async (options: McpCall) => {
       const { mcp } = await import("./mcp");
-      exit = await mcp(options, terminal);
+      exit = await mcp(options, terminal, engine);
     });
 
   try {

@@ -1,5 +1,6 @@
 /** What a command needs of the process it runs in; tests give their own. */
 import { line } from "../escape/terminal";
+import type { ListedRepository } from "../workspace/git/listing";
 import type { Stop } from "./stop";
 
 export enum ExitCode {
@@ -31,6 +32,8 @@ export interface Terminal {
   readStandardInput(): Promise<Uint8Array>;
   /** Asks whoever sits at it; absent where nobody does. */
   ask?(question: string): Promise<string>;
+  /** What `check --changed` asks git, where it has been asked while the command loads, and once; else null. Rejects where git cannot say it. */
+  listedChanges?(): Promise<ListedRepository | null>;
   /** Aborts when the command is stopped, as soon as the thread comes to it. */
   readonly signal: AbortSignal;
   readonly stop: Stop;

@@ -22,7 +22,8 @@ import { Configurations } from "./configuration/find";
 import { createEngine, type Engine } from "./create-engine";
 import { absolute, isFolder, walkSizeLimit } from "./files";
 import { fingerprintKey } from "./fingerprint";
-import { changedSince } from "./git/changed";
+import { changedSince, type Changes } from "./git/changed";
+import { leadTo, type ListedRepository } from "./git/listing";
 import { Project } from "./project";
 import { type StagedCheck, stagedCheck } from "./staged-check";
 import { cancellationOf, isCanceled } from "./thread/cancellation";
@@ -43,6 +44,8 @@ export interface CheckRequest extends CheckOptions {
   readonly staged?: boolean | undefined;
   /** Only files that differ from this commit; null: from where the work of the branch began. */
   readonly changedSince?: string | null | undefined;
+  /** The same of the whole repository, where somebody has begun to ask git; null where nobody has, or it takes a walk. */
+  readonly listedChanges?: (() => Promise<ListedRepository | null>) | undefined;
   readonly engine?: Engine | undefined;
   /** Files beyond so many are not checked. */
   readonly maximumFiles?: number | undefined;
@@ -327,13 +330,20 @@ function noteGenerated(results: readonly CheckedFile[], events: CheckEvents): vo
 
 /** The files of the request by name, each once. Workers load while folders are walked, as soon as there are many files. */
 async function listFiles(
-  { paths, folder, only, untrusted, signal, changedSince: base }: CheckRequest,
+  { paths, folder, only, untrusted, signal, changedSince: base, listedChanges }: CheckRequest,
   problems: Problem[],
   pool: WorkerPool,
   events: CheckEvents,
 ): Promise<readonly FileToCheck[]> {
-  const changes = base === undefined ? null : await changedSince(folder, base, { untrusted: untrusted !== undefined });
+  // Where git lists what has changed, nothing looks at the rest; who watches wants to know of every folder.
+  const lists = base !== undefined && !only && !events.onFolder;
+  const ahead = lists && !untrusted ? ((await listedChanges?.()) ?? null) : null;
+  let asked: Promise<Changes> | undefined;
+  const changes = () => (asked ??= changedSince(folder, base!, { untrusted: untrusted !== undefined }));
+  if (base !== undefined && !ahead) await changes();
   const files = new Map<string, FileToCheck>();
+  /** Of these it is known that they have changed. */
+  const known = new Set<string>();
   const onUnreadable = (path: string, error: unknown) => problems.push(...unreadable(path, error).problems);
   const filesAt = async (path: string): Promise<readonly FileToCheck[]> => {
     try {
@@ -344,12 +354,14 @@ async function listFiles(
       onUnreadable(path, error);
       return [];
     }
-    // Where git lists what may have changed, nothing looks at the rest; who watches wants to know of every folder.
-    const listed = changes && !only && !events.onFolder ? await changes.below(absolute(path, folder)) : null;
+    const whole = absolute(path, folder);
+    const listed =
+      ahead && (await leadTo(ahead.top, folder, [path])) ? ahead : lists ? await (await changes()).below(whole) : null;
     if (!listed) return await walkedIn(path);
     const within = await Promise.all(listed.repositories.map((one) => walkedIn(join(path, one))));
-    const files = [...listed.files.map((file) => join(path, file)), ...within.flat().map(({ name }) => name)];
-    return files.sort().map((name) => ({ name, walked: true }));
+    const differing = listed.files.map((file) => join(path, file));
+    for (const name of differing) known.add(name);
+    return [...differing, ...within.flat().map(({ name }) => name)].sort().map((name) => ({ name, walked: true }));
   };
   const walkedIn = async (path: string): Promise<readonly FileToCheck[]> => {
     const walked = await walk(
@@ -370,7 +382,9 @@ async function listFiles(
   for (const path of paths)
     for (const file of await filesAt(path)) if (!file.walked || !files.has(file.name)) files.set(file.name, file);
   const listed = [...files.values()];
-  if (!changes) return listed;
-  const changed = await Promise.all(listed.map(({ name }) => changes.differs(absolute(name, folder))));
+  if (base === undefined) return listed;
+  const changed = await Promise.all(
+    listed.map(async ({ name }) => known.has(name) || (await changes()).differs(absolute(name, folder))),
+  );
   return listed.filter((_, index) => changed[index]);
 }

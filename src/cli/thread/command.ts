@@ -1,6 +1,7 @@
 /** The thread of a command: its terminal is the one of the process. */
 import type { CancellationToken } from "vscode-jsonrpc";
 
+import type { ListedRepository } from "../../workspace/git/listing";
 import { serve, settingsOfThread } from "../../workspace/thread/worker-thread";
 import { type Call, prepare, runHere } from "../commands";
 import { Stop } from "../stop";
@@ -17,6 +18,7 @@ const terminal: TerminalServices = {
   err: async (text) => void (await ask("err", [text])),
   ask: async (question) => (await ask("ask", [question])) as string,
   readStandardInput: async () => (await ask("readStandardInput", [])) as Uint8Array,
+  listedChanges: async () => (await ask("listedChanges", [])) as ListedRepository | null,
 };
 
 async function run(call: Call, token: CancellationToken): Promise<ExitCode> {
@@ -34,6 +36,7 @@ async function run(call: Call, token: CancellationToken): Promise<ExitCode> {
     locale,
     readStandardInput: terminal.readStandardInput,
     ...(asks ? { ask: terminal.ask } : {}),
+    listedChanges: terminal.listedChanges,
     signal: abort.signal,
     stop: new Stop(stop),
   };

@@ -6,11 +6,12 @@ import { dirname, join, relative, sep } from "node:path";
 
 import pLimit from "p-limit";
 
+import { lazily } from "../../analysis/lazily";
 import { readSizeLimit } from "../files";
 import { beginning, commitOf, filesOf } from "./commits";
 import { git, GitError, type GitPlace } from "./git";
 import { repositoryAbove } from "./place";
-import { readIndex } from "./remembered";
+import { type Index, type IndexEntry, readIndex } from "./remembered";
 import { names } from "./repository";
 
 /** Tells of an absolute path whether its file differs, or is not there in the commit. */
@@ -18,15 +19,41 @@ export type Differs = (path: string) => Promise<boolean>;
 
 export interface Changes {
   readonly differs: Differs;
-  /** What may differ of a folder (absolute), without looking at the rest; null where it takes a walk to know. */
+  /** What differs of a folder (absolute), without looking at the rest; null where it takes a walk to know. */
   below(folder: string): Promise<Listed | null>;
 }
 
 /** Relative to the folder. */
 export interface Listed {
+  /** Each of them differs. */
   readonly files: readonly string[];
   /** Repositories within, of which everything counts as changed. */
   readonly repositories: readonly string[];
+}
+
+/** What git is asked about a repository: all at once, and none waits for another. */
+export interface Asked {
+  /** The id of what is compared with; null where git does not know it. */
+  commit(): Promise<string | null>;
+  /** These three are null also where git does not tell, and nobody asks it where it is not trusted. */
+  readonly index: Promise<Index | null>;
+  readonly others: Promise<readonly string[] | null>;
+  readonly staged: Promise<ReadonlyMap<string, string | null> | null>;
+}
+
+/** Surely no option, and no range. */
+const plainName = /^\w(?:[\w/-]|\.(?!\.))*(?:[~^]\d*)*$/;
+
+export function askGit(place: GitPlace, base: string | null, untrusted: boolean): Asked {
+  let asked: Promise<string | null> | undefined;
+  const commit = () => (asked ??= base === null ? beginning(place) : commitOf(place, base));
+  const nothing = Promise.resolve(null);
+  if (untrusted) return { commit, index: nothing, others: nothing, staged: nothing };
+  const staged =
+    base !== null && plainName.test(base)
+      ? indexAgainst(place, `${base}^{commit}`)
+      : commit().then((id) => (id === null ? null : indexAgainst(place, id)));
+  return { commit, index: readIndex(place), others: otherFiles(place), staged };
 }
 
 /**
@@ -37,53 +64,93 @@ export async function changedSince(folder: string, base: string | null, { untrus
   const real = await realpath(folder);
   const top = await repositoryAbove(real);
   if (top === null) throw new GitError("there is no repository here, and so nothing has changed");
-  const place = { top };
-  const [commit, index, others] = await Promise.all([
-    base === null ? beginning(place) : commitOf(place, base),
-    untrusted ? null : readIndex(place),
-    untrusted ? null : otherFiles(place),
-  ]);
-  if (commit === null)
+  return changesOf({ top, real, folder }, base, askGit({ top }, base, untrusted));
+}
+
+interface Place {
+  /** The root of the repository, without links. */
+  readonly top: string;
+  /** The folder without links. */
+  readonly real: string;
+  readonly folder: string;
+}
+
+/** @param asked of `base`; rejects with a `GitError` where git does not know it */
+export async function changesOf({ top, real, folder }: Place, base: string | null, asked: Asked): Promise<Changes> {
+  const [index, staged] = await Promise.all([asked.index, asked.staged]);
+  const commit = staged ? null : await asked.commit();
+  if (!staged && commit === null)
     throw new GitError(
       base === null
         ? "git does not know where the work of this branch began; name a commit"
         : `git knows no commit of the name ${base}`,
     );
-  const sides = index && !index.isUnmerged ? await indexAgainst(place, commit) : null;
-  const ids = index && sides ? null : await filesOf(place, commit);
-  const idOf = (path: string): string | undefined => {
-    if (ids || !sides) return ids?.get(path);
-    const before = sides.get(path);
-    return before === undefined ? index?.files.get(path)?.id : (before ?? undefined);
-  };
-  const isRemembered = (path: string, inRepository: string, id: string): boolean =>
-    index?.isRemembered(path, inRepository, id) ?? false;
+  const entries = lazily(() => entriesOf(index));
+  const ids = lazily(async () => filesOf({ top }, commit ?? (await asked.commit())!));
   const filesAtOnce = pLimit(16);
+  const hasOther = async (path: string, id: string) => !(await filesAtOnce(() => hasId(path, id)));
   return {
     differs: async (path) => {
       const inRepository = relative(top, join(real, relative(folder, path)))
         .split(sep)
         .join("/");
-      const id = idOf(inRepository);
-      if (id === undefined) return true;
-      return !isRemembered(path, inRepository, id) && !(await filesAtOnce(() => hasId(path, id)));
+      const known = entries();
+      const entry = known?.get(inRepository);
+      const before = known && staged ? staged.get(inRepository) : (await ids()).get(inRepository);
+      const id = before === undefined && known && staged ? entry?.id : before;
+      if (id === undefined || id === null) return true;
+      if (entry && entry.id === id && index!.isRemembered(path, entry)) return false;
+      return hasOther(path, id);
     },
-    async below(asked) {
-      if (!index || !sides || !others || (await realpath(asked)) !== top) return null;
-      const files: string[] = others.filter((path) => !path.endsWith("/"));
-      for (const path of index.files.keys()) {
-        const id = idOf(path);
-        if (id === undefined || !isRemembered(`${top}/${path}`, path, id)) files.push(path);
-      }
+    async below(place) {
+      if (!index || !staged || (await realpath(place)) !== top) return null;
       const isThere = finder(top);
-      const repositories = [...index.submodules, ...others.filter((path) => path.endsWith("/"))];
+      const isFile = (path: string) => isThere(path)?.isFile() ?? false;
+      const [files, repositories]: [string[], string[]] = [[], []];
+      const unsure: Promise<string | null>[] = [];
+      let looked = 0;
+      for (const entry of index.entries()) {
+        if (!entry || entry.isUnmerged) return null;
+        const { path, kind } = entry;
+        if (kind === "submodule") repositories.push(path);
+        if (kind !== "file") continue;
+        const before = staged.get(path);
+        const id = before === undefined ? entry.id : before;
+        const whole = `${top}/${path}`;
+        if (id === null) {
+          if (isFile(path)) files.push(path);
+        } else if (!(id === entry.id && index.isRemembered(whole, entry)) && isFile(path))
+          unsure.push(hasOther(whole, id).then((differs) => (differs ? path : null)));
+        // Whoever is to be stopped hears of it meanwhile.
+        if (++looked % lookedAtOnce === 0) await new Promise((resolve) => setImmediate(resolve));
+      }
+      const others = await asked.others;
+      if (!others) return null;
+      for (const path of await Promise.all(unsure)) if (path !== null) files.push(path);
+      for (const path of others)
+        if (path.endsWith("/")) repositories.push(path);
+        else if (isFile(path)) files.push(path);
       return {
-        files: files.filter((path) => isThere(path)?.isFile() ?? false),
+        files,
         repositories: repositories.filter((path) => isThere(path.replace(/\/$/, ""))?.isDirectory() ?? false),
       };
     },
   };
 }
+
+/** By their paths; null where git does not tell, or a merge has left several of one name. */
+function entriesOf(index: Index | null): ReadonlyMap<string, IndexEntry> | null {
+  if (!index) return null;
+  const found = new Map<string, IndexEntry>();
+  for (const entry of index.entries()) {
+    if (!entry || entry.isUnmerged) return null;
+    if (entry.kind === "file") found.set(entry.path, entry);
+  }
+  return found;
+}
+
+/** Files, which takes some milliseconds. */
+const lookedAtOnce = 1000;
 
 /** In milliseconds: ignore files can be such that git does not come to an end with them. A walk does. */
 const mostListing = 3000;

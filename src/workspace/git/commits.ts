@@ -13,11 +13,11 @@ export async function commitOf(place: GitPlace, name: string): Promise<string | 
 
 /** Where the work of `head` began, as the default branch tells; null where that is not known. */
 export async function beginning(place: GitPlace, head = "HEAD"): Promise<string | null> {
-  for (const branch of defaultBranches) {
-    const tip = await commitOf(place, branch);
-    if (tip !== null) return (await said(place, ["merge-base", head, tip])) || null;
-  }
-  return null;
+  const asked = defaultBranches.map((branch) => `${branch}^{commit}\n`).join("");
+  // A line for each: an id, or that there is none.
+  const told = await said(place, ["cat-file", "--batch-check=%(objectname)"], asked);
+  const tip = told.split("\n").find((line) => /^[\da-f]{40,}$/.test(line));
+  return tip === undefined ? null : (await said(place, ["merge-base", head, tip])) || null;
 }
 
 /**
@@ -51,8 +51,8 @@ export async function filesOf(place: GitPlace, commit: string): Promise<Map<stri
   );
 }
 
-async function said(place: GitPlace, args: readonly string[]): Promise<string> {
-  const output = await git(place, args).catch((error: unknown) => {
+async function said(place: GitPlace, args: readonly string[], input?: string): Promise<string> {
+  const output = await git(place, args, { input }).catch((error: unknown) => {
     // It is a status of git, too, that there is none.
     if (error instanceof GitError && !/not installed|too long/.test(error.message)) return "";
     throw error;

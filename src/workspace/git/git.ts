@@ -55,14 +55,17 @@ function placed({ top, given }: GitPlace, args: readonly string[]): string[] {
   return ["-C", top, ...place, ...options, ...args];
 }
 
-/** What git prints. Rejects with a `GitError`; `whole`: also where git complains of something and goes on without it; `most`: milliseconds. */
+/**
+ * What git prints. Rejects with a `GitError`; `whole`: also where git complains of something and goes on without it; `most`:
+ * milliseconds; `input`: what it is given to read.
+ */
 export function git(
   place: GitPlace,
   args: readonly string[],
-  { whole = false, most = patience } = {},
+  { whole = false, most = patience, input = "" } = {},
 ): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    execFile(
+    const { stdin } = execFile(
       program(),
       placed(place, args),
       {
@@ -79,6 +82,9 @@ export function git(
         else resolve(stdout);
       },
     );
+    if (input === "") return;
+    // Whether it has read all of it, its answer tells.
+    stdin!.on("error", () => undefined).end(input);
   });
 }
 

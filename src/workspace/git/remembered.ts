@@ -4,57 +4,81 @@ import { join, resolve } from "node:path";
 
 import { git, type GitPlace } from "./git";
 
+/** Times are in milliseconds, as exact as Node gives them: to a quarter of a microsecond. */
 interface Remembered {
-  /** In nanoseconds. */
-  readonly changed: bigint;
-  readonly modified: bigint;
-  readonly inode: bigint;
-  readonly size: bigint;
+  readonly changed: number;
+  readonly modified: number;
+  readonly inode: number;
+  readonly size: number;
 }
 
-/** A file of the index. */
-interface Entry {
+/** A file or submodule of the index. */
+export interface IndexEntry {
+  /** Relative to the root of the repository, with slashes. */
+  readonly path: string;
   readonly id: string;
+  readonly kind: "file" | "link" | "submodule";
+  /** A merge has left several of one name. */
+  readonly isUnmerged: boolean;
   /** Null where git does not tell it as it did. */
   readonly facts: Remembered | null;
 }
 
-/** Whether a file (absolute) is the one that git read with this id, by its path in the repository. */
-export type IsRemembered = (path: string, inRepository: string, id: string) => boolean;
+/** Git keeps the lower half of an inode's number. */
+const keptOfInode = 2 ** 32;
 
-/** The index of a repository. Paths are relative to its root, with slashes. */
-export interface Index {
-  /** Its files, without links. */
-  readonly files: ReadonlyMap<string, Entry>;
-  readonly submodules: readonly string[];
-  /** A merge has left several of one name. */
-  readonly isUnmerged: boolean;
-  readonly isRemembered: IsRemembered;
+/** The index of a repository, as git lists it: it is read entry by entry, for a large one takes as much memory as what is done with it. */
+export class Index {
+  /** @param written when, in milliseconds */
+  constructor(
+    private readonly listed: string,
+    private readonly written: number,
+  ) {}
+
+  /** Whether a file (absolute) is the one that git read. */
+  isRemembered(path: string, { facts }: IndexEntry): boolean {
+    // What was written when the index was, or later, may have been written twice within one tick of the clock.
+    if (!facts || facts.modified >= this.written) return false;
+    const stats = statSync(path, { throwIfNoEntry: false });
+    return (
+      stats !== undefined &&
+      stats.isFile() &&
+      stats.mtimeMs === facts.modified &&
+      stats.ctimeMs === facts.changed &&
+      stats.size === facts.size &&
+      stats.ino % keptOfInode === facts.inode
+    );
+  }
+
+  /** Ends with null where git lists them in another way than it did. */
+  *entries(): Generator<IndexEntry | null> {
+    let end = 0;
+    for (const found of this.listed.matchAll(listedEntry)) {
+      const [whole, mode, id, stage, path] = found;
+      end = found.index + whole.length;
+      const kind = mode === "160000" ? "submodule" : mode!.startsWith("100") ? "file" : "link";
+      yield { path: path!, id: id!, kind, isUnmerged: stage !== "0", facts: factsOf(found) };
+    }
+    if (end < this.listed.length) yield null;
+  }
 }
 
-/** Git keeps half of an inode's number. */
-const kept = 0xffff_ffffn;
+/** What an entry is, its name up to a NUL, and what is known of its file. The form of this is for people, git says, and may change: then nothing is remembered. */
+const listedEntry =
+  /(\d{6}) ([\da-f]+) ([0-3])\t([^\0]*)\0(?: {2}ctime: (\d{1,15}):(\d{1,9})\n {2}mtime: (\d{1,15}):(\d{1,9})\n {2}dev: \d+\tino: (\d{1,20})\n {2}uid: \d+\tgid: \d+\n {2}size: (\d{1,15})\tflags: [\da-f]+\n|(?: {2}[^\n\0]*\n)+)/gy;
+
+function factsOf(found: RegExpExecArray): Remembered | null {
+  if (found[5] === undefined) return null;
+  // As Node puts the two parts of a time together.
+  const time = (group: number) => Number(found[group]) * 1000 + Number(found[group + 1]) / 1e6;
+  return { changed: time(5), modified: time(7), inode: Number(found[9]), size: Number(found[10]) };
+}
 
 /** Null where git does not tell. Never rejects. */
 export async function readIndex(place: GitPlace): Promise<Index | null> {
   try {
-    const written = statSync(await indexFile(place), { bigint: true }).mtimeNs;
-    const read = readEntries(String(await git(place, ["ls-files", "-z", "--stage", "--debug"])));
-    const isRemembered: IsRemembered = (path, inRepository, id) => {
-      const known = read.files.get(inRepository);
-      // What was written when the index was, or later, may have been written twice within one tick of the clock.
-      if (!known?.facts || known.id !== id || known.facts.modified >= written) return false;
-      const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
-      return (
-        stats !== undefined &&
-        stats.isFile() &&
-        stats.mtimeNs === known.facts.modified &&
-        stats.ctimeNs === known.facts.changed &&
-        stats.size === known.facts.size &&
-        (stats.ino & kept) === known.facts.inode
-      );
-    };
-    return { ...read, isRemembered };
+    const written = statSync(await indexFile(place)).mtimeMs;
+    return new Index(String(await git(place, ["ls-files", "-z", "--stage", "--debug"])), written);
   } catch {
     return null;
   }
@@ -65,36 +89,4 @@ async function indexFile(place: GitPlace): Promise<string> {
   const folder = join(place.top, ".git");
   if (statSync(folder).isDirectory()) return join(folder, "index");
   return resolve(place.top, String(await git(place, ["rev-parse", "--git-path", "index"])).trim());
-}
-
-/** A line that says what an entry is and its name, up to a NUL, then lines with what is known of the file. */
-function readEntries(text: string): Omit<Index, "isRemembered"> {
-  const files = new Map<string, Entry>();
-  const submodules: string[] = [];
-  let isUnmerged = false;
-  const parts = text.split("\0");
-  let head = parts[0] ?? "";
-  for (let at = 1; at < parts.length; at++) {
-    const [, mode, id, stage, path] = /^(\d{6}) ([\da-f]+) ([0-3])\t([^]*)$/.exec(head) ?? [];
-    const lines = parts[at]!.split("\n");
-    head = lines.at(-1) ?? "";
-    if (path === undefined) continue;
-    if (stage !== "0") isUnmerged = true;
-    else if (mode === "160000") submodules.push(path);
-    else if (mode!.startsWith("100")) files.set(path, { id: id!, facts: factsIn(lines) });
-  }
-  return { files, submodules, isUnmerged };
-}
-
-/** The form of this is for people, git says, and may change: then nothing is remembered. */
-function factsIn(lines: readonly string[]): Remembered | null {
-  const time = (line: string | undefined) => {
-    const [, seconds, nanoseconds] = /^ {2}[cm]time: (\d{1,15}):(\d{1,9})$/.exec(line ?? "") ?? [];
-    return seconds === undefined ? null : BigInt(seconds) * 1_000_000_000n + BigInt(nanoseconds!);
-  };
-  const [changed, modified] = [time(lines[0]), time(lines[1])];
-  const inode = /\tino: (\d{1,20})$/.exec(lines[2] ?? "")?.[1];
-  const size = /^ {2}size: (\d{1,15})\t/.exec(lines[4] ?? "")?.[1];
-  if (changed === null || modified === null || inode === undefined || size === undefined) return null;
-  return { changed, modified, inode: BigInt(inode), size: BigInt(size) };
 }

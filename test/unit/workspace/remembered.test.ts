@@ -5,7 +5,7 @@ import { statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { changedSince } from "../../../src/workspace/git/changed";
-import { readIndex } from "../../../src/workspace/git/remembered";
+import { Index, readIndex } from "../../../src/workspace/git/remembered";
 import { temporaryFolder } from "../../support/folder";
 
 describe("what git remembers of a file", () => {
@@ -24,16 +24,36 @@ describe("what git remembers of a file", () => {
   });
 
   it("is its content, until it is written, also with the same size and time", async () => {
-    const id = git("rev-parse", "HEAD:a.json").trim();
-    const before = (await readIndex({ top: folder.path }))!.isRemembered;
-    assert.ok(before(file("a.json"), "a.json", id));
-    assert.ok(!before(file("a.json"), "a.json", "0".repeat(40)));
-    assert.ok(!before(file("none.json"), "none.json", id));
+    const index = (await readIndex({ top: folder.path }))!;
+    const [entry] = [...index.entries()];
+    assert.equal(entry!.id, git("rev-parse", "HEAD:a.json").trim());
+    assert.ok(index.isRemembered(file("a.json"), entry!));
+    assert.ok(!index.isRemembered(file("none.json"), entry!));
     writeFileSync(file("a.json"), "cccc");
     utimesSync(file("a.json"), past, past);
     assert.equal(statSync(file("a.json")).size, 4);
     const { differs } = await changedSince(folder.path, "HEAD");
     assert.deepEqual([await differs(file("a.json")), await differs(file("b.json"))], [true, false]);
+  });
+
+  it("is read to the end, or is known not to have been", () => {
+    const debug = (inode: string) =>
+      `  ctime: 10:20\n  mtime: 30:40\n  dev: 1\tino: ${inode}\n  uid: 0\tgid: 0\n  size: 5\tflags: 0\n`;
+    const id = "a".repeat(40);
+    const read = (listed: string) => [...new Index(listed, 0).entries()];
+    const [first, second, third, ...rest] = read(
+      `100644 ${id} 0\tone\ntwo\0${debug("7")}160000 ${id} 0\tinner\0  other: 1\n  more: 2\n100644 ${id} 2\tmerged\0${debug("8")}`,
+    );
+    assert.deepEqual(first, {
+      path: "one\ntwo",
+      id,
+      kind: "file",
+      isUnmerged: false,
+      facts: { changed: 10_000.00002, modified: 30_000.00004, inode: 7, size: 5 },
+    });
+    assert.deepEqual([second!.kind, second!.facts], ["submodule", null]);
+    assert.deepEqual([third!.isUnmerged, rest], [true, []]);
+    assert.deepEqual(read(`100644 ${id} 0\tone\0${debug("7")}something else\n`).at(-1), null);
   });
 
   it("is nothing where there is no repository", async () => {
