@@ -1,7 +1,7 @@
 /** Imports of modules that cost time to load become modules that load them when something of them is first asked for. */
 
 /** Built into Node, and packages. */
-const modules = ["child_process", "crypto", "net", "os", "write-file-atomic"];
+const modules = ["child_process", "crypto", "net", "os", "write-file-atomic", "zlib"];
 const takeable = new RegExp(`^(?:node:)?(?:${modules.join("|")})$`);
 
 /** For bundles that do not always need them. */

@@ -27,6 +27,9 @@ const contents = {
     "analysis/locate/terraform/plan",
     "analysis/locate/terraform/resources",
     "analysis/locate/terraform/shapes",
+    "analysis/rules/finding-of",
+    "analysis/rules/rule",
+    "analysis/rules/support/closest",
     "catalog/",
   ],
   calls: [
@@ -48,6 +51,7 @@ const contents = {
     "language/",
   ],
   patterns: ["re2js"],
+  rules: ["analysis/rules/"],
   trees: [
     "analysis/code/",
     "analysis/credentials/code/",
@@ -99,6 +103,15 @@ const inOneByte = {
       }
     }),
 };
+
+/** A module that takes of another what it exports, when it is loaded. */
+const atOnce = (module, names) =>
+  [
+    `const shared = ${module};`,
+    ...names.map((name) =>
+      name === "default" ? "export default shared.default;" : `export const ${name} = shared.${name};`,
+    ),
+  ].join("\n");
 
 const requiredModules = (bundle) => `require("./${bundle}.js").modules`;
 
@@ -178,8 +191,8 @@ export class SharedAnalysis {
     });
     build.onLoad({ filter: /./, namespace: "shared" }, async ({ path, pluginData: bundle }) => {
       const module = `${modulesOf(bundle)}[${JSON.stringify(path)}]`;
-      if (bundle === core) return { contents: `module.exports = ${module};`, resolveDir: inRoot("src") };
       const names = (await this.taken()).get(bundle).get(path);
+      if (bundle === core) return { contents: atOnce(module, names), resolveDir: inRoot("src") };
       const contents = `${lazily(module, names)}\nObject.defineProperty(exports, "__esModule", { value: true });`;
       return { contents, resolveDir: inRoot("src") };
     });
@@ -212,8 +225,7 @@ export class SharedAnalysis {
             resolveDir: inRoot("."),
             contents: [
               ...files.map((name, index) => `import * as m${index} from ${JSON.stringify(source(name))};`),
-              "const whole = (module) => Object.defineProperty({ ...module }, '__esModule', { value: true });",
-              `export const modules = { ${files.map((name, index) => `${JSON.stringify(name)}: whole(m${index})`).join(", ")} };`,
+              `export const modules = { ${files.map((name, index) => `${JSON.stringify(name)}: m${index}`).join(", ")} };`,
             ].join("\n"),
           };
         });

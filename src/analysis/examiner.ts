@@ -8,6 +8,7 @@ import { severityOf } from "./control/control";
 import { readCredentials } from "./credentials/credentials";
 import { type KeyPlace, keyPlace } from "./credentials/key-place";
 import type { Finding, PolicyPath, Problem, Severity } from "./finding";
+import { lazily } from "./lazily";
 import type { AttachedPolicy } from "./locate/attached/attached";
 import { locatePolicies } from "./locate/locate";
 import type { Change, LocatedPolicy } from "./locate/located";
@@ -130,7 +131,7 @@ class Examiner {
       located: { writer, unread },
     } of read) {
       if (unread) continue;
-      for (const rule of policyRules) {
+      for (const rule of policyRules()) {
         if (rule.types && !rule.types.includes(policy.type)) continue;
         this.run(rule, () => {
           for (const report of rule.check(policy, context)) {
@@ -156,7 +157,7 @@ class Examiner {
     if (!catalog || !managed || attached.length === 0) return;
     const named = attached.flatMap((one) => namedPolicy(one, managed) ?? []);
     const context = { catalog, managed, text: this.document.text, policies: this.read, named };
-    for (const rule of attachmentRules)
+    for (const rule of attachmentRules())
       this.run(rule, () => {
         for (const one of named)
           for (const report of rule.check(one, context)) this.finding(rule, report, null, () => report.fixes?.() ?? []);
@@ -167,7 +168,7 @@ class Examiner {
   private calledPolicies(catalog: Catalog): void {
     for (const called of readCalled(this.source, catalog, new Set(this.options.control?.trustedAccounts))) {
       this.called.push(called.policy);
-      for (const rule of policyRules) {
+      for (const rule of policyRules()) {
         this.run(rule, () => {
           for (const { report, fixes } of called.reports(rule)) {
             if (this.isOfPlaceholder(rule, called.policy, report) || this.reported.get(rule.id)?.has(report.at.start))
@@ -197,7 +198,7 @@ class Examiner {
       this.keys = credentials.keys.map((key) =>
         keyPlace(this.document.name, key, this.lines.range((key.id ?? key.secret ?? key.token)!.span), fingerprint),
       );
-    for (const rule of credentialRules) {
+    for (const rule of credentialRules()) {
       this.run(rule, () => {
         for (const report of rule.check(credentials)) this.finding(rule, report, null, () => report.fixes?.() ?? []);
       });
@@ -207,7 +208,7 @@ class Examiner {
   /** What others of the workspace say about the document; facts of another text than this one are left out. */
   units(facts: readonly UnitFact[]): void {
     const known = facts.filter((fact) => isAbout(fact, this.document.text));
-    for (const rule of unitRules)
+    for (const rule of unitRules())
       this.run(rule, () => {
         for (const report of rule.check(known, { policies: this.read }))
           this.finding(rule, report, report.path ?? null, () => [
@@ -315,10 +316,10 @@ class Examiner {
   }
 }
 
-const policyRules = rules.filter((rule): rule is PolicyRule => rule.kind === "policy");
-const attachmentRules = rules.filter((rule): rule is AttachmentRule => rule.kind === "attachment");
-const unitRules = rules.filter((rule): rule is UnitRule => rule.kind === "unit");
-const credentialRules = rules.filter((rule): rule is CredentialRule => rule.kind === "credentials");
+const policyRules = lazily(() => rules.filter((rule): rule is PolicyRule => rule.kind === "policy"));
+const attachmentRules = lazily(() => rules.filter((rule): rule is AttachmentRule => rule.kind === "attachment"));
+const unitRules = lazily(() => rules.filter((rule): rule is UnitRule => rule.kind === "unit"));
+const credentialRules = lazily(() => rules.filter((rule): rule is CredentialRule => rule.kind === "credentials"));
 
 /** Rules about names that AWS does not have: the only mistakes that a test rarely makes on purpose. */
 const aboutNames =

@@ -16,7 +16,7 @@ const likely = { name: "policy.json", text: '{"Version":"2012-10-17","Statement"
 
 /** The thread loads what it needs for a policy at once; here its bundle is loaded for pages of rules alone. */
 export function threadedEngine(): ThreadedEngine {
-  const thread = new EngineThread();
+  const thread = new EngineThread({ holdsLittle: true, comparesKeys: false });
   const { understanding } = thread;
   // Whatever fails here does so again when somebody asks.
   thread.analyzeInProject(likely, {}).catch(() => undefined);

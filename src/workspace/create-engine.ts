@@ -1,6 +1,8 @@
 /** `analyze` with what it needs loaded on first use: the same on a machine and in a browser. */
 import type { Analysis, AnalyzeOptions } from "../analysis/analysis";
 import { analyze } from "../analysis/analyze";
+import type { Fingerprint } from "../analysis/credentials/key-place";
+import { lazily } from "../analysis/lazily";
 import { needs } from "../analysis/needs";
 import type { FixesFor } from "../analysis/proof/asked";
 import type { SourceDocument } from "../analysis/source/document";
@@ -28,9 +30,11 @@ export interface LocalEngine {
   analyze(document: SourceDocument, options?: LocalOptions, cancellation?: Cancellation): Promise<Analysis>;
 }
 
-/** Engines that are to know each other's keys again share `key`. */
-export function createEngine(key = fingerprintKey): LocalEngine {
-  const fingerprint = fingerprintWith(key);
+/** Engines that are to know each other's keys again share `key`; that of the process where absent. */
+export function createEngine(key?: Uint8Array): LocalEngine {
+  // Most documents have no key.
+  const withKey = lazily(() => fingerprintWith(key ?? fingerprintKey()));
+  const fingerprint: Fingerprint = (value) => withKey()(value);
   return {
     async analyze(document, options = {}, cancellation) {
       const wanted = needs(document);

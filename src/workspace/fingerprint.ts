@@ -2,9 +2,10 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
 
 import type { Fingerprint } from "../analysis/credentials/key-place";
+import { lazily } from "../analysis/lazily";
 
 /** Made anew in each process and never written anywhere: fingerprints lead nowhere outside of it. Worker threads are lent it. */
-export const fingerprintKey: Uint8Array = randomBytes(32);
+export const fingerprintKey: () => Uint8Array = lazily(() => randomBytes(32));
 
 export function fingerprintWith(key: Uint8Array): Fingerprint {
   return (value) => createHmac("sha256", key).update(value).digest("base64");

@@ -9,11 +9,13 @@ import { WorkerThread } from "./thread/worker-thread";
 export interface PoolSettings {
   readonly folder: string;
   readonly options: CheckOptions;
-  readonly fingerprintKey: Uint8Array;
+  /** Is asked when the first worker starts. */
+  fingerprintKey(): Uint8Array;
 }
 
 /** What a worker is told when it starts. */
-export interface WorkerSettings extends PoolSettings {
+export interface WorkerSettings extends Omit<PoolSettings, "fingerprintKey"> {
+  readonly fingerprintKey: Uint8Array;
   /** Shared: the worker counts the files that it has begun. */
   readonly begun: Int32Array;
 }
@@ -131,7 +133,7 @@ class PoolWorker {
 
   constructor(settings: PoolSettings, { bound = defaultBound, start = startBundle }: PoolOptions) {
     this.bound = bound;
-    this.thread = start({ ...settings, begun: this.begun });
+    this.thread = start({ ...settings, fingerprintKey: settings.fingerprintKey(), begun: this.begun });
   }
 
   /** Checks lots until none is left or the signal stops it: null; or until the worker ends. */

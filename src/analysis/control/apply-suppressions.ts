@@ -1,6 +1,7 @@
 /** Takes out of an examination what the document or its project accepts, and judges who accepts it. */
 import type { AnalyzeOptions, Examination } from "../analysis";
 import type { Finding } from "../finding";
+import { lazily } from "../lazily";
 import type { Policy } from "../policy/model";
 import type { FixProposal } from "../proof/prover";
 import { findingOf, inOrder } from "../rules/finding-of";
@@ -14,9 +15,11 @@ import { type ConfiguredSuppression, type Control, severityOf } from "./control"
 import { type Acceptance, asJudged, judge, type JudgedSuppression } from "./judge";
 import { marker, readSuppression } from "./suppression";
 
-const suppressionRules = rules.filter((rule): rule is SuppressionRule => rule.kind === "suppression");
+const suppressionRules = lazily(() => rules.filter((rule): rule is SuppressionRule => rule.kind === "suppression"));
 /** The ids of the rules whose findings may be suppressed. */
-export const suppressible: readonly string[] = rules.filter(({ kind }) => kind !== "suppression").map(({ id }) => id);
+export const suppressible = lazily((): readonly string[] =>
+  rules.filter(({ kind }) => kind !== "suppression").map(({ id }) => id),
+);
 
 export function applySuppressions(source: Source, options: AnalyzeOptions, examination: Examination): Examination {
   const { control = {}, today } = options;
@@ -27,7 +30,7 @@ export function applySuppressions(source: Source, options: AnalyzeOptions, exami
   const acceptances = [...comments, ...configured.map((entry, index) => configuredAcceptance(entry, index, policies))];
   const { findings, suppressed, used } = judge(analysis.findings, acceptances, today);
   const ran = (id: string) => examination.complete && severityOf(ruleOf(id), control) !== null;
-  const judgements = acceptances.map((one, index) => asJudged(one, used[index]!, today, suppressible, ran));
+  const judgements = acceptances.map((one, index) => asJudged(one, used[index]!, today, suppressible(), ran));
   const own = findingsAbout(judgements.slice(0, comments.length), source.document, control);
   return {
     ...examination,
@@ -50,7 +53,7 @@ export function findingsAbout(
   const found = new Map<Finding, FixProposal>();
   if (suppressions.length === 0) return found;
   const lines = new LineIndex(text);
-  for (const rule of suppressionRules) {
+  for (const rule of suppressionRules()) {
     const severity = severityOf(rule, control);
     if (severity === null) continue;
     for (const suppression of suppressions) {

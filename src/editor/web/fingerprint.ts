@@ -4,9 +4,10 @@ import { sha256 } from "@noble/hashes/sha2";
 import { bytesToHex } from "@noble/hashes/utils";
 
 import type { Fingerprint } from "../../analysis/credentials/key-place";
+import { lazily } from "../../analysis/lazily";
 
 /** Made anew in each extension host. */
-export const fingerprintKey: Uint8Array = crypto.getRandomValues(new Uint8Array(32));
+export const fingerprintKey: () => Uint8Array = lazily(() => crypto.getRandomValues(new Uint8Array(32)));
 
 export function fingerprintWith(key: Uint8Array): Fingerprint {
   return (value) => bytesToHex(hmac(sha256, key, value));

@@ -42,7 +42,7 @@ export async function findingsInEntries(
     } = readConfiguration(text);
     const judged = entries.map((entry, index) => {
       const ofEntry = unused.get(identityOf(entry)) ?? [];
-      return asJudged(acceptanceOf(entry, index, text), new Set(), today, suppressible, (id) => ofEntry.includes(id));
+      return asJudged(acceptanceOf(entry, index, text), new Set(), today, suppressible(), (id) => ofEntry.includes(id));
     });
     const findings = findingsAbout(judged, { ...document, text }, { rules, preset });
     const problems = mistakes.map(({ message }) => ({ file: document.name, message, range: null }));

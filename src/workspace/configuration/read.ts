@@ -1,5 +1,6 @@
 /** Reads a planeguard.json: never throws, says each mistake once with its place, and keeps everything else. */
 import { presets, type RuleSetting, ruleSettings, testSettings } from "../../analysis/control/control";
+import { lazily } from "../../analysis/lazily";
 import { policyOptions } from "../../analysis/policy/model";
 import { rules as allRules } from "../../analysis/rules/generated/index";
 import { anyOf, closest } from "../../analysis/rules/support/closest";
@@ -14,8 +15,10 @@ import { readAssertions } from "./read-assertions";
 import { readSuppressions } from "./read-suppressions";
 import { readUnits } from "./read-units";
 
-const ruleIds: readonly string[] = allRules.map(({ id }) => id);
-const families: readonly string[] = [...new Set(ruleIds.map((id) => `${id.slice(0, id.indexOf("/"))}/*`))];
+const ruleIds = lazily((): readonly string[] => allRules.map(({ id }) => id));
+const families = lazily((): readonly string[] => [
+  ...new Set(ruleIds().map((id) => `${id.slice(0, id.indexOf("/"))}/*`)),
+]);
 
 const keys: { readonly [key in keyof Configuration]: true } & { readonly $schema: true } = {
   $schema: true,
@@ -117,7 +120,7 @@ class Reader extends EntriesReader {
     const read: Record<string, RuleSetting> = tableOf({});
     for (const { key, keySpan, value } of this.entries(node, path)) {
       const at = [...path, key];
-      if (!ruleIds.includes(key) && !families.includes(key)) this.mistake(at, keySpan, noRule(key));
+      if (!ruleIds().includes(key) && !families().includes(key)) this.mistake(at, keySpan, noRule(key));
       else {
         const setting = this.stated(this.choice(value, at, ruleSettings), at, keySpan);
         if (setting !== undefined) read[key] = setting;
@@ -217,8 +220,8 @@ class Reader extends EntriesReader {
 }
 
 function noRule(name: string): string {
-  const meant = closest(name, [...ruleIds, ...families]);
-  return `There is no rule \`${shortened(name)}\`; ${meant.length > 0 ? `did you mean ${anyOf(meant)}?` : `a family is written as ${anyOf(families)}.`}`;
+  const meant = closest(name, [...ruleIds(), ...families()]);
+  return `There is no rule \`${shortened(name)}\`; ${meant.length > 0 ? `did you mean ${anyOf(meant)}?` : `a family is written as ${anyOf(families())}.`}`;
 }
 
 /** Characters; no path that a pattern could name is longer. */

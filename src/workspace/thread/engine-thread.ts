@@ -28,7 +28,8 @@ import { WorkerThread } from "./worker-thread";
 
 /** What the thread is told when it starts. */
 export interface ThreadSettings {
-  readonly fingerprintKey: Uint8Array;
+  /** Absent where nobody compares the keys of documents with each other. */
+  readonly fingerprintKey: Uint8Array | undefined;
   /** In which what is known of a place is said. */
   readonly language: Language;
 }
@@ -54,6 +55,10 @@ export interface EngineThreadOptions {
   readonly onTrouble?: (message: string) => void;
   /** In which what is known of a place is said; English where absent. */
   readonly language?: Language;
+  /** It is kept from taking more memory for what lasts only a moment, for a little time. */
+  readonly holdsLittle?: boolean;
+  /** Whether keys of one document are to be known again in others; true where absent. */
+  readonly comparesKeys?: boolean;
   /** Starts the thread, in place of the bundle. */
   readonly start?: () => WorkerThread;
 }
@@ -66,8 +71,12 @@ const mostHopeless = 100;
 
 const tooLong = "Reading this document took too long.";
 
-function startBundle(language: Language): WorkerThread {
-  return WorkerThread.start("thread", { fingerprintKey, language } satisfies ThreadSettings);
+/** In megabytes, of what has been made of late: a third is what it is at its smallest. */
+const littleMemory = { maxYoungGenerationSizeMb: 12 };
+
+function startBundle(language: Language, holdsLittle: boolean, comparesKeys: boolean): WorkerThread {
+  const settings: ThreadSettings = { fingerprintKey: comparesKeys ? fingerprintKey() : undefined, language };
+  return WorkerThread.start("thread", settings, {}, holdsLittle ? littleMemory : {});
 }
 
 /** What took too long: without its fixes an analysis may still be quick, and quick where a hover is not. */
@@ -85,7 +94,9 @@ export class EngineThread {
     bound = defaultBound,
     onTrouble = () => undefined,
     language = english,
-    start = () => startBundle(language),
+    holdsLittle = false,
+    comparesKeys = true,
+    start = () => startBundle(language, holdsLittle, comparesKeys),
   }: EngineThreadOptions = {}) {
     this.thread = new SupervisedThread(start, bound);
     this.unitsThread = new SupervisedThread(start, bound * unitsTakeLonger);

@@ -1,6 +1,6 @@
 /** Worker threads, spoken to by JSON-RPC. All that is sent to one goes through here. */
 import { basename, join } from "node:path";
-import { parentPort, Worker, workerData } from "node:worker_threads";
+import { parentPort, type ResourceLimits, Worker, workerData } from "node:worker_threads";
 
 import {
   type CancellationToken,
@@ -66,9 +66,13 @@ export class WorkerThread {
     script: string,
     settings: Settings & Sendable<Settings>,
     services: Services = {},
+    resourceLimits: ResourceLimits = {},
   ): WorkerThread {
     // What a library might print would else stand between the messages of the language server.
-    return new WorkerThread(new Worker(pathOf(script), { workerData: settings, stdout: true }), services);
+    return new WorkerThread(
+      new Worker(pathOf(script), { workerData: settings, stdout: true, resourceLimits }),
+      services,
+    );
   }
 
   /** Rejects with what the service said, and when the thread ends before it has answered. */

@@ -7,7 +7,7 @@ import { WorkerPool, type WorkerSettings } from "../../../src/workspace/worker-p
 import { bundled } from "../../support/thread/thread";
 
 const script = bundled("worker.ts");
-const settings = { folder: "/", options: {}, fingerprintKey: new Uint8Array(32) };
+const settings = { folder: "/", options: {}, fingerprintKey: () => new Uint8Array(32) };
 const toCheck = (names: readonly string[]) => names.map((name) => ({ name, walked: true }));
 const names = (count: number) => Array.from({ length: count }, (_, index) => `${index}.txt`);
 
