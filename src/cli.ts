@@ -8,12 +8,12 @@ import { ChangesAhead } from "./cli/thread/changes-ahead";
 import { threadsFor } from "./cli/thread/run";
 
 async function run(): Promise<void> {
-  const terminal = processTerminal();
   const argv = process.argv.slice(2);
+  const engine = argv[0] === "mcp" && argv.length === 1 ? (await import("./mcp/server")).startEngine() : null;
+  const terminal = processTerminal();
   const changes = new ChangesAhead(terminal.folder);
   await changes.begin(argv);
   const run = threadsFor(argv, withNotes(terminal), changes);
-  const engine = argv[0] === "mcp" && argv.length === 1 ? (await import("./mcp/server")).startEngine() : null;
   const { main } = await import("./cli/program");
   await terminal.end(await main(argv, terminal, run, engine));
 }

@@ -1,4 +1,5 @@
 /** Reads the data files beside the bundles. In the browser, `editor/web/data-file.ts` stands in for this file. */
+import { readFileSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
@@ -17,7 +18,7 @@ export function listData(folder: string): Promise<readonly string[]> {
   return readdir(join(dataFolder, folder));
 }
 
-/** The text of a file that is zipped by gzip. */
+/** The text of a file that is zipped by gzip. It is unzipped in another thread from now on, whatever this one does meanwhile. */
 export async function readZipped(name: string): Promise<string> {
-  return (await promisify(gunzip)(await readData(name))).toString("utf8");
+  return (await promisify(gunzip)(readFileSync(join(dataFolder, name)))).toString("utf8");
 }

@@ -11,15 +11,12 @@ export interface ThreadedEngine extends Pick<
   needsOf(request: PlainNeedsRequest, cancellation?: Cancellation): Promise<NeedsAnswer>;
 }
 
-/** Whoever starts the server asks about a policy next. */
-const likely = { name: "policy.json", text: '{"Version":"2012-10-17","Statement":[]}' };
-
-/** The thread loads what it needs for a policy at once; here its bundle is loaded for pages of rules alone. */
+/** The thread loads what it needs for a policy at once, for whoever starts the server asks about one next; here its bundle is loaded for pages of rules alone. */
 export function threadedEngine(): ThreadedEngine {
   const thread = new EngineThread({ holdsLittle: true, comparesKeys: false });
   const { understanding } = thread;
   // Whatever fails here does so again when somebody asks.
-  thread.analyzeInProject(likely, {}).catch(() => undefined);
+  thread.prepare().catch(() => undefined);
   return {
     analyze: (document, options, token) => thread.analyzeInProject(document, options, urgently(token)),
     lensesOf: (document, token) => understanding.lensesOf(document, token),

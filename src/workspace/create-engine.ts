@@ -1,6 +1,6 @@
 /** `analyze` with what it needs loaded on first use: the same on a machine and in a browser. */
 import type { Analysis, AnalyzeOptions } from "../analysis/analysis";
-import { analyze } from "../analysis/analyze";
+import { analyze, loadRules } from "../analysis/analyze";
 import type { Fingerprint } from "../analysis/credentials/key-place";
 import { lazily } from "../analysis/lazily";
 import { needs } from "../analysis/needs";
@@ -27,6 +27,8 @@ export interface Engine {
 
 /** One that works where it is called. */
 export interface LocalEngine {
+  /** Loads what the first policy needs. Rejects where that cannot be read. */
+  prepare(): Promise<void>;
   analyze(document: SourceDocument, options?: LocalOptions, cancellation?: Cancellation): Promise<Analysis>;
 }
 
@@ -36,14 +38,21 @@ export function createEngine(key?: Uint8Array): LocalEngine {
   const withKey = lazily(() => fingerprintWith(key ?? fingerprintKey()));
   const fingerprint: Fingerprint = (value) => withKey()(value);
   return {
+    async prepare() {
+      const catalog = loadCatalog();
+      loadRules();
+      await catalog;
+    },
     async analyze(document, options = {}, cancellation) {
       const wanted = needs(document);
       try {
-        const [catalog, managed, parsers] = await Promise.all([
+        const asked = Promise.all([
           wanted.catalog ? loadCatalog() : null,
           wanted.managed ? loadManagedPolicies() : null,
           wanted.grammars.length > 0 ? loadParsers(wanted.grammars) : null,
         ]);
+        if (wanted.catalog) loadRules();
+        const [catalog, managed, parsers] = await asked;
         if (cancellation?.isCancellationRequested) throw canceled();
         return analyze(document, { today: today(), ...options, catalog, managed, parsers, fingerprint, needs: wanted });
       } catch (error) {

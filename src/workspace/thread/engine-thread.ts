@@ -109,6 +109,11 @@ export class EngineThread {
       this.analysis(document, options.fixes, "analyze", [document, options], cancellation),
   };
 
+  /** Loads what the first policy needs, where nobody waits for it yet. */
+  async prepare(): Promise<void> {
+    await this.thread.call("prepare", []);
+  }
+
   /** The same as the project of the document says, whose configuration is read anew each time; its name is its path. */
   async analyzeInProject(
     document: SourceDocument,

@@ -47,6 +47,7 @@ async function load() {
   const assertions = new LiveAssertions(workspaces);
   const rehearsals = new LiveRehearsals(workspaces);
   return {
+    prepare: () => engine.prepare(),
     analyze: engine.analyze.bind(engine),
     analyzeInProject: async (document: SourceDocument, options: Pick<EngineOptions, "fixes">, token: Cancellation) => {
       const configurations = new Configurations();
@@ -106,6 +107,7 @@ async function load() {
     | "deniedIn"
     | "diffTexts"
     | "needsOfPaths"
+    | "prepare"
     | "notesOf"
     | "rehearsalOf"
     | keyof typeof understanding,
