@@ -1,5 +1,6 @@
-/** `node --require` this: `PLANEGUARD_LOADED.N` is then a file for each thread with the modules loaded and the files read through node:fs/promises. */
-const { writeFileSync } = require("node:fs");
+/** `node --require` this: `PLANEGUARD_LOADED.N` is then a file for each thread with the modules loaded and the files of data that were read. */
+const fs = require("node:fs");
+const { writeFileSync } = fs;
 const promises = require("node:fs/promises");
 const { parentPort, threadId } = require("node:worker_threads");
 
@@ -8,6 +9,12 @@ const { readFile } = promises;
 promises.readFile = (file, ...rest) => {
   read.add(String(file));
   return readFile(file, ...rest);
+};
+
+const { readFileSync } = fs;
+fs.readFileSync = (file, ...rest) => {
+  if (String(file).endsWith(".gz")) read.add(String(file));
+  return readFileSync(file, ...rest);
 };
 
 function tell() {

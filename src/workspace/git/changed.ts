@@ -42,7 +42,8 @@ export interface Asked {
 }
 
 /** Surely no option, and no range. */
-const plainName = /^\w(?:[\w/-]|\.(?!\.))*(?:[~^]\d*)*$/;
+const isPlainName = (name: string): boolean =>
+  /^\w[\w/.~^-]*$/.test(name) && !name.includes("..") && !/\^[^\d^~]/.test(name);
 
 export function askGit(place: GitPlace, base: string | null, untrusted: boolean): Asked {
   let asked: Promise<string | null> | undefined;
@@ -50,7 +51,7 @@ export function askGit(place: GitPlace, base: string | null, untrusted: boolean)
   const nothing = Promise.resolve(null);
   if (untrusted) return { commit, index: nothing, others: nothing, staged: nothing };
   const staged =
-    base !== null && plainName.test(base)
+    base !== null && isPlainName(base)
       ? indexAgainst(place, `${base}^{commit}`)
       : commit().then((id) => (id === null ? null : indexAgainst(place, id)));
   return { commit, index: readIndex(place), others: otherFiles(place), staged };

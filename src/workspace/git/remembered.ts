@@ -20,8 +20,7 @@ export interface IndexEntry {
   readonly kind: "file" | "link" | "submodule";
   /** A merge has left several of one name. */
   readonly isUnmerged: boolean;
-  /** Null where git does not tell it as it did. */
-  readonly facts: Remembered | null;
+  readonly facts: Remembered;
 }
 
 /** Git keeps the lower half of an inode's number. */
@@ -38,7 +37,7 @@ export class Index {
   /** Whether a file (absolute) is the one that git read. */
   isRemembered(path: string, { facts }: IndexEntry): boolean {
     // What was written when the index was, or later, may have been written twice within one tick of the clock.
-    if (!facts || facts.modified >= this.written) return false;
+    if (facts.modified >= this.written) return false;
     const stats = statSync(path, { throwIfNoEntry: false });
     return (
       stats !== undefined &&
@@ -63,12 +62,11 @@ export class Index {
   }
 }
 
-/** What an entry is, its name up to a NUL, and what is known of its file. The form of this is for people, git says, and may change: then nothing is remembered. */
+/** What an entry is, its name up to a NUL, and what is known of its file. The form of this is for people, git says, and may change: then nothing is known. */
 const listedEntry =
-  /(\d{6}) ([\da-f]+) ([0-3])\t([^\0]*)\0(?: {2}ctime: (\d{1,15}):(\d{1,9})\n {2}mtime: (\d{1,15}):(\d{1,9})\n {2}dev: \d+\tino: (\d{1,20})\n {2}uid: \d+\tgid: \d+\n {2}size: (\d{1,15})\tflags: [\da-f]+\n|(?: {2}[^\n\0]*\n)+)/gy;
+  /(\d{6}) ([\da-f]+) ([0-3])\t([^\0]*)\0 {2}ctime: (\d{1,15}):(\d{1,9})\n {2}mtime: (\d{1,15}):(\d{1,9})\n {2}dev: \d+\tino: (\d{1,20})\n {2}uid: \d+\tgid: \d+\n {2}size: (\d{1,15})\tflags: [\da-f]+\n/gy;
 
-function factsOf(found: RegExpExecArray): Remembered | null {
-  if (found[5] === undefined) return null;
+function factsOf(found: RegExpExecArray): Remembered {
   // As Node puts the two parts of a time together.
   const time = (group: number) => Number(found[group]) * 1000 + Number(found[group + 1]) / 1e6;
   return { changed: time(5), modified: time(7), inode: Number(found[9]), size: Number(found[10]) };

@@ -40,6 +40,8 @@ after(() => folder.remove());
 
 /** What every check loads. */
 const ofCheck = ["analysis.js", "cli.js", "command.js", "engine.js", "jsonrpc.js", "program.js"];
+/** And for a policy. */
+const ofPolicy = [...ofCheck, "catalog.json.gz", "rules.js"];
 
 function check(...files: string[]) {
   const { out, err, loaded, exit } = runNode([cli, "check", "--format", "json", ...files], { folder: folder.path });
@@ -57,6 +59,7 @@ describe("the bundles", () => {
       "analysis",
       "calls",
       "change",
+      "changes",
       "checks",
       "cli",
       "command",
@@ -72,6 +75,7 @@ describe("the bundles", () => {
       "papers",
       "patterns",
       "program",
+      "rules",
       "thread",
       "tree-sitter",
       "trees",
@@ -102,7 +106,7 @@ describe("the bundles", () => {
         [],
         name,
       );
-    assert.ok(inputsOf("analysis").includes("src/analysis/rules/generated/index.ts"));
+    assert.ok(inputsOf("rules").includes("src/analysis/rules/generated/index.ts"));
   });
 
   it("have all that a browser takes of them", () => {
@@ -119,19 +123,19 @@ describe("the bundles", () => {
     const { rules, loaded, exit } = check("policy.json");
     assert.ok(rules.includes("policy/invalid-action"));
     assert.equal(exit, 1);
-    assert.deepEqual(loaded, [...ofCheck, "catalog.json.gz"].sort());
+    assert.deepEqual(loaded, [...ofPolicy].sort());
   });
 
   it("check a template in YAML likewise", () => {
     const { rules, loaded } = check("template.yaml");
     assert.ok(rules.includes("policy/invalid-action"));
-    assert.deepEqual(loaded, [...ofCheck, "catalog.json.gz", "yaml.js"].sort());
+    assert.deepEqual(loaded, [...ofPolicy, "yaml.js"].sort());
   });
 
   it("load the managed policies of AWS where one is named", () => {
     const { rules, loaded } = check("attaching.yaml");
     assert.deepEqual(rules, ["risk/managed-administrator"]);
-    assert.deepEqual(loaded, [...ofCheck, "catalog.json.gz", "managed-policies.json.gz", "yaml.js"].sort());
+    assert.deepEqual(loaded, [...ofPolicy, "managed-policies.json.gz", "yaml.js"].sort());
   });
 
   it("check a script with the grammar of its language and without the catalogue", () => {
@@ -143,6 +147,7 @@ describe("the bundles", () => {
         ...ofCheck,
         "grammars/tree-sitter-python.wasm",
         "grammars/web-tree-sitter.wasm",
+        "rules.js",
         "tree-sitter.js",
         "trees.js",
       ].sort(),
@@ -171,10 +176,10 @@ describe("the bundles", () => {
   it("list and explain the rules without the account", () => {
     const list = runNode([cli, "rules"]);
     assert.match(list.out, /policy\/invalid-action/);
-    assert.deepEqual(list.loaded, ["analysis.js", "checks.js", "cli.js", "engine.js", "program.js"]);
+    assert.deepEqual(list.loaded, ["analysis.js", "checks.js", "cli.js", "engine.js", "program.js", "rules.js"]);
     const page = runNode([cli, "explain", "root/mfa"]);
     assert.match(page.out, /root/i);
-    assert.deepEqual(page.loaded, ["analysis.js", "checks.js", "cli.js", "engine.js", "program.js"]);
+    assert.deepEqual(page.loaded, ["analysis.js", "checks.js", "cli.js", "engine.js", "program.js", "rules.js"]);
   });
 
   it("show the posture of the demo account, as the sources do", async () => {
