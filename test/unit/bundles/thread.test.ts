@@ -15,7 +15,9 @@ const document = { name: "/policy.json", text };
 
 describe("the engine in a thread", () => {
   let worker: WorkerThread;
-  const thread = new EngineThread({ start: () => (worker = WorkerThread.start("thread", { fingerprintKey: fingerprintKey() })) });
+  const thread = new EngineThread({
+    start: () => (worker = WorkerThread.start("thread", { fingerprintKey: fingerprintKey() })),
+  });
   after(() => thread.dispose());
 
   it("says what it says elsewhere", async () => {
