@@ -69,13 +69,18 @@ function firstFrom(nodes: readonly SyntaxNode[], place: number): number {
 }
 
 /** Whether a value is written out, other constants aside. */
-export function isConstant({ tree }: CodeFile, value: SyntaxNode): boolean {
-  for (let next = firstFrom(tree.nodes, value.start); next < tree.nodes.length; next++) {
-    const { start, type } = tree.nodes[next]!;
-    if (start >= value.end) break;
-    if (computed.test(type)) return false;
+export function isConstant(file: CodeFile, value: SyntaxNode): boolean {
+  return !holds(file, value, computed);
+}
+
+/** Whether nodes of such types stand within another, or it is one. */
+export function holds({ tree }: CodeFile, { start, end }: SyntaxNode, types: RegExp): boolean {
+  for (let next = firstFrom(tree.nodes, start); next < tree.nodes.length; next++) {
+    const node = tree.nodes[next]!;
+    if (node.start >= end) break;
+    if (types.test(node.type)) return true;
   }
-  return true;
+  return false;
 }
 
 /** What a loop, or the function that a list is given, goes over. */

@@ -6,10 +6,11 @@ import type { Problem } from "../finding";
 import { argumentOf, readBlocks } from "../locate/terraform/blocks";
 import { isCode } from "../source/forms";
 import type { Source } from "../source/source";
+import { isOnlyShown } from "../source/test-files";
 import { ancestorOf, childOf, partsOf, type SyntaxNode, textOf } from "../source/syntax-tree";
 import { type Span, spanOf } from "../text";
 import { writtenAlike } from "./canonical";
-import { isConstant } from "./constants";
+import { holds, isConstant } from "./constants";
 import type { ChangedDocument } from "./subject";
 
 export interface Named {
@@ -32,7 +33,7 @@ export function mayStandElsewhere({ form, text }: Pick<Source, "form" | "text">)
 
 /** Constants with actions or ARNs that other files may import, and what templates of Terraform are filled with. */
 export function namedIn(source: Source, document: ChangedDocument): readonly Named[] {
-  if (!mayStandElsewhere(source)) return [];
+  if (!mayStandElsewhere(source) || isOnlyShown({ document: source.document, form: source.form })) return [];
   return source.form === "hcl" ? filledIn(source, document) : constantsIn(source, document);
 }
 
@@ -64,7 +65,8 @@ function constantsIn(source: Source, document: ChangedDocument): Named[] {
       const { value, node, scope } = declaration;
       if (!isForOthers(declaration)) return [];
       const made = value && !isFunction(value) ? value : functionOf(node, value);
-      if (!made || !(isFunction(made) ? !givesItself.test(file.text(made)) : isConstant(file, made))) return [];
+      // What calls something does more than give a value.
+      if (!made || !(isFunction(made) ? !holds(file, made, calls) : isConstant(file, made))) return [];
       const owner = scope.type === "class_definition" ? childOf(scope, "name") : null;
       const own = owner ? file.text(owner) : null;
       return namedAs(own === null ? name : `${own}.${name}`, own ?? name, made);
@@ -82,8 +84,7 @@ function constantsIn(source: Source, document: ChangedDocument): Named[] {
   return [...bound, ...fields];
 }
 
-/** What has policies and grants itself is read where it stands. */
-const givesItself = /Policy|Effect|Statement|grant/i;
+const calls = /call|invocation|new_expression|creation/;
 
 function isForOthers({ exported, shared, scope }: Declaration): boolean {
   // In Python all is seen that stands in no function.

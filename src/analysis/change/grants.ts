@@ -7,8 +7,8 @@ import { type Form, isCode } from "../source/forms";
 import { textNode } from "../source/intrinsics";
 import type { Source } from "../source/source";
 import { ancestorOf, childOf, type SyntaxNode } from "../source/syntax-tree";
-import { spanOf } from "../text";
-import { Constructs } from "../units/cdk/constructs";
+import { contains, spanOf } from "../text";
+import { type Construct, Constructs } from "../units/cdk/constructs";
 import { grantedOn } from "../units/cdk/role-policies";
 import { madePolicy } from "../units/made-policy";
 import type { ObjectNode, ValueNode } from "../value";
@@ -43,6 +43,12 @@ export function grantsIn(source: Source, document: ChangedDocument): readonly Re
   });
 }
 
+/** The policies with those of the grants; actions that a grant is given are no list for something else. */
+export function withGrants(policies: readonly ReadPolicy[], grants: readonly ReadPolicy[]): readonly ReadPolicy[] {
+  const own = policies.filter(({ policy, at }) => !policy.place.isList || !grants.some((one) => contains(one.at, at)));
+  return [...own, ...grants];
+}
+
 interface Grant {
   readonly call: SyntaxNode;
   readonly method: string;
@@ -75,7 +81,7 @@ function policyOf({ call, method, of, given }: Grant, file: CodeFile, constructs
   const construct = constructs?.at(of) ?? null;
   // What is only for some objects is not known.
   const grants = construct?.kind && given.length === 1 ? construct.kind.grants[method] : undefined;
-  if (construct && grants?.length) return madePolicy(grantedOn(construct, grants), spanOf(call), holder);
+  if (construct && grants?.length) return madePolicy(grantedOn(asWritten(construct), grants), spanOf(call), holder);
   const span = spanOf(call);
   const open = (name: string): ValueNode => textNode(span, [{ name }]);
   const entry = (key: string, value: ValueNode) => ({ key, keySpan: span, value });
@@ -92,6 +98,17 @@ function policyOf({ call, method, of, given }: Grant, file: CodeFile, constructs
   };
   const root: ObjectNode = { kind: "object", span, entries: [entry("Statement", statement)] };
   return readPolicy(root, { policyType: "identity", label: holder })!;
+}
+
+/** Which of several of one name it is, the order of the file decides: that is no difference. */
+function asWritten(construct: Construct): Construct {
+  const { key, written, name } = construct;
+  const parts = name.map((part) =>
+    typeof part !== "string" && part.name.startsWith(`${key}.`)
+      ? { name: written + part.name.slice(key.length) }
+      : part,
+  );
+  return { ...construct, name: parts };
 }
 
 function shortText(file: CodeFile, node: SyntaxNode): string {

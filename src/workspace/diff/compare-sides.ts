@@ -4,7 +4,7 @@ import { callsIn } from "../../analysis/change/called";
 import { type FindingsIn, type State, subjectChanges, verdictOf } from "../../analysis/change/change";
 import { defaultsOf, differing } from "../../analysis/change/defaults";
 import { changedNames, mayStandElsewhere, type Named, namedIn, notCompared } from "../../analysis/change/elsewhere";
-import { grantsIn, mayGrant } from "../../analysis/change/grants";
+import { grantsIn, mayGrant, withGrants } from "../../analysis/change/grants";
 import { readChanged, type ReadOptions } from "../../analysis/change/read";
 import type { Bound, ChangedDocument, Holder, ReadPolicy } from "../../analysis/change/subject";
 import { examinerOf } from "../../analysis/examiner";
@@ -77,7 +77,7 @@ export async function compareSides(
         made,
         ...declared.get(document),
       });
-      policies.push(...found.policies, ...(grants ? grantsIn(made, document) : []));
+      policies.push(...(grants ? withGrants(found.policies, grantsIn(made, document)) : found.policies));
       bounds.push(...found.bounds);
       holders.push(...(found.holders ?? []));
       problems.push(...found.problems);

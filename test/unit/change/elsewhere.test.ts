@@ -58,6 +58,18 @@ const rows: readonly Row[] = [
     { "main.tf": filled('"a"').replace(/templatefile\(.*\)/, 'file("p/a.json")') },
     [],
   ],
+  [
+    "what a function does with them",
+    { "c.py": 'def setup():\n    ask("s3:GetObject")\n', "s.py": "from c import setup\nsetup()\n" },
+    { "c.py": 'def setup():\n    ask("s3:*")\n', "s.py": "from c import setup\nsetup()\n" },
+    [],
+  ],
+  [
+    "a constant of a test",
+    { "c.test.ts": 'export const READS = ["s3:GetObject"];\n', ...uses },
+    { "c.test.ts": 'export const READS = ["s3:*"];\n', ...uses },
+    [],
+  ],
   ["a constant that nobody uses", constant('["s3:GetObject"]'), constant('["s3:*"]'), []],
   ["the same constant", { ...constant('["s3:*"]'), ...uses }, { ...constant("['s3:*'] // all"), ...uses }, []],
   ["a constant of other things", { ...constant('["a:b"]'), ...uses }, { ...constant('["a:c"]'), ...uses }, []],

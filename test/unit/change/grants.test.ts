@@ -19,6 +19,20 @@ const purges = (sign: string) =>
       `${sign}job identity: ${actions} on arn:aws:sqs:\${AWS::Region}:\${AWS::AccountId}:\${queue.queueName}`,
   );
 
+const twice = (first: string, second: string) => `import * as s3 from "aws-cdk-lib/aws-s3";
+interface Props { store: s3.IBucket }
+class One { constructor(props: Props, job: any, other: any) { ${first} } }
+class Two { constructor(props: Props, job: any, other: any) { ${second} } }
+`;
+const reads = (sign: string, to: string) =>
+  [
+    "s3:GetBucketAbac, s3:GetBucketAcl, s3:GetBucketCORS, …",
+    "s3:ListAllMyBuckets, s3:ListBucket, s3:ListBucketMultipartUploads, …",
+  ].map(
+    (actions) =>
+      `${sign}${to} identity: ${actions} on arn:aws:s3:::\${props.store.bucketName}, arn:aws:s3:::\${props.store.bucketName}/*`,
+  );
+
 type Row = readonly [title: string, file: string, before: string, after: string, there: string[], back: string[]];
 
 const rows: readonly Row[] = [
@@ -38,7 +52,23 @@ const rows: readonly Row[] = [
     [],
     [],
   ],
+  [
+    "a grant on what another class has by that name, too",
+    "s.ts",
+    twice("", "props.store.grantRead(job);"),
+    twice("props.store.grantRead(other);", "props.store.grantRead(job);"),
+    reads("", "other"),
+    reads("-", "other"),
+  ],
   ["a grant on what it is given", "s.ts", cdk(""), cdk("store.grantRead(job);"), ["?job identity"], []],
+  [
+    "a grant of actions that are named",
+    "s.ts",
+    cdk(""),
+    cdk('machine.grantExecution(job, "states:StopExecution");'),
+    ["?job identity"],
+    [],
+  ],
   ["a grant of Python", "s.py", "import aws_cdk\n", "import aws_cdk\nstore.grant_read(job)\n", ["?job identity"], []],
   [
     "another grant",

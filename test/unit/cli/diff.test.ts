@@ -295,6 +295,21 @@ data "aws_iam_policy_document" "d" {
     assert.match((await diff(["other.json"])).err, /neither a commit nor a plan/);
   });
 
+  it("says that a plan does not tell a policy that is known only after apply", async () => {
+    const { policy: before, ...others } = { role: "api", policy: policy("s3:GetObject") };
+    const change = { actions: ["update"], before: { ...others, policy: before }, after: others };
+    const planned = { address: "aws_iam_role_policy.a", mode: "managed", type: "aws_iam_role_policy" };
+    folder = temporaryFolder({
+      "plan.json": JSON.stringify({
+        format_version: "1.2",
+        resource_changes: [{ ...planned, change: { ...change, after_unknown: { policy: true } } }],
+      }),
+    });
+    const { exit, out } = await planeguard(folder.path, ["diff", "plan.json"]);
+    assert.equal(exit, 2);
+    assert.match(out, /not known {2}what the policy of `aws_iam_role_policy\.a` allows is known only after apply/);
+  });
+
   it("compares two files, and says what makes no sense", async () => {
     folder = temporaryFolder({
       "old.json": policy("s3:GetObject"),
