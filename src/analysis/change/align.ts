@@ -29,6 +29,8 @@ export interface Part {
   readonly text: string;
   /** What it says, without regard to whether it is surely there. */
   readonly said: string;
+  /** A policy of AWS's own says it: what that names, AWS has, or had. */
+  readonly isOfAws?: boolean;
   /** The Deny that it stands for, as if that allowed something. */
   readonly denial?: Statement;
 }
@@ -90,7 +92,7 @@ function strangers(
 ): readonly string[] {
   const named = (parts: readonly Part[], effect: "Allow" | "Deny") =>
     parts
-      .filter((part) => part.statement.effect === effect)
+      .filter((part) => part.statement.effect === effect && !part.isOfAws)
       .flatMap((part) =>
         (part.statement.action?.items ?? []).flatMap(({ value }) =>
           value === null || isAction(value)
@@ -173,6 +175,7 @@ export function partsIn(policies: readonly ReadPolicy[]): Part[] {
     const text = textOf(read);
     return read.policy.statements.map((statement): Part => ({
       policy: read.policy,
+      isOfAws: read.managed !== undefined,
       statement,
       text,
       said: statementText(statement, read.policy, text),

@@ -23,7 +23,7 @@ export function boundaryOf(
 }
 
 /** What the document calls the policy that is named as a boundary; null where another has it. */
-export function boundaryName(boundary: string): string | null {
+function boundaryName(boundary: string): string | null {
   return /^\$\{([\w.:/+=,@-]{1,300}?)(?:\.(?:arn|Arn|id))?\}$/.exec(boundary)?.[1] ?? null;
 }
 

@@ -1,7 +1,7 @@
 /** The constants and loops of code that the values of a policy may be written with. */
 import type { CodeFile } from "../code/code-file";
 import { readCode } from "../code/code-file";
-import { addTo } from "../group-by";
+import type { Binding } from "../code/scopes";
 import { isCode } from "../source/forms";
 import type { Source } from "../source/source";
 import { ancestorOf, childOf, type SyntaxNode } from "../source/syntax-tree";
@@ -19,14 +19,19 @@ const longestFunction = 2000;
 export function constantsOf(source: Source): Definitions | null {
   const file = isCode(source.form) ? readCode(source.syntax(source.form), source.form) : null;
   if (!file) return null;
-  const found = new Map<string, Definition[]>();
-  for (const { name, declarations } of file.scopes.bindings)
-    for (const { node, value } of declarations) {
-      const stands = shortFunction(node, value) ?? value ?? iterated(file, node);
-      if (!stands || !(functions.test(stands.type) || isConstant(file, stands))) continue;
-      const own: Definition = { text: file.text(stands), at: stands.start };
-      addTo(found, name, own);
+  const known = new Map<Binding, readonly Definition[]>();
+  const definitionsOf = (binding: Binding): readonly Definition[] => {
+    let found = known.get(binding);
+    if (!found) {
+      found = binding.declarations.flatMap(({ node, value }): Definition[] => {
+        const stands = shortFunction(node, value) ?? value ?? iterated(file, node);
+        if (!stands || !(functions.test(stands.type) || isConstant(file, stands))) return [];
+        return [{ text: file.text(stands), at: stands.start }];
+      });
+      known.set(binding, found);
     }
+    return found;
+  };
   const references = file.tree.nodes
     .filter((node) => file.language.isReference(node))
     .sort((one, other) => one.start - other.start);
@@ -40,7 +45,16 @@ export function constantsOf(source: Source): Definitions | null {
       }
       return names;
     },
-    of: (name) => found.get(name) ?? [],
+    of: (name, at) => {
+      // The first of the name from there on is the one that was named.
+      for (let next = firstFrom(references, at); next < references.length; next++) {
+        const node = references[next]!;
+        if (file.text(node) !== name) continue;
+        const binding = file.scopes.bindingOf(node);
+        return binding ? definitionsOf(binding) : [];
+      }
+      return [];
+    },
     around: () => "",
   };
 }

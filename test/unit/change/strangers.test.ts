@@ -37,6 +37,13 @@ describe("an action that AWS is not known to have", () => {
     it(`${title}: ${lines.join("; ") || "nothing"}`, async () =>
       assert.deepEqual(await diffTexts("p.json", before, after), lines));
 
+  it("is of no interest where a policy of AWS names it", async () => {
+    const role = (...ManagedPolicyArns: string[]) =>
+      JSON.stringify({ Resources: { R: { Type: "AWS::IAM::Role", Properties: { ManagedPolicyArns } } } }, null, 1);
+    const lines = await diffTexts("t.json", role(), role("arn:aws:iam::aws:policy/ReadOnlyAccess"));
+    assert.ok(lines.length > 0 && lines.every((line) => line.startsWith("R identity: ")), lines.join("\n"));
+  });
+
   it("is named", () =>
     assert.equal(
       unknownLine("unknown action s3:FooBar"),
