@@ -82,6 +82,14 @@ export function notAssessed(
   };
 }
 
+/** A resource of which nothing is known, because these did not answer. */
+export function resourceNotAssessed(
+  about: Pick<ResourceVerdict, "id" | "region">,
+  missing: readonly Missing[],
+): ResourceVerdict {
+  return { ...about, verdict: "not-assessed", reason: notAssessed(missing).reason };
+}
+
 function whyMissing(missing: Missing): string {
   if (typeof missing === "string") return `${sectionActions[missing][0]} has not answered.`;
   return missing.status === "ok" ? "" : missing.message;

@@ -2,7 +2,7 @@
 import type { ResourceVerdict } from "../posture";
 import { sectionOf } from "../snapshot";
 import { type Check, type CheckDeclaration, defineCheck } from "./check";
-import { decided, evidenceOf, isAnswered, type Missing, notAssessed } from "./evaluation";
+import { decided, evidenceOf, isAnswered, type Missing, notAssessed, resourceNotAssessed } from "./evaluation";
 import { filledText } from "./filled-text";
 import { type ObjectEvents, objectEvents } from "./object-events";
 import cloudformation from "./object-events.cfn.yaml";
@@ -83,7 +83,7 @@ export function defineObjectEventsCheck({ kind, ...declaration }: ObjectEventsCh
             ...(isAnswered(selectors) ? [] : [selectors ?? ("cloudtrail/event-selectors" as const)]),
           ];
           unanswered.push(...silent);
-          resources.push({ ...about, verdict: "not-assessed", reason: notAssessed(silent).reason });
+          resources.push(resourceNotAssessed(about, silent));
         }
       }
       for (const section of lake.stores.filter(({ data }) => data.multiRegion && data.status === "ENABLED")) {

@@ -12,7 +12,7 @@ import {
   judgeResources,
   type Missing,
   missingActionsOf,
-  notAssessed,
+  resourceNotAssessed,
   withMissing,
 } from "./evaluation";
 
@@ -49,8 +49,9 @@ export function defineSessionCheck({ fields, protection, passes, fail, ...declar
         const section = sectionAt(snapshot, "ssm/session-preferences", region);
         const about = { id: region, region };
         if (!isAnswered(section)) {
-          silent.push(section ?? "ssm/session-preferences");
-          return [{ ...about, verdict: "not-assessed", reason: notAssessed(silent.slice(-1)).reason }];
+          const unanswered = section ?? ("ssm/session-preferences" as const);
+          silent.push(unanswered);
+          return [resourceNotAssessed(about, [unanswered])];
         }
         const preferences = section.data;
         evidence.push(

@@ -10,6 +10,7 @@ import {
   type Missing,
   missingActionsOf,
   notAssessed,
+  resourceNotAssessed,
   type ResourceWords,
   withMissing,
 } from "./evaluation";
@@ -58,7 +59,7 @@ export function defineTrailStatusCheck({
           : { missing: [status ?? ("cloudtrail/trail-status" as const)] };
         if ("verdict" in judged) return { ...about, ...judged };
         unanswered.push(...judged.missing);
-        return { ...about, verdict: "not-assessed", reason: notAssessed(judged.missing).reason };
+        return resourceNotAssessed(about, judged.missing);
       });
       return withMissing(judgeResources(resources, words, evidence, missingActionsOf(unanswered)), missingElsewhere);
     },

@@ -9,6 +9,7 @@ import {
   type Missing,
   missingActionsOf,
   notAssessed,
+  resourceNotAssessed,
   withMissing,
 } from "../evaluation";
 import { knownStores, knownTrails } from "../trails";
@@ -83,12 +84,7 @@ function judgeKey(snapshot: Snapshot, arn: string): JudgedKey {
     if (section === undefined && /^\d{12}$/.test(owner) && owner !== snapshot.account.id)
       return { resource: null, why: `Account ${owner} has one, where it is judged.`, evidence: [], missing: [] };
     const missing: Missing[] = [section ?? "kms/key"];
-    return {
-      resource: { ...about, verdict: "not-assessed", reason: notAssessed(missing).reason },
-      why: "",
-      evidence: [],
-      missing,
-    };
+    return { resource: resourceNotAssessed(about, missing), why: "", evidence: [], missing };
   }
   const { rotates, days, rotatable } = section.data;
   const evidence = [evidenceOf(section, "KeyRotationEnabled", rotates)];

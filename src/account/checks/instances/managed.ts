@@ -9,7 +9,7 @@ import {
   judgeResources,
   type Missing,
   missingActionsOf,
-  notAssessed,
+  resourceNotAssessed,
   withMissing,
 } from "../evaluation";
 import commands from "./managed.sh";
@@ -42,11 +42,11 @@ export default defineCheck({
       const running = data.filter((one) => one.running && one.managedBy === null);
       if (running.length === 0 || region === null) return [];
       const managed = sectionAt(snapshot, "ssm/managed-instances", region);
-      if (!isAnswered(managed)) silent.push(managed ?? "ssm/managed-instances");
+      const unanswered = isAnswered(managed) ? [] : [managed ?? ("ssm/managed-instances" as const)];
+      silent.push(...unanswered);
       return running.map(({ id, name }): ResourceVerdict => {
         const about = { id: name === null ? id : `${id} (${name})`, region };
-        if (!isAnswered(managed))
-          return { ...about, verdict: "not-assessed", reason: notAssessed(silent.slice(-1)).reason };
+        if (!isAnswered(managed)) return resourceNotAssessed(about, unanswered);
         const found = managed.data.find((one) => one.id === id);
         if (!found) return { ...about, verdict: "fail", reason: "Systems Manager does not know it." };
         return found.pingStatus === "Online"

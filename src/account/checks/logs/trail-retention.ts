@@ -9,6 +9,7 @@ import {
   type Missing,
   missingActionsOf,
   notAssessed,
+  resourceNotAssessed,
 } from "../evaluation";
 import { loggedTrails } from "../trail-log-groups";
 import cloudformation from "./trail-retention.cfn.yaml";
@@ -47,8 +48,9 @@ export default defineCheck({
       const section = sectionOf(snapshot, "logs/log-group", id);
       const about = { id, region: id.split(":")[3] ?? null };
       if (!isAnswered(section)) {
-        missing.push(section ?? "logs/log-group");
-        return { ...about, verdict: "not-assessed", reason: notAssessed([section ?? "logs/log-group"]).reason };
+        const unanswered = section ?? ("logs/log-group" as const);
+        missing.push(unanswered);
+        return resourceNotAssessed(about, [unanswered]);
       }
       if (section.data === null) return { ...about, verdict: "fail", reason: "Does not exist." };
       const days = section.data.retentionDays;
