@@ -22,6 +22,10 @@ export const mutationRooms: Readonly<Record<string, MutationRoom>> = {
   language: { source: "language", tests: ["language/*.test.ts", "proof/*.test.ts"] },
   checks: {
     source: "account/checks",
-    tests: ["account/{checks*,filter-pattern,posture-forms,attestations,changes,several}.test.ts"],
+    // What is about one file stands first: it notices at once what every check would.
+    tests: [
+      "account/{commands,filter-pattern,event-pattern,address-ranges,benchmarks,partitions,long-names}.test.ts",
+      "account/checks*.test.ts",
+    ],
   },
 };

@@ -89,23 +89,51 @@ export interface Case {
   readonly missing?: readonly string[];
   /** Verdicts by the end of the resource's id. */
   readonly resources?: Readonly<Record<string, string>>;
+  /** Everything that the verdict rests on, in its order: `field: value`. */
+  readonly evidence?: readonly string[];
 }
 
 /** The verdicts that the tables want of each check, by its id. */
 export const wantedVerdicts = new Map<string, Set<Verdict>>();
 
+/** What holds of every result, whatever it says: its texts are whole, its evidence leads somewhere, and its resources fit its verdict. */
+function assertSound({ verdict, reason, resources, evidence, missingActions }: CheckResult): void {
+  const sentence = /^[^\s](?:(?!\s\s|undefined|null|\[object).)*[.?…]$/su;
+  assert.match(reason, sentence);
+  for (const one of resources) {
+    assert.match(one.verdict, /^(?:pass|fail|not-assessed)$/, one.id);
+    assert.match(one.id, /^\S.*\S$/s);
+    assert.match(one.reason, sentence, one.id);
+    assert.notEqual(one.region, "", one.id);
+  }
+  if (verdict === "pass") assert.ok(resources.every((one) => one.verdict !== "fail"));
+  for (const { call, field, value, region } of evidence) {
+    assert.match(call, /^[a-z0-9-]+:[A-Z]\w+$/);
+    assert.match(field, /^\S.*\S$/s, call);
+    assert.notEqual(value, "", field);
+    assert.notEqual(region, "", field);
+  }
+  for (const action of missingActions) assert.match(action, /^[a-z0-9-]+:[A-Z]\w+$/);
+}
+
 /** A check and what it has to say of each of these snapshots. */
 export function table(id: string, cases: readonly Case[]): void {
   wantedVerdicts.set(id, new Set([...(wantedVerdicts.get(id) ?? []), ...cases.map(({ verdict }) => verdict)]));
   describe(id, () => {
-    for (const { name, snapshot, verdict, reason, missing = [], resources } of cases) {
+    for (const { name, snapshot, verdict, reason, missing = [], resources, evidence } of cases) {
       it(`${verdict}: ${name}`, () => {
         const result = verdictOf(id, snapshot);
         assert.equal(result.verdict, verdict, result.reason);
         assert.match(result.reason, reason ?? /\S/);
+        assertSound(result);
         assert.deepEqual(result.missingActions, missing);
         if (verdict === "pass" || verdict === "fail") assert.ok(result.evidence.length > 0, "a verdict has evidence");
         assert.equal(result.remediation.length > 0, verdict === "fail" || verdict === "attest");
+        if (evidence)
+          assert.deepEqual(
+            result.evidence.map(({ field, value }) => `${field}: ${value}`),
+            evidence,
+          );
         for (const [end, wanted] of Object.entries(resources ?? {})) {
           const found = result.resources.filter((one) => one.id.endsWith(end));
           assert.deepEqual(

@@ -63,7 +63,7 @@ export default [
                     id: `${id} (${name})`,
                     region: null,
                     verdict: "pass",
-                    reason: known[id].map((service) => `\`${service}\``).join(", ") || "No service.",
+                    reason: `Administers ${known[id].map((service) => `\`${service}\``).join(", ") || "no service"}.`,
                   },
                 ]
               : [],
