@@ -2,14 +2,14 @@
 export interface MutationRoom {
   /** A folder or file under `src/`. */
   readonly source: string;
-  /** Patterns under `test/unit/`. */
+  /** Patterns under `test/unit/`; one with alternatives needs a `*` too, or mocha takes it for the name of a file. */
   readonly tests: readonly string[];
 }
 
 export const mutationRooms: Readonly<Record<string, MutationRoom>> = {
   policy: {
     source: "analysis/policy",
-    tests: ["policy/*.test.ts", "proof/*.test.ts", "rules/{reach,widening}.test.ts"],
+    tests: ["policy/*.test.ts", "proof/*.test.ts", "rules/reach.test.ts", "rules/widening.test.ts"],
   },
   proof: { source: "analysis/proof", tests: ["proof/*.test.ts", "policy/delta.test.ts", "rules/fixes.test.ts"] },
   decide: { source: "analysis/decide", tests: ["decide/*.test.ts"] },
@@ -17,14 +17,16 @@ export const mutationRooms: Readonly<Record<string, MutationRoom>> = {
   units: { source: "analysis/units", tests: ["units/*.test.ts", "rules/fixtures.test.ts"] },
   calls: { source: "analysis/calls", tests: ["calls/*.test.ts", "units/*.test.ts", "language/calls-hover.test.ts"] },
   rules: { source: "analysis/rules", tests: ["rules/*.test.ts", "proof/*.test.ts", "units/projects.test.ts"] },
-  credentials: { source: "analysis/credentials", tests: ["credentials/*.test.ts", "rules/{fixtures,fixes}.test.ts"] },
+  credentials: { source: "analysis/credentials", tests: ["credentials/*.test.ts", "rules/fixtures.test.ts", "rules/fixes.test.ts"] },
   workspace: { source: "workspace", tests: ["workspace/**/*.test.ts", "control/*.test.ts", "cli/*.test.ts"] },
   language: { source: "language", tests: ["language/*.test.ts", "proof/*.test.ts"] },
   checks: {
     source: "account/checks",
     // What is about one file stands first: it notices at once what every check would.
     tests: [
-      "account/{commands,filter-pattern,event-pattern,address-ranges,benchmarks,partitions,long-names}.test.ts",
+      ...["commands", "filter-pattern", "event-pattern", "address-ranges", "benchmarks", "partitions"].map(
+        (name) => `account/${name}.test.ts`,
+      ),
       "account/checks*.test.ts",
     ],
   },

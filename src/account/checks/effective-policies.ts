@@ -26,6 +26,11 @@ type Targets = NonNullable<OrganizationsSections["organizations/policy-targets"]
 
 /** Service control policies: they hold for whoever is in an account. */
 export function effectivePolicies(snapshot: Snapshot, own: readonly OrganizationPolicy[]): EffectivePolicies {
+  const documents = sectionOf(snapshot, "organizations/policy-documents");
+  // A copy of FullAWSAccess under another name allows as much.
+  const texts = isAnswered(documents) ? (documents.data ?? []) : [];
+  const copies = texts.filter(({ id, document }) => own.some((policy) => policy.id === id) && allowsAllOf(document));
+  const whole = ["p-FullAWSAccess", ...copies.map(({ id }) => id)];
   return judgePolicies(snapshot, own, false, (text, held, targets) => {
     const document = readLive(text, "scp");
     if (!document) return unreadable;
@@ -36,14 +41,14 @@ export function effectivePolicies(snapshot: Snapshot, own: readonly Organization
         reason: `${effectOf(denying)} to everybody in ${namesOf(held)}, administrators and the root user too.`,
       };
     if (allowsAll(document)) return { limits: false, reason: "It denies nothing, and allows everything." };
-    const full = new Set((targets["p-FullAWSAccess"] ?? []).map(({ id }) => id));
+    const full = new Set(whole.flatMap((id) => targets[id] ?? []).map(({ id }) => id));
     const beside = held.filter(({ id }) => !full.has(id));
     return beside.length > 0
       ? { limits: true, reason: `It allows ${namesOf(beside)} some actions only.` }
       : {
           limits: false,
           reason:
-            "It denies nothing, and FullAWSAccess is attached beside it: what it leaves out is allowed all the same.",
+            "It denies nothing, and FullAWSAccess or a copy of it is attached beside it: what it leaves out is allowed all the same.",
         };
   });
 }
@@ -165,6 +170,11 @@ function effectOf(denying: readonly Statement[]): string {
 function denies({ effect, action, notAction }: Statement): boolean {
   if (effect !== "Deny") return false;
   return action !== null ? action.items.length > 0 : notAction !== null && !notAction.items.some(isEverything);
+}
+
+function allowsAllOf(text: string): boolean {
+  const document = readLive(text, "scp");
+  return document !== null && allowsAll(document);
 }
 
 function allowsAll({ statements }: Policy): boolean {

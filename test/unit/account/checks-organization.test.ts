@@ -1,3 +1,5 @@
+import assert from "node:assert/strict";
+
 import type { Instance } from "../../../src/account/sections/instances";
 import type { MemberAccount, PolicyTarget } from "../../../src/account/sections/organizations";
 import type { Snapshot } from "../../../src/account/snapshot";
@@ -14,6 +16,7 @@ import {
   snapshotOf,
   table,
   unnamed,
+  verdictOf,
 } from "./support";
 
 const days = (count: number) => new Date(now.getTime() + count * 86_400_000).toISOString();
@@ -172,6 +175,23 @@ const limiting = (
     "organizations/policy-targets": { "p-1": targets, "p-FullAWSAccess": full },
     ...more,
   });
+/** Two of its own at one unit, where FullAWSAccess is not. */
+const beside = (other: object) =>
+  limiting(
+    { full: [root] },
+    {
+      "organizations/service-control-policies": ["p-1", "p-2"].map((id) => ({ id, name: id, awsManaged: false })),
+      "organizations/policy-documents": [
+        { id: "p-1", document: document(some) },
+        { id: "p-2", document: document(other) },
+      ],
+      "organizations/policy-targets": {
+        "p-1": [unit(memberId)],
+        "p-2": [unit(memberId)],
+        "p-FullAWSAccess": [root],
+      },
+    },
+  );
 table("organizations/service-control-policies", [
   { name: "a Deny at the root", snapshot: limiting({}), verdict: "pass", resources: { "(own)": "pass" } },
   {
@@ -239,6 +259,19 @@ table("organizations/service-control-policies", [
     reason: /1 service control policy limits/,
   },
   {
+    name: "allows everything in place of FullAWSAccess",
+    snapshot: limiting({ statements: [everything], targets: [unit(memberId)], full: [root] }),
+    verdict: "fail",
+    reason: /allows everything/,
+  },
+  {
+    name: "allows some actions, beside a copy of FullAWSAccess",
+    snapshot: beside(everything),
+    verdict: "fail",
+    reason: /None of the 2 service control policies/,
+  },
+  { name: "allows some actions, beside what allows others", snapshot: beside(some), verdict: "pass" },
+  {
     name: "denies all but everything",
     snapshot: limiting({ statements: [{ Effect: "Deny", NotAction: "*", Resource: "*" }, everything] }),
     verdict: "fail",
@@ -269,6 +302,61 @@ table("organizations/service-control-policies", [
     missing: ["organizations:ListPolicies"],
   },
 ]);
+const actions = (...names: string[]) => ({ Effect: "Deny", Action: names, Resource: "*" });
+const where = { Condition: { StringNotEquals: { "aws:RequestedRegion": "eu-west-1" } } };
+const denials: readonly [readonly object[], readonly PolicyTarget[], string][] = [
+  [
+    [deny],
+    [root],
+    "It denies organizations:LeaveOrganization to everybody in r-1, administrators and the root user too.",
+  ],
+  [
+    [actions("a:A", "a:B", "a:C")],
+    [root],
+    "It denies a:A, a:B, a:C to everybody in r-1, administrators and the root user too.",
+  ],
+  [
+    [actions("a:A", "a:B", "a:C", "a:D")],
+    [unit(memberId), oneAccount(memberId)],
+    `It denies a:A, a:B, a:C and 1 more to everybody in ou-1 and ${memberId}, administrators and the root user too.`,
+  ],
+  [
+    [actions("a:A"), actions("a:A", "a:B")],
+    [root],
+    "It denies a:A, a:B to everybody in r-1, administrators and the root user too.",
+  ],
+  [
+    [{ Effect: "Deny", NotAction: "iam:*", Resource: "*" }],
+    [root],
+    "It denies everything but iam:* to everybody in r-1, administrators and the root user too.",
+  ],
+  [
+    [{ Effect: "Deny", NotAction: ["iam:*", "sts:*", "s3:*"], Resource: "*" }],
+    [root],
+    "It denies everything but iam:* and 2 more to everybody in r-1, administrators and the root user too.",
+  ],
+  [
+    [{ ...deny, ...where }],
+    [root],
+    "It denies organizations:LeaveOrganization, where its conditions hold, to everybody in r-1, administrators and the root user too.",
+  ],
+  [
+    [{ ...actions("a:A"), ...where }, actions("a:B")],
+    [root],
+    "It denies a:A, a:B, some of it under conditions, to everybody in r-1, administrators and the root user too.",
+  ],
+];
+describe("what a service control policy takes away", () => {
+  for (const [statements, targets, reason] of denials)
+    it(reason, () => {
+      const { resources } = verdictOf("organizations/service-control-policies", limiting({ statements, targets }));
+      assert.deepEqual(
+        resources.map((one) => one.reason),
+        [reason],
+      );
+    });
+});
+
 /** A policy of another kind, beside the service control policies. */
 const ofKind = (
   kind: "resource-control" | "tag",

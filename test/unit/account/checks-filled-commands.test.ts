@@ -1,0 +1,69 @@
+/** The commands that put a resource right: what of its ARN stands where in them. */
+import assert from "node:assert/strict";
+
+import { filledIn } from "../../../src/account/checks/commands";
+import { accountId, snapshotOf } from "./support";
+
+const account = `arn:aws:iam::${accountId}:`;
+/** The resource that fails, a command with blanks, and the command with what is known in them. */
+const cases: readonly [id: string, region: string | null, text: string, filled: string][] = [
+  [`${account}user/team/alice`, null, "aws iam x --user-name USER", "aws iam x --user-name alice"],
+  [`${account}role/team/work`, null, "aws iam x --role-name ROLE", "aws iam x --role-name work"],
+  [`${account}group/devs`, null, "aws iam x --group-name GROUP", "aws iam x --group-name devs"],
+  [
+    `${account}saml-provider/corp`,
+    null,
+    "aws iam x --saml-provider-arn SAML_PROVIDER_ARN",
+    `aws iam x --saml-provider-arn ${account}saml-provider/corp`,
+  ],
+  [
+    `${account}oidc-provider/git.example`,
+    null,
+    "aws iam x --arn OIDC_PROVIDER_ARN",
+    `aws iam x --arn ${account}oidc-provider/git.example`,
+  ],
+  [`${account}server-certificate/old`, null, "aws iam x --name SERVER_CERTIFICATE", "aws iam x --name old"],
+  [
+    `arn:aws:cloudtrail:eu-west-1:${accountId}:trail/main`,
+    "eu-west-1",
+    "aws cloudtrail x --name TRAIL_ARN --region REGION",
+    `aws cloudtrail x --name arn:aws:cloudtrail:eu-west-1:${accountId}:trail/main --region eu-west-1`,
+  ],
+  [
+    `arn:aws:cloudtrail:eu-west-1:${accountId}:eventdatastore/1`,
+    "eu-west-1",
+    "aws cloudtrail x --region REGION --store EVENT_DATA_STORE_ARN",
+    `aws cloudtrail x --region eu-west-1 --store arn:aws:cloudtrail:eu-west-1:${accountId}:eventdatastore/1`,
+  ],
+  [
+    `arn:aws:kms:eu-west-1:${accountId}:key/1`,
+    "eu-west-1",
+    "aws kms x --key-id KEY_ARN",
+    `aws kms x --region eu-west-1 --key-id arn:aws:kms:eu-west-1:${accountId}:key/1`,
+  ],
+  [
+    "arn:aws:sso:::instance/ssoins-1",
+    null,
+    "aws sso-admin x --instance-arn INSTANCE_ARN",
+    "aws sso-admin x --instance-arn arn:aws:sso:::instance/ssoins-1",
+  ],
+  ["arn:aws:s3:::a-bucket", null, "aws s3api x --bucket BUCKET", "aws s3api x --bucket a-bucket"],
+  [
+    `arn:aws:logs:eu-west-1:${accountId}:log-group:/trail:*`,
+    "eu-west-1",
+    "aws logs x --log-group-name TRAIL_LOG_GROUP",
+    "aws logs x --region eu-west-1 --log-group-name /trail",
+  ],
+  // What is not known stays a blank, and what belongs to something else is left alone.
+  [`${account}user/alice`, null, "aws iam x --role-name ROLE", "aws iam x --role-name ROLE"],
+  ["arn:aws:sqs:::q", null, "aws s3api x --bucket BUCKET", "aws s3api x --bucket BUCKET"],
+];
+
+describe("the command for a resource that fails", () => {
+  for (const [id, region, text, filled] of cases)
+    it(filled, () => {
+      const resources = [{ id, region, verdict: "fail" as const, reason: "Is wrong." }];
+      const [remediation] = filledIn([{ kind: "cli", text }], resources, snapshotOf({}));
+      assert.ok(remediation!.text.includes(filled), remediation!.text);
+    });
+});
