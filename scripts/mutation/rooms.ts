@@ -17,7 +17,10 @@ export const mutationRooms: Readonly<Record<string, MutationRoom>> = {
   units: { source: "analysis/units", tests: ["units/*.test.ts", "rules/fixtures.test.ts"] },
   calls: { source: "analysis/calls", tests: ["calls/*.test.ts", "units/*.test.ts", "language/calls-hover.test.ts"] },
   rules: { source: "analysis/rules", tests: ["rules/*.test.ts", "proof/*.test.ts", "units/projects.test.ts"] },
-  credentials: { source: "analysis/credentials", tests: ["credentials/*.test.ts", "rules/fixtures.test.ts", "rules/fixes.test.ts"] },
+  credentials: {
+    source: "analysis/credentials",
+    tests: ["credentials/*.test.ts", "rules/fixtures.test.ts", "rules/fixes.test.ts"],
+  },
   workspace: { source: "workspace", tests: ["workspace/**/*.test.ts", "control/*.test.ts", "cli/*.test.ts"] },
   language: { source: "language", tests: ["language/*.test.ts", "proof/*.test.ts"] },
   checks: {
