@@ -78,13 +78,13 @@ function heading(
   { style, width }: Page,
 ): TerminalText[] {
   const name = account.alias === null ? account.id : `${account.id} (${account.alias})`;
-  const who = account.arn === "" ? "" : `as ${account.arn}, `;
+  // The account stands above: what is left of the ARN tells who asks, and fits a line.
+  const who = account.arn.split(":").slice(5).join(":");
+  const read = `read at ${collectedAt.slice(0, 16).replace("T", " ")} UTC with ${calls.total} calls in ${(durationMs / 1000).toFixed(1)} s`;
   return [
     ...(demo ? [style.yellow("DEMO ACCOUNT: everything below is invented.")] : []),
     line`${style.bold(`Account ${name}`)}${profile === null ? "" : `, profile ${profile}`}`,
-    ...wrapped(`${who}${collectedAt}, ${calls.total} calls in ${(durationMs / 1000).toFixed(1)} s`, "", width).map(
-      style.dim,
-    ),
+    ...[who === "" ? [] : [`as ${who}`], read].flat().flatMap((text) => wrapped(text, "", width).map(style.dim)),
   ];
 }
 

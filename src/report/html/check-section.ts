@@ -46,11 +46,17 @@ ${declared && html`<p class="soft">${prose(declared.why)}</p>`}
 ${missingActions.length > 0 && html`<p>Needs ${missingActions.map((action, index) => html`${index > 0 && ", "}<code>${action}</code>`)}.</p>`}
 ${listed.length > 0 && resourceTable(listed)}
 ${evidence.length > 0 && evidenceTable(evidence)}
-${remediation.map(({ kind, text }) => html`<h3>${kinds[kind]}</h3>${kind === "console" ? html`<p>${prose(text)}</p>` : html`<pre>${text}</pre>`}`)}
+${remediation.map(remedy)}
 <p class="soft"><code>${id}</code>${controlsOf(check).map((one) => html` · ${one}`)}${(declared?.links ?? []).map((link) => html` · <a href="${address(link)}">AWS documentation</a>`)}</p>
 </div>
 </details>
 `;
+}
+
+/** Nobody types a template off paper: it is not printed. */
+function remedy({ kind, text }: Remediation): Html {
+  const shown = html`<h3>${kinds[kind]}</h3>${kind === "console" ? html`<p>${prose(text)}</p>` : html`<pre>${text}</pre>`}`;
+  return kind === "cloudformation" || kind === "terraform" ? html`<div class="template">${shown}</div>` : shown;
 }
 
 function resourceTable(resources: readonly ResourceVerdict[]): Html {

@@ -32,6 +32,7 @@ export function postureBody(posture: Posture, earlier: Posture | null = null, pr
   return html`${frontPage(posture, earlier, prefix)}
 ${coverageSection(posture.coverage)}
 <div class="appendix">
+<p class="soft printed">What is written in CloudFormation and Terraform stands in the report on the screen, and is not printed.</p>
 ${section("Failed, worst first", openFailures(checks), (check) => prefix === "" && (check.severity === "critical" || check.severity === "high"))}
 ${section("Accepted", accepted, none, "Somebody has accepted that these fail, up to a day.")}
 ${section("Not assessed", by("not-assessed"), none, "Without an answer a check neither passes nor fails.")}

@@ -59,6 +59,9 @@ details > div { padding: 0 .8rem .8rem; }
   th, td { padding-right: .4rem; }
   .bar { min-width: 3rem; }
 }
+.printed { display: none; }
+/* The counts above say the same. */
+@media (forced-colors: active) { .bar { display: none; } }
 @media print {
   :root { color-scheme: light; --back: #fff; --text: #000; }
   html { font-size: 10px; }
@@ -71,6 +74,8 @@ details > div { padding: 0 .8rem .8rem; }
   .appendix { break-before: page; }
   details::details-content { content-visibility: visible; height: auto; }
   .check-pass::details-content, .check-not-applicable::details-content { display: none; }
+  .template { display: none; }
+  .printed { display: block; }
   pre { white-space: pre-wrap; }
 }
 `;
