@@ -68,7 +68,7 @@ sso_region = us-east-1
     await window.openFile("policy.json");
     await window.showPosture();
     await window.sideBar
-      .getByText(/Account 111122223333, as arn:aws:sts::111122223333/)
+      .getByText(/Account 111122223333, as ines/)
       .first()
       .waitFor();
     await window

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 
 import type { Posture } from "../../../account/posture";
 import { plainText } from "../../../escape/label";
+import { callerName } from "../../../report/caller-name";
 import { viewMessage } from "../../shown";
 import { ageWords } from "./age";
 import type { PostureNode } from "./nodes/node";
@@ -90,8 +91,8 @@ function headline(posture: Posture, state: PostureState, kept: boolean): string 
   const whose = posture.demo
     ? t("DEMO account {0}.", account.id)
     : profile === null
-      ? t("Account {0}, as {1}.", account.id, account.arn)
-      : t("Profile {0}: account {1}, as {2}.", profile, account.id, account.arn);
+      ? t("Account {0}, as {1}.", account.id, callerName(account.arn))
+      : t("Profile {0}: account {1}, as {2}.", profile, account.id, callerName(account.arn));
   const time = new Date(collectedAt);
   const result = kept
     ? t(
