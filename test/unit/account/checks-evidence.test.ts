@@ -82,7 +82,7 @@ table("access-analyzer/unused-access", [
   },
 ]);
 
-const one = trail();
+const one = trail({ logGroup: "arn:group" });
 const withTrail = (data: Parameters<typeof snapshotOf>[0], ...more: AnySection[]) =>
   snapshotOf(
     { "cloudtrail/trails": [one], "cloudtrail/trail-list": [{ arn: one.arn, homeRegion: home }], ...data },
@@ -137,6 +137,37 @@ table("cloudtrail/bucket-source", [
     verdict: "not-assessed",
     missing: ["s3:GetBucketPolicy"],
     evidence: ["log-bucket is of this account: true"],
+  },
+]);
+table("cloudtrail/cloudwatch-logs-delivery", [
+  {
+    name: "one that fails",
+    snapshot: status({ logsDeliveryError: "AccessDenied", logsDeliveryAt: null }),
+    verdict: "fail",
+    evidence: [
+      "trailList: 1",
+      "main LatestCloudWatchLogsDeliveryError: AccessDenied",
+      "main LatestCloudWatchLogsDeliveryTime: absent",
+    ],
+    resources: { "trail/main": "fail: The last delivery to arn:group failed: AccessDenied." },
+  },
+  {
+    name: "one that does not",
+    snapshot: status({ logsDeliveryError: null, logsDeliveryAt: "2026-06-15T11:00:00Z" }),
+    verdict: "pass",
+    evidence: [
+      "trailList: 1",
+      "main LatestCloudWatchLogsDeliveryError: absent",
+      "main LatestCloudWatchLogsDeliveryTime: 2026-06-15T11:00:00Z",
+    ],
+    resources: { "trail/main": "pass: No delivery error." },
+  },
+  {
+    name: "a status that was not asked for",
+    snapshot: withTrail({}),
+    verdict: "not-assessed",
+    missing: ["cloudtrail:GetTrailStatus"],
+    evidence: ["trailList: 1"],
   },
 ]);
 const store = (terminationProtection: boolean) =>
@@ -539,5 +570,179 @@ table("network/open-ssh", [
     snapshot: groups([{ prefixLists: ["pl-1"] }], ["pl-1", undefined]),
     verdict: "not-assessed",
     missing: ["ec2:GetManagedPrefixListEntries"],
+  },
+]);
+
+/** Resources that fail and that do not, and why. */
+const ports = (fields: object, reason: string) => ({
+  name: reason,
+  snapshot: groups([{ ranges: ["0.0.0.0/0"], ...fields }]),
+  verdict: "fail" as const,
+  resources: { "sg-1": `fail: door lets 0.0.0.0/0 in on ${reason}.` },
+});
+table("network/open-ssh", [
+  ports({}, "port 22"),
+  ports({ fromPort: 20, toPort: 30 }, "the ports 20 to 30"),
+  ports({ fromPort: null, toPort: null }, "every port"),
+  ports({ protocol: "-1", fromPort: 0, toPort: 65_535 }, "every port"),
+  ports({ fromPort: 22, toPort: null }, "every port"),
+  ports({ fromPort: null, toPort: 22 }, "every port"),
+]);
+table("users/direct-policies", [
+  {
+    name: "one of two users",
+    snapshot: details({
+      users: [
+        user("alice", {
+          attached: ["arn:aws:iam::aws:policy/job/ReadOnlyAccess"],
+          inline: [{ name: "own", document: "{}" }],
+        }),
+        user("bob"),
+      ],
+    }),
+    verdict: "fail",
+    resources: {
+      "user/alice": "fail: Has ReadOnlyAccess, own (inline).",
+      "user/bob": "pass: Has no policy of its own.",
+    },
+  },
+]);
+table("users/access-key-age", [
+  {
+    name: "90 days and 91",
+    snapshot: snapshotOf({
+      "iam/credential-report": report(
+        row({ user: "a", access_key_1_active: "true", access_key_1_last_rotated: ago(90) }),
+        row({ user: "b", access_key_2_active: "true", access_key_2_last_rotated: ago(91) }),
+      ),
+    }),
+    verdict: "fail",
+    resources: {
+      "user/a (access key 1)": "pass: Made or rotated 90 days ago.",
+      "user/b (access key 2)": "fail: Made or rotated 91 days ago.",
+    },
+  },
+]);
+const versions = (status: string | null) => bucket("s3/bucket-versioning", { status, mfaDelete: false });
+table("cloudtrail/bucket-versioning", [
+  {
+    name: "on",
+    snapshot: versions("Enabled"),
+    verdict: "pass",
+    evidence: ["log-bucket is of this account: true", "log-bucket Status: Enabled", "log-bucket MFADelete: false"],
+    resources: { "log-bucket": "pass" },
+  },
+  {
+    name: "suspended",
+    snapshot: versions("Suspended"),
+    verdict: "fail",
+    resources: { "log-bucket": "fail: Keeps no new versions: versioning is suspended." },
+  },
+  { name: "never", snapshot: versions(null), verdict: "fail", resources: { "log-bucket": "fail: Keeps no versions." } },
+]);
+table("password-policy/characters", [
+  {
+    name: "two kinds",
+    snapshot: snapshotOf({
+      "iam/account-summary": { Users: 1 },
+      "iam/password-policy": {
+        minimumLength: 8,
+        reusePrevention: null,
+        maximumAge: null,
+        usersMayChange: false,
+        requires: ["numbers", "symbols"],
+      },
+    }),
+    verdict: "fail",
+    reason: /asks for no uppercase letters, no lowercase letters\.$/,
+    evidence: [
+      "RequireUppercaseCharacters, RequireLowercaseCharacters, RequireNumbers, RequireSymbols: numbers, symbols",
+      "Users: 1",
+    ],
+  },
+  {
+    name: "none",
+    snapshot: snapshotOf({
+      "iam/account-summary": { Users: 1 },
+      "iam/password-policy": {
+        minimumLength: 8,
+        reusePrevention: null,
+        maximumAge: null,
+        usersMayChange: false,
+        requires: [],
+      },
+    }),
+    verdict: "fail",
+    evidence: [
+      "RequireUppercaseCharacters, RequireLowercaseCharacters, RequireNumbers, RequireSymbols: none of them",
+      "Users: 1",
+    ],
+  },
+  {
+    name: "no policy",
+    snapshot: snapshotOf({ "iam/account-summary": { Users: 1 }, "iam/password-policy": null }),
+    verdict: "fail",
+    evidence: ["PasswordPolicy: none (NoSuchEntity)", "Users: 1"],
+  },
+]);
+const accounts = (...statuses: string[]) =>
+  snapshotOf({
+    "organizations/accounts": statuses.map((status, at) => ({ id: `${at}`, name: `n${at}`, status })) as never,
+  });
+table("organizations/closed-accounts", [
+  { name: "none", snapshot: accounts("ACTIVE"), verdict: "pass", evidence: ["Accounts: 1", "suspended: none"] },
+  {
+    name: "two",
+    snapshot: accounts("ACTIVE", "SUSPENDED", "CLOSED"),
+    verdict: "fail",
+    evidence: ["Accounts: 3", "suspended: 1, 2"],
+  },
+]);
+const [saml, oidc] = [
+  `arn:aws:iam::${accountId}:saml-provider/corp`,
+  `arn:aws:iam::${accountId}:oidc-provider/git.example`,
+];
+table("single-sign-on/unused-providers", [
+  {
+    name: "one of two",
+    snapshot: details(
+      { roles: [role(trust({ Federated: saml }, undefined, "sts:AssumeRoleWithSAML"))] },
+      { "iam/saml-providers": [{ arn: saml, validUntil: null }], "iam/oidc-providers": [oidc] },
+    ),
+    verdict: "fail",
+    evidence: ["SAMLProviderList: 1", "OpenIDConnectProviderList: 1"],
+    resources: { "saml-provider/corp": "pass: A role trusts it.", "git.example": "fail: No role trusts it." },
+  },
+]);
+table("session-manager/portal", [
+  {
+    name: "what is known",
+    snapshot: inTwo(
+      sectionIn(home, "ssm/managed-instances", [{ id: "i-1", pingStatus: "Online" }]),
+      sectionIn(other, "ssm/managed-instances", []),
+      sectionIn(home, "ssm/session-preferences", { bucket: null, logGroup: null, kmsKey: null }),
+      sectionIn(other, "ssm/session-preferences", null),
+    ),
+    verdict: "attest",
+    evidence: [
+      `Account: ${accountId}`,
+      "InstanceInformationList: 1",
+      "SSM-SessionManagerRunShell: set",
+      "SSM-SessionManagerRunShell: none",
+    ],
+  },
+]);
+table("roles/unused", [
+  {
+    name: "why",
+    snapshot: details({
+      roles: [
+        role(trust({ Service: "ec2.amazonaws.com" }), { name: "never", lastUsedAt: null }),
+        role(trust({ Service: "ec2.amazonaws.com" }), { name: "lately", lastUsedAt: ago(90) }),
+        role(trust({ Service: "ec2.amazonaws.com" }), { name: "once", lastUsedAt: ago(91) }),
+      ],
+    }),
+    verdict: "fail",
+    resources: { never: "fail: Not used within the 400 days that AWS remembers; made 500 days ago.", lately: "pass", once: "fail: Last used 91 days ago." },
   },
 ]);

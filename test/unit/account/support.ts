@@ -87,7 +87,7 @@ export interface Case {
   readonly verdict: Verdict;
   readonly reason?: RegExp;
   readonly missing?: readonly string[];
-  /** Verdicts by the end of the resource's id. */
+  /** Verdicts by the end of the resource's id; one with a reason: `fail: Is open.` */
   readonly resources?: Readonly<Record<string, string>>;
   /** Everything that the verdict rests on, in its order: `field: value`. */
   readonly evidence?: readonly string[];
@@ -137,7 +137,7 @@ export function table(id: string, cases: readonly Case[]): void {
         for (const [end, wanted] of Object.entries(resources ?? {})) {
           const found = result.resources.filter((one) => one.id.endsWith(end));
           assert.deepEqual(
-            found.map((one) => one.verdict),
+            found.map((one) => (wanted.includes(": ") ? `${one.verdict}: ${one.reason}` : one.verdict)),
             [wanted],
             end,
           );
