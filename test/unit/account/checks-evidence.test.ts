@@ -743,6 +743,10 @@ table("roles/unused", [
       ],
     }),
     verdict: "fail",
-    resources: { never: "fail: Not used within the 400 days that AWS remembers; made 500 days ago.", lately: "pass", once: "fail: Last used 91 days ago." },
+    resources: {
+      never: "fail: Not used within the 400 days that AWS remembers; made 500 days ago.",
+      lately: "pass",
+      once: "fail: Last used 91 days ago.",
+    },
   },
 ]);

@@ -124,7 +124,7 @@ describe("the object-level events of a trail", () => {
     it(`${title}: ${recorded}`, () => {
       const { read, write, some } = objectEvents({
         basic: ofBasic,
-        advanced: advanced.map((fields) => ({ fields })),
+        advanced: advanced.map((fields) => ({ name: null, fields })),
       });
       const found = read && write ? "all" : read ? "reads" : write ? "writes" : some ? "some" : "none";
       assert.equal(found, recorded);
