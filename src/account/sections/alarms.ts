@@ -1,5 +1,4 @@
 /** Which alarms go off for a metric, and what they then set off. */
-import { addTo } from "../../analysis/group-by";
 import type { Alarm } from "./monitoring";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/monitor_estimated_charges_with_cloudwatch.html */
@@ -35,7 +34,9 @@ function compositesOf(all: readonly Alarm[]): ReadonlyMap<string, readonly Alarm
     const byName = new Map<string, Alarm[]>();
     for (const alarm of all)
       for (const name of new Set(alarm.rule === null ? [] : enoughAlone(alarm.rule))) {
-        addTo(byName, name, alarm);
+        const named = byName.get(name);
+        if (named) named.push(alarm);
+        else byName.set(name, [alarm]);
       }
     known.set(all, (composites = byName));
   }

@@ -72,7 +72,7 @@ function variablesOf(
 }
 
 /** The name of the repository of the account's own registry that an image is of; null for others: `….dkr.ecr.….amazonaws.com/shop/orders:1`. */
-export function repositoryOf(image: readonly TextPart[], repository: (hole: string) => string | null): string | null {
+function repositoryOf(image: readonly TextPart[], repository: (hole: string) => string | null): string | null {
   const [first] = image;
   if (typeof first === "object" && (image.length === 1 || /^[:@]/.test(String(image[1]))))
     return repository(first.name);

@@ -3,14 +3,6 @@ import type { DecodedText } from "../source/decoded-text";
 import { entryOfHandler, handlerLanguage } from "./handlers";
 import type { UnitCode } from "./unit";
 
-export interface InlineCode {
-  readonly text: string;
-  /** Where each of its characters stands in the document, and where it ends. */
-  readonly offsets: ArrayLike<number>;
-  /** What its file is called: `index.py`. */
-  readonly file: string;
-}
-
 /** What a deployment puts into the text stands for anything, as long as it is. */
 const holes = /\$\{[^{}\n]{0,200}\}/g;
 

@@ -4,7 +4,6 @@ import type { Policy } from "../policy/model";
 import type { Span } from "../text";
 import type { TextPart } from "../value";
 import type { Names } from "./granted";
-import type { InlineCode } from "./inline-code";
 
 export type UnitKind = "lambda" | "ecs" | "workflow" | "script";
 
@@ -20,6 +19,15 @@ export interface DeclaredUnit {
   readonly environment: ReadonlyMap<string, readonly TextPart[] | null>;
   /** Null where it cannot be told which. */
   readonly role: UnitRole | null;
+}
+
+/** Code that stands in the document that declares its function. */
+export interface InlineCode {
+  readonly text: string;
+  /** Where each of its characters stands in the document, and where it ends. */
+  readonly offsets: ArrayLike<number>;
+  /** What its file is called: `index.py`. */
+  readonly file: string;
 }
 
 /** Paths are relative to the folder of the document, with slashes. */

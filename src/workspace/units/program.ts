@@ -3,8 +3,7 @@ import { dirname, join, resolve } from "node:path";
 
 import { formOf } from "../../analysis/source/forms";
 import { mayCallByItself, modulesIn } from "../../analysis/units/imports";
-import type { InlineCode } from "../../analysis/units/inline-code";
-import type { UnitCode } from "../../analysis/units/unit";
+import type { InlineCode, UnitCode } from "../../analysis/units/unit";
 import type { CodeFiles, CodeText } from "./code-files";
 
 const mostFiles = 300;
