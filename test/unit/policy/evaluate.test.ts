@@ -158,7 +158,8 @@ describe("evaluate", () => {
       "its action may be written elsewhere",
     );
     assert.equal(decide(identity({ Effect: "Allow", Action: "ec2:*", [openKey]: unknown() })), "implicitly-denied");
-    assert.equal(decide(identity({ Effect: "Allow" })), "implicitly-denied");
+    assert.equal(decide(identity({ Effect: "Allow", Resource: "*", [openKey]: unknown() })), "unknown");
+    assert.equal(decide(identity({ Effect: "Allow", Resource: "*" })), "implicitly-denied");
   });
 
   it("takes a wildcard over a colon", () => {
