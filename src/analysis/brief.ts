@@ -21,5 +21,6 @@ export function briefText(given: Text): { readonly text: string; readonly said: 
   if (typeof given === "string") return { text: brief(given), said: null };
   const text = brief(inEnglish(given));
   const said = withNames(given, (name) => (name.includes("`") ? brief(name) : shortened(maskKeys(name), mostOfAValue)));
+  if (said === given) return { text, said };
   return { text, said: brief(inEnglish(said)) === text ? said : null };
 }

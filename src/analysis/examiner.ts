@@ -265,15 +265,18 @@ class Examiner {
     this.found.push({ rule, report, severity: this.severityOf(rule)!, policyPath, propose: offered });
   }
 
-  private isReported({ id }: Rule, { at, message: text }: Report): boolean {
-    const message = inEnglish(text);
+  private isReported({ id }: Rule, report: Report): boolean {
+    const { at, message } = report;
     let places = this.reported.get(id);
     if (!places) this.reported.set(id, (places = new Map()));
     const same = places.get(at.start);
-    const isSame = (one: Report): boolean => one.at.end === at.end && one.message === message;
-    if (same?.some(isSame)) return true;
-    if (same) same.push({ at, message });
-    else places.set(at.start, [{ at, message }]);
+    if (!same) {
+      places.set(at.start, [report]);
+      return false;
+    }
+    const text = inEnglish(message);
+    if (same.some((one) => one.at.end === at.end && inEnglish(one.message) === text)) return true;
+    same.push(report);
     return false;
   }
 

@@ -84,7 +84,9 @@ export interface UnknownNode extends Node {
 
 /** The first entry with this exact key. */
 export function entryOf(node: ObjectNode, key: string): ObjectEntry | undefined {
-  return node.entries.find((entry) => entry.key === key);
+  // Asked for every element of every statement.
+  for (const entry of node.entries) if (entry.key === key) return entry;
+  return undefined;
 }
 
 /** What stands at a path of keys; undefined where something on it is no object, or has no such key. */

@@ -45,21 +45,18 @@ function englishValue(value: Value): string {
 
 /** A template with its values, each as `written`; a place that has none stays empty. */
 export function filledIn(template: string, values: readonly Value[], written: (value: Value) => string): string {
-  const { strings, places } = piecesOf(template);
-  return strings.reduce((whole, text, index) => {
-    const value = values[places[index - 1]!];
-    return whole + (value === undefined ? "" : written(value)) + text;
+  return template.replace(/\{(\d{1,2})\}/g, (_, place: string) => {
+    const value = values[Number(place)];
+    return value === undefined ? "" : written(value);
   });
 }
 
-/** The same with every name in it as `change` makes it. */
-export function withNames({ template, values }: Sentence, change: (name: string) => string): Sentence {
-  return {
-    template,
-    values: values.map((value) =>
-      typeof value === "string" ? change(value) : typeof value === "number" ? value : withNames(value, change),
-    ),
-  };
+/** The same with every name in it as `change` makes it; the sentence itself where that changes nothing. */
+export function withNames(sentence: Sentence, change: (name: string) => string): Sentence {
+  const values = sentence.values.map((value) =>
+    typeof value === "string" ? change(value) : typeof value === "number" ? value : withNames(value, change),
+  );
+  return values.every((value, index) => value === sentence.values[index]) ? sentence : { ...sentence, values };
 }
 
 /** Texts one after another, each a sentence of its own: what is not translated stays in English beside what is. */

@@ -16,11 +16,27 @@ const tokenLength = 80;
 /** A text of somebody else with the keys in it masked: a name, a message of a rule that quotes what stands in a document. */
 export function maskKeys(text: string): string {
   if (text.length < 20) return text;
-  return text
-    .replace(keyId, mask)
-    .replace(run, (found, at: number, whole: string) =>
-      found.length < secretLength || whole[at - 1] === "%" ? found : maskParts(found, whole[at + found.length] === "="),
-    );
+  const masked = text.replace(keyId, mask);
+  if (!hasLongRun(masked)) return masked;
+  return masked.replace(run, (found, at: number, whole: string) =>
+    found.length < secretLength || whole[at - 1] === "%" ? found : maskParts(found, whole[at + found.length] === "="),
+  );
+}
+
+/** Whether so many characters of a secret stand in a row: messages are asked often, and in most there are only words. */
+function hasLongRun(text: string): boolean {
+  let length = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const isPart =
+      (code >= 0x61 && code <= 0x7a) ||
+      (code >= 0x41 && code <= 0x5a) ||
+      (code >= 0x2f && code <= 0x39) ||
+      code === 0x2b;
+    length = isPart ? length + 1 : 0;
+    if (length >= secretLength) return true;
+  }
+  return false;
 }
 
 /**

@@ -13,12 +13,23 @@ const indexes = new WeakMap<readonly Item[], ActionIndex>();
 
 /** Whether one of the items of an `Action` or `NotAction` matches an action, which is given in lower case. */
 export function namesAction(items: readonly Item[], action: string): Truth {
+  if (items.length <= shortest) return some(items, (item) => isNamedBy(item, action));
   let index = indexes.get(items);
   if (!index) indexes.set(items, (index = indexOf(items)));
   return or(
     index.plain.get(action) ?? false,
     some(index.patterns, ({ pattern, isThere }) => and(pattern.matches(action), isThere)),
   );
+}
+
+/** Lists of so many items are read anew each time: to make an index of them costs more than it spares. */
+const shortest = 4;
+
+function isNamedBy({ value, parts, conditional }: Item, action: string): Truth {
+  const isThere = conditional ? "unknown" : true;
+  if (value === null || /[*?]/.test(value))
+    return and(Pattern.of(parts, { ignoreCase: true }).matches(action), isThere);
+  return value.length === action.length && value.toLowerCase() === action && isThere;
 }
 
 function indexOf(items: readonly Item[]): ActionIndex {

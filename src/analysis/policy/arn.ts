@@ -93,7 +93,8 @@ export function mayBeEmpty(segment: Parts): boolean {
 }
 
 /** Whether it may be one of these texts, with its wildcards and holes filled in. */
-export function canBeOneOf(parts: Parts, known: Iterable<string>): boolean {
+export function canBeOneOf(parts: Parts, known: readonly string[]): boolean {
+  if (parts.length === 1 && known.includes(parts[0] as string)) return true;
   const pattern = Pattern.of(parts);
   for (const text of known) if (pattern.matches(text) !== false) return true;
   return false;

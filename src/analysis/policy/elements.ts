@@ -1,6 +1,6 @@
 /** Reads scalars and lists of scalars out of a value tree, with what templates leave open made plain. */
 import type { PolicyPath } from "../finding";
-import { type ArrayNode, type ObjectNode, openKey, type TextPart, type ValueNode } from "../value";
+import { type ArrayNode, type ObjectEntry, type ObjectNode, openKey, type TextPart, type ValueNode } from "../value";
 import type { Item } from "./model";
 
 /** One of the values that a node may have; `node` is null where it may be left out. */
@@ -28,7 +28,13 @@ export function choicesOf(node: ValueNode, conditional = false): readonly Choice
 
 /** Whether an object has entries that the document does not tell: a spread, a macro. */
 export function isOpen(node: ObjectNode): boolean {
-  return node.entries.some((entry) => entry.key === openKey || entry.key.startsWith("Fn::"));
+  for (const entry of node.entries) if (isOpenEntry(entry)) return true;
+  return false;
+}
+
+/** Whether an entry stands for others that the document does not tell. */
+export function isOpenEntry({ key }: ObjectEntry): boolean {
+  return key === openKey || key.startsWith("Fn::");
 }
 
 const nothingKnown: readonly TextPart[] = [{ name: "" }];
@@ -56,6 +62,7 @@ export function itemOf(node: ValueNode, path: PolicyPath, conditional: boolean):
 
 /** A single scalar. Where a template gives several, it is an item of which nothing is known. */
 export function scalarOf(node: ValueNode, path: PolicyPath): Item | null {
+  if (node.kind !== "unknown") return itemOf(node, path, false);
   const choices = choicesOf(node);
   const only = choices.length === 1 ? choices[0]! : { node, conditional: false };
   return only.node && itemOf(only.node, path, only.conditional);
@@ -69,6 +76,22 @@ export interface ItemList {
 
 /** A string or a list of strings. */
 export function listOf(node: ValueNode, path: PolicyPath): ItemList {
+  if (node.kind === "string") return { items: [itemOf(node, path, false)!], array: null, complete: true };
+  if (node.kind === "array" && node.items.every(isString))
+    return {
+      items: node.items.map((item, index) => itemOf(item, [...path, index], false)!),
+      array: node,
+      complete: true,
+    };
+  return openList(node, path);
+}
+
+function isString({ kind }: ValueNode): boolean {
+  return kind === "string";
+}
+
+/** The same where a template may choose between values, or where values are of other types. */
+function openList(node: ValueNode, path: PolicyPath): ItemList {
   const items: Item[] = [];
   let complete = true;
   const lists = new Set<ValueNode>();

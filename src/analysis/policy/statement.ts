@@ -21,13 +21,18 @@ type Variant = ReadonlyMap<string, Choice>;
 
 /** The statements that one object stands for: one, unless a template chooses between effects, principals or conditions. */
 export function readStatements(node: ObjectNode, path: PolicyPath, conditional: boolean): readonly Statement[] {
-  return variantsOf(node).map((variant) => readStatement(node, path, conditional, variant));
+  const variants = variantsOf(node);
+  return variants === whole
+    ? [readStatement(node, path, conditional, noChoice)]
+    : variants.map((variant) => readStatement(node, path, conditional, variant));
 }
 
 const noChoice: Variant = new Map([]);
+/** Of a statement in which a template chooses nothing. */
+const whole: readonly Variant[] = [noChoice];
 
 function variantsOf(node: ObjectNode): readonly Variant[] {
-  let variants: readonly Variant[] = [noChoice];
+  let variants = whole;
   for (const name of branching) {
     const value = entryOf(node, name)?.value;
     if (value?.kind !== "unknown" || value.alternatives.length === 0) continue;
@@ -48,7 +53,7 @@ function readStatement(node: ObjectNode, path: PolicyPath, conditional: boolean,
   const element = (name: string): Element | null => {
     const entry = entryOf(node, name);
     if (!entry) return null;
-    const choice = variant.get(name);
+    const choice = variant.size > 0 ? variant.get(name) : undefined;
     const value = choice ? choice.node : entry.value;
     return value && { entry, value, path: [...path, name] };
   };
@@ -106,6 +111,10 @@ function readCondition({ entry, value, path }: Element): ConditionElement {
   let complete = value.kind === "object" && !isOpen(value);
   for (const operator of value.kind === "object" ? value.entries : []) {
     const at = [...path, operator.key];
+    if (operator.value.kind !== "unknown") {
+      blocks.push(readBlock(operator, operator.value, at));
+      continue;
+    }
     for (const choice of choicesOf(operator.value)) {
       // What stands in one branch only may not apply.
       if (choice.conditional || choice.node?.kind === "unknown") complete = false;
@@ -119,7 +128,7 @@ function readBlock(entry: ObjectEntry, value: ValueNode, path: PolicyPath): Cond
   const keys: ConditionKey[] = [];
   let complete = value.kind === "object" && !isOpen(value);
   for (const key of value.kind === "object" ? value.entries : []) {
-    if (choicesOf(key.value).some((choice) => choice.node === null)) complete = false;
+    if (key.value.kind === "unknown" && choicesOf(key.value).some((choice) => choice.node === null)) complete = false;
     const at = [...path, key.key];
     keys.push({ name: key.key, entry: key, path: at, ...listOf(key.value, at) });
   }

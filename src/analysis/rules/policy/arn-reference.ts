@@ -78,8 +78,9 @@ const regionNotAllowed = arnReferenceRule(
     prefer: "arn:aws:iam::111122223333:role/invoices",
   },
   ({ item, arn }, catalog) => {
+    if (!isWritten(arn.region)) return null;
     const formats = documentedFormats(arn, catalog);
-    if (!formats?.known || !isWritten(arn.region) || formats.fitting.some((format) => format.hasRegion)) return null;
+    if (!formats?.known || formats.fitting.some((format) => format.hasRegion)) return null;
     return {
       message: `ARNs of \`${serviceOf(arn)}\` like this one have no Region, so this resource matches nothing. Leave the Region empty.`,
       fixes: rewritten(item, "region", "", "Remove the Region"),
@@ -97,8 +98,9 @@ const accountNotAllowed = arnReferenceRule(
     prefer: "arn:aws:s3:::invoices",
   },
   ({ item, arn }, catalog) => {
+    if (!isWritten(arn.account)) return null;
     const formats = documentedFormats(arn, catalog);
-    if (!formats?.known || !isWritten(arn.account) || formats.fitting.some((format) => format.hasAccount)) return null;
+    if (!formats?.known || formats.fitting.some((format) => format.hasAccount)) return null;
     return {
       message: `ARNs of \`${serviceOf(arn)}\` like this one have no account, so this resource matches nothing. Leave the account empty.`,
       fixes: rewritten(item, "account", "", "Remove the account"),
@@ -116,8 +118,9 @@ const missingRegion = arnReferenceRule(
     prefer: "arn:aws:sqs:eu-central-1:111122223333:invoices",
   },
   ({ item, arn }, catalog) => {
+    if (!isEmpty(arn.region)) return null;
     const formats = documentedFormats(arn, catalog);
-    if (!formats?.known || !isEmpty(arn.region) || formats.fitting.some((format) => !format.hasRegion)) return null;
+    if (!formats?.known || formats.fitting.some((format) => !format.hasRegion)) return null;
     return {
       message: `ARNs of \`${serviceOf(arn)}\` like this one name a Region, so this resource matches nothing. Write the Region, or \`*\` for all.`,
       fixes: rewritten(item, "region", "*", "Write * for every Region"),
@@ -140,8 +143,9 @@ const missingAccount = arnReferenceRule(
     prefer: "arn:aws:sqs:eu-central-1:111122223333:invoices",
   },
   ({ item, arn }, catalog) => {
+    if (!isEmpty(arn.account)) return null;
     const formats = documentedFormats(arn, catalog);
-    if (!formats?.known || !isEmpty(arn.account) || formats.fitting.some((format) => !format.hasAccount)) return null;
+    if (!formats?.known || formats.fitting.some((format) => !format.hasAccount)) return null;
     if (
       arn.resource.some((part) => typeof part === "string" && ownedByAws.test(part)) ||
       published[serviceOf(arn)]?.test(String(arn.resource[0] ?? ""))

@@ -38,9 +38,10 @@ function* elements(node: ObjectNode, path: PolicyPath): Iterable<PolicyReport> {
   for (const { key, value } of writtenEntries(node)) {
     // Most values are what they should be.
     if (
-      key !== "Condition" &&
-      (value.kind === "string" ||
-        ((key.endsWith("Action") || key.endsWith("Resource")) && value.kind === "array" && value.items.every(isText)))
+      key === "Condition"
+        ? isPlainCondition(value)
+        : value.kind === "string" ||
+          ((key.endsWith("Action") || key.endsWith("Resource")) && value.kind === "array" && value.items.every(isText))
     )
       continue;
     const at = [...path, key];
@@ -72,10 +73,25 @@ function isText({ kind }: ValueNode): boolean {
   return kind === "string";
 }
 
+/** Whether a condition is of operators with keys that have texts. */
+function isPlainCondition(value: ValueNode): boolean {
+  return (
+    value.kind === "object" &&
+    value.entries.every(
+      (operator) =>
+        operator.value.kind === "object" &&
+        operator.value.entries.every(
+          (key) => isText(key.value) || (key.value.kind === "array" && key.value.items.every(isText)),
+        ),
+    )
+  );
+}
+
 function* statements(value: ValueNode): Iterable<PolicyReport> {
   const path = ["Statement"];
   if (value.kind === "array")
     for (const [index, item] of value.items.entries()) {
+      if (item.kind === "object") continue;
       yield* object(item, [...path, index]);
       yield* chosenLists(item, [...path, index]);
     }

@@ -3,6 +3,7 @@ import type { PolicyPath } from "../../finding";
 import type { Change } from "../../locate/located";
 import type { ConditionBlock, ConditionElement, ConditionKey, Policy, Statement } from "../../policy/model";
 import type { Span } from "../../text";
+import type { ValueNode } from "../../value";
 import type { PolicyFix, PolicyRule } from "../rule";
 import { accessAnalyzerPage, elementPage } from "../support/links";
 import { withoutStatement } from "../support/removal-fixes";
@@ -47,12 +48,39 @@ function emptyElementRule(
       ],
     },
     *check(policy) {
+      if (!hasEmpty(policy)) return;
       for (const statement of policy.statements) {
         for (const { at, path, message, fixes } of find(statement, policy))
           yield { at, path, message, fixes: () => fixes };
       }
     },
   };
+}
+
+const emptiness = new WeakMap<Policy, boolean>();
+
+/** Whether some list or object in a statement is empty: asked once for all of these rules. */
+function hasEmpty(policy: Policy): boolean {
+  let has = emptiness.get(policy);
+  if (has === undefined) {
+    has = policy.statements.some(({ node }) => node.entries.some(({ value }) => isEmptyIn(value)));
+    emptiness.set(policy, has);
+  }
+  return has;
+}
+
+/** Values that a template leaves open may be empty, too. */
+function isEmptyIn(value: ValueNode): boolean {
+  switch (value.kind) {
+    case "array":
+      return value.items.length === 0;
+    case "object":
+      return value.entries.length === 0 || value.entries.some((entry) => isEmptyIn(entry.value));
+    case "unknown":
+      return true;
+    default:
+      return false;
+  }
 }
 
 function emptyList(kind: "Action" | "Resource"): (statement: Statement, policy: Policy) => Iterable<Empty> {

@@ -7,6 +7,7 @@ import type { Change } from "../../locate/located";
 import type { Policy } from "../../policy/model";
 import type { PolicyFix, PolicyRule } from "../rule";
 import {
+  doubtfulActions,
   goneSince,
   isAmongActions,
   isInFlux,
@@ -42,8 +43,7 @@ const invalidAction: PolicyRule = {
     links: [accessAnalyzerPage("error", "invalid-action"), serviceReference],
   },
   *check(policy, { catalog }) {
-    for (const action of namedActions(policy)) {
-      if (action.isAny) continue;
+    for (const action of doubtfulActions(policy, catalog)) {
       const { item, prefix, name } = action;
       const { span } = item.node;
       if (prefix === null) {
@@ -118,9 +118,9 @@ const retiredAction: PolicyRule = {
     links: [serviceReference],
   },
   *check(policy, { catalog }) {
-    for (const action of namedActions(policy)) {
-      const { item, prefix, name, isAny } = action;
-      if (isAny || prefix === null || item.value === null || isWildcardPrefix(prefix)) continue;
+    for (const action of doubtfulActions(policy, catalog)) {
+      const { item, prefix, name } = action;
+      if (prefix === null || item.value === null || isWildcardPrefix(prefix)) continue;
       const service = catalog.service(prefix);
       if (!service || namesSomeAction(name, service)) continue;
       const written = String(name[0] ?? "");

@@ -4,11 +4,11 @@ import { orOf, quoted, say, together } from "../../../wording/sentence";
 import { actionsOfOperation, prefixesOfName } from "../../knowledge/api-names";
 import type { PolicyFix, PolicyRule } from "../rule";
 import {
+  doubtfulActions,
   goneSince,
   isAmongActions,
   isWildcardPrefix,
   type NamedAction,
-  namedActions,
   retiredFixes,
   wentLately,
 } from "../support/actions";
@@ -90,7 +90,7 @@ function* unknownServices(
   catalog: Catalog,
 ): Iterable<NamedAction & { readonly prefix: string }> {
   if (policy.place.isList && !isAmongActions(policy, catalog)) return;
-  for (const action of namedActions(policy)) {
+  for (const action of doubtfulActions(policy, catalog)) {
     const { prefix } = action;
     if (prefix === null || prefix === "" || isWildcardPrefix(prefix) || catalog.service(prefix)) continue;
     yield { ...action, prefix };

@@ -2,6 +2,7 @@
 import type { Catalog } from "../../../catalog/catalog";
 import { say } from "../../../wording/sentence";
 import { addTo } from "../../group-by";
+import { lazily } from "../../lazily";
 import type { Item, ListElement, Policy } from "../../policy/model";
 import { Pattern } from "../../policy/wildcard";
 import type { PolicyFix, PolicyReport, PolicyRule } from "../rule";
@@ -80,15 +81,50 @@ function* redundant(
 /** No policy that AWS takes has room for more; of one that is over its quota something else is to be said. */
 const mostCoverers = 1_000;
 
+/** An item that may cover others. */
+interface Coverer {
+  readonly item: Item;
+  readonly index: number;
+  /** What is written before its first wildcard and behind its last one, as whatever it covers has it. */
+  readonly beginning: string;
+  readonly ending: string;
+  readonly wide: () => Pattern;
+}
+
+function ends(text: string): Pick<Coverer, "beginning" | "ending"> {
+  return {
+    beginning: text.slice(0, text.search(/[*?]/)),
+    ending: text.slice(Math.max(text.lastIndexOf("*"), text.lastIndexOf("?")) + 1),
+  };
+}
+
+const nothing: ReadonlyMap<Item, Item> = new Map();
+/** Most lists are so short that it costs less to compare their ends first. */
+const few = 4;
+
+/** Whether some item may cover another: they are the same, or one has a wildcard and the other begins and ends like it. */
+function mayCover(items: readonly Item[], ignoreCase: boolean): boolean {
+  const texts = items.flatMap(({ value }) => (value === null ? [] : ignoreCase ? value.toLowerCase() : value));
+  return texts.some((wide, at) => {
+    const isWide = /[*?]/.test(wide);
+    const { beginning, ending } = isWide ? ends(wide) : { beginning: wide, ending: wide };
+    return texts.some(
+      (text, index) => index !== at && (isWide ? text.startsWith(beginning) && text.endsWith(ending) : text === wide),
+    );
+  });
+}
+
 /** Pairs of a redundant item and one that covers it and is not redundant itself. */
 function coveredItems(element: ListElement, ignoreCase: boolean): ReadonlyMap<Item, Item> {
+  if (element.items.length <= few && !mayCover(element.items, ignoreCase)) return nothing;
   const covered = new Map<Item, Item>();
+  const textOf = ({ value }: Item): string => (ignoreCase ? value!.toLowerCase() : value!);
   const pattern = ignoreCase ? actionPattern : (item: Item) => Pattern.of(item.parts);
   const written = new Map<string, Item>();
   const distinct: Item[] = [];
   for (const item of element.items) {
     if (item.value === null) continue;
-    const text = ignoreCase ? item.value.toLowerCase() : item.value;
+    const text = textOf(item);
     const first = written.get(text);
     if (!first) {
       written.set(text, item);
@@ -100,15 +136,21 @@ function coveredItems(element: ListElement, ignoreCase: boolean): ReadonlyMap<It
   const coverers = distinct
     .map((item, index) => ({ item, index }))
     .filter(({ item }) => !item.conditional && /[*?]/.test(item.value!) && !/\$\{[*?$]\}/.test(item.value!))
-    .map((one) => ({ ...one, wide: pattern(one.item) }));
+    .map(({ item, index }): Coverer => ({ item, index, ...ends(textOf(item)), wide: lazily(() => pattern(item)) }));
   if (coverers.length === 0 || coverers.length > mostCoverers) return covered;
-  const firstCovering = byBeginning(coverers, ignoreCase);
+  const firstCovering = byBeginning(coverers, textOf);
   distinct.forEach((item, index) => {
-    const own = pattern(item);
+    const text = textOf(item);
+    const own = lazily(() => pattern(item));
     // Of two that cover each other, the later one is redundant.
     const by = firstCovering(
       item,
-      (one) => one.item !== item && one.wide.covers(own) && (one.index < index || !own.covers(one.wide)),
+      (one) =>
+        one.item !== item &&
+        text.startsWith(one.beginning) &&
+        text.endsWith(one.ending) &&
+        one.wide().covers(own()) &&
+        (one.index < index || !own().covers(one.wide())),
     );
     if (by) covered.set(item, by.item);
   });
@@ -116,13 +158,12 @@ function coveredItems(element: ListElement, ignoreCase: boolean): ReadonlyMap<It
 }
 
 /** Finds the first that fits among those that begin, up to their first wildcard or variable, like an item: with thousands of items, to try each with each takes seconds. */
-function byBeginning<T extends { readonly item: Item; readonly index: number }>(
-  coverers: readonly T[],
-  ignoreCase: boolean,
-): (item: Item, fits: (coverer: T) => boolean) => T | undefined {
+function byBeginning(
+  coverers: readonly Coverer[],
+  textOf: (item: Item) => string,
+): (item: Item, fits: (coverer: Coverer) => boolean) => Coverer | undefined {
   if (coverers.length < 8) return (_, fits) => coverers.find(fits);
-  const textOf = ({ value }: Item): string => (ignoreCase ? value!.toLowerCase() : value!);
-  const found = new Map<string, T[]>();
+  const found = new Map<string, Coverer[]>();
   for (const one of coverers) {
     const beginning = /^[^*?$]*/.exec(textOf(one.item))![0];
     addTo(found, beginning, one);
@@ -130,7 +171,7 @@ function byBeginning<T extends { readonly item: Item; readonly index: number }>(
   const lengths = [...new Set([...found.keys()].map((beginning) => beginning.length))];
   return (item, fits) => {
     const text = textOf(item);
-    let first: T | undefined;
+    let first: Coverer | undefined;
     for (const length of lengths) {
       if (length > text.length) continue;
       const one = found.get(text.slice(0, length))?.find(fits);

@@ -140,15 +140,18 @@ const empty: PolicyRule = {
 
 export default [unique, uniqueRecommended, unsupported, empty];
 
-/** Every Sid once, with a text of which something is known. */
-function sids({ statements }: Policy): readonly Item[] {
-  return [
-    ...new Map(
-      statements.flatMap(({ sid, conditional }) =>
-        sid ? [[sid.node, { ...sid, conditional: sid.conditional || conditional }] as const] : [],
-      ),
-    ).values(),
-  ];
+const written = new WeakMap<Policy, readonly Item[]>();
+
+/** Every Sid once, with a text of which something is known; made once for a policy. */
+function sids(policy: Policy): readonly Item[] {
+  let found = written.get(policy);
+  if (!found) {
+    const byNode = new Map<Item["node"], Item>();
+    for (const { sid, conditional } of policy.statements)
+      if (sid) byNode.set(sid.node, conditional && !sid.conditional ? { ...sid, conditional } : sid);
+    written.set(policy, (found = [...byNode.values()]));
+  }
+  return found;
 }
 
 function* repeated(policy: Policy, message: (sid: string) => Text): Iterable<PolicyReport> {

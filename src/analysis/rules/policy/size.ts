@@ -62,13 +62,16 @@ function sizeRule({ name, title, accessAnalyzer, severity, types, quota, kind, l
 /** At least so many characters has the policy as JSON without white space; what a template leaves open is not counted. */
 export function sizeOf(node: ValueNode): number {
   switch (node.kind) {
-    case "object":
-      return (
-        node.entries.reduce((sum, { key, value }) => sum + textSize(key) + 1 + sizeOf(value), 2) +
-        Math.max(0, node.entries.length - 1)
-      );
-    case "array":
-      return node.items.reduce((sum, item) => sum + sizeOf(item), 2) + Math.max(0, node.items.length - 1);
+    case "object": {
+      let size = 2 + Math.max(0, node.entries.length - 1);
+      for (const { key, value } of node.entries) size += textSize(key) + 1 + sizeOf(value);
+      return size;
+    }
+    case "array": {
+      let size = 2 + Math.max(0, node.items.length - 1);
+      for (const item of node.items) size += sizeOf(item);
+      return size;
+    }
     case "string":
       return textSize(node.value);
     case "template":
@@ -85,7 +88,17 @@ export function sizeOf(node: ValueNode): number {
 
 function textSize(text: string): number {
   // Most texts have nothing to escape, and no white space.
+  if (isPlain(text)) return text.length + 2;
   return /[\s"\\\p{Cc}\p{Cs}]/u.test(text) ? JSON.stringify(text).replace(/\s/g, "").length : text.length + 2;
+}
+
+/** Whether a text is of ASCII characters that stand for themselves in JSON. */
+function isPlain(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code <= 0x22 ? code !== 0x21 : code === 0x5c || code >= 0x7f) return false;
+  }
+  return true;
 }
 
 /** By what the policy stands on; 20,480 where that is not known. */

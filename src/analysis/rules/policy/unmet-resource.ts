@@ -4,7 +4,7 @@ import { quoted, say, type Sentence, someOf, type Text, together, type Value } f
 import type { Item, Policy } from "../../policy/model";
 import type { PolicyReport, PolicyRule, RuleMeta } from "../rule";
 import { serviceReference } from "../support/links";
-import { closestForm, type Reach, reachOf } from "../support/reach";
+import { closestForm, type Reach, reachesOf } from "../support/reach";
 import { meantResources, reachFixes } from "../support/reach-fixes";
 
 const links = [
@@ -28,9 +28,8 @@ function unmetResourceRule(
     accessAnalyzer: null,
     types: ["identity", "resource", "scp", "rcp", "boundary"],
     *check(policy, { catalog }) {
-      for (const statement of policy.statements) {
-        const reach = statement.effect === null ? null : reachOf(statement, catalog);
-        const found = reach && report(reach, policy, catalog);
+      for (const reach of reachesOf(policy, catalog)) {
+        const found = report(reach, policy, catalog);
         if (found) yield found;
       }
     },

@@ -1,7 +1,7 @@
 import { hasWildcard } from "../../policy/arn";
 import { Pattern } from "../../policy/wildcard";
 import type { PolicyRule } from "../rule";
-import { isWildcardPrefix, namedActions } from "../support/actions";
+import { doubtfulActions, isWildcardPrefix } from "../support/actions";
 import { resourceArns } from "../support/arns";
 import { accessAnalyzerPage } from "../support/links";
 
@@ -20,7 +20,7 @@ const rule: PolicyRule = {
     links: [accessAnalyzerPage("suggestion", "wildcard-in-service-name")],
   },
   *check(policy, { catalog }) {
-    for (const { item, prefix, name } of namedActions(policy)) {
+    for (const { item, prefix, name } of doubtfulActions(policy, catalog)) {
       if (prefix === null || !isWildcardPrefix(prefix)) continue;
       const everything = item.value === "*:*";
       yield {

@@ -86,11 +86,11 @@ const rule: PolicyRule = {
   },
   *check(policy, context) {
     const { catalog, policies } = context;
-    const permissions = permissionsOf(policy, context);
-    if (permissions.isDeniedAtLarge || isLimitedToRegions(permissions)) return;
     for (const statement of policy.statements) {
       const element = administration(statement);
       if (!element) continue;
+      const permissions = permissionsOf(policy, context);
+      if (permissions.isDeniedAtLarge || isLimitedToRegions(permissions)) return;
       yield {
         at: element.entry.keySpan,
         path: element.path,

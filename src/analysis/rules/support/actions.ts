@@ -34,7 +34,10 @@ function readActions(policy: Policy): readonly NamedAction[] {
   const found: NamedAction[] = [];
   for (const statement of policy.statements) {
     for (const element of [statement.action, statement.notAction]) {
-      for (const item of element?.items ?? []) found.push({ statement, element: element!, item, ...takeApart(item) });
+      for (const item of element?.items ?? []) {
+        const { prefix, name, isAny } = takeApart(item);
+        found.push({ statement, element: element!, item, prefix, name, isAny });
+      }
     }
   }
   return found;
@@ -100,13 +103,32 @@ function matchesSome(name: readonly TextPart[], service: Service): boolean {
   return service.actions.some((action) => pattern.matches(action.name.toLowerCase()) !== false);
 }
 
+const certain = new MemoOf<Catalog, boolean>();
+const doubtful = new WeakMap<Policy, readonly NamedAction[]>();
+
+/** The actions of a policy that do not certainly name some of a known service, but for `*`; made once for a policy. */
+export function doubtfulActions(policy: Policy, catalog: Catalog): readonly NamedAction[] {
+  let found = doubtful.get(policy);
+  if (!found) {
+    const known = certain.of(catalog);
+    const isKnown = (action: NamedAction): boolean =>
+      action.item.value === null
+        ? namesKnown(action, catalog)
+        : known.get(action.item.value, () => namesKnown(action, catalog));
+    doubtful.set(policy, (found = namedActions(policy).filter((action) => !action.isAny && !isKnown(action))));
+  }
+  return found;
+}
+
+function namesKnown({ prefix, name }: NamedAction, catalog: Catalog): boolean {
+  const service = prefix === null || isWildcardPrefix(prefix) ? undefined : catalog.service(prefix);
+  return service !== undefined && namesSomeAction(name, service);
+}
+
 /** Whether most of a list that looks like actions are actions. */
 export function isAmongActions(policy: Policy, catalog: Catalog): boolean {
   const all = namedActions(policy);
-  const known = all.filter(({ prefix, name }) => {
-    const service = prefix === null || isWildcardPrefix(prefix) ? undefined : catalog.service(prefix);
-    return service !== undefined && namesSomeAction(name, service);
-  });
+  const known = all.filter((action) => namesKnown(action, catalog));
   return known.length * 2 >= all.length;
 }
 

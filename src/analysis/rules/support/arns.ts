@@ -53,9 +53,9 @@ export function resourceArns(policy: Policy): readonly (ResourceItem & { readonl
   if (!found) {
     arns.set(
       policy,
-      (found = resourceItems(policy).flatMap((one) => {
-        const reading = readItem(one.item);
-        return reading.kind === "arn" ? [{ ...one, arn: reading.arn }] : [];
+      (found = resourceItems(policy).flatMap(({ statement, element, item }) => {
+        const reading = readItem(item);
+        return reading.kind === "arn" ? { statement, element, item, arn: reading.arn } : [];
       })),
     );
   }

@@ -180,11 +180,13 @@ function addGrants(side: Side, policy: Policy, statement: Statement): void {
   for (const item of action?.items ?? []) {
     const grant: Grant = { policy, statement, element: action!, item };
     const value = item.value?.toLowerCase();
-    const [, service, name] = value === undefined ? [] : (/^([^*?:]+):(.*)$/.exec(value) ?? []);
-    if (value === undefined || service === undefined) side.others.push(grant);
+    const colon = value?.indexOf(":") ?? -1;
+    const wildcard = value?.search(/[*?]/) ?? -1;
+    if (value === undefined || colon < 1 || (wildcard >= 0 && wildcard < colon)) side.others.push(grant);
     else {
+      const service = value.slice(0, colon);
       side.services.add(service);
-      if (/[*?]/.test(name!)) addTo(side.wildcards, service, grant);
+      if (wildcard >= 0) addTo(side.wildcards, service, grant);
       else addTo(side.named, value, grant);
     }
   }

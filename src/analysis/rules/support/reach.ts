@@ -2,8 +2,9 @@
 import type { Catalog } from "../../../catalog/catalog";
 import { addTo } from "../../group-by";
 import { checkedResources, furtherServices, namesEveryType, ownArns } from "../../knowledge/checked-resources";
+import { lazily } from "../../lazily";
 import { type Arn, canBeAccount, mayBeEmpty, type Parts, textOf } from "../../policy/arn";
-import type { Item, ListElement, Statement } from "../../policy/model";
+import type { Item, ListElement, Policy, Statement } from "../../policy/model";
 import { Pattern } from "../../policy/wildcard";
 import { documentedFormats, type Format, formatsOf, readItem } from "./arns";
 import type { KnownAction } from "./every-resource";
@@ -23,13 +24,20 @@ export interface Reach {
   readonly unmet: readonly Unmet[];
 }
 
-const known = new WeakMap<Statement, Reach | null>();
+const known = new WeakMap<Policy, readonly Reach[]>();
 
-/** The statement's actions that never meet its resources; null where all may, and where that cannot be told. Made once. */
-export function reachOf(statement: Statement, catalog: Catalog): Reach | null {
-  let reach = known.get(statement);
-  if (reach === undefined) known.set(statement, (reach = read(statement, catalog)));
-  return reach;
+/** Statements with actions that never meet their resources; none of those of which that cannot be told. Made once for a policy. */
+export function reachesOf(policy: Policy, catalog: Catalog): readonly Reach[] {
+  let reaches = known.get(policy);
+  if (!reaches) {
+    const found: Reach[] = [];
+    for (const statement of policy.statements) {
+      const reach = statement.effect === null ? null : read(statement, catalog);
+      if (reach) found.push(reach);
+    }
+    known.set(policy, (reaches = found));
+  }
+  return reaches;
 }
 
 function read(statement: Statement, catalog: Catalog): Reach | null {
@@ -37,10 +45,11 @@ function read(statement: Statement, catalog: Catalog): Reach | null {
   if (!action || !resource?.complete || resource.items.length === 0 || !complete) return null;
   const named = NamedResources.of(resource.items, catalog);
   if (!named) return null;
-  const unmet = action.items.flatMap((item): Unmet[] => {
+  const unmet: Unmet[] = [];
+  for (const item of action.items) {
     const { actions } = actionsMeant(item, catalog);
-    return actions.length > 0 && !actions.some((one) => named.meet(one)) ? [{ item, actions }] : [];
-  });
+    if (actions.length > 0 && !actions.some((one) => named.meet(one))) unmet.push({ item, actions });
+  }
   return unmet.length === 0 ? null : { statement, action, resource, unmet };
 }
 
@@ -69,55 +78,61 @@ const unslashed = new Set([
 
 /** ARNs of which each is known to be of some service's form. */
 export class NamedResources {
-  private constructor(
-    /** The resource parts, by service. */
-    private readonly byService: ReadonlyMap<string, readonly Pattern[]>,
-    /** The forms of the reference that some of them has. */
-    private readonly formats: ReadonlySet<Format>,
-  ) {}
+  private constructor(private readonly resources: readonly NamedResource[]) {}
+
+  /** The resource parts, by service. */
+  private readonly byService = lazily((): ReadonlyMap<string, readonly Pattern[]> => {
+    const patterns = new Map<string, Pattern[]>();
+    for (const { service, pattern } of this.resources) addTo(patterns, service, pattern);
+    return patterns;
+  });
+
+  /** The forms of the reference that some of them has. */
+  private readonly formats = lazily(
+    (): ReadonlySet<Format> => new Set(this.resources.flatMap(({ fitting }) => fitting)),
+  );
 
   /** Null where one of them may be a resource of any kind, or has a form that the reference does not know. */
   static of(items: readonly Item[], catalog: Catalog): NamedResources | null {
-    const byService = new Map<string, Pattern[]>();
-    const formats = new Set<Format>();
+    const resources: NamedResource[] = [];
     for (const item of items) {
       const reading = readItem(item);
-      if (reading.kind !== "arn") return null;
-      const named = namedBy(reading.arn, catalog);
+      const named = reading.kind === "arn" ? namedBy(reading.arn, catalog) : null;
       if (named === null) return null;
-      for (const format of named.fitting) formats.add(format);
-      addTo(byService, named.service, named.pattern);
+      resources.push(named);
     }
-    return new NamedResources(byService, formats);
+    return new NamedResources(resources);
   }
 
   /** Whether some resource on which the action works may be among these. */
   meet(known: KnownAction): boolean {
     const { service, shortName: action } = known;
     const { formats, isForeign } = workedOnBy(known);
-    const own = this.byService.get(ownArns(service)) ?? [];
+    const own = (): readonly Pattern[] => this.byService().get(ownArns(service)) ?? [];
     // Of tags the reference often lacks types that have them; and some actions it lists with what they give only.
-    if (own.length > 0 && (isForeign || action.includes("tag")) && !namesEveryType(service, action)) return true;
-    if (furtherServices(service).some((one) => this.byService.has(one))) return true;
+    if ((isForeign || action.includes("tag")) && own().length > 0 && !namesEveryType(service, action)) return true;
+    if (furtherServices(service).some((one) => this.byService().has(one))) return true;
     if (known.types.length > 0) return formats.some((format) => this.has(format)) || this.isMadeBy(service, action);
     const checked = checkedResources(service, action);
     return checked === null
-      ? own.length > 0
-      : checked.length > 0 && own.some((pattern) => checked.some((resource) => pattern.matches(resource) !== false));
+      ? own().length > 0
+      : checked.length > 0 && own().some((pattern) => checked.some((resource) => pattern.matches(resource) !== false));
   }
 
   /** Whether an action makes resources of the type of some of these: then its service may check it on them, though the reference names only what they are made of. */
   private isMadeBy(service: string, action: string): boolean {
     if (!action.startsWith("create")) return false;
     const made = action.slice("create".length);
-    return [...this.formats].some(
+    return [...this.formats()].some(
       (format) => format.service === service && format.start.replace(/[^a-z]/gi, "").toLowerCase() === made,
     );
   }
 
   private has(format: Format): boolean {
     // The reference leaves some forms open.
-    return this.formats.has(format) || format.service.includes("$") || format.service === "*";
+    const { resources } = this;
+    const isTheirs = resources.length === 1 ? resources[0]!.fitting.includes(format) : this.formats().has(format);
+    return isTheirs || format.service.includes("$") || format.service === "*";
   }
 }
 

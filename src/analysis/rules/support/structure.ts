@@ -1,26 +1,33 @@
 /** The objects that a policy is made of, for rules about what stands in them. */
 import type { PolicyPath } from "../../finding";
 import type { NewValue } from "../../locate/located";
-import { isOpen } from "../../policy/elements";
+import { isOpen, isOpenEntry } from "../../policy/elements";
 import type { Policy } from "../../policy/model";
 import type { Span } from "../../text";
-import { entryOf, type ObjectEntry, type ObjectNode, openKey, type ValueNode } from "../../value";
+import { entryOf, type ObjectEntry, type ObjectNode, type ValueNode } from "../../value";
 
 export interface StatementObject {
   readonly node: ObjectNode;
   readonly path: PolicyPath;
 }
 
-/** Every statement once: a template that chooses between elements makes several statements of one object. */
+const objectsOf = new WeakMap<Policy, readonly StatementObject[]>();
+
+/** Every statement once: a template that chooses between elements makes several statements of one object. Made once for a policy. */
 export function statementObjects(policy: Policy): readonly StatementObject[] {
-  const objects = new Map<ObjectNode, StatementObject>();
-  for (const { node, path } of policy.statements) objects.set(node, { node, path });
-  return [...objects.values()];
+  let found = objectsOf.get(policy);
+  if (!found) {
+    const objects = new Map<ObjectNode, StatementObject>();
+    for (const statement of policy.statements) objects.set(statement.node, statement);
+    objectsOf.set(policy, (found = [...objects.values()]));
+  }
+  return found;
 }
 
 /** Whether none of these elements stands in the object, nor may be left open by the template. */
 export function lacks(node: ObjectNode, ...names: readonly string[]): boolean {
-  return !isOpen(node) && !names.some((name) => entryOf(node, name));
+  for (const name of names) if (entryOf(node, name)) return false;
+  return !isOpen(node);
 }
 
 /** Where to point at an object as a whole: the key that it begins with. */
@@ -30,7 +37,7 @@ export function headOf(node: ObjectNode): Span {
 
 /** The entries that the document tells of: no spreads, no macros. */
 export function writtenEntries(node: ObjectNode): readonly ObjectEntry[] {
-  return node.entries.filter((entry) => entry.key !== openKey && !entry.key.startsWith("Fn::"));
+  return isOpen(node) ? node.entries.filter((entry) => !isOpenEntry(entry)) : node.entries;
 }
 
 /** The value as it would be written anew; undefined where some of it is left open. */
