@@ -30,7 +30,8 @@ export function mayHoldPolicyInCode(text: string): boolean {
         text,
       )) ||
     (/\bEffect\b/.test(text) && /\b(?:Not)?Action\b/.test(text)) ||
-    /["'`](?:lambda|events):[A-Z]|\badd_?[pP]ermission\(/.test(text) ||
+    ((text.includes("lambda:") || text.includes("events:")) && /["'`](?:lambda|events):[A-Z]/.test(text)) ||
+    (text.includes("ermission(") && /\badd_?[pP]ermission\(/.test(text)) ||
     mayListActionsInCode(text)
   );
 }

@@ -79,8 +79,16 @@ export function baseName(name: string): string {
   return name.slice(Math.max(name.lastIndexOf("/"), name.lastIndexOf("\\")) + 1);
 }
 
-/** By the language, else by the name, else by how the text begins. */
-export function formOf({ name, languageId, text }: SourceDocument): Form {
+const forms = new WeakMap<SourceDocument, Form>();
+
+/** By the language, else by the name, else by how the text begins. Found once for a document. */
+export function formOf(document: SourceDocument): Form {
+  let form = forms.get(document);
+  if (form === undefined) forms.set(document, (form = findForm(document)));
+  return form;
+}
+
+function findForm({ name, languageId, text }: SourceDocument): Form {
   // An editor may take a notebook for JSON.
   if (/\.ipynb$/i.test(name)) return "notebook";
   return byLanguage[languageId ?? ""] ?? formOfName(name) ?? formOfText(name, languageId, text) ?? "text";

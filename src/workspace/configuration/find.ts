@@ -255,6 +255,7 @@ class Loaded {
     readonly problems: readonly Problem[],
   ) {
     this.assertions = layers.flatMap((layer) => layer.assertions);
+    this.isUniform = layers.every((layer) => layer.isUniform);
   }
 
   /** Made once, so that the same are the same objects. */
@@ -274,6 +275,14 @@ class Loaded {
   }
 
   of(file: string): Omit<FileConfiguration, "baseline"> {
+    return this.isUniform ? (this.ofAll ??= this.read(file)) : this.read(file);
+  }
+
+  private ofAll: Omit<FileConfiguration, "baseline"> | undefined;
+  /** Most projects say the same of all their files, which may be many. */
+  private readonly isUniform: boolean;
+
+  private read(file: string): Omit<FileConfiguration, "baseline"> {
     const { layers } = this;
     const { trustedAccounts, ...decided } = settingsOf(layers, file);
     const suppressions = layers.flatMap((layer) => layer.suppressionsOf(file));

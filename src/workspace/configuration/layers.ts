@@ -60,6 +60,12 @@ export class Layer {
     this.overrides = configuration.overrides.map((override) => ({ files: patterns(override.files), override }));
   }
 
+  /** Whether it says the same of all files. */
+  get isUniform(): boolean {
+    const { exclude, policyTypes, overrides, suppressions } = this.configuration;
+    return exclude.length + policyTypes.length + overrides.length + suppressions.length === 0;
+  }
+
   /** What turned out while it was used. */
   get unheeded(): readonly Problem[] {
     const { path: file, exclude, policyTypes } = this;
