@@ -11,6 +11,8 @@ import { absolute, type FileContent, readContent, readSizeLimit, walkSizeLimit }
 import type { Project } from "./project";
 import { reasonOf } from "./reason";
 import { type Cancellation, isCanceled } from "./thread/cancellation";
+import { mayDeclare } from "./units/find";
+import { mayDeclareUnits } from "./units/may-declare";
 
 export interface FileToCheck {
   /** As findings name it: absolute, or relative to the folder of the check. */
@@ -47,6 +49,8 @@ export interface CheckedFile {
   readonly keys: readonly KeyPlace[];
   /** Why a walk leaves it out. */
   readonly skipped: "binary" | "large" | null;
+  /** It may declare units, which say something of other files. */
+  readonly mayDeclareUnits: boolean;
   /** In a tree that is not trusted: by its name or its long lines made by a machine, which is not searched as others are. */
   readonly generated: boolean;
 }
@@ -61,6 +65,7 @@ const nothing = {
   policies: 0,
   keys: [],
   skipped: null,
+  mayDeclareUnits: false,
   generated: false,
 };
 
@@ -145,6 +150,7 @@ export async function checkContent(
     bytes,
     policies,
     keys,
+    mayDeclareUnits: mayDeclare(path) && mayDeclareUnits({ path, text, form: formOf(document) }),
     generated: options.untrusted !== undefined && isGenerated(document, formOf(document)),
   };
 }
@@ -167,9 +173,10 @@ export function clean(file: string, bytes: number): CheckedFile {
 }
 
 export function isClean(file: CheckedFile): boolean {
-  const { findings, problems, suppressed, stale, keys, policies, skipped, generated } = file;
+  const { findings, problems, suppressed, stale, keys, policies, skipped, mayDeclareUnits, generated } = file;
   return (
     skipped === null &&
+    !mayDeclareUnits &&
     !generated &&
     stale + findings.length + problems.length + suppressed.length + keys.length + policies === 0
   );

@@ -9,6 +9,7 @@ import type { UnitFact } from "../analysis/units/facts";
 import { brokenElsewhere, findingsElsewhere } from "./assertions/elsewhere";
 import { assertionFacts, noAssertions } from "./assertions/facts";
 import type { Baseline } from "./baseline";
+import { checkAtOnce, type FactsByName } from "./check-at-once";
 import {
   type CheckedFile,
   checkFile,
@@ -28,7 +29,6 @@ import { Project } from "./project";
 import { type StagedCheck, stagedCheck } from "./staged-check";
 import { cancellationOf, isCanceled } from "./thread/cancellation";
 import { factsOf } from "./units/facts";
-import { isApartFromUnits } from "./units/find";
 import { leadsElsewhere } from "./untrusted";
 import { walk } from "./walk";
 import { WorkerPool } from "./worker-pool";
@@ -148,42 +148,39 @@ async function checkAll(request: CheckRequest, events: CheckEvents, staged: Stag
       const asserted = held.facts.get(absolute(name, folder));
       return { ...files.get(name)!, facts: asserted ? [...(known ?? []), ...asserted] : known };
     };
-    // What no unit speaks of is checked while the units are read.
-    const apart = staged || request.facts || memory ? [] : order.filter(isApartFromUnits);
-    const early = new Set(apart.length >= worthWorkers ? apart : []);
-    const earlier = pool.check(
-      [...early].map((name) => withFacts(name)),
-      onChecked,
-      signal,
-    );
-    // Where the threads cannot work, it is said when their answers are awaited.
-    earlier.catch(() => undefined);
-    const facts =
-      request.facts ??
-      (await factsOf({
+    const unitFacts = async (declaring?: ReadonlySet<string>) =>
+      factsOf({
         files: order,
+        declaring,
         folder,
         paths: request.paths,
         signal,
         untrusted: untrusted !== undefined,
         fixes,
         texts: await staged?.texts(),
-      }));
-    await earlier;
-    const toCheck = order.flatMap((name) => {
-      if (early.has(name)) return [];
-      const file = withFacts(name, facts.get(name));
-      const recalled = memory?.recall(file);
-      if (recalled) onChecked(recalled);
-      return recalled ? [] : file;
-    });
-    const keep = new Map(memory && toCheck.map((file) => [file.name, memory.expect(file)]));
-    const onNew = (one: CheckedFile) => {
-      keep.get(one.file)?.(one);
-      onChecked(one);
+      });
+    const check = async (names: readonly string[], facts: FactsByName, onEach: (one: CheckedFile) => void) => {
+      const toCheck = names.map((name) => withFacts(name, facts.get(name)));
+      if (toCheck.length >= worthWorkers && !staged) await pool.check(toCheck, onEach, signal);
+      else await checkHere(toCheck, request, project, onEach, staged?.read);
     };
-    if (toCheck.length >= worthWorkers && !staged) await pool.check(toCheck, onNew, signal);
-    else await checkHere(toCheck, request, project, onNew, staged?.read);
+    if (order.length >= worthWorkers && !staged && !request.facts && !memory)
+      await checkAtOnce(order, check, unitFacts, onChecked, signal);
+    else {
+      const facts = request.facts ?? (await unitFacts());
+      const toCheck = order.flatMap((name) => {
+        const file = withFacts(name, facts.get(name));
+        const recalled = memory?.recall(file);
+        if (recalled) onChecked(recalled);
+        return recalled ? [] : file;
+      });
+      const keep = new Map(memory && toCheck.map((file) => [file.name, memory.expect(file)]));
+      const names = toCheck.map(({ name }) => name);
+      await check(names, facts, (one) => {
+        keep.get(one.file)?.(one);
+        onChecked(one);
+      });
+    }
   } finally {
     pool.end();
   }

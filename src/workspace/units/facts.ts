@@ -10,10 +10,11 @@ import { isWithin } from "../within";
 import { CodeFiles, type CodeText } from "./code-files";
 import { filesOf, mayDeclare, projectAround } from "./find";
 import { grantFixes } from "./grant-fixes";
+import { mayDeclareUnits } from "./may-declare";
 import { namedElsewhere } from "./named-roles";
 import { unusedOf } from "./needs";
 import { placeIn, placeOfCode } from "./unit";
-import { mayDeclareUnits, type ReadUnit, readUnit, unitsIn } from "./units";
+import { type ReadUnit, readUnit, unitsIn } from "./units";
 
 /** In between others have their turn, such as the threads that check files in the meantime. */
 const filesAtOnce = 20;
@@ -21,6 +22,8 @@ const filesAtOnce = 20;
 export interface FactsRequest {
   /** As findings name them: absolute, or relative to the folder. */
   readonly files: readonly string[];
+  /** Those of them that may declare units, by their names: where that is known, the others are not looked at for any. */
+  readonly declaring?: ReadonlySet<string> | undefined;
   /** Absolute, or empty where all names are. */
   readonly folder: string;
   /** The paths that were asked about: where `folder` is empty, nothing outside of the first that has a file is read for it. */
@@ -37,6 +40,7 @@ export interface FactsRequest {
 /** By the names of the files that something is known of. */
 export async function factsOf({
   files,
+  declaring,
   folder,
   paths,
   signal,
@@ -59,6 +63,7 @@ export async function factsOf({
   const read: { readonly code: CodeFiles; readonly units: readonly ReadUnit[] }[] = [];
   let looked = 0;
   for (const path of texts?.keys() ?? names.keys()) {
+    if (declaring && !declaring.has(names.get(path)!)) continue;
     if (looked++ % filesAtOnce === 0) await new Promise((done) => setImmediate(done));
     if (signal?.aborted) return found;
     const document = mayDeclare(path) ? any.look(path) : null;

@@ -10,11 +10,12 @@ import { isWithin } from "../within";
 import { CodeFiles } from "./code-files";
 import { factsOfUnits, failingCalls, shownResource } from "./facts";
 import { filesOf, mayDeclare, projectAround } from "./find";
+import { mayDeclareUnits } from "./may-declare";
 import { namedElsewhere } from "./named-roles";
 import { knowsUnused, unusedOf } from "./needs";
 import { forgetPrograms, programOf } from "./program";
 import { pathOfCode, placeIn, placeOfCode, type Unit } from "./unit";
-import { mayDeclareUnits, type ReadUnit, readUnit, unitsIn } from "./units";
+import { type ReadUnit, readUnit, unitsIn } from "./units";
 
 const mostProjects = 4;
 const mostFiles = 20_000;

@@ -6,7 +6,7 @@ import { noNotes, type UnitNotes } from "../../analysis/units/notes";
 import { pathOf } from "../../language/document-uri";
 import { type NotesKind, type NotesOfEditor, OpenNotes } from "../open-notes";
 import { mayDeclare } from "./find";
-import { mayDeclareUnits } from "./units";
+import { mayDeclareUnits } from "./may-declare";
 
 export class OpenUnits extends OpenNotes<UnitNotes> {
   constructor(editor: NotesOfEditor<UnitNotes>) {
@@ -34,10 +34,7 @@ function interestIn(document: SourceDocument): "declares" | "calls" | "little" |
   const form = formOf(document);
   if (isCode(form) && namesSdk(text)) return "calls";
   const path = pathOf(name);
-  if (
-    mayDeclare(path) &&
-    (mayDeclareUnits({ path, text, form, modules: [] }) || (form === "hcl" && hasRoles.test(text)))
-  )
+  if (mayDeclare(path) && (mayDeclareUnits({ path, text, form }) || (form === "hcl" && hasRoles.test(text))))
     return "declares";
   return isCode(form) && mayBeHandler.test(text) ? "little" : null;
 }

@@ -10,7 +10,7 @@ import { locatePolicies } from "../../analysis/locate/locate";
 import { jsonWriter } from "../../analysis/locate/write/json-writer";
 import { yamlWriter } from "../../analysis/locate/write/yaml-writer";
 import { decodeScalar } from "../../analysis/locate/yaml-scalar";
-import { type DecodedText,decodeJsonString } from "../../analysis/source/decoded-text";
+import { type DecodedText, decodeJsonString } from "../../analysis/source/decoded-text";
 import type { Grammar } from "../../analysis/source/grammar";
 import { Source } from "../../analysis/source/source";
 import type { Span } from "../../analysis/text";
@@ -31,10 +31,11 @@ import { configurationFile } from "../configuration/configuration";
 import type { CodeFiles, CodeText } from "./code-files";
 import { configuredUnits } from "./configured-units";
 import { withImageCode } from "./image-code";
+import { isReadable, mayBeWorkflow, mayDeclareUnits, type ReadableForm, unitInTerraform } from "./may-declare";
 import { type Program, programOf } from "./program";
 import { moduleOf, type TerraformModule } from "./terraform-module";
 import type { Unit, UnitReading } from "./unit";
-import { mayBeWorkflow, type RolesDocument, unitsOfWorkflow } from "./workflow-units";
+import { type RolesDocument, unitsOfWorkflow } from "./workflow-units";
 
 /** The same, its calls read. */
 export interface ReadUnit extends Unit {
@@ -49,26 +50,6 @@ export interface ReadUnit extends Unit {
 }
 
 type Parsers = Awaited<ReturnType<typeof loadParsers>>;
-
-const unitInTerraform =
-  /\bresource[ \t]{1,20}"aws_(?:lambda_function|ecs_task_definition)"|"(?:[\w.-]{1,60}\/)?terraform-aws-modules\/lambda\/aws"/;
-
-/** Whether a document may declare units: cheap, and true of some that declare none. */
-export function mayDeclareUnits({ path, text, form }: CodeText): boolean {
-  if (basename(path) === configurationFile) return /"units"/.test(text);
-  if (form === "hcl") return unitInTerraform.test(text);
-  if (isReadable(form))
-    return (
-      /\baws[-_]cdk\b/.test(text) &&
-      /\b(?:(?:Nodejs|Python|DockerImage)?Function|(?:Fargate|Ec2|External)?TaskDefinition)\(/.test(text)
-    );
-  if (form !== "yaml" && form !== "json") return false;
-  if (mayBeWorkflow({ path, text, form })) return true;
-  return (
-    /AWS::(?:(?:Serverless|Lambda)::Function|ECS::TaskDefinition)\b/.test(text) ||
-    (/^functions\s*:/m.test(text) && /^provider\s*:/m.test(text))
-  );
-}
 
 /**
  * The units that a document declares, with their programs. Never rejects for what a document holds.
@@ -289,12 +270,6 @@ const givesCredentials =
 
 function grammarsOf({ files }: Program): readonly Grammar[] {
   return files.flatMap(({ form }) => (isReadable(form) ? [form] : []));
-}
-
-type ReadableForm = "javascript" | "typescript" | "tsx" | "python";
-
-function isReadable(form: CodeText["form"]): form is ReadableForm {
-  return form === "javascript" || form === "typescript" || form === "tsx" || form === "python";
 }
 
 const kept = new WeakMap<CodeText, Source>();

@@ -10,12 +10,6 @@ import { mayDeclare } from "./find";
 import { follow, type Program } from "./program";
 import type { Unit, UnitReading } from "./unit";
 
-const place = /[\\/]\.github[\\/]workflows[\\/][^\\/]+\.ya?ml$/;
-
-export function mayBeWorkflow({ path, text, form }: Pick<CodeText, "path" | "text" | "form">): boolean {
-  return form === "yaml" && place.test(path) && /\brole-to-assume\s{0,9}:/.test(text);
-}
-
 /** A document of the workspace that may declare roles, as it was read. */
 export type RolesDocument = Pick<Unit, "document" | "parts"> & { readonly reading: UnitReading };
 
