@@ -32,6 +32,7 @@ interface PackedCatalog {
 /** Lists are tuples; empty values at their end are left out. A number of a key set is an index of `s`. */
 interface PackedService {
   readonly n: string;
+  /** Between `n` and `r` (`packedKeys`). */
   readonly k: readonly PackedKey[];
   readonly r: readonly (readonly [name: string, arn: string, keySet?: number])[];
   /** The names of the actions, in words, with a space between two. */
@@ -105,11 +106,15 @@ export function decodeCatalog(text: string): Catalog {
 /** The keys that do not begin with the prefix of the service that lists them. */
 function foreignKeys(services: ReadonlyMap<string, string>, types: readonly ConditionKeyType[]): KeyTable {
   const keys = [...services].flatMap(([prefix, json]) =>
-    (JSON.parse(json) as PackedService).k.filter(
-      ([name]) => !name.startsWith(`${prefix}:`) && !name.startsWith("aws:"),
-    ),
+    packedKeys(json).filter(([name]) => !name.startsWith(`${prefix}:`) && !name.startsWith("aws:")),
   );
   return new KeyTable(keys.map((key) => unpackKey(key, types)));
+}
+
+/** The condition keys of a service without the rest of it: all services are asked, and the keys are a ninth of their text. */
+function packedKeys(json: string): readonly PackedKey[] {
+  const start = json.indexOf('"k":') + '"k":'.length;
+  return JSON.parse(json.slice(start, json.indexOf(',"r":', start))) as readonly PackedKey[];
 }
 
 function unpackKey([name, type = 0]: PackedKey, types: readonly ConditionKeyType[]): ConditionKeyInfo {

@@ -35,6 +35,17 @@ describe("the catalogue", () => {
     assert.equal(s3.action("GETOBJECT"), s3.action("GetObject"));
   });
 
+  it("finds every key that a service lists under another prefix than its own", () => {
+    const foreign = catalog.prefixes.flatMap((prefix) =>
+      catalog
+        .service(prefix)!
+        .conditionKeys.filter(({ name }) => !name.startsWith(`${prefix}:`) && !name.startsWith("aws:")),
+    );
+    assert.ok(foreign.length > 10);
+    for (const { name } of foreign) assert.equal(catalog.foreignKey(name.toLowerCase())?.name, name);
+    assert.equal(catalog.foreignKey("s3:prefix"), undefined);
+  });
+
   it("has nothing for what does not exist, nor for wildcards", () => {
     for (const prefix of ["", "*", "s*", "nosuch", "constructor", "__proto__"])
       assert.equal(catalog.service(prefix), undefined);
