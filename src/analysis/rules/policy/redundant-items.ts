@@ -98,7 +98,7 @@ function ends(text: string): Pick<Coverer, "beginning" | "ending"> {
   };
 }
 
-const nothing: ReadonlyMap<Item, Item> = new Map();
+const nothing: ReadonlyMap<Item, Item> = new Map([]);
 /** Most lists are so short that it costs less to compare their ends first. */
 const few = 4;
 
