@@ -87,14 +87,22 @@ function knownOf(found: { readonly service: Service; readonly action: Action }):
   return made;
 }
 
-/** How well a request with this resource and these keys fits an action: the more, the better. */
+/** Of the keys of a request, those that only some actions are asked with, without the names of tags. */
+export function ownKeysOf(keys: readonly string[]): readonly string[] {
+  return keys.flatMap((key) => (isOfEveryRequest(key) ? [] : base(key)));
+}
+
+/**
+ * How well a request with this resource fits an action: the more, the better.
+ * @param keys as `ownKeysOf` gives them
+ */
 export function fitness(name: string, resource: string, keys: readonly string[], catalog: Catalog | null): number {
   const found = actionOf(name, catalog);
   if (!found) return 0;
   const own = knownOf(found);
   const fits = own.resources?.some((one) => one.matches(resource) === true) ?? resource === "*";
   let foreign = 0;
-  for (const key of keys) if (!isOfEveryRequest(key) && !own.keys.has(base(key))) foreign++;
+  for (const key of keys) if (!own.keys.has(key)) foreign++;
   return (fits ? 4 : 0) - foreign;
 }
 

@@ -116,6 +116,7 @@ function wholeServices(
   never: ReadonlySet<string>,
   catalog: Catalog | null,
 ): readonly string[] {
+  if (actions.length < 2) return [];
   const missing = groupBy([...never], serviceOf);
   return [...groupBy(actions, serviceOf)].flatMap(([prefix, own]) =>
     own.length > 1 && own.length + (missing.get(prefix)?.length ?? 0) === catalog?.service(prefix)?.actions.length
@@ -126,6 +127,7 @@ function wholeServices(
 
 /** Whole services as `s3:*`, and nearly all of them as `*`. */
 function condensed(actions: readonly string[], never: ReadonlySet<string>, catalog: Catalog | null): readonly string[] {
+  if (actions.length === 1) return actions;
   const services = groupBy(actions, serviceOf);
   if (catalog && services.size > catalog.prefixes.length * nearlyAll) return ["*"];
   const whole = new Set(wholeServices(actions, never, catalog));

@@ -169,7 +169,7 @@ export class Problem {
             if (asked.isEnough) break;
           }
           const actions = union(
-            results.map(({ shown }) => shown.flatMap((each) => each.actions)),
+            results.flatMap(({ shown }) => shown.map((each) => each.actions)),
             ever,
           );
           for (const { piece, shown } of results) {
@@ -198,7 +198,8 @@ export class Problem {
   /** A request that shows the same of one of these actions: of the likeliest that is confirmed. */
   shown({ shown, policies, ...first }: Found, actions: readonly string[], to: number, from: number | null): Request {
     const { catalog } = this.options;
-    const { witness, isConfirmed } = shown.find((one) => actions.some((name) => one.actions.includes(name))) ?? first;
+    const { witness, isConfirmed } =
+      (shown.length > 1 && shown.find((one) => actions.some((name) => one.actions.includes(name)))) || first;
     const likely = likeliest(actions, witness, catalog);
     const examples = exampleResources(likely, catalog);
     const fits = fitness(likely, witness.resource, [], catalog) > 0;

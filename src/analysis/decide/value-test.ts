@@ -44,13 +44,12 @@ export function testHolds(test: ValueTest, value: readonly Symbol[]): boolean {
 
 /** A value that meets all demands; null where there is none. `within` limits what texts the key takes. */
 export function findValue(given: readonly Demand[], limits: readonly TextSet[], work: Work): readonly Symbol[] | null {
-  const isMixed = new Set(given.map(({ test }) => test.type)).size > 1;
+  const isMixed = given.some(({ test }) => test.type !== given[0]!.test.type);
   const demands = isMixed ? given.map(asText) : given;
-  const texts = demands.filter(({ test }) => test.kind === "text");
-  if (texts.length === demands.length) {
-    const sets = (inside: boolean): TextSet[] =>
-      texts.flatMap((one) => (one.inside === inside && one.test.kind === "text" ? [one.test.set] : []));
-    return findText({ within: [...sets(true), ...limits], without: sets(false) }, work);
+  if (demands.every(({ test }) => test.kind === "text")) {
+    const [within, without]: [TextSet[], TextSet[]] = [[], []];
+    for (const { test, inside } of demands) if (test.kind === "text") (inside ? within : without).push(test.set);
+    return findText({ within: [...within, ...limits], without }, work);
   }
   const fits = (value: string): boolean => {
     const symbols = codesOf(value);

@@ -3,7 +3,7 @@ import type { Catalog } from "../../catalog/catalog";
 import type { Request } from "../policy/request";
 import type { ActionClass } from "./actions";
 import { type Case, principalKey, userNameKey } from "./cases";
-import { exampleResources, fitness } from "./example";
+import { exampleResources, fitness, ownKeysOf } from "./example";
 import { resourceKey } from "./pieces";
 import { filledIn, type Model } from "./solver";
 import type { Symbol } from "./tokens";
@@ -53,7 +53,7 @@ export function requestsOf(
     }
   }
   const sample = texts(resourceKey)[0];
-  const keys = Object.keys(context);
+  const keys = ownKeysOf(Object.keys(context));
   const make = (action: string, resource: string): Request => ({
     principal: given.inSession ? sessionOf(principal) : principal,
     action,
@@ -73,7 +73,7 @@ export function requestsOf(
 
 /** The action for which the request makes most sense. */
 export function likeliest(actions: readonly string[], { resource, context }: Request, catalog: Catalog | null): string {
-  const keys = Object.keys(context);
+  const keys = ownKeysOf(Object.keys(context));
   return best(nearest(actions, resource), (name) => fitness(name, resource, keys, catalog));
 }
 

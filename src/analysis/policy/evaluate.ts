@@ -83,7 +83,16 @@ function viewsOf(prepared: PreparedRequest, policies: Policies): Views {
   };
 }
 
+const silent: View = {
+  allow: false,
+  deny: false,
+  grant: { direct: false, role: false, account: false },
+  allowing: [],
+  denying: [],
+};
+
 function viewOf(policies: readonly Policy[], prepared: PreparedRequest, byPrincipal: boolean, isBounded = false): View {
+  if (policies.length === 0) return silent;
   let grant: PrincipalMatch = { direct: false, role: false, account: false };
   let deny: Truth = false;
   const allowing: DecidingStatement[] = [];
