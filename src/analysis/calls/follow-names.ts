@@ -32,6 +32,8 @@ export class FollowedNames {
     if (partial.length > 0) return partial;
     const elsewhere = this.names.elsewhere(file, name).flatMap((one) => this.flow.value(one.file, one.node));
     if (elsewhere.length > 0) return elsewhere;
+    const once = name ? this.madeOnce(name, file, node) : null;
+    if (once) return [once];
     return name ? [this.flow.meaning.named(name, { file, node }) ?? { kind: "named", name }] : nothing;
   }
 
@@ -65,7 +67,11 @@ export class FollowedNames {
     const given = binding.declarations.slice(0, mostValues).flatMap((declaration): readonly Thing[] => {
       const imported = syntax.imported(tree, declaration);
       if (imported) return this.imported(file, imported.specifier, imported.name, declaration.imported);
-      if (declaration.imported !== null) return [this.library(declaration.imported, file, declaration.node)];
+      if (declaration.imported !== null)
+        return [
+          this.madeOnce(declaration.imported, file, declaration.node) ??
+            this.library(declaration.imported, file, declaration.node),
+        ];
       const parameter = syntax.parameter(tree, declaration);
       const values: Thing[] = [];
       if (parameter)
@@ -109,6 +115,12 @@ export class FollowedNames {
       const thing = description ? this.flow.meaning.documented?.(description, { file, node: declaration.node }) : null;
       return thing ? [thing] : nothing;
     });
+  }
+
+  /** `crate.clients.GLUE_CLIENT`, which a macro of another file declares with its type. */
+  private madeOnce(name: string, file: ReadFile, node: SyntaxNode): Thing | null {
+    const type = this.names.typeMadeOnce(name.slice(name.lastIndexOf(".") + 1));
+    return type === null ? null : this.flow.meaning.typed(type, { file, node });
   }
 
   private assignedTo({ tree, syntax }: ReadFile, binding: Binding): readonly SyntaxNode[] {

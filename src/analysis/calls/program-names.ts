@@ -19,6 +19,8 @@ export class ProgramNames {
   private readonly aliases = new Map<string, string[]>();
   private readonly types = new Map<string, NodeIn[]>();
   private readonly inFolder = new Map<string, NodeIn[]>();
+  /** The types of what macros declare; null where two declare one name. */
+  private readonly madeOnce = new Map<string, string | null>();
   private readonly methods = new Map<string, NodeIn[]>();
 
   constructor(files: readonly ReadFile[]) {
@@ -36,6 +38,8 @@ export class ProgramNames {
       if (sees === "folder")
         for (const [name, node] of file.topNames)
           listIn(this.inFolder, `${folderOf(file.name)} ${name}`).push({ file, node });
+      for (const [name, type] of file.madeOnce)
+        this.madeOnce.set(name, this.madeOnce.has(name) && this.madeOnce.get(name) !== type ? null : type);
       for (const [type, methods] of file.methods)
         for (const { name, node } of methods)
           listIn(this.methods, `${folderOf(file.name)} ${type} ${name}`).push({ file, node });
@@ -58,6 +62,11 @@ export class ProgramNames {
           ? this.inFolder.get(`${folderOf(file.name)} ${name}`)
           : undefined;
     return found?.filter((one) => one.file !== file && one.file.syntax === file.syntax).slice(0, mostElsewhere) ?? [];
+  }
+
+  /** The type of what a macro of any file declares under a name. */
+  typeMadeOnce(name: string): string | null {
+    return this.madeOnce.get(name) ?? null;
   }
 
   /** Methods of a type that stand beside it, in any file of its folder. */

@@ -15,6 +15,8 @@ export class ReadFile {
   readonly topFunctions = new Map<string, SyntaxNode>();
   /** Methods that stand outside of their types, by the name of the type. */
   readonly methods = new Map<string, { readonly name: string; readonly node: SyntaxNode }[]>();
+  /** The types of what a macro declares for the whole program, by name. */
+  readonly madeOnce = new Map<string, string>();
   private exported: ReadonlyMap<string, Exported> | null = null;
 
   constructor(
@@ -47,6 +49,7 @@ export class ReadFile {
       if (call.name !== null) listIn(this.callsByName, call.name).push(call);
       return;
     }
+    for (const [name, of] of syntax.madeOnce?.(tree, node) ?? []) this.madeOnce.set(name, of);
     const field = syntax.fieldAssigned(tree, node);
     const members = field && this.classes.get(field.of)?.members;
     if (members) listIn(members, field.name).push(field.member);

@@ -106,6 +106,8 @@ export interface Syntax {
   typeOf(tree: SyntaxTree, declaration: Declaration): SyntaxNode | null;
   /** The types that an annotation may mean: of `S3Client | null` and `Promise<S3Client>` it is `S3Client`. */
   typeNames(tree: SyntaxTree, type: SyntaxNode): readonly SyntaxNode[];
+  /** Names that a macro declares for the whole program, each with the name of its type. */
+  madeOnce?(tree: SyntaxTree, node: SyntaxNode): readonly (readonly [name: string, type: string])[];
   /** How the documentation of a function describes one of its parameters. */
   documentation?(tree: SyntaxTree, declaration: Declaration): string | null;
   origin(tree: SyntaxTree, declaration: Declaration): Origin | null;

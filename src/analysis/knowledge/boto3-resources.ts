@@ -195,6 +195,18 @@ const rows: Readonly<Record<string, string>> = tableOf({
     MfaDevice/MfaDevice Policy/UserPolicy SigningCertificate/SigningCertificate`,
   "iam.UserPolicy": "(UserName,PolicyName) load=GetUserPolicy delete=DeleteUserPolicy put=PutUserPolicy User/User",
   "iam.VirtualMfaDevice": "(SerialNumber) delete=DeleteVirtualMFADevice user/User",
+  // AWS SDK for Ruby has these, and boto3 none (docs.aws.amazon.com/sdk-for-ruby/v3/api: Aws::RDS::Resource).
+  "rds.": `create_db_instance=CreateDBInstance>DBInstance db_instances*DescribeDBInstances>DBInstance
+    db_snapshots*DescribeDBSnapshots>DBSnapshot db_clusters*DescribeDBClusters>DBCluster
+    db_parameter_groups*DescribeDBParameterGroups>DBParameterGroup DBInstance/DBInstance DBSnapshot/DBSnapshot
+    DBCluster/DBCluster DBParameterGroup/DBParameterGroup`,
+  "rds.DBCluster": "(DBClusterIdentifier) load=DescribeDBClusters delete=DeleteDBCluster",
+  "rds.DBInstance": `(DBInstanceIdentifier) load=DescribeDBInstances create_snapshot=CreateDBSnapshot>DBSnapshot
+    delete=DeleteDBInstance modify=ModifyDBInstance reboot=RebootDBInstance snapshots*DescribeDBSnapshots>DBSnapshot`,
+  "rds.DBParameterGroup": `(DBParameterGroupName) delete=DeleteDBParameterGroup modify=ModifyDBParameterGroup
+    parameters*DescribeDBParameters>DBParameter`,
+  "rds.DBParameter": "(DBParameterGroupName,ParameterName)",
+  "rds.DBSnapshot": "(DBInstanceIdentifier,DBSnapshotIdentifier) load=DescribeDBSnapshots delete=DeleteDBSnapshot",
   "s3.": "create_bucket=CreateBucket>Bucket buckets*ListBuckets>Bucket Bucket/Bucket",
   "s3.Bucket": `(Bucket) create=CreateBucket delete=DeleteBucket delete_objects=DeleteObjects put_object=PutObject>Object
     multipart_uploads*ListMultipartUploads>MultipartUpload object_versions*ListObjectVersions>ObjectVersion

@@ -44,7 +44,7 @@ const clients: Readonly<Record<string, string>> = {
   elasticmapreduce: "emr",
   es: "elasticsearchservice opensearch opensearchservice",
   events: "cloudwatchevents eventbridge",
-  "execute-api": "apigatewaymanagementapi connectparticipant",
+  "execute-api": "apigatewaymanagementapi apigatewaymanagement connectparticipant",
   "finspace-api": "finspacedata",
   firehose: "kinesisfirehose",
   forecast: "forecastquery",

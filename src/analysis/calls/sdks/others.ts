@@ -1,12 +1,10 @@
-/** AWS SDKs for .NET, PHP, Ruby and Rust: their clients, whose methods are called like the operations. */
-import { resourceModel } from "../../knowledge/boto3-resources";
+/** AWS SDKs for .NET, PHP and Rust: their clients, whose methods are called like the operations. */
 import { serviceName } from "../../knowledge/sdk-services";
 import { childOf, partsOf, type SyntaxNode, textOf } from "../../source/syntax-tree";
 import type { At } from "../following";
 import type { CallSyntax } from "../syntax";
-import { client, plainTexts, sdk, type SdkThing, text, type Thing } from "../things";
-import { type Found, type Given, givenAt, givenByName } from "../uses";
-import { pythonSdk } from "./python";
+import { client, plainTexts, sdk, text, type Thing } from "../things";
+import { type Found, type Given, givenAt } from "../uses";
 import { first, type Sdk } from "./sdk";
 
 interface Names {
@@ -22,7 +20,8 @@ interface Names {
   readonly helpers?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-function make(names: Names): Sdk {
+/** The clients of a language, whose methods are called like the operations. */
+export function make(names: Names): Sdk {
   const typed = (name: string): Thing | null => {
     const match = names.client.exec(name);
     const service = match && match.slice(1).find(Boolean);
@@ -80,7 +79,8 @@ function make(names: Names): Sdk {
       return thing && [thing];
     },
     member: ({ sdk: of }, key) => (key === "Paginators" ? [sdk(of)] : [{ kind: "method", of, name: key }]),
-    method: ({ of, name }) => (name === "clone" ? [sdk(of)] : []),
+    // In Rust what is made once is read with `get`.
+    method: ({ of, name }) => (/^(?:clone|get|get_or_init)$/.test(name) ? [sdk(of)] : []),
     typed,
     element: () => [],
     uses,
@@ -90,7 +90,7 @@ function make(names: Names): Sdk {
 }
 
 /** Names with the first letter of each word in upper case, as `snake_case`. */
-function snake(name: string): string {
+export function snake(name: string): string {
   return name
     .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
     .replace(/([A-Z])([A-Z][a-z])/g, "$1_$2")
@@ -168,68 +168,10 @@ export const phpSdk = make({
   },
 });
 
-const rubyClients = make({
-  client: /^Aws\.(\w+)\.Client$/,
-  environment: /^ENV\.fetch$/,
-  quiet: /^(?:config|operation_names|waiter_names|new|class|nil\?|is_a\?|respond_to\?|stub_\w+|freeze)$/,
-  given: (call, at) => {
-    const given = givenByName(call, at);
-    return (parameter) => given(snake(parameter));
-  },
-  operation: (name) => name,
-});
-
-/** Resources of Ruby have the models of boto3's: `Aws::S3::Bucket.new(name)`, `resource.bucket(name)`. */
-export const rubySdk: Sdk = {
-  ...rubyClients,
-  call: (name, call, at) => {
-    const [, service, type] = /^Aws\.(\w+)\.(\w+)$/.exec(name) ?? [];
-    if (!call.isNew || service === undefined || type === undefined || type === "Client")
-      return rubyClients.call(name, call, at);
-    const root = sdk({ kind: "resource", service: serviceName(service), type: "", given: new Map() });
-    if (type === "Resource") return [root];
-    if (!resourceModel(serviceName(service), type)) return null;
-    return pythonSdk.method(
-      { kind: "method", of: (root as Extract<Thing, { kind: "sdk" }>).sdk, name: type },
-      call,
-      at,
-    );
-  },
-  member: (of, key, at) =>
-    of.sdk.kind === "resource" && key === "client"
-      ? [client(of.sdk.service)]
-      : isResource(of.sdk)
-        ? pythonSdk.member(of, memberName(of.sdk, key), at)
-        : rubyClients.member(of, key, at),
-  method: (method, call, at) =>
-    isResource(method.of) ? pythonSdk.method(method, call, at) : rubyClients.method(method, call, at),
-  element: (things, at) => pythonSdk.element(things, at),
-  uses: (callee, call, at) =>
-    callee.kind === "method" && isResource(callee.of)
-      ? pythonSdk.uses(callee, call, at)
-      : rubyClients.uses(callee, call, at),
-};
-
-function isResource({ kind }: SdkThing): boolean {
-  return kind === "resource" || kind === "request";
-}
-
-/** `bucket` of a resource is the resource `Bucket`; collections are gone through with `each`. */
-function memberName(of: SdkThing, key: string): string {
-  if (of.kind === "request") return key === "each" ? "all" : key === "batch_delete!" ? "delete" : key;
-  if (of.kind !== "resource" || resourceModel(of.service, of.type)?.members.has(key)) return key;
-  const pascal = key.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  const isOwn =
-    of.type === ""
-      ? resourceModel(of.service, pascal) !== null
-      : resourceModel(of.service, of.type)?.members.has(pascal);
-  return isOwn ? pascal : key;
-}
-
-export const rustSdk = make({
+const rustClients = make({
   client: /^aws_sdk_(\w+)\.(?:client\.)?Client$/,
   environment: /(?:^|\.)env\.(?:var|var_os)$/,
-  quiet: /^(?:config|clone|new|from_conf|waiters|as_ref|to_owned)$/,
+  quiet: /^(?:config|clone|new|from_conf|waiters|as_ref|to_owned|get|get_or_init)$/,
   given: (call, at) => {
     const entries = new Map<string, SyntaxNode>();
     let up: SyntaxNode | null = call.node.parent;
@@ -249,3 +191,17 @@ export const rustSdk = make({
   },
   operation: (name) => name,
 });
+
+export const rustSdk: Sdk = {
+  ...rustClients,
+  uses: (callee, call, at) =>
+    callee.kind === "named" && callee.name === "aws_config.sts.AssumeRoleProvider.builder"
+      ? [
+          {
+            service: "sts",
+            operation: "AssumeRole",
+            given: (parameter) => (parameter === "RoleArn" ? first(call, at) : null),
+          },
+        ]
+      : rustClients.uses(callee, call, at),
+};

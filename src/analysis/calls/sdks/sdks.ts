@@ -14,8 +14,9 @@ import type { Found } from "../uses";
 import { goSdk } from "./go";
 import { javaSdk } from "./java";
 import { javascriptSdk } from "./javascript";
-import { csharpSdk, phpSdk, rubySdk, rustSdk } from "./others";
+import { csharpSdk, phpSdk, rustSdk } from "./others";
 import { pythonSdk } from "./python";
+import { rubySdk } from "./ruby";
 import type { Sdk } from "./sdk";
 
 interface Dialect {

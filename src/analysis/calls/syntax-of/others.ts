@@ -1,6 +1,6 @@
 /** How C#, PHP, Ruby and Rust are written, as far as clients are followed in them. */
 import { csharp } from "../../code/csharp";
-import type { Language } from "../../code/language";
+import type { Declaration, Language } from "../../code/language";
 import { php } from "../../code/php";
 import { ruby } from "../../code/ruby";
 import { rust } from "../../code/rust";
@@ -24,6 +24,7 @@ interface Words {
   readonly types: RegExp;
   /** Of a method that stands outside of its type. */
   readonly methodOf?: Syntax["methodOf"];
+  readonly madeOnce?: Syntax["madeOnce"];
 }
 
 function nameOf(node: SyntaxNode): SyntaxNode | null {
@@ -89,6 +90,7 @@ function make(words: Words): Syntax {
       language === php && node.type === "qualified_name" ? textOf(tree, node).slice(0, 300) : null,
     around: (_, node) => ancestorOf(node, ...words.classes),
     ...(words.methodOf ? { methodOf: words.methodOf } : {}),
+    ...(words.madeOnce ? { madeOnce: words.madeOnce } : {}),
     same: (_, node) => {
       if (node.type === "await_expression" || node.type === "reference_expression") return partsOf(node).at(-1) ?? null;
       return node.type === "equals_value_clause" ? (partsOf(node)[0] ?? null) : null;
@@ -204,8 +206,26 @@ export const phpSyntax = make({
   types: /^(?:name|qualified_name)$/,
 });
 
+/** In characters before a method. */
+const longestComment = 2000;
+
+/** The type that the comment of a method gives to a parameter (YARD): `@param bucket [Aws::S3::Bucket] …`. */
+function yardType(tree: SyntaxTree, { node, name }: Pick<Declaration, "node" | "name">): string | null {
+  const list = ancestorOf(node, "method_parameters");
+  const { start } = list?.parent ?? { start: 0 };
+  const lines = tree.text.slice(Math.max(0, start - longestComment), start).split("\n");
+  // The last is what the method is indented with.
+  for (const line of lines.slice(0, -1).reverse()) {
+    if (!/^[ \t]*#/.test(line)) return null;
+    const [, of, type] = /^[ \t]*#[ \t]{0,9}@param[ \t]{1,9}(\w{1,60})[ \t]{1,9}\[([\w:]{1,120})\]/.exec(line) ?? [];
+    if (of === name) return type!;
+  }
+  return null;
+}
+
 export const rubySyntax: Syntax = {
   readsByCalling: true,
+  documentation: yardType,
   ...make({
     language: ruby,
     classes: ["class", "module"],
@@ -220,6 +240,15 @@ export const rubySyntax: Syntax = {
   }),
 };
 
+const madeByMacro =
+  /\bstatic\s{1,9}ref\s{1,9}(\w{1,60})\s{0,9}:\s{0,9}(?:[\w:]{1,60}<\s{0,9}){0,3}(aws_sdk_\w{1,60}::Client)\b/g;
+
+/** What `lazy_static!` declares, with its type: nothing in a macro is parsed. */
+function clientsIn(macro: string): readonly (readonly [string, string])[] {
+  if (!macro.startsWith("lazy_static")) return [];
+  return [...macro.matchAll(madeByMacro)].map(([, name, type]) => [name!, type!.replaceAll("::", ".")] as const);
+}
+
 export const rustSyntax = make({
   language: rust,
   classes: ["struct_item"],
@@ -231,6 +260,7 @@ export const rustSyntax = make({
   texts: /^(?:raw_)?string_literal$/,
   typed: /^(?:parameter|let_declaration)$/,
   types: /^(?:type_identifier|scoped_type_identifier)$/,
+  madeOnce: (tree, node) => (node.type === "macro_invocation" ? clientsIn(textOf(tree, node)) : []),
   methodOf: (tree, node) => {
     const of = node.type === "function_item" ? ancestorOf(node, "impl_item") : null;
     const type = of && childOf(of, "type");
