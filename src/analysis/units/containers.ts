@@ -3,7 +3,7 @@ import { entryOf, type TextPart, valueAt, type ValueNode } from "../value";
 import { codeOfContainer, type DeclaredUnit, type UnitCode, type UnitRole } from "./unit";
 
 /** How a form writes what containers have. */
-export interface ContainerTerms {
+interface ContainerTerms {
   readonly list: ValueNode | null | undefined;
   /** Keys in small letters as the API has them, or with a capital as CloudFormation does. */
   readonly key: (name: string) => string;

@@ -208,6 +208,7 @@ export const phpSyntax = make({
 
 /** In characters before a method. */
 const longestComment = 2000;
+const longestLine = 300;
 
 /** The type that the comment of a method gives to a parameter (YARD): `@param bucket [Aws::S3::Bucket] …`. */
 function yardType(tree: SyntaxTree, { node, name }: Pick<Declaration, "node" | "name">): string | null {
@@ -216,9 +217,9 @@ function yardType(tree: SyntaxTree, { node, name }: Pick<Declaration, "node" | "
   const lines = tree.text.slice(Math.max(0, start - longestComment), start).split("\n");
   // The last is what the method is indented with.
   for (const line of lines.slice(0, -1).reverse()) {
-    if (!/^[ \t]*#/.test(line)) return null;
-    const [, of, type] = /^[ \t]*#[ \t]{0,9}@param[ \t]{1,9}(\w{1,60})[ \t]{1,9}\[([\w:]{1,120})\]/.exec(line) ?? [];
-    if (of === name) return type!;
+    const [mark, tag, of, type] = line.slice(0, longestLine).trim().split(/\s+/);
+    if (!mark?.startsWith("#")) return null;
+    if (tag === "@param" && of === name && type?.startsWith("[") && type.endsWith("]")) return type.slice(1, -1);
   }
   return null;
 }
