@@ -1,5 +1,5 @@
 /** A service or resource control policy that nobody has attached yet, as it would act. */
-import { everything } from "../decide/everything";
+import { replaceFullAccess, scpLevelOf } from "../decide/sets";
 import type { Policies } from "../policy/evaluate";
 import type { ConditionKey, Policy, Statement } from "../policy/model";
 
@@ -11,13 +11,13 @@ export interface ControlPolicy {
 
 /** Whether an SCP lists what it allows, so that it would take the place of `FullAWSAccess`; else it is attached beside it. */
 export function replacesFullAccess({ type, policies }: ControlPolicy): boolean {
-  return type === "scp" && policies.some(({ statements }) => statements.some(({ effect }) => effect === "Allow"));
+  return type === "scp" && replaceFullAccess(policies);
 }
 
 /** What it adds to the policies that a request is decided by. */
 export function limitsOf(control: ControlPolicy): Pick<Policies, "scps" | "rcps"> {
   if (control.type === "rcp") return { rcps: [control.policies] };
-  return { scps: [replacesFullAccess(control) ? control.policies : [everything, ...control.policies]] };
+  return { scps: [scpLevelOf(control.policies)] };
 }
 
 /** What people call a statement: its `Sid`, or its number from 1. */

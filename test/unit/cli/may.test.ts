@@ -10,6 +10,10 @@ const read = { Sid: "Read", Effect: "Allow", Action: "s3:Get*", Resource: "arn:a
 const files = {
   "role.json": policy(read, { Effect: "Deny", Action: "s3:GetObjectAcl", Resource: "*" }),
   "scp.json": policy({ Effect: "Allow", Action: "ec2:*", Resource: "*" }),
+  "deny.scp.json": policy({ Sid: "Trail", Effect: "Deny", Action: "cloudtrail:StopLogging", Resource: "*" }),
+  "list.scp.json": policy({ Effect: "Allow", Action: "ec2:*", Resource: "*" }),
+  "open.scp.yaml":
+    "Resources:\n  Scp:\n    Type: AWS::Organizations::Policy\n    Properties:\n      Type: SERVICE_CONTROL_POLICY\n      Content:\n        Version: '2012-10-17'\n        Statement:\n          - Effect: !Ref Effect\n            Action: s3:*\n            Resource: '*'\n",
   "bucket.json": policy({ ...read, Principal: { AWS: "arn:aws:iam::111122223333:role/api" } }),
   "open.yaml":
     "Resources:\n  Policy:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        Version: '2012-10-17'\n        Statement:\n          - Effect: Allow\n            Action: s3:GetObject\n            Resource: !Ref Place\n",
@@ -39,6 +43,13 @@ const rows: readonly (readonly [call: string, exit: number, verdict: string | nu
   ["--policy bucket.json --action s3:GetObject --principal anyone", 0, "no"],
   ["--policy bucket.json --action s3:GetObject --principal 111122223333", 1, "yes"],
   ["--policy bucket.json --action s3:GetObject --principal 444455556666", 0, "no"],
+  ["--policy deny.scp.json all.json --action ec2:RunInstances", 1, "yes", /^Statement 1 of all\.json allows it/],
+  ["--policy all.json deny.scp.json --action cloudtrail:StopLogging", 0, "no", /^Statement 1 \(Trail\) of deny\.scp/],
+  ["--policy deny.scp.json --action ec2:RunInstances", 1, "yes"],
+  ["--policy list.scp.json all.json --action ec2:RunInstances", 1, "yes"],
+  ["--policy list.scp.json all.json --action s3:GetObject", 0, "no", /^A service control policy does not allow it/],
+  ["--policy list.scp.json deny.scp.json all.json --action s3:GetObject", 0, "no", /^A service control policy/],
+  ["--policy open.scp.yaml all.json --action ec2:RunInstances", 2, "unknown", /leaves open/],
   ["--policy role.json --policy-type boundary --action s3:GetObject", 1, "yes"],
   ["--policy nowhere.json --action s3:GetObject", 2, "unknown", /^nowhere\.json: Could not read it/],
   ["--policy none.json --action s3:GetObject", 2, "unknown", /^none\.json: /],
