@@ -3,6 +3,7 @@ import { boundaryPrefix, strangerPrefix } from "../analysis/change/align";
 import { laterPrefix } from "../analysis/change/canonical";
 import type { Access } from "../analysis/change/change";
 import { countPrefix, meaningPrefix } from "../analysis/change/meanings";
+import { anotherPrefix } from "../analysis/change/others";
 import type { PolicyOption } from "../analysis/policy/model";
 import { jsonLine } from "../escape/json";
 import { shortened } from "../escape/visible";
@@ -70,6 +71,8 @@ export function unknownLine(written: string): string {
     return `what decides whether \`${shortened(written.slice(meaningPrefix.length + countPrefix.length), longestWritten)}\` is there has changed`;
   if (written.startsWith(meaningPrefix))
     return `what \`${shortened(written.slice(meaningPrefix.length), longestWritten)}\` stands for has changed`;
+  if (written.startsWith(anotherPrefix))
+    return `\`${shortened(written.slice(anotherPrefix.length), longestWritten)}\` may be another than before`;
   if (written.startsWith(strangerPrefix))
     return `AWS is not known to have the action \`${shortened(written.slice(strangerPrefix.length), longestWritten)}\`; if it has, this is newly allowed`;
   if (written.startsWith(laterPrefix))

@@ -1,6 +1,6 @@
 /** The policies of a document as their holders have them: by what attaches them, and by the groups that users are in. */
 import type { ManagedPolicies } from "../../catalog/managed-policies";
-import { addTo } from "../group-by";
+import { addTo, groupBy } from "../group-by";
 import type { AttachedPolicy } from "../locate/attached/attached";
 import { type Link, type Links } from "../locate/attached/links";
 import { documentOf } from "../managed/judgement";
@@ -11,16 +11,25 @@ import { unknown } from "../source/intrinsics";
 import { madePolicy } from "../units/made-policy";
 import { samTemplate } from "../units/sam-policies";
 import { type TextPart, valueAt, type ValueNode } from "../value";
+import { valueText } from "./canonical";
+import type { Meanings } from "./names";
 import type { ChangedDocument, ReadPolicy } from "./subject";
 
-/** @param managed null: nobody asks for what AWS itself has */
+export interface AttachedPolicies {
+  readonly policies: readonly ReadPolicy[];
+  /** What those have whom the document names and does not declare. */
+  readonly others: readonly ReadPolicy[];
+}
+
+/** @param managed null: nobody asks for what AWS itself has @param meant what a value is written with stands for */
 export function attachedPolicies(
   read: readonly ReadPolicy[],
   attached: readonly AttachedPolicy[],
   links: Links,
   document: ChangedDocument,
   managed: ManagedPolicies | null,
-): readonly ReadPolicy[] {
+  meant: (node: ValueNode) => Meanings = () => new Map(),
+): AttachedPolicies {
   const { conditions, holders } = links;
   const groups = new Set(holders);
   const shared = new Set(
@@ -53,7 +62,35 @@ export function attachedPolicies(
       ? (byHolder.get(to) ?? []).map((one) => throughGroup(heldBy(one, holder, conditional), to))
       : [],
   );
-  return [...found, ...ofGroups];
+  const others = groupBy(links.others, ({ to, kind, named, node }) =>
+    JSON.stringify([to, kind, valueText(named, document.text), to === null && node.span.start]),
+  );
+  const toOthers = [...others.values()].flatMap((group): readonly ReadPolicy[] => {
+    const { to, kind, named } = group[0]!;
+    const isOpen = named.kind !== "string";
+    const name = `${kind} ${valueText(named, document.text).slice(0, longestName)}`;
+    const mayBeMissing = group.every(
+      ({ conditional, of }) => conditional || conditions.get(of ?? to ?? "") !== undefined,
+    );
+    const policies =
+      to !== null && groups.has(to)
+        ? (byHolder.get(to) ?? []).map((one) => throughGroup(one, to))
+        : to !== null && labels.has(to)
+          ? there.filter(({ policy: { place, type } }) => place.label === to && /^(?:identity|boundary)$/.test(type))
+          : [ofElsewhere({ ...group[0]!, holder: name, conditional: false }, document, managed)];
+    return policies.map((one) => {
+      const held = heldBy(one, name, mayBeMissing, isOpen ? "open" : "known");
+      return isOpen ? { ...held, meanings: () => withHolder(one.meanings?.(), meant(named)) } : held;
+    });
+  });
+  return { policies: [...found, ...ofGroups], others: toOthers };
+}
+
+const longestName = 120;
+
+/** What a policy is written with, and what names its holder. */
+function withHolder(own: Meanings | undefined, holder: Meanings): Meanings {
+  return new Map([...(own ?? []), ...[...holder].map(([said, names]) => [`holder ${said}`, names] as const)]);
 }
 
 /** A policy for each of those who have it. */
@@ -70,15 +107,19 @@ function ofHolders(one: ReadPolicy, links: readonly Link[], { conditions }: Link
     byHolder.set(holder, (byHolder.get(holder) ?? true) && (conditional || mayBeMissing(holder, of)));
   if (type === "identity" && principal !== undefined && principal !== label && !byHolder.has(principal))
     byHolder.set(principal, mayBeMissing(principal));
-  const held = [...byHolder].map(([holder, conditional]) => heldBy(one, holder, conditional));
+  const byName = new Set(links.filter((link) => link.byName).map(({ holder }) => holder));
+  const held = [...byHolder].map(([holder, conditional]) =>
+    heldBy(one, holder, conditional, byName.has(holder) ? "known" : place.byName),
+  );
   // What limits somebody may be attached to another.
   return held.length === 0 || type === "boundary" ? [one, ...held] : held;
 }
 
-function heldBy(one: ReadPolicy, holder: string, conditional: boolean): ReadPolicy {
+function heldBy(one: ReadPolicy, holder: string, conditional: boolean, byName?: Place["byName"]): ReadPolicy {
   const { policy } = one;
-  if (!conditional && policy.place.principal === holder && policy.type === "identity") return one;
-  const place: Place = { ...policy.place, policyType: "identity", principal: holder };
+  const isSo = policy.place.principal === holder && policy.place.byName === byName;
+  if (!conditional && isSo && policy.type === "identity") return one;
+  const place: Place = { ...policy.place, policyType: "identity", principal: holder, byName };
   const statements = conditional
     ? policy.statements.map((each) => ({ ...each, conditional: true }))
     : policy.statements;

@@ -8,6 +8,7 @@ import { type Allowed, type AllowedChange, allowedChange, type ChangeOptions } f
 import { asBoundaries, isWholeUser, usersOf, withLimits } from "./boundaries";
 import { matchSubjects, type Pair } from "./match";
 import { changedMeanings, meaningPrefix } from "./meanings";
+import { perhapsAnother, withOthers } from "./others";
 import {
   type Bound,
   type ChangedDocument,
@@ -49,15 +50,18 @@ export interface State {
   readonly policies: readonly ReadPolicy[];
   readonly bounds: readonly Bound[];
   readonly holders?: readonly Holder[];
+  /** The policies of whom the documents name and do not declare. */
+  readonly others?: readonly ReadPolicy[];
 }
 
 /** Those of which something changes, the gravest first. */
 export function subjectChanges(
-  before: State,
-  after: State,
+  oldState: State,
+  newState: State,
   options: ChangeOptions,
   findingsIn: FindingsIn,
 ): SubjectChange[] {
+  const [before, after] = [withOthers(oldState), withOthers(newState)];
   const old = comparedOf({ ...before, policies: asBoundaries(before.policies, after.policies) }, after, options);
   const current = comparedOf({ ...after, policies: asBoundaries(after.policies, before.policies) }, before, options);
   return matchSubjects(old, current)
@@ -73,7 +77,10 @@ export function subjectChanges(
 
 /** What is written as before and stands for something else allows nobody knows what. */
 function withMeanings(change: AllowedChange, { before, after }: Pair): AllowedChange {
-  const changed = changedMeanings(before, after).map((name) => meaningPrefix + name);
+  const changed = [
+    ...changedMeanings(before, after).map((name) => meaningPrefix + name),
+    ...perhapsAnother(before, after),
+  ];
   return changed.length === 0
     ? change
     : { ...change, verdict: "unknown", unknown: [...changed, ...change.unknown.filter((one) => one !== "")] };
@@ -101,15 +108,17 @@ function comparedOf(
     subjects.filter(({ kind }) => kind === "identity").map(({ scope, name }) => keyOf(scope, name)),
   );
   const empty = holders.filter(({ name, document: { scope } }) => !known.has(keyOf(scope, name)));
+  const called = new Map(holders.map((one) => [keyOf(one.document.scope, one.name), one.called]));
   return [
-    ...subjects,
-    ...empty.map(({ name, document: { scope } }): Subject => ({
+    ...subjects.map((one) => (one.kind === "identity" ? { ...one, called: called.get(keyOf(one.scope, one.name)) } : one)),
+    ...empty.map(({ name, document: { scope }, called }): Subject => ({
       kind: "identity",
       name,
       named: true,
       scope,
       policies: [],
       boundary: null,
+      called,
     })),
   ];
 }

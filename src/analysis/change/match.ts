@@ -1,5 +1,6 @@
 /** Which subject of one side is which of the other, wherever it has been moved to. */
 import { groupBy } from "../group-by";
+import { mayBeSame } from "./others";
 import { sayTheSame, statementsOf, type Subject } from "./subject";
 
 /** Null where the other side has none. */
@@ -16,10 +17,14 @@ const mostCompared = 40_000;
 /** All subjects of both sides, each once. */
 export function matchSubjects(before: readonly Subject[], after: readonly Subject[]): Pair[] {
   const [old, current] = [before[0], after[0]];
-  if (old && current && before.length + after.length === 2 && old.scope === current.scope)
+  if (old && current && before.length + after.length === 2 && old.scope === current.scope && mayBeSame(old, current))
     return [{ before: old, after: current }];
   const match = new Matching(before, after);
   match.by((one) => (one.named ? key(one.kind, one.scope, one.name) : null));
+  match.by((one, home) => {
+    const called = one.byName ? one.name : one.called;
+    return called === undefined ? null : key(one.kind, home, called);
+  });
   match.by((one) => key(one.kind, statementsOf(one)), nearest);
   match.findHomes();
   match.by((one, home) => (one.named ? key(one.kind, home, one.name) : null));
@@ -54,6 +59,7 @@ class Matching {
 
   /** Pairs what has the same key; among several, those that go together best. */
   by(keyOf: (subject: Subject, home: string) => string | null, score: Score = () => 0): void {
+    const scoreOf: Score = (one, other) => (mayBeSame(one, other) ? score(one, other) : null);
     const [old, current] = this.groups(keyOf);
     for (const [of, group] of old) {
       const others = of === null ? undefined : current.get(of);
@@ -63,12 +69,12 @@ class Matching {
         const candidates = inOrderOfNames(others);
         inOrderOfNames(group).forEach((before, at) => {
           const after = candidates[at];
-          if (after && score(before, after) !== null) this.pair(before, after);
+          if (after && scoreOf(before, after) !== null) this.pair(before, after);
         });
         continue;
       }
       const candidates = group
-        .flatMap((before) => others.map((after) => ({ before, after, value: score(before, after) })))
+        .flatMap((before) => others.map((after) => ({ before, after, value: scoreOf(before, after) })))
         .filter((one) => one.value !== null)
         .sort((a, b) => b.value! - a.value!);
       for (const { before, after } of candidates)

@@ -69,18 +69,25 @@ export function readChanged(
       node: withDefaults(one.node, defaults, source.text),
     });
     const found = located.links?.() ?? noLinks;
-    const links = { ...found, links: found.links.map(given) };
-    const policies = [
-      ...attachedPolicies(read, (located.attached ?? []).map(given), links, document, managed),
-      ...calledIn(whole, document, { policyType, defaults, kept, definitions }),
-    ];
-    const holders = links.holders.map((name): Holder => ({ name, document }));
+    const others = found.others.map((one) => ({
+      ...given(one),
+      named: withDefaults(one.named, defaults, source.text),
+    }));
+    const links = { ...found, links: found.links.map(given), others };
+    const meantBy = (node: ValueNode): Meanings => {
+      const known = definitions();
+      return known ? meaningsOf(node, node.span.start, source.text, known) : new Map();
+    };
+    const attached = (located.attached ?? []).map(given);
+    const held = attachedPolicies(read, attached, links, document, managed, meantBy);
+    const policies = [...held.policies, ...calledIn(whole, document, { policyType, defaults, kept, definitions })];
+    const holders = links.holders.map((name): Holder => ({ name, called: links.names.get(name), document }));
     const bounds = (located.bounded ?? []).map(({ holder, boundary }): Bound => ({
       holder,
       scope: document.scope,
       boundary: valueText(withDefaults(boundary, defaults, source.text), source.text),
     }));
-    return { policies, bounds, holders, problems: located.problems.map(({ message, span }) => problem(message, span)) };
+    return { policies, others: held.others, bounds, holders, problems: located.problems.map(({ message, span }) => problem(message, span)) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return {

@@ -51,6 +51,8 @@ export interface Bound {
 /** A role, user or group that a document declares, whatever it has. */
 export interface Holder {
   readonly name: string;
+  /** By its kind and its name in the account, where the document gives it one: `role deploy`. */
+  readonly called?: string | undefined;
   readonly document: ChangedDocument;
 }
 
@@ -63,6 +65,10 @@ export interface Subject {
   readonly scope: string;
   readonly policies: readonly ReadPolicy[];
   readonly boundary: string | null;
+  /** It is called by its name in the account, as far as that is known: no document declares it. */
+  readonly byName?: "known" | "open" | undefined;
+  /** By its kind and its name in the account, where the document that declares it gives it one. */
+  readonly called?: string | undefined;
   /** The policies of the boundary, where all of what they say is known. */
   readonly limits?: readonly ReadPolicy[] | undefined;
 }
@@ -83,7 +89,7 @@ export function subjectsOf(policies: readonly ReadPolicy[], bounds: readonly Bou
       const { policy, document } = group[0]!;
       const [kind, name, { scope }] = [kindOf(policy), nameOf(policy)!, document];
       const boundary = kind === "identity" ? (boundaries.get(JSON.stringify([scope, name])) ?? null) : null;
-      return { kind, name, named: true, scope, policies: group, boundary };
+      return { kind, name, named: true, scope, policies: group, boundary, byName: policy.place.byName };
     }),
     ...policies
       .filter(({ policy }) => nameOf(policy) === null)

@@ -43,6 +43,8 @@ export interface Place {
   readonly throughGroup?: string | undefined;
   /** Policies of one document with the same principal apply together: role `MyRole`'s inline and managed ones. */
   readonly principal?: string | undefined;
+  /** The principal is called by its name in the account, as far as that is known. */
+  readonly byName?: "known" | "open" | undefined;
 }
 
 /** What `${Name}` may stand for in a CloudFormation template. */

@@ -56,8 +56,9 @@ export async function compareSides(
     const policies: ReadPolicy[] = [];
     const bounds: Bound[] = [];
     const holders: Holder[] = [];
+    const others: ReadPolicy[] = [];
     for (const [index, side] of sides.entries()) {
-      if (request.signal?.aborted) return { policies, bounds, holders };
+      if (request.signal?.aborted) return { policies, bounds, holders, others };
       const { document, source } = side;
       const wanted = needs(source);
       const grants = mayGrant(formOf(source), source.text);
@@ -80,14 +81,15 @@ export async function compareSides(
       policies.push(...(grants ? withGrants(found.policies, grantsIn(made, document)) : found.policies));
       bounds.push(...found.bounds);
       holders.push(...(found.holders ?? []));
+      others.push(...(found.others ?? []));
       problems.push(...found.problems);
       lent.set(document, { ...one, side });
       if (index % 20 === 19) await new Promise((resolve) => setImmediate(resolve)); // lets a stop come through
     }
-    return { policies, bounds, holders };
+    return { policies, bounds, holders, others };
   };
   const [old, current] = [await read(beforeCalls), await read(afterCalls)];
-  const policies = old.policies.length + current.policies.length;
+  const policies = [old, current].flatMap((side) => [...side.policies, ...(side.others ?? [])]).length;
   const stats = { files: before.length + after.length, policies, durationMs: 0 };
   if (policies === 0) return { verdict: problems.length > 0 ? "unknown" : "same", subjects: [], problems, stats };
   const catalog = await loadCatalog();

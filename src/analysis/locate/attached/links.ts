@@ -20,8 +20,17 @@ export interface Link {
   readonly conditional: boolean;
   /** Where it may be a managed policy of AWS. */
   readonly by?: AttachedBy;
+  /** The holder is called by its name in the account. */
+  readonly byName?: boolean;
   /** A policy template of AWS SAM, by its name, with its parameters. */
   readonly template?: { readonly name: string; readonly parameters: ValueNode };
+}
+
+/** That somebody whom the document names, and does not declare, has a policy or is in a group. */
+export interface OtherLink extends Omit<Link, "holder"> {
+  readonly kind: "role" | "user" | "group";
+  /** What names them. */
+  readonly named: ValueNode;
 }
 
 /** What a document says of its roles, users and groups. */
@@ -29,11 +38,15 @@ export interface Links {
   /** All that it declares. */
   readonly holders: readonly string[];
   readonly links: readonly Link[];
+  /** Of whom it does not declare. */
+  readonly others: readonly OtherLink[];
+  /** The names in the account that it gives its holders, each after their kind: `role deploy`. */
+  readonly names: ReadonlyMap<string, string>;
   /** By the name of a resource, the condition under which there is one; null: there is none. */
   readonly conditions: ReadonlyMap<string, string | null>;
 }
 
-export const noLinks: Links = { holders: [], links: [], conditions: new Map() };
+export const noLinks: Links = { holders: [], links: [], others: [], names: new Map(), conditions: new Map() };
 
 /** What a value names, in every branch of a template. */
 export interface Leaf {
@@ -95,12 +108,30 @@ const attaching: readonly (readonly [name: string, type: string])[] = [
   ["GroupName", "AWS::IAM::Group"],
 ];
 
+/** Whom a document names and does not declare. */
+export type Stranger = Pick<OtherLink, "kind" | "named" | "conditional">;
+
+function isHolderOfIam(type: string): boolean {
+  return /^AWS::IAM::(?:Role|User|Group)$/.test(type);
+}
+
+function kindOf(type: string): OtherLink["kind"] {
+  return type.replace("AWS::IAM::", "").toLowerCase() as OtherLink["kind"];
+}
+
 /** The links of a CloudFormation template. */
 export function linksInTemplate(resources: readonly TemplateResource[]): Links {
   const template = new TemplateLinks(resources);
   return {
     holders: resources.filter(({ type }) => holderTypes.test(type)).map(({ id }) => id),
     links: resources.flatMap((one) => [...template.linksOf(one), ...template.connected(one)]),
+    others: resources.flatMap((one) => template.othersOf(one)),
+    names: new Map(
+      resources.flatMap(({ id, type, properties }) => {
+        const name = isHolderOfIam(type) ? entryOf(properties, nameProperties[type]!)?.value : undefined;
+        return name?.kind === "string" ? [[id, `${kindOf(type)} ${name.value}`]] : [];
+      }),
+    ),
     conditions: new Map(resources.flatMap(({ id, condition }) => (condition === undefined ? [] : [[id, condition]]))),
   };
 }
@@ -143,6 +174,28 @@ class TemplateLinks {
       ...at("ManagedPolicyArns").flatMap((leaf) => this.managed(id, leaf)),
       ...(type.startsWith("AWS::Serverless::") ? this.ofSam(resource) : this.unreadInline(resource)),
     ];
+  }
+
+  othersOf({ id, type, properties, condition }: TemplateResource): readonly OtherLink[] {
+    const at = (name: string) => leavesOf(entryOf(properties, name)?.value);
+    const strangersAt = (name: string, of: string): readonly Stranger[] =>
+      at(name)
+        .filter(({ node }) => this.named(node, of) === null)
+        .map(({ node, conditional }) => ({ kind: kindOf(of), named: node, conditional }));
+    if (policyTypes.test(type))
+      return attaching.flatMap(([name, of]) =>
+        strangersAt(name, of).map((one): OtherLink => ({ ...one, to: id, node: one.named })),
+      );
+    if (type !== "AWS::IAM::UserToGroupAddition") return [];
+    const mayBeMissing = condition !== undefined;
+    return strangersAt("Users", "AWS::IAM::User").flatMap((one) =>
+      at("GroupName").map(({ node }): OtherLink => ({
+        ...one,
+        to: this.named(node, "AWS::IAM::Group"),
+        node,
+        conditional: one.conditional || mayBeMissing,
+      })),
+    );
   }
 
   private mayBeMissing({ condition }: TemplateResource, holder: string): boolean {

@@ -7,10 +7,10 @@ import { addressIn } from "../terraform/holders";
 import { documentOf } from "../terraform/policy-document";
 import { holderArguments } from "../terraform/resources";
 import type { TerraformValues } from "../terraform/values";
-import { holeOf, type Leaf, leavesOf, type Link, type Links, ownName } from "./links";
+import { holeOf, type Leaf, leavesOf, type Link, type Links, type OtherLink, ownName, type Stranger } from "./links";
 import { attachingArguments } from "./terraform";
 
-const holderType = /^aws_iam_(?:role|user|group)$/;
+const holderType = /^aws_iam_(role|user|group)$/;
 const inlineType = /^aws_iam_(?:role|user|group)_policy$/;
 
 /** @param documents by the address of a policy document what takes it first, and is the label of its policy */
@@ -43,6 +43,15 @@ class TerraformLinks {
     return {
       holders: resources.filter(({ labels }) => holderType.test(labels[0] ?? "")).map(addressOf),
       links: this.blocks.flatMap((block) => (block.type === "module" ? this.ofModule(block) : this.linksOf(block))),
+      others: resources.flatMap((block) => this.othersOf(block)),
+      names: new Map(
+        resources.flatMap((block) => {
+          const kind = holderType.exec(block.labels[0] ?? "")?.[1];
+          const given = kind === undefined ? null : argumentOf(block, "name");
+          const name = given && this.values.value(given);
+          return name?.kind === "string" ? [[addressOf(block), `${kind} ${name.value}`]] : [];
+        }),
+      ),
       conditions,
     };
   }
@@ -58,24 +67,61 @@ class TerraformLinks {
           conditional || (condition !== undefined && own !== block && condition !== (own && this.conditionOf(own)));
         return policies.map((one): Link => ({ ...one, holder, conditional: one.conditional || mayBeMissing }));
       });
+    const { to, policies } = this.givenBy(block);
+    if (!holderType.test(type)) return made(to.flatMap((name) => this.namedBy(block, name)).filter(isFound), policies);
+    const inline = block.blocks.filter((one) => one.type === "inline_policy").flatMap((one) => this.unreadAt(one));
+    return made([{ address: addressOf(block), conditional: false }], [...policies, ...inline]);
+  }
+
+  private othersOf(block: Block): readonly OtherLink[] {
+    const condition = this.conditionOf(block);
+    if (condition === null || holderType.test(block.labels[0] ?? "")) return [];
+    const { to, policies } = this.givenBy(block);
+    const strangers = policies.length === 0 ? [] : to.flatMap((name) => this.strangersAt(block, name));
+    return strangers.flatMap(({ kind, named, conditional }) =>
+      policies.map((one): OtherLink => ({
+        ...one,
+        kind,
+        named,
+        conditional: one.conditional || conditional || condition !== undefined,
+      })),
+    );
+  }
+
+  /** What a block attaches, and the arguments that name to whom. */
+  private givenBy(block: Block): { readonly to: readonly string[]; readonly policies: readonly Named[] } {
+    const [type = ""] = block.labels;
     if (inlineType.test(type)) {
       const policy = argumentOf(block, "policy");
       const node = policy && this.values.value(policy);
       const named = { to: this.labelOf(block), of: addressOf(block), conditional: false };
-      return node ? made(this.holdersOf(block), [{ ...named, node }]) : [];
+      return { to: holderArguments, policies: node ? [{ ...named, node }] : [] };
     }
     if (type === "aws_iam_user_group_membership" || type === "aws_iam_group_membership") {
-      const groups = [...this.namedBy(block, "group"), ...this.namedBy(block, "groups")];
-      const users = [...this.namedBy(block, "user"), ...this.namedBy(block, "users")];
-      return made(
-        users.filter(isFound),
-        groups.map(({ address, node, conditional }) => ({ to: address, node, conditional })),
-      );
+      const groups = ["group", "groups"].flatMap((name) => this.namedBy(block, name));
+      const policies = groups.map(({ address, node, conditional }) => ({ to: address, node, conditional }));
+      return { to: ["user", "users"], policies };
     }
     const policies = (attachingArguments[type] ?? []).flatMap((name) => this.policiesAt(block, name));
-    if (!holderType.test(type)) return made(this.holdersOf(block), policies);
-    const inline = block.blocks.filter((one) => one.type === "inline_policy").flatMap((one) => this.unreadAt(one));
-    return made([{ address: addressOf(block), conditional: false }], [...policies, ...inline]);
+    return { to: holderArguments, policies };
+  }
+
+  /** Whom an argument names that the module does not declare; what has an address stands in a file that is not at hand. */
+  private strangersAt(block: Block, argument: string): readonly Stranger[] {
+    const kind = argument.replace(/s$/, "") as Stranger["kind"];
+    return this.namedBy(block, argument)
+      .filter((one) => !isFound(one) && addressIn(holeOf(one.node)) === null)
+      .map(({ node, conditional }) => ({ kind, named: this.dataName(node) ?? node, conditional }));
+  }
+
+  /** The name by which a holder is looked up. */
+  private dataName(node: ValueNode): ValueNode | null {
+    const address = /^data\.aws_iam_(?:role|user|group)\.[\w-]+(?=\.(?:name|id|user_name|group_name)$)/.exec(
+      holeOf(node) ?? "",
+    )?.[0];
+    const block = address === undefined ? undefined : this.byAddress.get(address);
+    const given = ["name", "user_name", "group_name"].flatMap((name) => (block && argumentOf(block, name)) ?? []);
+    return given[0] ? this.values.value(given[0]) : null;
   }
 
   /** A module that is given the name of a role may attach to it what it likes. */
@@ -129,10 +175,6 @@ class TerraformLinks {
       if (node && isText(node)) return { node, by };
     }
     return null;
-  }
-
-  private holdersOf(block: Block): Leafed[] {
-    return holderArguments.flatMap((name) => this.namedBy(block, name)).filter(isFound);
   }
 
   /** The holders that an argument names; null for one that stands elsewhere. */

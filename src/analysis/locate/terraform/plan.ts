@@ -78,7 +78,7 @@ function planned(resource: ObjectNode, values: ValueNode | undefined, later?: Va
       resourceType: argument.resourceType,
       label,
       inNetwork: argument.network === undefined ? undefined : isSet(entryOf(values, argument.network)?.value),
-      ...(policyType === "identity" && { principal: holder }),
+      ...(policyType === "identity" && { principal: holder, ...(holder !== label && { byName: "known" }) }),
     };
     return valuesAt(values, argument.path.split(".")).map((value): PlacedValue => ({
       value,
@@ -117,14 +117,21 @@ function linksInPlanned(
     const known = leavesOf(entryOf(values, name)?.value).map(({ node }) => node);
     return open && isOpen ? [...known, unknown(open.keySpan)] : known;
   };
-  const link = (holder: string, node: ValueNode): Link => ({ holder, to: null, node, conditional: false, by: "arn" });
+  const isHolder = /^aws_iam_(?:role|user|group)$/.test(type);
+  const link = (holder: string, node: ValueNode): Link => ({
+    holder,
+    to: null,
+    node,
+    conditional: false,
+    by: "arn",
+    byName: !isHolder,
+  });
   if (type === "aws_iam_user_group_membership" || type === "aws_iam_group_membership") {
     const groups = [...at("group"), ...at("groups")];
     return named("user", "users").flatMap((holder) =>
       groups.map((node) => ({ ...link(holder, node), to: node.kind === "string" ? node.value : null })),
     );
   }
-  const isHolder = /^aws_iam_(?:role|user|group)$/.test(type);
   const holders = isHolder ? [label] : named("role", "user", "group", "roles", "users", "groups");
   const nodes = (attachingArguments[type] ?? []).flatMap(at);
   return holders.flatMap((holder) => nodes.map((node) => link(holder, node)));
@@ -145,6 +152,8 @@ export function linksInPlan(plan: readonly PlannedResource[]): Links {
     links: links.map((one) =>
       one.node.kind === "string" && one.to === null ? { ...one, to: policies.get(one.node.value) ?? null } : one,
     ),
+    others: [],
+    names: new Map(),
     conditions: new Map(),
   };
 }
