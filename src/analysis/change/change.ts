@@ -110,7 +110,9 @@ function comparedOf(
   const empty = holders.filter(({ name, document: { scope } }) => !known.has(keyOf(scope, name)));
   const called = new Map(holders.map((one) => [keyOf(one.document.scope, one.name), one.called]));
   return [
-    ...subjects.map((one) => (one.kind === "identity" ? { ...one, called: called.get(keyOf(one.scope, one.name)) } : one)),
+    ...subjects.map((one) =>
+      one.kind === "identity" ? { ...one, called: called.get(keyOf(one.scope, one.name)) } : one,
+    ),
     ...empty.map(({ name, document: { scope }, called }): Subject => ({
       kind: "identity",
       name,

@@ -87,7 +87,13 @@ export function readChanged(
       scope: document.scope,
       boundary: valueText(withDefaults(boundary, defaults, source.text), source.text),
     }));
-    return { policies, others: held.others, bounds, holders, problems: located.problems.map(({ message, span }) => problem(message, span)) };
+    return {
+      policies,
+      others: held.others,
+      bounds,
+      holders,
+      problems: located.problems.map(({ message, span }) => problem(message, span)),
+    };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return {
