@@ -2,6 +2,7 @@
 import { compareSides } from "../../src/workspace/diff/compare-sides";
 import { readSide } from "../../src/workspace/diff/documents";
 import { namesBeside } from "../../src/workspace/diff/named-beside";
+import { relatedTo } from "../../src/workspace/diff/related";
 import type { Tree } from "../../src/workspace/diff/tree";
 import { linesOf } from "./diff-texts";
 
@@ -12,7 +13,9 @@ export async function diffTrees(before: TreeFiles, after: TreeFiles): Promise<re
   const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
     (path) => before[path] !== after[path],
   );
-  const sideOf = async (files: TreeFiles) => (await readSide(treeOf(files), changed, (path) => path)).documents;
+  const related = await relatedTo([treeOf(before), treeOf(after)], changed);
+  const sideOf = async (files: TreeFiles) =>
+    (await readSide(treeOf(files), changed, (path) => path, undefined, related)).documents;
   const { subjects, problems } = await compareSides(await sideOf(before), await sideOf(after), {
     optionsOf: async () => ({ control: {} }),
     isNamedBeside: namesBeside(treeOf(after)),

@@ -2,9 +2,8 @@
 import { openKey, type ValueNode } from "../value";
 import { writtenAlike } from "./canonical";
 import type { Definitions, Meanings } from "./names";
+import { reachedFrom } from "./reached";
 import type { ReadPolicy, Subject } from "./subject";
-
-const mostNames = 60;
 
 /** Before the name of what stands for something else now, among what is not known. */
 export const meaningPrefix = "changed meaning of ";
@@ -15,7 +14,7 @@ export interface Written {
   readonly at: number;
 }
 
-/** Before the label of a policy, for how often it is there. */
+/** Before the label of a policy, or what is written in it, for whether and how often it is there. */
 export const countPrefix = "count of ";
 
 /** @param at where the policy stands, or what calls its module @param writtenOf null for what is not written with names of the document */
@@ -32,29 +31,24 @@ export function meaningsOf(
   const found = new Map<string, Map<string, string>>();
   const add = (said: string, place: number, key = writtenAlike(said)) => {
     const names = found.get(key) ?? new Map<string, string>();
-    const next = definitions.namesIn(said, place).map((name) => ({ name, place }));
-    for (let one = next.shift(); one && names.size < mostNames; one = next.shift()) {
-      const { name } = one;
-      if (names.has(name)) continue;
-      const all = definitions.of(name, one.place);
-      if (all.length === 0) continue;
-      names.set(
-        name,
-        all
-          .map((each) => meant(each.text))
-          .sort()
-          .join("\n"),
-      );
-      for (const each of all)
-        for (const inner of definitions.namesIn(each.text, each.at)) next.push({ name: inner, place: each.at });
-    }
+    for (const [name, all] of reachedFrom(said, place, definitions))
+      if (!names.has(name))
+        names.set(
+          name,
+          all
+            .map((each) => meant(each.text))
+            .sort()
+            .join("\n"),
+        );
+    const chosen = definitions.chosenBy?.(place) ?? "";
+    if (chosen !== "") names.set(countPrefix + said, meant(chosen));
     if (names.size > 0) found.set(key, names);
   };
   const look = (node: ValueNode): void => {
     if (node.kind === "array") node.items.forEach(look);
     else if (node.kind === "object") {
-      // What may stand beside is read by itself.
-      for (const { key, value } of node.entries) if (key !== openKey) look(value);
+      // What code may put beside is read by itself.
+      for (const { key, value } of node.entries) if (key !== openKey || definitions.namesBeside) look(value);
     } else if (node.kind === "template" || node.kind === "unknown") {
       const written = writtenOf(node);
       if (written) add(written.said, written.at);
@@ -68,7 +62,7 @@ export function meaningsOf(
 }
 
 /** The same for what is written in another order, with other blanks or a comment. */
-function meant(text: string): string {
+export function meant(text: string): string {
   return writtenAlike(
     text.replace(/^[ \t]{0,80}(?:#|\/\/).{0,500}$/gm, "").replace(
       /([[{])([^[\]{}()]{0,2000})([\]}])/g,

@@ -5,6 +5,8 @@ export interface Definition {
   readonly text: string;
   /** Where it stands, for names that mean something in their place only. */
   readonly at: number;
+  /** No name of the document stands in it. */
+  readonly isWhole?: boolean;
 }
 
 export interface Definitions {
@@ -16,6 +18,10 @@ export interface Definitions {
   countAt?(at: number): string;
   /** What else decides whether something at a place is there: `count`, a condition. */
   around(at: number): string;
+  /** The conditions in whose branches a place stands, and what the blocks around it are made for, as they are written; absent where a value tells its own. */
+  chosenBy?(at: number): string;
+  /** Whether what may stand beside the entries of an object is written with names of the document. */
+  readonly namesBeside?: boolean;
 }
 
 /** By what is written, the names that decide what it stands for, with how each is defined. */

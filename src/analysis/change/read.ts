@@ -13,6 +13,7 @@ import type { Parsers } from "../source/grammar";
 import { Source } from "../source/source";
 import type { ValueNode } from "../value";
 import { attachedPolicies } from "./attachments";
+import type { Beside } from "./beside";
 import { calledIn, type KeptCalls } from "./called";
 import { valueText } from "./canonical";
 import type { State } from "./change";
@@ -35,13 +36,15 @@ export interface ReadOptions {
   readonly kept?: KeptCalls | undefined;
   /** Variables files of Terraform. */
   readonly values?: readonly NamedText[] | undefined;
+  /** What its values stand for in other files. */
+  readonly beside?: Beside | undefined;
 }
 
 /** The policies of a document. What it cannot read is a problem; it never throws. */
 export function readChanged(
   document: ChangedDocument,
   source: SourceDocument,
-  { parsers, managed, policyType, made, defaults, values, kept }: ReadOptions,
+  { parsers, managed, policyType, made, defaults, values, kept, beside }: ReadOptions,
 ): State & { readonly problems: readonly Problem[] } {
   const problem = (message: string, span = { start: 0, end: 0 }): Problem => ({
     ...document.placeOf(span),
@@ -56,7 +59,7 @@ export function readChanged(
   try {
     const whole = made ?? new Source(source, parsers);
     const located = locatePolicies(whole);
-    const definitions = lazily(() => definitionsOf(whole, values));
+    const definitions = lazily(() => definitionsOf(whole, values, beside));
     const read = located.policies.flatMap(({ root, place, unread }): ReadPolicy[] => {
       const filled = withDefaults(root, defaults, source.text);
       const policy = unread || filled.kind !== "object" ? null : readPolicy(filled, place, policyType);

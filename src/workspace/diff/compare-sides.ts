@@ -75,6 +75,7 @@ export async function compareSides(
         ...one,
         policyType,
         values: side.values,
+        beside: side.beside,
         made,
         ...declared.get(document),
       });
@@ -82,7 +83,7 @@ export async function compareSides(
       bounds.push(...found.bounds);
       holders.push(...(found.holders ?? []));
       others.push(...(found.others ?? []));
-      problems.push(...found.problems);
+      if (!side.isDependant) problems.push(...found.problems);
       lent.set(document, { ...one, side });
       if (index % 20 === 19) await new Promise((resolve) => setImmediate(resolve)); // lets a stop come through
     }
@@ -127,7 +128,7 @@ async function changedElsewhere(
   const read = async ({ source, document }: SideDocument): Promise<readonly Named[]> =>
     namedIn(new Source(source, await loadParsers(grammarsFor(source))), document);
   const problems: Problem[] = [];
-  for (const current of after) {
+  for (const current of after.filter(({ isDependant = false }) => !isDependant)) {
     const other = old.get(current.document.scope);
     const sides = other ? [other, current] : [];
     if (!other || !sides.every(({ source }) => mayStandElsewhere({ form: formOf(source), text: source.text })))

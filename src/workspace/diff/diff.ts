@@ -13,6 +13,7 @@ import { reasonOf } from "../reason";
 import { compareSides } from "./compare-sides";
 import { mayMatter, readSide, type Side } from "./documents";
 import { namesBeside } from "./named-beside";
+import { relatedTo } from "./related";
 import { changedPaths, CommitTree, type Tree, WorkingTree } from "./tree";
 
 export interface DiffRequest {
@@ -54,9 +55,12 @@ export async function diffCommits(request: DiffRequest, events: DiffEvents = {})
     const changed: string[] = [];
     for (const path of await changedPaths(before, after, signal))
       if (mayMatter(path) && !(await optionsOf(path)).excluded) changed.push(path);
+    const related = await relatedTo([before, after], changed, signal);
+    const dependants: string[] = [];
+    for (const path of related.dependants) if (!(await optionsOf(path)).excluded) dependants.push(path);
     const [old, current] = [
-      await readSide(before, changed, nameOf, signal),
-      await readSide(after, changed, nameOf, signal),
+      await readSide(before, changed, nameOf, signal, { ...related, dependants }),
+      await readSide(after, changed, nameOf, signal, { ...related, dependants }),
     ];
     const readBoth = (side: Side) =>
       side.documents.filter(({ path }) => !old.unread.has(path) && !current.unread.has(path));

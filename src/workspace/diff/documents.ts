@@ -1,4 +1,5 @@
 /** The documents of one side of a change: what changed, and what belongs together with it. */
+import type { Beside } from "../../analysis/change/beside";
 import { joinedDocument, type NamedText, oneDocument } from "../../analysis/change/join";
 import type { ChangedDocument } from "../../analysis/change/subject";
 import type { Problem } from "../../analysis/finding";
@@ -12,6 +13,8 @@ import { meantAsText, tooLargeMessage } from "../check-file";
 import { type ReadText, walkSizeLimit } from "../files";
 import { reasonOf } from "../reason";
 import { modulesOf } from "./modules";
+import { besidesIn } from "./beside";
+import { nothingRelated, type Related } from "./related";
 import { folderOf, type Tree } from "./tree";
 
 /** What one side is made of. */
@@ -23,6 +26,10 @@ export interface SideDocument {
   readonly path: string;
   /** The variables files of a folder of Terraform, in the order in which it reads them. */
   readonly values?: readonly NamedText[] | undefined;
+  /** What its values stand for in other files. */
+  readonly beside?: Beside | undefined;
+  /** It is the same on both sides, and refers to what is not. */
+  readonly isDependant?: boolean;
 }
 
 export interface Side {
@@ -84,13 +91,17 @@ export async function readSide(
   changed: readonly string[],
   nameOf: (path: string) => string,
   signal?: AbortSignal,
+  related: Related = nothingRelated,
 ): Promise<Side> {
+  const dependants = new Set(related.dependants);
   const problems: Problem[] = [];
   const documents: SideDocument[] = [];
   const unread = new Set<string>();
   const read = async (path: string): Promise<string | null> => {
     const file = nameOf(path);
     const problem = (message: string) => {
+      // Both sides have it, and nobody asked for it.
+      if (dependants.has(path)) return;
       unread.add(path);
       problems.push({ file, message, range: null });
     };
@@ -113,13 +124,22 @@ export async function readSide(
     const called = variablesFile.test(path) ? callerOf(path, tree) : null;
     if (called !== null) folders.add(called);
   }
-  for (const path of changed) {
+  const ofChange = new Set(folders);
+  for (const path of dependants) if (ofTerraform.test(path)) folders.add(folderOf(path));
+  const besideOf = await besidesIn(tree, changed, related, read);
+  for (const path of [...changed, ...dependants]) {
     if (signal?.aborted) return { documents, problems, unread };
     if (ofTerraform.test(path) || !tree.has(path)) continue;
     const text = await read(path);
     if (text === null) continue;
     const document = oneDocument({ name: nameOf(path), text });
-    documents.push({ document, source: { name: nameOf(path), text }, path });
+    documents.push({
+      document,
+      source: { name: nameOf(path), text },
+      path,
+      beside: besideOf(path),
+      isDependant: dependants.has(path),
+    });
   }
   const inFolders = groupBy(
     tree.paths.filter((path) => ofTerraform.test(path)),
@@ -149,7 +169,15 @@ export async function readSide(
     const document = joinedDocument(`${nameOf(folder)}/`, files);
     const modules = await modulesOf(document.text, folder, filesIn);
     const source = { name: files[0]!.name, text: document.text, ...(modules.length > 0 && { modules }) };
-    documents.push({ document, source, path: files[0]!.path, values: await valuesIn(folder) });
+    const { path } = files[0]!;
+    documents.push({
+      document,
+      source,
+      path,
+      values: await valuesIn(folder),
+      beside: { ...besideOf(path), modules },
+      isDependant: !ofChange.has(folder),
+    });
   }
   return { documents, problems, unread };
 }

@@ -1,0 +1,38 @@
+/** What the documents of a side refer to in others: of both sides only what differs is read. */
+import { posix } from "node:path";
+
+import type { Beside } from "../../analysis/change/beside";
+import type { NamedText } from "../../analysis/change/join";
+import { nestedIn } from "../../analysis/change/nested";
+import { formOf } from "../../analysis/source/forms";
+import { type Related, templateAt } from "./related";
+import { folderOf, type Tree } from "./tree";
+
+/** By the path of a document, or of the first of its folder. */
+export async function besidesIn(
+  tree: Tree,
+  changed: readonly string[],
+  { data }: Related,
+  read: (path: string) => Promise<string | null>,
+): Promise<(path: string) => Beside> {
+  const files: NamedText[] = [];
+  const given = new Map<string, Map<string, string[]>>();
+  for (const path of changed) {
+    const form = formOf({ name: path, text: "" });
+    if (!tree.has(path) || (form !== "json" && form !== "yaml" && !data.has(path))) continue;
+    const text = await read(path);
+    if (text === null) continue;
+    if (data.has(path)) files.push({ name: path, text });
+    for (const nested of nestedIn({ name: path, text })) {
+      const child = templateAt(nested.child, path, tree);
+      if (child === null) continue;
+      const known = given.get(child) ?? new Map<string, string[]>();
+      given.set(child, known);
+      for (const [name, value] of nested.given) known.set(name, [...(known.get(name) ?? []), value]);
+    }
+  }
+  return (path) => ({
+    files: files.map(({ name, text }) => ({ name: posix.relative(folderOf(path), name), text })),
+    given: given.get(path),
+  });
+}

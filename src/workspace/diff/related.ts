@@ -1,0 +1,130 @@
+/** What has not changed and refers to something that has: a file that is taken in, a module, a template above, a class. */
+import { posix } from "node:path";
+
+import { nestedIn } from "../../analysis/change/nested";
+import { joinedFolder } from "../../analysis/locate/terraform/called-modules";
+import { locatePolicies } from "../../analysis/locate/locate";
+import { formOf, isCode } from "../../analysis/source/forms";
+import { Source } from "../../analysis/source/source";
+import { isOnlyShown } from "../../analysis/source/test-files";
+import { walkSizeLimit } from "../files";
+import { sourcesIn } from "../local-modules";
+import { folderOf, type Tree } from "./tree";
+
+export interface Related {
+  /** Paths of files that are the same on both sides. */
+  readonly dependants: readonly string[];
+  /** Paths that differ, of files that hold data and no policy of their own. */
+  readonly data: ReadonlySet<string>;
+}
+
+export const nothingRelated: Related = { dependants: [], data: new Set() };
+
+/** So many files are looked through. */
+const mostRead = 5000;
+/** A module that is called by one that is called. */
+const deepestCall = 3;
+
+const ofTerraform = /\.(?:tf|tofu)$/i;
+const ofData = /\.(?:json|ya?ml|txt|csv|toml|tpl|tftpl|tmpl)$/i;
+/** What tells tools, and no policy, something. */
+const ofTools =
+  /(?:^|\/)(?:\.[^/]+\/.*|\.[^/]+|package(?:-lock)?\.json|tsconfig[^/]*\.json|composer\.json|pnpm-[^/]*\.yaml|requirements[^/]*\.txt|CHANGELOG[^/]*|cdk\.json)$/i;
+
+/** Looks through one state for what refers to a change; what cannot be read refers to nothing. */
+export async function relatedTo(
+  [before, after]: readonly [Tree, Tree],
+  changed: readonly string[],
+  signal?: AbortSignal,
+): Promise<Related> {
+  const texts = new Map<string, string | null>();
+  const textIn = async (tree: Tree, path: string): Promise<string | null> => {
+    if (!tree.has(path)) return null;
+    const content = await tree.read(path, walkSizeLimit).catch(() => null);
+    return content && !("unread" in content) ? content.text : null;
+  };
+  const textOf = async (path: string): Promise<string | null> => {
+    let text = texts.get(path);
+    if (text === undefined) {
+      if (texts.size > mostRead) return null;
+      texts.set(path, (text = await textIn(after, path)));
+    }
+    return text;
+  };
+  const differing = new Set(changed);
+  const dependants = new Set<string>();
+  const add = (path: string) => void (!differing.has(path) && dependants.add(path));
+
+  const data = new Set<string>();
+  const outputs = new Set<string>();
+  const parents: { readonly path: string; readonly text: string }[] = [];
+  for (const path of changed) {
+    if (signal?.aborted) return nothingRelated;
+    const sides = [await textIn(before, path), await textIn(after, path)].filter((text) => text !== null);
+    const form = formOf({ name: path, text: "" });
+    if (ofTerraform.test(path) && sides.some((text) => text.includes("output"))) outputs.add(folderOf(path));
+    if (form === "json" || form === "yaml") for (const text of sides) parents.push({ path, text });
+    if (ofData.test(path) && !ofTools.test(path) && !sides.some((text) => holdsPolicy(path, text))) data.add(path);
+  }
+
+  for (const { path, text } of parents)
+    for (const { child } of nestedIn({ name: path, text })) {
+      const found = templateAt(child, path, after);
+      if (found !== null) add(found);
+    }
+
+  const modules = after.paths.filter((path) => ofTerraform.test(path));
+  const names = [...data].map((path) => posix.basename(path));
+  for (const path of after.paths) {
+    if (signal?.aborted) return nothingRelated;
+    if (differing.has(path) || names.length === 0 || path.includes("node_modules/")) continue;
+    const form = formOf({ name: path, text: "" });
+    const mayName = ofTerraform.test(path) || form === "yaml" || (isCode(form) && names.some(isJson));
+    const text = mayName ? await textOf(path) : null;
+    if (text === null) continue;
+    if (ofTerraform.test(path) ? /\bfile\(/.test(text) && namesAny(text, names) : form === "yaml" ? text.includes("${file(") && namesAny(text, names) : namesAny(text, names) && !isOnlyShown({ document: { name: path, text }, form }))
+      add(path);
+  }
+
+  let called: ReadonlySet<string> = outputs;
+  for (let depth = 0; depth < deepestCall && called.size > 0; depth++) {
+    const callers = new Set<string>();
+    for (const path of modules) {
+      const folder = folderOf(path);
+      const text = (await textOf(path)) ?? "";
+      if (!text.includes("module.") && !/\bmodule\s/.test(text)) continue;
+      if (!sourcesIn(text).some((source) => called.has(joinedFolder(folder, source)))) continue;
+      add(path);
+      callers.add(folder);
+    }
+    called = callers;
+  }
+  return { dependants: [...dependants], data };
+}
+
+function isJson(name: string): boolean {
+  return /\.json$/i.test(name);
+}
+
+/** Whether a text names a file, or one whose name is put together. */
+function namesAny(text: string, names: readonly string[]): boolean {
+  return names.some((name) => text.includes(name)) || /\bfile\(\s{0,100}"[^"\n]{0,300}\$\{(?!path\.)/.test(text);
+}
+
+/** Such a file is compared by itself. */
+function holdsPolicy(name: string, text: string): boolean {
+  try {
+    return locatePolicies(new Source({ name, text }, null)).policies.length > 0;
+  } catch {
+    return true;
+  }
+}
+
+/** Where the template is that another one nests; the only one of its name, where its address leads elsewhere. */
+export function templateAt(child: string, parent: string, tree: Tree): string | null {
+  const near = joinedFolder(folderOf(parent), child);
+  if (!/^\w+:/.test(child) && tree.has(near)) return near;
+  const name = posix.basename(child);
+  const all = tree.paths.filter((path) => posix.basename(path) === name);
+  return all.length === 1 ? all[0]! : null;
+}

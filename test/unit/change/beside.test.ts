@@ -1,0 +1,136 @@
+/** Values that stand for something in another file: a file that is read, a module's output, what a template above gives. */
+import assert from "node:assert/strict";
+
+import { diffTrees, type TreeFiles } from "../../support/diff-trees";
+
+const policy = (action: string) => `resource "aws_iam_role_policy" "p" {
+  role   = "r"
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = ${action}, Resource = "*" }] })
+}
+`;
+const nested = (given: string): TreeFiles => ({
+  "root.yaml": `Resources:
+  N:
+    Type: AWS::CloudFormation::Stack
+    Properties:
+      TemplateURL: ./stacks/t.yaml
+      Parameters: { ${given} }
+`,
+});
+const child: TreeFiles = {
+  "stacks/t.yaml": `AWSTemplateFormatVersion: "2010-09-09"
+Parameters: { Act: { Type: String }, Other: { Type: String } }
+Resources:
+  R:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement: [{ Effect: Allow, Action: !Ref Act, Resource: "*" }]
+`,
+};
+const serverless = (action: string, custom = ""): TreeFiles => ({
+  "serverless.yml": `service: s
+${custom}
+provider:
+  name: aws
+  iam:
+    role:
+      statements:
+        - Effect: Allow
+          Action: ${action}
+          Resource: "*"
+`,
+});
+const decoded = 'jsondecode(file("${path.module}/a.json")).acts';
+const inModule = (output: string, more = ""): TreeFiles => ({
+  "mod/o.tf": `output "acts" {\n  value = ${output}\n}\n${more}`,
+});
+const calls = (given = "") => `module "x" {\n  source = "./mod"\n${given}}\n${policy("module.x.acts")}`;
+
+/** What is the same on both sides, and what differs. */
+type Row = readonly [title: string, both: TreeFiles, before: TreeFiles, after: TreeFiles, isChanged: boolean];
+
+const json = (acts: string, more = ""): TreeFiles => ({ "a.json": `{ "acts": ["${acts}"]${more} }` });
+const yaml = (acts: string, more = ""): TreeFiles => ({ "a.yml": `acts: ["${acts}"]\n${more}` });
+const local = (path = "") => `locals {\n  o = yamldecode(file("\${path.module}/a.yml"))\n}\n${policy(`local.o${path}`)}`;
+const [get, all] = ["s3:GetObject", "s3:*"];
+
+const rows: readonly Row[] = [
+  ["a file that Terraform reads", { "m.tf": policy(decoded) }, json(get), json(all), true],
+  ["another key of it", { "m.tf": policy(decoded) }, json(get), json(get, ', "size": 3'), false],
+  ["another file of that name", { "m.tf": policy(decoded) }, { "b/a.json": '{ "acts": 1 }' }, { "b/a.json": '{ "acts": 2 }' }, false],
+  ["it is written otherwise", { "m.tf": policy(decoded) }, json(get), { "a.json": `{\n "acts": "${get}"\n}` }, false],
+  ["a file in a local", { "m.tf": local(".acts") }, yaml(get), yaml(all), true],
+  ["another key of a file in a local", { "m.tf": local(".acts") }, yaml(get), yaml(get, "size: 3\n"), false],
+  ["all of a file", { "m.tf": local() }, { "a.yml": `- ${get}\n` }, { "a.yml": `- ${all}\n` }, true],
+  [
+    "one of several files",
+    { "m.tf": policy('jsondecode(file("${path.module}/env/${var.env}.json")).acts') },
+    { "env/prod.json": `{ "acts": "${get}" }` },
+    { "env/prod.json": `{ "acts": "${all}" }` },
+    true,
+  ],
+  ["what a module gives", { "m.tf": calls() }, inModule(`["${get}"]`), inModule(`["${all}"]`), true],
+  [
+    "something else that a module gives",
+    { "m.tf": calls() },
+    inModule(`["${get}"]`),
+    inModule(`["${get}"]`, 'output "size" {\n  value = 3\n}\n'),
+    false,
+  ],
+  [
+    "a local of what a module gives",
+    { "m.tf": calls() },
+    inModule("local.acts", `locals {\n  acts = ["${get}"]\n}\n`),
+    inModule("local.acts", `locals {\n  acts = ["${all}"]\n}\n`),
+    true,
+  ],
+  [
+    "what a module is given for it",
+    inModule("var.acts", 'variable "acts" {}\n'),
+    { "m.tf": calls(`  acts = ["${get}"]\n`) },
+    { "m.tf": calls(`  acts = ["${all}"]\n`) },
+    true,
+  ],
+  [
+    "what a module is given for something else",
+    inModule(`["${get}"]`, 'variable "size" {}\n'),
+    { "m.tf": calls("  size = 1\n") },
+    { "m.tf": calls("  size = 2\n") },
+    false,
+  ],
+  ["what a template above gives", child, nested(`Act: "${get}"`), nested(`Act: "${all}"`), true],
+  [
+    "what a template above gives for something else",
+    child,
+    nested(`Act: "${get}", Other: a`),
+    nested(`Act: "${get}", Other: b`),
+    false,
+  ],
+  [
+    "a default of a template above",
+    child,
+    { "root.yaml": `Parameters: { A: { Type: String, Default: "${get}" } }\n${nested("Act: !Ref A")["root.yaml"]}` },
+    { "root.yaml": `Parameters: { A: { Type: String, Default: "${all}" } }\n${nested("Act: !Ref A")["root.yaml"]}` },
+    true,
+  ],
+  ["a file of the Serverless Framework", serverless("${file(a.yml):acts}"), yaml(get), yaml(all), true],
+  ["another key of that", serverless("${file(./a.yml):acts}"), yaml(get), yaml(get, "size: 3\n"), false],
+  ["a file in custom", serverless("${self:custom.a.acts}", "custom: { a: '${file(a.yml)}' }"), yaml(get), yaml(all), true],
+  [
+    "another key of a file in custom",
+    serverless("${self:custom.a.acts}", "custom: { a: '${file(a.yml)}' }"),
+    yaml(get),
+    yaml(get, "size: 3\n"),
+    false,
+  ],
+];
+
+describe("what stands for something beside", () => {
+  for (const [title, both, before, after, isChanged] of rows)
+    it(`${title}: ${isChanged ? "not known" : "nothing"}`, async () => {
+      const lines = await diffTrees({ ...both, ...before }, { ...both, ...after });
+      assert.deepEqual([...new Set(lines.map((line) => line[0]))], isChanged ? ["?"] : []);
+    });
+});
