@@ -1,6 +1,6 @@
 /** What the values of a document stand for in other files of its side of a change. */
-import type { LocalModule, SourceDocument } from "../source/document";
 import { joinedFolder } from "../locate/terraform/called-modules";
+import type { LocalModule, SourceDocument } from "../source/document";
 import { Source } from "../source/source";
 import { valueAt, type ValueNode } from "../value";
 import { valueText, writtenAlike } from "./canonical";

@@ -40,7 +40,10 @@ export function nestedIn(document: SourceDocument): readonly Nested[] {
     const { start, end } = value.span;
     const said = document.text.slice(start, end);
     const reached = definitions ? [...reachedFrom(said, start, definitions)] : [];
-    return [valueText(value, document.text), ...reached.map(([name, all]) => `${name} ${all.map(({ text }) => text).join("\n")}`).sort()].join("\n");
+    return [
+      valueText(value, document.text),
+      ...reached.map(([name, all]) => `${name} ${all.map(({ text }) => text).join("\n")}`).sort(),
+    ].join("\n");
   }
 }
 

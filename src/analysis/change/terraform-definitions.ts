@@ -46,7 +46,9 @@ export function terraformDefinitions(
     const [file, ...more] = /^(?:json|yaml)decode\(\s*file\(.{1,310}\)\s*\)$/.test(only.text)
       ? filesInTerraform(only.text)
       : [];
-    const steps = stepsIn(/^(?:\.[A-Za-z_][\w-]{0,100}|\["[^"\n]{1,100}"\]){1,10}/.exec(text.slice(at + name.length))?.[0] ?? "");
+    const steps = stepsIn(
+      /^(?:\.[A-Za-z_][\w-]{0,100}|\["[^"\n]{1,100}"\]){1,10}/.exec(text.slice(at + name.length))?.[0] ?? "",
+    );
     return file && more.length === 0 && steps.length > 0 ? `${file}:${steps.join(".")}` : null;
   };
   const outputs = new ModuleOutputs(tree, blocks, source, beside, folder);
@@ -89,7 +91,10 @@ export function terraformDefinitions(
         const text = count ? textOf(tree, count) : "";
         return /^\d{0,9}$/.test(text) ? "" : writtenAlike(text);
       });
-      return [...new Set(counts)].filter((text) => text !== "").sort().join(" ");
+      return [...new Set(counts)]
+        .filter((text) => text !== "")
+        .sort()
+        .join(" ");
     },
     around: (at) => {
       const deciding = [outerAt(at), ...takersAt(at)].flatMap((block) =>
@@ -140,7 +145,9 @@ function takersOfDocuments(tree: SyntaxTree, blocks: readonly Block[]): Readonly
 
 function filesIn({ files }: Beside, folder: string): readonly NamedText[] {
   if (folder === "") return files;
-  return files.flatMap(({ name, text }) => (name.startsWith(`${folder}/`) ? { name: name.slice(folder.length + 1), text } : []));
+  return files.flatMap(({ name, text }) =>
+    name.startsWith(`${folder}/`) ? { name: name.slice(folder.length + 1), text } : [],
+  );
 }
 
 /** What the local modules that a document calls give it. */

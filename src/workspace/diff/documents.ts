@@ -12,8 +12,8 @@ import { LineIndex } from "../../analysis/text";
 import { meantAsText, tooLargeMessage } from "../check-file";
 import { type ReadText, walkSizeLimit } from "../files";
 import { reasonOf } from "../reason";
-import { modulesOf } from "./modules";
 import { besidesIn } from "./beside";
+import { modulesOf } from "./modules";
 import { nothingRelated, type Related } from "./related";
 import { folderOf, type Tree } from "./tree";
 

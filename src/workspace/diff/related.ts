@@ -2,8 +2,8 @@
 import { posix } from "node:path";
 
 import { nestedIn } from "../../analysis/change/nested";
-import { joinedFolder } from "../../analysis/locate/terraform/called-modules";
 import { locatePolicies } from "../../analysis/locate/locate";
+import { joinedFolder } from "../../analysis/locate/terraform/called-modules";
 import { formOf, isCode } from "../../analysis/source/forms";
 import { Source } from "../../analysis/source/source";
 import { isOnlyShown } from "../../analysis/source/test-files";
@@ -82,7 +82,13 @@ export async function relatedTo(
     const mayName = ofTerraform.test(path) || form === "yaml" || (isCode(form) && names.some(isJson));
     const text = mayName ? await textOf(path) : null;
     if (text === null) continue;
-    if (ofTerraform.test(path) ? /\bfile\(/.test(text) && namesAny(text, names) : form === "yaml" ? text.includes("${file(") && namesAny(text, names) : namesAny(text, names) && !isOnlyShown({ document: { name: path, text }, form }))
+    if (
+      ofTerraform.test(path)
+        ? /\bfile\(/.test(text) && namesAny(text, names)
+        : form === "yaml"
+          ? text.includes("${file(") && namesAny(text, names)
+          : namesAny(text, names) && !isOnlyShown({ document: { name: path, text }, form })
+    )
       add(path);
   }
 

@@ -53,13 +53,20 @@ type Row = readonly [title: string, both: TreeFiles, before: TreeFiles, after: T
 
 const json = (acts: string, more = ""): TreeFiles => ({ "a.json": `{ "acts": ["${acts}"]${more} }` });
 const yaml = (acts: string, more = ""): TreeFiles => ({ "a.yml": `acts: ["${acts}"]\n${more}` });
-const local = (path = "") => `locals {\n  o = yamldecode(file("\${path.module}/a.yml"))\n}\n${policy(`local.o${path}`)}`;
+const local = (path = "") =>
+  `locals {\n  o = yamldecode(file("\${path.module}/a.yml"))\n}\n${policy(`local.o${path}`)}`;
 const [get, all] = ["s3:GetObject", "s3:*"];
 
 const rows: readonly Row[] = [
   ["a file that Terraform reads", { "m.tf": policy(decoded) }, json(get), json(all), true],
   ["another key of it", { "m.tf": policy(decoded) }, json(get), json(get, ', "size": 3'), false],
-  ["another file of that name", { "m.tf": policy(decoded) }, { "b/a.json": '{ "acts": 1 }' }, { "b/a.json": '{ "acts": 2 }' }, false],
+  [
+    "another file of that name",
+    { "m.tf": policy(decoded) },
+    { "b/a.json": '{ "acts": 1 }' },
+    { "b/a.json": '{ "acts": 2 }' },
+    false,
+  ],
   ["it is written otherwise", { "m.tf": policy(decoded) }, json(get), { "a.json": `{\n "acts": "${get}"\n}` }, false],
   ["a file in a local", { "m.tf": local(".acts") }, yaml(get), yaml(all), true],
   ["another key of a file in a local", { "m.tf": local(".acts") }, yaml(get), yaml(get, "size: 3\n"), false],
@@ -117,7 +124,13 @@ const rows: readonly Row[] = [
   ],
   ["a file of the Serverless Framework", serverless("${file(a.yml):acts}"), yaml(get), yaml(all), true],
   ["another key of that", serverless("${file(./a.yml):acts}"), yaml(get), yaml(get, "size: 3\n"), false],
-  ["a file in custom", serverless("${self:custom.a.acts}", "custom: { a: '${file(a.yml)}' }"), yaml(get), yaml(all), true],
+  [
+    "a file in custom",
+    serverless("${self:custom.a.acts}", "custom: { a: '${file(a.yml)}' }"),
+    yaml(get),
+    yaml(all),
+    true,
+  ],
   [
     "another key of a file in custom",
     serverless("${self:custom.a.acts}", "custom: { a: '${file(a.yml)}' }"),

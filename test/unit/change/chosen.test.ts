@@ -101,7 +101,13 @@ const rows: readonly Row[] = [
   ],
   ["a dynamic block", dynamic, off, on, true],
   ["a dynamic block, and another variable", dynamic, off, `${off}\n${variable("1", "y")}`, false],
-  ["a condition that is written out", (top) => actions(`concat([${read}], ${top} ? ["s3:*"] : [])`, ""), "false", "true", true],
+  [
+    "a condition that is written out",
+    (top) => actions(`concat([${read}], ${top} ? ["s3:*"] : [])`, ""),
+    "false",
+    "true",
+    true,
+  ],
   ["another condition", (top) => actions(`concat([${read}], ${top} ? ["s3:*"] : [])`, ""), "var.x", "!var.x", true],
   ["the same condition", (top) => actions(`concat([${read}], ${top} ? ["s3:*"] : [])`, ""), "var.x", "var.x  ", false],
 ];
