@@ -87,4 +87,6 @@ export interface CodeCalls {
   readonly unknown: readonly UnknownCall[];
   readonly imports: readonly ImportedModule[];
   readonly exports: readonly ExportedFunction[];
+  /** A client or a session may be given other credentials than those of the environment, in a way that their names do not show. */
+  readonly hasOtherCredentials?: boolean;
 }

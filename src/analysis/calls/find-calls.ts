@@ -11,7 +11,7 @@ import type { At } from "./following";
 import { operationOf } from "./operations";
 import { mayBeOutsideClient } from "./outside";
 import type { ReadFile } from "./read-file";
-import { handedOn, usesByArguments, usesOf } from "./sdks/sdks";
+import { givesCredentials, handedOn, usesByArguments, usesOf } from "./sdks/sdks";
 import type { CallSyntax } from "./syntax";
 import { callTakesOff, mayTakeOff, takenOff, takesOff } from "./taken-off";
 import type { Thing } from "./things";
@@ -29,6 +29,7 @@ class Finder {
   private readonly unknown: UnknownCall[] = [];
   private readonly seen = new Set<string>();
   private readonly at: At;
+  private hasOtherCredentials = false;
 
   constructor(
     private readonly file: ReadFile,
@@ -45,6 +46,7 @@ class Finder {
       const { deepCuts } = at.flow.progress;
       const things = at.flow.callee(file, call, null);
       const uses = things.flatMap((thing) => usesOf(thing, call, at));
+      this.hasOtherCredentials ||= things.some((thing) => givesCredentials(thing, call, at));
       this.add(uses.length > 0 ? uses : usesByArguments(call, at), node, call.nameNode);
       if (callTakesOff(call, things, at)) return this.say(node, takenOff);
       if (uses.length === 0 && things.some(isOtherLibrary) && this.givesClient(call))
@@ -153,7 +155,13 @@ class Finder {
     const exports = [...file.exports].flatMap(([name, exported]) =>
       "node" in exported ? [{ name, span: spanOf(exported.node) }] : [],
     );
-    return { calls, unknown, imports: file.syntax.imports(file.tree), exports };
+    return {
+      calls,
+      unknown,
+      imports: file.syntax.imports(file.tree),
+      exports,
+      ...(this.hasOtherCredentials && { hasOtherCredentials: true }),
+    };
   }
 }
 

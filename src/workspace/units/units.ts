@@ -204,7 +204,8 @@ export async function readUnit(unit: Unit): Promise<ReadUnit> {
       declared,
       calls,
       catalog,
-      program.files.some(({ text }) => givesCredentials.test(text)),
+      program.files.some(({ text }) => givesCredentials.test(text) || givesKey.test(text)) ||
+        [...calls.values()].some((file) => file.hasOtherCredentials),
     ),
     handler:
       calls.get(program.entry.path)?.exports.find(({ name }) => name === (declared.code?.handler ?? null))?.span ??
@@ -266,7 +267,10 @@ async function callsIn(program: Program): Promise<FollowedProgram> {
 
 /** A client may be given others than those of the environment, or sign nothing by them. */
 const givesCredentials =
-  /\bcredentials\s{0,20}[:=,}]|\bsigner\s{0,20}:|\bsignature_version\s{0,20}[=:][^\n]{0,40}\bUNSIGNED\b|\bAnonymous(?:AWS)?Credentials|\baws_(?:access_key_id|secret_access_key|session_token)\b|\bprofile_name\b|\bcredentialProvider|\bfrom(?:TemporaryCredentials|Ini|SSO|WebToken)\b/i;
+  /\bcredentials\s{0,20}[:=,}]|\bsigner\s{0,20}:|\bsignature_version\s{0,20}[=:][^\n]{0,40}\bUNSIGNED\b|\bAnonymous(?:AWS)?Credentials|\baws_(?:access_key_id|secret_access_key|session_token)\b|\bprofile_name\b|\bcredentialProvider|\b_credentials\s{0,20}=|\bRefreshableCredentials\b|\bfrom(?:TemporaryCredentials|Ini|SSO|WebToken)\b/i;
+
+/** As the SDKs for JavaScript spell it; with a capital it is a parameter of IAM's operations. */
+const givesKey = /\b(?:accessKeyId|secretAccessKey)\s{0,20}[:=,}]/;
 
 function grammarsOf({ files }: Program): readonly Grammar[] {
   return files.flatMap(({ form }) => (isReadable(form) ? [form] : []));

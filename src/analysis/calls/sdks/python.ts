@@ -5,6 +5,7 @@ import type { At } from "../following";
 import type { CallSyntax } from "../syntax";
 import { client, plainTexts, sdk, type SdkThing, text, type Thing } from "../things";
 import { givenByName, givenUnknown } from "../uses";
+import { givesCredentials } from "./python-credentials";
 import { madeHelper } from "./python-helpers";
 import { documented, makeResource, resource, typed } from "./python-types";
 import { loading, usesOf } from "./python-uses";
@@ -159,6 +160,7 @@ export const pythonSdk: Sdk = {
     }),
   uses: usesOf,
   byArguments: () => [],
+  givesCredentials,
   handedOn: ({ of, name }, node, at) => {
     const call: CallSyntax = { node, callee: node, of: null, name, nameNode: node, arguments: [], isNew: false };
     if (of.kind === "resource" && !resourceModel(of.service, of.type)?.members.has(name)) return loading(of, name);

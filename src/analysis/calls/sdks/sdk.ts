@@ -10,6 +10,8 @@ export interface Sdk extends SdkMeaning {
   uses(callee: Thing, call: CallSyntax, at: At): readonly Found[];
   /** The operations of a call on what is not known, where its arguments say it for certain. */
   byArguments(call: CallSyntax, at: At): readonly Found[];
+  /** Whether a call gives a client credentials other than those of the environment. */
+  givesCredentials?(callee: Thing, call: CallSyntax, at: At): boolean;
   /** What reading a method uses that is handed on and not called here. */
   handedOn(method: Extract<Thing, { kind: "method" }>, node: SyntaxNode, at: At): readonly Found[];
 }

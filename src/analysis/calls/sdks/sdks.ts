@@ -67,6 +67,11 @@ export function usesByArguments(call: CallSyntax, at: At): readonly Found[] {
   return sdkOf(at).byArguments(call, at);
 }
 
+/** Whether a call gives a client credentials, in a way that their names do not show. */
+export function givesCredentials(callee: Thing, call: CallSyntax, at: At): boolean {
+  return sdkOf(at).givesCredentials?.(callee, call, at) ?? false;
+}
+
 /** The operations of a method that is handed on. */
 export function handedOn(thing: Thing, node: SyntaxNode, at: At): readonly Found[] {
   return thing.kind === "method" ? sdkOf(at).handedOn(thing, node, at) : [];
