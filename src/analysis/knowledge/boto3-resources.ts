@@ -208,7 +208,8 @@ const rows: Readonly<Record<string, string>> = tableOf({
   "rds.DBParameter": "(DBParameterGroupName,ParameterName)",
   "rds.DBSnapshot": "(DBInstanceIdentifier,DBSnapshotIdentifier) load=DescribeDBSnapshots delete=DeleteDBSnapshot",
   "s3.": "create_bucket=CreateBucket>Bucket buckets*ListBuckets>Bucket Bucket/Bucket",
-  "s3.Bucket": `(Bucket) create=CreateBucket delete=DeleteBucket delete_objects=DeleteObjects put_object=PutObject>Object
+  // What boto3 adds by hand: "load" of a bucket lists all of them, and of a summary it asks for the object (boto3: s3/inject.py).
+  "s3.Bucket": `(Bucket) load=ListBuckets create=CreateBucket delete=DeleteBucket delete_objects=DeleteObjects put_object=PutObject>Object
     multipart_uploads*ListMultipartUploads>MultipartUpload object_versions*ListObjectVersions>ObjectVersion
     objects*ListObjects>ObjectSummary Acl/BucketAcl Cors/BucketCors Lifecycle/BucketLifecycle
     LifecycleConfiguration/BucketLifecycleConfiguration Logging/BucketLogging Notification/BucketNotification
@@ -236,7 +237,7 @@ const rows: Readonly<Record<string, string>> = tableOf({
     Acl/ObjectAcl Bucket/Bucket MultipartUpload/MultipartUpload Version/ObjectVersion wait_until_exists~ObjectExists
     wait_until_not_exists~ObjectNotExists delete+DeleteObjects`,
   "s3.ObjectAcl": "(Bucket,Key) load=GetObjectAcl put=PutObjectAcl Object/Object",
-  "s3.ObjectSummary": `(Bucket,Key) copy_from=CopyObject delete=DeleteObject get=GetObject
+  "s3.ObjectSummary": `(Bucket,Key) load=HeadObject copy_from=CopyObject delete=DeleteObject get=GetObject
     initiate_multipart_upload=CreateMultipartUpload>MultipartUpload put=PutObject restore_object=RestoreObject
     Acl/ObjectAcl Bucket/Bucket MultipartUpload/MultipartUpload Object/Object Version/ObjectVersion
     wait_until_exists~ObjectExists wait_until_not_exists~ObjectNotExists delete+DeleteObjects`,

@@ -67,11 +67,13 @@ function memberOf(of: SdkThing, key: string, at: At): readonly Thing[] {
   return [{ kind: "method", of, name: key }];
 }
 
-/** `table.name`, `table.table_name`, `queue.url`, `topic.arn`. */
+/** `table.name`, `table.table_name`, `bucket.name`, `object.bucket_name`, `version.object_key`, `queue.url`, `topic.arn`, `instance.id`. */
 function parameterNamed(parameter: string, key: string): boolean {
-  const plain = parameter.toLowerCase();
+  const plain = parameter.toLowerCase().replace(/s$/, "");
   const wanted = key.replaceAll("_", "");
-  return plain === wanted || ((wanted === "name" || wanted === "arn" || wanted === "url") && plain.endsWith(wanted));
+  if (plain === wanted || `${plain}name` === wanted || `object${plain}` === wanted) return true;
+  if (plain === "bucket" && wanted === "name") return true;
+  return /^(?:name|arn|url|id)$/.test(wanted) && plain.endsWith(wanted);
 }
 
 function methodOf({ of, name }: Extract<Thing, { kind: "method" }>, call: CallSyntax, at: At): readonly Thing[] {
