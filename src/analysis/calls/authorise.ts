@@ -2,7 +2,7 @@
 import type { Catalog } from "../../catalog/catalog";
 import { type FurtherGrant, furtherGrantsOf, keyActionsOf, roleParameters } from "../knowledge/call-grants";
 import { childOf, partsOf, type SyntaxNode } from "../source/syntax-tree";
-import type { CallGrant } from "./call";
+import type { CallGrant, CallResource } from "./call";
 import type { At } from "./following";
 import type { Operation } from "./operations";
 import { anything, type GivenAt, resourcesOf } from "./resources";
@@ -40,9 +40,10 @@ function granted(
   const full = `${operation.prefix}:${operation.name}`;
   const grants = own.map((action): CallGrant => ({
     action,
-    resources: resourcesOf(action, sourceOf(full, action, given), catalog),
+    resources: ofIndex(resourcesOf(action, sourceOf(full, action, given), catalog), surety),
     via: null,
   }));
+  if (startsTasks.test(full)) grants.push({ ...passing([], operation, catalog), perhaps: [] });
   const possible: string[] = [];
   const add = (sure: Surety, isSeen: boolean, action: string, make: () => CallGrant): void => {
     if (sure === "absent") return;
@@ -52,11 +53,9 @@ function granted(
   };
   for (const parameter of roleParameters(full)) {
     const role = given(parameter);
-    add(surety(parameter), role !== null, "iam:PassRole", () => ({
-      action: "iam:PassRole",
-      resources: rolesOf(role ?? [], catalog),
-      via: operation.prefix,
-    }));
+    add(surety(parameter), role !== null, "iam:PassRole", () =>
+      passing(isProfile.test(parameter) ? [] : (role ?? []), operation, catalog),
+    );
   }
   for (const one of furtherGrantsOf(full))
     add(askedBy(one, surety), given(one.parameter) !== null, one.action, () => furtherGrant(one, given, catalog));
@@ -176,6 +175,22 @@ function part(thing: Thing, isBucket: boolean): Thing[] {
   const isNext = typeof second === "string" && second.startsWith("/");
   return isNext && first !== undefined && typeof first !== "string" ? [text(first)] : [];
 }
+
+/** The definition of a task may have roles, which whoever starts it passes (Amazon ECS: "Task execution IAM role"). */
+const startsTasks = /^ecs:(?:RunTask|StartTask)$/;
+
+function passing(roles: readonly Thing[], { prefix }: Operation, catalog: Catalog): CallGrant {
+  return { action: "iam:PassRole", resources: rolesOf(roles, catalog), via: prefix };
+}
+
+/** What is asked of an index is authorised on the index alone (Amazon DynamoDB: "Using IAM with indexes"). */
+function ofIndex(resources: readonly CallResource[], surety: (path: string) => Surety): readonly CallResource[] {
+  const ofIndexes = resources.filter(({ type }) => type === "index");
+  return ofIndexes.length > 0 && surety("IndexName") === "given" ? ofIndexes : resources;
+}
+
+/** Takes an instance profile, by a name that need not be that of its role (Amazon EC2, AWS Batch, Amazon EMR). */
+const isProfile = /(?:^|\.)(?:IamInstanceProfile|computeResources\.instanceRole|JobFlowRole)$/;
 
 /** The roles that are passed. */
 function rolesOf(things: readonly Thing[], catalog: Catalog) {

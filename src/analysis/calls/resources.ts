@@ -1,6 +1,7 @@
 /** On what a call is: its parameters, put into the ARN patterns of the catalogue. */
 import type { Catalog, ResourceType } from "../../catalog/catalog";
-import { parametersOf } from "../knowledge/call-resources";
+import { isAskedToo } from "../knowledge/call-resource-types";
+import { listsParameters, parametersOf } from "../knowledge/call-resources";
 import type { CallResource, ResourceVariable } from "./call";
 import type { Stretch, Thing } from "./things";
 
@@ -25,12 +26,15 @@ export function resourcesOf(action: string, given: GivenAt, catalog: Catalog): r
   });
   if (types.length === 0) return [anything];
   const known = types.filter(({ type }) => isGiven(prefix, type, given));
-  const constant = types.filter(
-    ({ type, required }) => required && partsIn(type).length === 0 && !ofMarketplace.test(type.name),
+  const isKnown = (parameter: string) => [...either(parameter)].some((one) => given(one) !== null);
+  const also = types.filter(
+    ({ type, required }) =>
+      (required && partsIn(type).length === 0 && !ofMarketplace.test(type.name)) ||
+      isAskedToo(action, { name: type.name, required }, isKnown),
   );
   const chosen =
-    known.length > 0 ? [...known, ...constant.filter((one) => !known.includes(one))] : unknownTypes(prefix, types);
-  const found = chosen.flatMap(({ type }) => filled(prefix, type, given));
+    known.length > 0 ? [...known, ...also.filter((one) => !known.includes(one))] : unknownTypes(prefix, types);
+  const found = chosen.flatMap(({ type }) => filled(prefix, type, given)).filter(({ pattern }) => !ofOtherType.test(pattern));
   return found.length > 0 ? found : [anything];
 }
 
@@ -46,6 +50,9 @@ function unknownTypes(
   );
   return usual.slice(0, 1);
 }
+
+/** One parameter names instances of both types (AWS Systems Manager: "Managed node IDs"). */
+const ofOtherType = /:(?:managed-instance\/i-|instance\/mi-)/;
 
 /** What stands for models that are bought, which no call names. */
 const ofMarketplace = /marketplace/i;
@@ -76,7 +83,9 @@ function either(name: string): Iterable<string> {
 function valueOf(prefix: string, type: ResourceType, part: string, given: GivenAt): readonly Thing[] | null {
   const names = parametersOf(prefix, type.name, part);
   // `ScheduleName` of a schedule is its `Name`.
-  const isOwn = part.toLowerCase() === `${type.name.replace(/[^A-Za-z]/g, "").toLowerCase()}name`;
+  const isOwn =
+    !listsParameters(prefix, type.name, part) &&
+    part.toLowerCase() === `${type.name.replace(/[^A-Za-z]/g, "").toLowerCase()}name`;
   for (const name of isOwn ? [...names, "Name"] : names) {
     for (const one of name.includes(".") ? [name] : either(name)) {
       const value = given(one.replace("*", ""));

@@ -17,9 +17,17 @@ const rows: Readonly<Record<string, Readonly<Record<string, string>>>> = tableOf
   "cloudformation:stack": { StackName: "StackName" },
   "cognito-idp:userpool": { UserPoolId: "UserPoolId" },
   "dynamodb:table": { TableName: "TableName" },
+  "ec2:instance": { InstanceId: "InstanceId InstanceIds" },
+  "ec2:key-pair": { KeyPairName: "KeyName KeyNames" },
+  "ec2:launch-template": { LaunchTemplateId: "LaunchTemplateId LaunchTemplate.LaunchTemplateId LaunchTemplate" },
+  "ec2:placement-group": { PlacementGroupName: "Placement.GroupName" },
+  "ec2:security-group": { SecurityGroupId: "GroupId SecurityGroupId SecurityGroupIds Groups" },
+  "ec2:snapshot": { SnapshotId: "SnapshotId BlockDeviceMappings.Ebs.SnapshotId" },
   "ecr:repository": { RepositoryName: "repositoryName" },
   "events:event-bus": { EventBusName: "EventBusName Entries.EventBusName Name" },
   "firehose:deliverystream": { DeliveryStreamName: "DeliveryStreamName" },
+  // A catalog of catalogs; the account's own has no name.
+  "glue:catalog": { CatalogName: "" },
   "glue:database": { DatabaseName: "DatabaseName Name DatabaseInput.Name" },
   "glue:table": { DatabaseName: "DatabaseName", TableName: "TableName Name TableInput.Name" },
   "glue:job": { JobName: "JobName Name" },
@@ -44,6 +52,10 @@ const rows: Readonly<Record<string, Readonly<Record<string, string>>>> = tableOf
   "ses:configuration-set": { ConfigurationSetName: "ConfigurationSetName" },
   "sns:topic": { "#arn": "TopicArn TargetArn", TopicName: "Name" },
   "sqs:queue": { "#url": "QueueUrl", QueueName: "QueueName" },
+  "ssm:bucket": { BucketName: "OutputS3BucketName" },
+  "ssm:document": { DocumentName: "DocumentName" },
+  "ssm:instance": { InstanceId: "InstanceIds" },
+  "ssm:managed-instance": { InstanceId: "InstanceIds" },
   "ssm:parameter": { ParameterNameWithoutLeadingSlash: "Name Names Path*" },
   "states:statemachine": { "#arn": "stateMachineArn", StateMachineName: "name" },
   "states:execution": { "#arn": "executionArn" },
@@ -51,6 +63,11 @@ const rows: Readonly<Record<string, Readonly<Record<string, string>>>> = tableOf
   "sts:role": { "#arn": "RoleArn" },
   "iam:passed-role": { "#arn": "" },
 });
+
+/** Whether the parameters that may give a part of the ARN are all known. */
+export function listsParameters(prefix: string, type: string, part: string): boolean {
+  return rows[`${prefix}:${type.toLowerCase()}`]?.[part] !== undefined;
+}
 
 /** By part of the ARN: the parameters that may give it. */
 export function parametersOf(prefix: string, type: string, part: string): readonly string[] {
