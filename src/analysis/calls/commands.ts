@@ -8,6 +8,7 @@ import { authorisedPlainly } from "./authorise";
 import type { Call, CodeCalls } from "./call";
 import { operationOf } from "./operations";
 import type { GivenAt } from "./resources";
+import { valuesInOption } from "./structured-options";
 import { type Stretch, text, type Thing } from "./things";
 
 const begins = /\baws[ \t]{1,20}(?=[a-z-])/g;
@@ -124,7 +125,13 @@ function callsOfCommand(source: string, start: number, catalog: Catalog): Call[]
   const [service, command, ...rest] = named;
   if (!service || !command) return [];
   const span = { start, end: command.span.end };
-  const given: GivenAt = (path) => options.get(kebab(path)) ?? null;
+  const given: GivenAt = (path) => {
+    const [first = "", ...rest] = path.split(".");
+    const own = options.get(kebab(first)) ?? null;
+    if (!own || rest.length === 0) return own;
+    const inside = valuesInOption(own, rest.at(-1)!);
+    return inside.length > 0 ? inside : null;
+  };
   const uses = operationsOf(service.text, command.text, rest, flags, given, catalog);
   return uses.flatMap((use): Call[] => {
     const operation = operationOf(use.service, use.operation, catalog);
