@@ -34,7 +34,9 @@ export function resourcesOf(action: string, given: GivenAt, catalog: Catalog): r
   );
   const chosen =
     known.length > 0 ? [...known, ...also.filter((one) => !known.includes(one))] : unknownTypes(prefix, types);
-  const found = chosen.flatMap(({ type }) => filled(prefix, type, given)).filter(({ pattern }) => !ofOtherType.test(pattern));
+  const found = chosen
+    .flatMap(({ type }) => filled(prefix, type, given))
+    .filter(({ pattern }) => !ofOtherType.test(pattern));
   return found.length > 0 ? found : [anything];
 }
 
