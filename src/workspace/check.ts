@@ -57,7 +57,7 @@ export interface CheckRequest extends CheckOptions {
 }
 
 export interface CheckEvents {
-  /** A file has been checked. `done` of `total` files. */
+  /** A file has been checked: `done` of `total` files. Again where more is known of it; what it was told to have is no more. */
   onFile?(file: string, findings: readonly Finding[], problems: readonly Problem[], done: number, total: number): void;
   /** A folder has been looked through: absolute, without links. */
   onFolder?(folder: string): void;
@@ -124,12 +124,12 @@ async function checkAll(request: CheckRequest, events: CheckEvents, staged: Stag
     order = [...files.keys()].slice(0, request.maximumFiles);
     if (order.length < files.size)
       events.onNote?.(`only the first ${order.length} of ${files.size} files were checked`, "run");
-    let done = 0;
+    const done = new Set<string>();
     const onChecked = (one: CheckedFile) => {
-      done++;
-      tellOf(one, files.get(one.file)!, events);
+      if (!done.has(one.file)) tellOf(one, files.get(one.file)!, events);
+      done.add(one.file);
       if (one.skipped === null) checked.set(one.file, one);
-      events.onFile?.(one.file, one.findings, one.problems, done, order.length);
+      events.onFile?.(one.file, one.findings, one.problems, done.size, order.length);
     };
     const held = request.facts
       ? noAssertions

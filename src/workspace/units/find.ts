@@ -1,6 +1,6 @@
 /** Where the documents are that declare units for what somebody asks about. */
 import { statSync } from "node:fs";
-import { dirname, extname, join } from "node:path";
+import { dirname, join } from "node:path";
 
 import { repositoryAbove } from "../git/place";
 import { walk } from "../walk";
@@ -29,12 +29,4 @@ export async function filesOf(project: string, signal?: AbortSignal): Promise<re
 
 export function mayDeclare(path: string): boolean {
   return declares.test(path);
-}
-
-/** Endings of what declares units, and of code that is followed. */
-const concerned = /\.(?:ya?ml|json|template|tf|tofu|[cm]?[jt]sx?|py|sh)$/i;
-
-/** Whether no unit can say anything of a file, by its name: one without an ending may be code. */
-export function isApartFromUnits(path: string): boolean {
-  return extname(path) !== "" && !concerned.test(path);
 }

@@ -305,7 +305,7 @@ data "aws_iam_policy_document" "d" {
         resource_changes: [{ ...planned, change: { ...change, after_unknown: { policy: true } } }],
       }),
     });
-    const { exit, out } = await planeguard(folder.path, ["diff", "plan.json"]);
+    const { exit, out } = await planeguard(folder.path, ["diff", "plan.json", "--fail-on", "new-access"]);
     assert.equal(exit, 2);
     assert.match(out, /not known {2}what the policy of `aws_iam_role_policy\.a` allows is known only after apply/);
   });

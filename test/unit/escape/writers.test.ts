@@ -829,6 +829,7 @@ const partsOfReports: readonly string[] = [
     "acceptedWords",
     "failuresBySeverity",
     "nameOfAccount",
+    "callerName",
     "sharedFailures",
   ], // rows and counts
 ];
@@ -837,6 +838,7 @@ const partsOfReports: readonly string[] = [
 const shownElsewhere: Readonly<Record<string, string>> = {
   "cli/process/terminal": "test/unit/bundles/streams.test.ts",
   "lsp/assertion-actions": "test/unit/bundles/lsp-assertions.test.ts",
+  "report/caller-name": "test/unit/escape/editor-sinks.test.ts",
   "lsp/log": "test/unit/escape/editor-sinks.test.ts",
   "wording/language": "test/unit/wording/sentence.test.ts",
   "assist/answer": "test/unit/bundles/mcp.test.ts",

@@ -41,9 +41,9 @@ const belongs = [
   /^(package|package\.nls(\.[\w-]+)?)\.json$/,
   /^(readme|changelog)\.md$/i,
   /^LICENSE(\.txt|\.md)?$/,
-  /^dist\/(extension|engine|thread|worker|account|checks|demo|papers|cli|program|command|lsp|mcp|web)\.js$/,
+  /^dist\/(extension|engine|thread|worker|account|changes|checks|demo|papers|cli|program|command|lsp|mcp|web)\.js$/,
   // The analysis, and what it loads when something of it is first asked for.
-  /^dist\/(analysis|calls|change|language|patterns|trees|yaml|dockerfile|jsonrpc|mcp-protocol|tree-sitter)\.js$/,
+  /^dist\/(analysis|calls|change|language|patterns|rules|trees|yaml|dockerfile|jsonrpc|mcp-protocol|tree-sitter)\.js$/,
   /^dist\/sample\.json$/,
   /^dist\/THIRD-PARTY-LICENSES\.txt$/,
   /^dist\/(catalog(-descriptions)?|managed-policies)\.json\.gz$/,

@@ -67,18 +67,22 @@ function planned(resource: ObjectNode, values: ValueNode | undefined, later?: Va
   const placed = (known ?? []).flatMap((argument) => {
     const policyType = typeOf(argument, values);
     if (policyType === null) return [];
+    const { resourceType } = argument;
+    const placeOfEach: Place = {
+      policyType,
+      resourceType,
+      label,
+      ...(policyType === "identity" && { principal: holder, ...(holder !== label && { byName: "known" as const }) }),
+    };
     for (const node of later ? valuesAt(later, argument.path.split(".")) : [])
       if (node.kind === "boolean" && node.value)
         open.push({
           root: openObject(node.span),
-          place: { policyType, resourceType: argument.resourceType, label, afterApply: true },
+          place: { ...placeOfEach, afterApply: true },
         });
     const place: Place = {
-      policyType,
-      resourceType: argument.resourceType,
-      label,
+      ...placeOfEach,
       inNetwork: argument.network === undefined ? undefined : isSet(entryOf(values, argument.network)?.value),
-      ...(policyType === "identity" && { principal: holder, ...(holder !== label && { byName: "known" }) }),
     };
     return valuesAt(values, argument.path.split(".")).map((value): PlacedValue => ({
       value,
