@@ -68,18 +68,19 @@ export function fileDefinition(name: string, { files }: Beside): readonly Defini
 /** Whether a path is that of a file; what is left open in it may be anything. */
 function mayBe(path: string, written: string): boolean {
   const plain = written.replace(/^\$\{path\.\w{1,20}\}\/?/, "");
-  const [first = "", ...others] = plain.split(/\$\{[^}]*\}|\*+/);
+  const [first = "", ...others] = plain.split(/\$\{[^}]{0,200}\}|\*/);
   const last = others.at(-1);
   if (last === undefined) return joinedFolder("", first) === path;
   const begin = joinedFolder("", first);
   return path.startsWith(begin) && path.endsWith(last) && (first !== "" || last !== "");
 }
 
-/** What stands at the keys, without regard to how it is written; all of it where they lead nowhere. */
+/** What stands at the keys, without regard to how it is written; or at as many of them as lead somewhere. */
 export function partOf({ name, text }: NamedText, keys: readonly string[]): string {
   const source = new Source({ name, text }, null);
   const root: ValueNode | null | undefined =
     source.form === "json" ? source.json.root : source.form === "yaml" ? source.yaml.roots[0] : null;
-  const value = root && valueAt(root, ...keys);
+  let value = root;
+  for (const key of keys) value = (value && valueAt(value, key)) ?? value;
   return value ? valueText(value, text) : writtenAlike(text);
 }

@@ -2,10 +2,13 @@
 import type { CodeFile } from "../code/code-file";
 import { readCode } from "../code/code-file";
 import type { Binding } from "../code/scopes";
+import { lazily } from "../lazily";
 import { isCode } from "../source/forms";
 import type { Source } from "../source/source";
 import { ancestorOf, childOf, type SyntaxNode } from "../source/syntax-tree";
+import { type Beside, nothingBeside } from "./beside";
 import type { Definition, Definitions } from "./names";
+import { callersOf, givenTo, importedData, membersOf, parameterAt } from "./passed";
 
 /** What is computed or made stands for itself. */
 const computed = /call|new_expression|creation_expression|composite_literal|function|lambda|arrow|closure/;
@@ -16,7 +19,7 @@ const functions = /function|arrow|method_definition/;
 const longestFunction = 2000;
 
 /** The constants of a file: literals, what is made of other constants, and short functions; null for what no grammar was loaded for. */
-export function constantsOf(source: Source): Definitions | null {
+export function constantsOf(source: Source, beside: Beside | null = null): Definitions | null {
   const file = isCode(source.form) ? readCode(source.syntax(source.form), source.form) : null;
   if (!file) return null;
   const known = new Map<Binding, readonly Definition[]>();
@@ -32,6 +35,23 @@ export function constantsOf(source: Source): Definitions | null {
     }
     return found;
   };
+  /** What stands in other files, or where something is made or called, by the part of it that is taken. */
+  const callers = lazily(() => callersOf(source, beside ?? nothingBeside, constantsOf));
+  const elsewhere = (node: SyntaxNode): readonly Definition[] => {
+    if (!beside) return [];
+    const [binding, path] = [file.scopes.bindingOf(node), membersOf(file, node)];
+    const parameter = parameterAt(file, node);
+    return (binding && importedData(binding, path, beside)) ?? (parameter ? givenTo(parameter, path, callers()) : []);
+  };
+  const names = new Map<SyntaxNode, string>();
+  const nameOf = (node: SyntaxNode): string => {
+    let name = names.get(node);
+    if (name === undefined) {
+      const isPart = elsewhere(node).length > 0;
+      names.set(node, (name = [file.text(node), ...(isPart ? membersOf(file, node) : [])].join(".")));
+    }
+    return name;
+  };
   const references = file.tree.nodes
     .filter((node) => file.language.isReference(node))
     .sort((one, other) => one.start - other.start);
@@ -41,7 +61,7 @@ export function constantsOf(source: Source): Definitions | null {
       for (let next = firstFrom(references, at); next < references.length; next++) {
         const node = references[next]!;
         if (node.start >= at + within.length) break;
-        names.push(file.text(node));
+        names.push(nameOf(node));
       }
       return names;
     },
@@ -49,9 +69,9 @@ export function constantsOf(source: Source): Definitions | null {
       // The first of the name from there on is the one that was named.
       for (let next = firstFrom(references, at); next < references.length; next++) {
         const node = references[next]!;
-        if (file.text(node) !== name) continue;
+        if (!name.startsWith(file.text(node)) || nameOf(node) !== name) continue;
         const binding = file.scopes.bindingOf(node);
-        return binding ? definitionsOf(binding) : [];
+        return [...(binding ? definitionsOf(binding) : []), ...elsewhere(node)];
       }
       return [];
     },

@@ -18,7 +18,7 @@ export function definitionsOf(
   const { form } = source;
   if (form === "json") return inTemplates([source.json.root], source.text, beside);
   if (form === "yaml") return inTemplates(source.yaml.roots, source.text, beside);
-  if (isCode(form)) return constantsOf(source);
+  if (isCode(form)) return constantsOf(source, beside);
   const tree = form === "hcl" ? source.syntax("hcl") : null;
   return tree && terraformDefinitions(tree, values, source, beside);
 }

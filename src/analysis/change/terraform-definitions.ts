@@ -43,7 +43,9 @@ export function terraformDefinitions(
   const partOfFile = (name: string, text: string, at: number): string | null => {
     const [only, ...others] = name.startsWith("local.") ? (said.get(name) ?? []) : [];
     if (!only || others.length > 0) return null;
-    const [file, ...more] = /^(?:json|yaml)decode\(\s*file\(.{1,310}\)\s*\)$/.test(only.text)
+    const [file, ...more] = /^(?:json|yaml)decode\(\s{0,50}file\(\s{0,50}"[^"\n]{1,300}"\s{0,50}\)\s{0,50}\)$/.test(
+      only.text,
+    )
       ? filesInTerraform(only.text)
       : [];
     const steps = stepsIn(

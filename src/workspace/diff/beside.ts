@@ -4,8 +4,10 @@ import { posix } from "node:path";
 import type { Beside } from "../../analysis/change/beside";
 import type { NamedText } from "../../analysis/change/join";
 import { nestedIn } from "../../analysis/change/nested";
-import { formOf } from "../../analysis/source/forms";
-import { type Related, templateAt } from "./related";
+import { addTo } from "../../analysis/group-by";
+import type { SourceDocument } from "../../analysis/source/document";
+import { formOf, isCode } from "../../analysis/source/forms";
+import { importsIn, type Related, templateAt } from "./related";
 import { folderOf, type Tree } from "./tree";
 
 /** By the path of a document, or of the first of its folder. */
@@ -16,13 +18,15 @@ export async function besidesIn(
   read: (path: string) => Promise<string | null>,
 ): Promise<(path: string) => Beside> {
   const files: NamedText[] = [];
+  const callers = new Map<string, SourceDocument[]>();
   const given = new Map<string, Map<string, string[]>>();
   for (const path of changed) {
     const form = formOf({ name: path, text: "" });
-    if (!tree.has(path) || (form !== "json" && form !== "yaml" && !data.has(path))) continue;
+    if (!tree.has(path) || (form !== "json" && form !== "yaml" && !isCode(form) && !data.has(path))) continue;
     const text = await read(path);
     if (text === null) continue;
     if (data.has(path)) files.push({ name: path, text });
+    for (const imported of importsIn(path, text, tree)) addTo(callers, imported, { name: path, text });
     for (const nested of nestedIn({ name: path, text })) {
       const child = templateAt(nested.child, path, tree);
       if (child === null) continue;
@@ -34,5 +38,6 @@ export async function besidesIn(
   return (path) => ({
     files: files.map(({ name, text }) => ({ name: posix.relative(folderOf(path), name), text })),
     given: given.get(path),
+    callers: callers.get(path),
   });
 }

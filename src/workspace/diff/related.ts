@@ -7,6 +7,7 @@ import { joinedFolder } from "../../analysis/locate/terraform/called-modules";
 import { formOf, isCode } from "../../analysis/source/forms";
 import { Source } from "../../analysis/source/source";
 import { isOnlyShown } from "../../analysis/source/test-files";
+import { modulesIn } from "../../analysis/units/imports";
 import { walkSizeLimit } from "../files";
 import { sourcesIn } from "../local-modules";
 import { folderOf, type Tree } from "./tree";
@@ -29,7 +30,11 @@ const ofTerraform = /\.(?:tf|tofu)$/i;
 const ofData = /\.(?:json|ya?ml|txt|csv|toml|tpl|tftpl|tmpl)$/i;
 /** What tells tools, and no policy, something. */
 const ofTools =
-  /(?:^|\/)(?:\.[^/]+\/.*|\.[^/]+|package(?:-lock)?\.json|tsconfig[^/]*\.json|composer\.json|pnpm-[^/]*\.yaml|requirements[^/]*\.txt|CHANGELOG[^/]*|cdk\.json)$/i;
+  /^(?:package|package-lock|composer|cdk|tsconfig\S{0,100}|pnpm-\w{1,20}|requirements\S{0,100}|changelog)\.(?:json|ya?ml|txt)$/i;
+
+function isOfTools(path: string): boolean {
+  return ofTools.test(posix.basename(path)) || path.split("/").some((step) => step.startsWith("."));
+}
 
 /** Looks through one state for what refers to a change; what cannot be read refers to nothing. */
 export async function relatedTo(
@@ -64,7 +69,8 @@ export async function relatedTo(
     const form = formOf({ name: path, text: "" });
     if (ofTerraform.test(path) && sides.some((text) => text.includes("output"))) outputs.add(folderOf(path));
     if (form === "json" || form === "yaml") for (const text of sides) parents.push({ path, text });
-    if (ofData.test(path) && !ofTools.test(path) && !sides.some((text) => holdsPolicy(path, text))) data.add(path);
+    for (const text of sides) for (const imported of importsIn(path, text, after)) add(imported);
+    if (ofData.test(path) && !isOfTools(path) && !sides.some((text) => holdsPolicy(path, text))) data.add(path);
   }
 
   for (const { path, text } of parents)
@@ -106,6 +112,34 @@ export async function relatedTo(
     called = callers;
   }
   return { dependants: [...dependants], data };
+}
+
+const endings = ["", ".ts", ".tsx", ".mts", ".js", ".jsx", ".mjs", ".py", "/index.ts", "/index.js", "/__init__.py"];
+/** `new Stack(…)`, `Stack(…)` */
+const mayMake = /\b(?:new\s{1,20})?[A-Za-z_]\w{0,100}\(/;
+
+/** The files of a repository that one of code imports, where it may make or call something of theirs. */
+export function importsIn(path: string, text: string, tree: Tree): readonly string[] {
+  const form = formOf({ name: path, text });
+  if (!isCode(form) || !mayMake.test(text) || isOnlyShown({ document: { name: path, text }, form })) return [];
+  return modulesIn(text, form).flatMap(({ specifier, names }) => {
+    if (form !== "python")
+      return specifier.startsWith(".") ? fileAt(joinedFolder(folderOf(path), specifier), tree) : [];
+    const [, dots = "", rest = ""] = /^(\.{0,20})(.{0,300})$/.exec(specifier) ?? [];
+    const near = [folderOf(path), ...dots.slice(1).replaceAll(".", "/..").split("/"), ...rest.split(".")].join("/");
+    const bases = [joinedFolder("", near), ...(dots === "" ? [rest.replaceAll(".", "/")] : [])];
+    return bases
+      .flatMap((base) => [base, ...names.map((name) => `${base}/${name}`)])
+      .flatMap((one) => fileAt(one, tree));
+  });
+}
+
+/** The file of code that a module is. */
+function fileAt(base: string, tree: Tree): readonly string[] {
+  const found = endings
+    .map((ending) => base.replace(/\.js$/, "") + ending)
+    .find((path) => tree.has(path) && isCode(formOf({ name: path, text: "" })));
+  return found === undefined ? [] : [found];
 }
 
 function isJson(name: string): boolean {

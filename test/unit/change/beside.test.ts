@@ -48,6 +48,29 @@ const inModule = (output: string, more = ""): TreeFiles => ({
 });
 const calls = (given = "") => `module "x" {\n  source = "./mod"\n${given}}\n${policy("module.x.acts")}`;
 
+const stack = (actions: string, top = ""): TreeFiles => ({
+  "lib/s.ts": `${top}import * as iam from "aws-cdk-lib/aws-iam";
+export class S extends Stack {
+  constructor(scope: Construct, id: string, props: Props) {
+    super(scope, id);
+    role.addToPolicy(new iam.PolicyStatement({ actions: ${actions}, resources: ["*"] }));
+  }
+}
+`,
+});
+const app = (given: string, top = ""): TreeFiles => ({
+  "bin/app.ts": `import { S } from "../lib/s";\n${top}new S(app, "S", { ${given} });\n`,
+});
+const python: TreeFiles = {
+  "lib/s.py": `from aws_cdk import aws_iam as iam
+class S(Stack):
+    def __init__(self, scope, id, acts, **more):
+        role.add_to_policy(iam.PolicyStatement(actions=acts, resources=["*"]))
+`,
+};
+const pythonApp = (given: string): TreeFiles => ({ "app.py": `from lib.s import S\nS(app, "S", ${given})\n` });
+const imported = stack("cfg.acts", 'import cfg from "../a.json";\n');
+
 /** What is the same on both sides, and what differs. */
 type Row = readonly [title: string, both: TreeFiles, before: TreeFiles, after: TreeFiles, isChanged: boolean];
 
@@ -136,6 +159,45 @@ const rows: readonly Row[] = [
     serverless("${self:custom.a.acts}", "custom: { a: '${file(a.yml)}' }"),
     yaml(get),
     yaml(get, "size: 3\n"),
+    false,
+  ],
+  ["a file that code imports", imported, json(get), json(all), true],
+  ["another key of a file that code imports", imported, json(get), json(get, ', "size": 3'), false],
+  ["what a class is given", stack("props.acts"), app(`acts: ["${get}"]`), app(`acts: ["${all}"]`), true],
+  [
+    "what a class is given for something else",
+    stack("props.acts"),
+    app(`acts: ["${get}"], size: 1`),
+    app(`acts: ["${get}"], size: 2`),
+    false,
+  ],
+  [
+    "a constant that a class is given",
+    stack("props.acts"),
+    app("acts: all", `const all = ["${get}"];\n`),
+    app("acts: all", `const all = ["${all}"];\n`),
+    true,
+  ],
+  [
+    "what a class of the same file is given",
+    {},
+    { "lib/s.ts": `${stack("props.acts")["lib/s.ts"]}new S(app, "S", { acts: ["${get}"] });\n` },
+    { "lib/s.ts": `${stack("props.acts")["lib/s.ts"]}new S(app, "S", { acts: ["${all}"] });\n` },
+    true,
+  ],
+  [
+    "what another class is given",
+    stack("props.acts"),
+    app("acts: []", 'new T({ acts: ["a"] });'),
+    app("acts: []", 'new T({ acts: ["b"] });'),
+    false,
+  ],
+  ["what a class of Python is given", python, pythonApp(`acts=["${get}"]`), pythonApp(`acts=["${all}"]`), true],
+  [
+    "what it is given for something else",
+    python,
+    pythonApp(`acts=["${get}"], n=1`),
+    pythonApp(`acts=["${get}"], n=2`),
     false,
   ],
 ];
