@@ -160,7 +160,18 @@ function ofElsewhere(link: Link, document: ChangedDocument, managed: ManagedPoli
     const policy: Policy = { ...madePolicy(statements, node.span), place };
     return heldBy({ policy, document, at: node.span }, holder, conditional);
   }
-  const { span } = node;
+  return unread(node, place, document);
+}
+
+/** Control policies that a document attaches and does not have. */
+export function unreadControls({ targets }: Links, document: ChangedDocument): readonly ReadPolicy[] {
+  const byLabel = new Map(targets.map((one) => [one.by, one]));
+  return [...byLabel].flatMap(([label, { policy, named }]) =>
+    policy === null && named ? [unread(named, { policyType: "scp", label }, document)] : [],
+  );
+}
+
+function unread({ span }: ValueNode, place: Place, document: ChangedDocument): ReadPolicy {
   const entries = [{ key: "Statement", keySpan: span, value: unknown(span) }];
   return { policy: readPolicy({ kind: "object", span, entries }, place)!, document, at: span, isUnread: true };
 }

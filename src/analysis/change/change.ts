@@ -8,16 +8,10 @@ import { type Allowed, type AllowedChange, allowedChange, type ChangeOptions } f
 import { asBoundaries, isWholeUser, usersOf, withLimits } from "./boundaries";
 import { matchSubjects, type Pair } from "./match";
 import { changedMeanings, meaningPrefix } from "./meanings";
+import { withDefaultKeyPolicies } from "./key-policy";
 import { perhapsAnother, withOthers } from "./others";
-import {
-  type Bound,
-  type ChangedDocument,
-  type ChangePlace,
-  type Holder,
-  type ReadPolicy,
-  type Subject,
-  subjectsOf,
-} from "./subject";
+import { type ChangedDocument, type ChangePlace, type State, type Subject, subjectsOf } from "./subject";
+import { byTarget, type TargetPair } from "./targets";
 
 export interface Access extends Omit<Allowed, "statement"> {
   /** Of the gravest risk in it; `info` where the rules see none. */
@@ -45,15 +39,6 @@ export interface SubjectChange {
 /** Everything that is found in a document, by the offsets of its text. */
 export type FindingsIn = (document: ChangedDocument) => readonly Finding[];
 
-/** What one side has. */
-export interface State {
-  readonly policies: readonly ReadPolicy[];
-  readonly bounds: readonly Bound[];
-  readonly holders?: readonly Holder[];
-  /** The policies of whom the documents name and do not declare. */
-  readonly others?: readonly ReadPolicy[];
-}
-
 /** Those of which something changes, the gravest first. */
 export function subjectChanges(
   oldState: State,
@@ -61,10 +46,14 @@ export function subjectChanges(
   options: ChangeOptions,
   findingsIn: FindingsIn,
 ): SubjectChange[] {
-  const [before, after] = [withOthers(oldState), withOthers(newState)];
+  const [before, after] = [
+    withOthers(withDefaultKeyPolicies(oldState, newState)),
+    withOthers(withDefaultKeyPolicies(newState, oldState)),
+  ];
   const old = comparedOf({ ...before, policies: asBoundaries(before.policies, after.policies) }, after, options);
   const current = comparedOf({ ...after, policies: asBoundaries(after.policies, before.policies) }, before, options);
   return matchSubjects(old, current)
+    .flatMap(byTarget)
     .flatMap((pair) => {
       const users = [usersOf(pair.before, old, before.bounds), usersOf(pair.after, current, after.bounds)].flat();
       if (users.length > 0 && users.every(isWholeUser)) return [];
@@ -76,10 +65,11 @@ export function subjectChanges(
 }
 
 /** What is written as before and stands for something else allows nobody knows what. */
-function withMeanings(change: AllowedChange, { before, after }: Pair): AllowedChange {
+function withMeanings(change: AllowedChange, { before, after, doubts = [] }: TargetPair): AllowedChange {
   const changed = [
     ...changedMeanings(before, after).map((name) => meaningPrefix + name),
     ...perhapsAnother(before, after),
+    ...doubts,
   ];
   return changed.length === 0
     ? change

@@ -1,7 +1,8 @@
 /** Which subject of one side is which of the other, wherever it has been moved to. */
 import { groupBy } from "../group-by";
 import { mayBeSame } from "./others";
-import { sayTheSame, statementsOf, type Subject } from "./subject";
+import { sayTheSame, statementsOf, type Subject, targetsOf } from "./subject";
+import { isSameTarget } from "./targeted";
 
 /** Null where the other side has none. */
 export interface Pair {
@@ -174,9 +175,11 @@ function inOrderOfNames(subjects: readonly Subject[]): Subject[] {
   return [...subjects].sort((a, b) => (key(a.scope, a.name) < key(b.scope, b.name) ? -1 : 1));
 }
 
-/** The same name before another, then the longest common path. */
+/** What stands on the same, or has the same name, before another; then the longest common path. */
 function nearest(before: Subject, after: Subject): number {
-  return (before.name === after.name ? 1000 : 0) + commonSteps(before.scope, after.scope);
+  const targets = targetsOf(after);
+  const shares = targetsOf(before).some((one) => targets.some((other) => isSameTarget(one, other)));
+  return (shares ? 2000 : 0) + (before.name === after.name ? 1000 : 0) + commonSteps(before.scope, after.scope);
 }
 
 function commonSteps(one: string, other: string): number {

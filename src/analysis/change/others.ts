@@ -1,6 +1,5 @@
 /** Those whom a document names and does not declare: the roles, users and groups of the account. */
-import type { State } from "./change";
-import type { ReadPolicy, Subject } from "./subject";
+import type { ReadPolicy, State, Subject } from "./subject";
 
 /** Before the name of somebody who may be another than the one who had the same, among what is not known. */
 export const anotherPrefix = "perhaps another ";

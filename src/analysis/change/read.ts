@@ -2,9 +2,9 @@
 import type { ManagedPolicies } from "../../catalog/managed-policies";
 import { brief } from "../brief";
 import type { Problem } from "../finding";
+import { groupBy } from "../group-by";
 import { lazily } from "../lazily";
-import { noLinks } from "../locate/attached/links";
-import { locatePolicies } from "../locate/locate";
+import { locateLinks, locatePolicies } from "../locate/locate";
 import { sizeLimit } from "../needs";
 import type { PolicyOption } from "../policy/model";
 import { readPolicy } from "../policy/read";
@@ -12,17 +12,17 @@ import type { SourceDocument } from "../source/document";
 import type { Parsers } from "../source/grammar";
 import { Source } from "../source/source";
 import type { ValueNode } from "../value";
-import { attachedPolicies } from "./attachments";
+import { attachedPolicies, unreadControls } from "./attachments";
 import type { Beside } from "./beside";
 import { calledIn, type KeptCalls } from "./called";
 import { valueText } from "./canonical";
-import type { State } from "./change";
 import { type Defaults, withDefaults } from "./defaults";
 import { definitionsOf } from "./definitions";
 import type { NamedText } from "./join";
 import { countPrefix, meaningsOf } from "./meanings";
 import type { Definitions, Meanings } from "./names";
-import type { Bound, ChangedDocument, Holder, ReadPolicy } from "./subject";
+import type { BareKey, Bound, ChangedDocument, Holder, ReadPolicy, State } from "./subject";
+import { targetOf } from "./targeted";
 
 export interface ReadOptions {
   readonly parsers: Parsers | null;
@@ -71,18 +71,34 @@ export function readChanged(
       ...one,
       node: withDefaults(one.node, defaults, source.text),
     });
-    const found = located.links?.() ?? noLinks;
-    const others = found.others.map((one) => ({
+    const found = located.links?.() ?? locateLinks(whole);
+    const strangers = found.others.map((one) => ({
       ...given(one),
       named: withDefaults(one.named, defaults, source.text),
     }));
-    const links = { ...found, links: found.links.map(given), others };
+    const links = { ...found, links: found.links.map(given), others: strangers };
     const meantBy = (node: ValueNode): Meanings => {
       const known = definitions();
       return known ? meaningsOf(node, node.span.start, source.text, known) : new Map();
     };
     const attached = (located.attached ?? []).map(given);
-    const held = attachedPolicies(read, attached, links, document, managed, meantBy);
+    const targets = groupBy(
+      links.targets.map((one) => ({
+        ...one,
+        nodes: one.nodes.map((node) => withDefaults(node, defaults, source.text)),
+      })),
+      ({ policy, by }) => policy ?? by,
+    );
+    const onTargets = (one: ReadPolicy): ReadPolicy => {
+      const found = one.policy.type === "identity" ? [] : (targets.get(one.policy.place.label ?? "") ?? []);
+      return found.length === 0
+        ? one
+        : { ...one, targets: found.map((target) => targetOf(target, source.text, links.resources)) };
+    };
+    const bareKeys = [...links.resources].flatMap(([name, { isBareKey, body }]): BareKey[] =>
+      isBareKey ? [{ name, document, at: body }] : [],
+    );
+    const held = attachedPolicies(read.map(onTargets), attached, links, document, managed, meantBy);
     const policies = [...held.policies, ...calledIn(whole, document, { policyType, defaults, kept, definitions })];
     const holders = links.holders.map((name): Holder => ({ name, called: links.names.get(name), document }));
     const bounds = (located.bounded ?? []).map(({ holder, boundary }): Bound => ({
@@ -90,11 +106,13 @@ export function readChanged(
       scope: document.scope,
       boundary: valueText(withDefaults(boundary, defaults, source.text), source.text),
     }));
+    const others = [...held.others, ...unreadControls(links, document).map(onTargets)];
     return {
       policies,
-      others: held.others,
+      others,
       bounds,
       holders,
+      bareKeys,
       problems: located.problems.map(({ message, span }) => problem(message, span)),
     };
   } catch (error) {

@@ -4,6 +4,7 @@ import { endpointType, type Policy, type PolicyOption } from "../policy/model";
 import type { Range, Span } from "../text";
 import { openTexts, statementText } from "./canonical";
 import type { Meanings } from "./names";
+import type { Target } from "./targeted";
 
 /** A document of one side of a change, or several that are read as one, as the files of a Terraform module. */
 export interface ChangedDocument {
@@ -33,6 +34,8 @@ export interface ReadPolicy {
   readonly inModule?: () => readonly ChangePlace[];
   /** What the names that it is written with stand for. */
   readonly meanings?: () => Meanings;
+  /** What it stands on, or is attached to; absent where nothing tells. */
+  readonly targets?: readonly Target[] | undefined;
 }
 
 /** The text that the nodes of a policy point into. */
@@ -54,6 +57,24 @@ export interface Holder {
   /** By its kind and its name in the account, where the document gives it one: `role deploy`. */
   readonly called?: string | undefined;
   readonly document: ChangedDocument;
+}
+
+/** A key of KMS that is given no policy: AWS gives it one. */
+export interface BareKey {
+  readonly name: string;
+  readonly document: ChangedDocument;
+  readonly at: Span;
+}
+
+/** What one side has. */
+export interface State {
+  readonly policies: readonly ReadPolicy[];
+  readonly bounds: readonly Bound[];
+  readonly holders?: readonly Holder[];
+  /** The policies of whom the documents name and do not declare. */
+  readonly others?: readonly ReadPolicy[];
+  /** The keys that are given no policy. */
+  readonly bareKeys?: readonly BareKey[];
 }
 
 /** Policies that act together. */
@@ -112,6 +133,11 @@ function nameOf({ place, type }: Policy): string | null {
 
 function baseOf(file: string): string {
   return file.slice(Math.max(file.lastIndexOf("/"), file.lastIndexOf("\\")) + 1);
+}
+
+/** What the policies of a subject stand on, or are attached to. */
+export function targetsOf(subject: Subject | null): readonly Target[] {
+  return (subject?.policies ?? []).flatMap(({ targets }) => targets ?? []);
 }
 
 const said = new WeakMap<Subject, readonly string[]>();

@@ -7,6 +7,7 @@ import type { Source } from "../source/source";
 import { longestParsed } from "../source/syntax-tree";
 import { hasPlaceToAttach, mayAttach, mayAttachInCode } from "./attached/attached";
 import { attachedInCommands, mayAttachInCommands } from "./attached/commands";
+import { type Links, noLinks } from "./attached/links";
 import { locateBuilt } from "./code/built";
 import { locateInCode } from "./code/code";
 import { mayBuildPolicy } from "./code/may-build";
@@ -53,6 +54,23 @@ export function locatePolicies(source: Source): Located {
   if (mayQuotePolicy(document, form) || mayBuildPolicy(document, form) || mayAttachInCommands(document.text, form))
     return source.generated ? nothing : locateInOther(source);
   return mayHavePolicies(document) || mayAttachPolicies(document) ? locateAll(source, false) : nothing;
+}
+
+/** Whether a document may attach policies, or have keys, though it has no policy itself; the test is cheap and passes some that do not. */
+export function mayLink(document: SourceDocument): boolean {
+  const form = policyFormOf(document);
+  return (
+    form !== null &&
+    isData(form) &&
+    /AWS::(?:IAM::UserToGroupAddition|KMS::Key)\b|\baws_(?:kms_key|organizations_policy_attachment|iam_\w{1,12}_(?:attachment|membership|policy_attachment))\b/.test(
+      document.text,
+    )
+  );
+}
+
+/** Who has what in a document without a policy. */
+export function locateLinks(source: Source): Links {
+  return (mayLink(source.document) && locateAll(source, false).links?.()) || noLinks;
 }
 
 /** The resources that a template or a module of Terraform declares, whether it has policies or not. */

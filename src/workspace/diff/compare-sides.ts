@@ -1,15 +1,15 @@
 /** Two sides of a change, read and compared with what is loaded for them. */
 import type { AnalyzeOptions } from "../../analysis/analysis";
 import { callsIn } from "../../analysis/change/called";
-import { type FindingsIn, type State, subjectChanges, verdictOf } from "../../analysis/change/change";
+import { type FindingsIn, subjectChanges, verdictOf } from "../../analysis/change/change";
 import { defaultsOf, differing } from "../../analysis/change/defaults";
 import { changedNames, mayStandElsewhere, type Named, namedIn, notCompared } from "../../analysis/change/elsewhere";
 import { grantsIn, mayGrant, withGrants } from "../../analysis/change/grants";
 import { readChanged, type ReadOptions } from "../../analysis/change/read";
-import type { Bound, ChangedDocument, Holder, ReadPolicy } from "../../analysis/change/subject";
+import type { BareKey, Bound, ChangedDocument, Holder, ReadPolicy, State } from "../../analysis/change/subject";
 import { examinerOf } from "../../analysis/examiner";
 import type { Finding, Problem } from "../../analysis/finding";
-import { grammarsFor } from "../../analysis/locate/locate";
+import { grammarsFor, mayLink } from "../../analysis/locate/locate";
 import { joinedFolder } from "../../analysis/locate/terraform/called-modules";
 import { needs } from "../../analysis/needs";
 import { formOf } from "../../analysis/source/forms";
@@ -57,13 +57,15 @@ export async function compareSides(
     const bounds: Bound[] = [];
     const holders: Holder[] = [];
     const others: ReadPolicy[] = [];
+    const bareKeys: BareKey[] = [];
     for (const [index, side] of sides.entries()) {
-      if (request.signal?.aborted) return { policies, bounds, holders, others };
+      if (request.signal?.aborted) return { policies, bounds, holders, others, bareKeys };
       const { document, source } = side;
       const wanted = needs(source);
       const grants = mayGrant(formOf(source), source.text);
-      if (!wanted.catalog && !wanted.managed && !grants) continue;
-      const grammars = grants ? grammarsFor(source) : wanted.grammars;
+      const isWanted = wanted.catalog || wanted.managed;
+      if (!isWanted && !grants && !mayLink(source)) continue;
+      const grammars = isWanted && !grants ? wanted.grammars : grammarsFor(source);
       const one: Lent = {
         parsers: grammars.length > 0 ? await loadParsers(grammars) : null,
         managed: wanted.managed ? await loadManagedPolicies() : null,
@@ -83,11 +85,12 @@ export async function compareSides(
       bounds.push(...found.bounds);
       holders.push(...(found.holders ?? []));
       others.push(...(found.others ?? []));
+      bareKeys.push(...(found.bareKeys ?? []));
       if (!side.isDependant) problems.push(...found.problems);
       lent.set(document, { ...one, side });
       if (index % 20 === 19) await new Promise((resolve) => setImmediate(resolve)); // lets a stop come through
     }
-    return { policies, bounds, holders, others };
+    return { policies, bounds, holders, others, bareKeys };
   };
   const [old, current] = [await read(beforeCalls), await read(afterCalls)];
   const policies = [old, current].flatMap((side) => [...side.policies, ...(side.others ?? [])]).length;

@@ -1,9 +1,10 @@
 /** Which policy of one state is which of the other, when files are moved, split and renamed. */
 import assert from "node:assert/strict";
 
-import { type State, subjectChanges } from "../../../src/analysis/change/change";
+import { subjectChanges } from "../../../src/analysis/change/change";
 import { oneDocument } from "../../../src/analysis/change/join";
 import { readChanged } from "../../../src/analysis/change/read";
+import type { State } from "../../../src/analysis/change/subject";
 import { builtCatalog } from "../../support/catalog";
 import { linesOf } from "../../support/diff-texts";
 

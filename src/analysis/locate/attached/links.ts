@@ -5,6 +5,8 @@ import { tableOf } from "../../table";
 import { entryOf, type ObjectNode, valueAt, type ValueNode } from "../../value";
 import type { TemplateResource } from "../cloudformation";
 import type { AttachedBy } from "./attached";
+import { holeOf, type Leaf, leavesOf } from "./leaves";
+import { type KnownResource, resourcesInTemplate, type TargetLink, targetsInTemplate } from "./targets";
 
 /** That a role, user or group has a policy, or that a user is in a group. */
 export interface Link {
@@ -42,38 +44,21 @@ export interface Links {
   readonly others: readonly OtherLink[];
   /** The names in the account that it gives its holders, each after their kind: `role deploy`. */
   readonly names: ReadonlyMap<string, string>;
+  readonly targets: readonly TargetLink[];
+  readonly resources: ReadonlyMap<string, KnownResource>;
   /** By the name of a resource, the condition under which there is one; null: there is none. */
   readonly conditions: ReadonlyMap<string, string | null>;
 }
 
-export const noLinks: Links = { holders: [], links: [], others: [], names: new Map(), conditions: new Map() };
-
-/** What a value names, in every branch of a template. */
-export interface Leaf {
-  readonly node: ValueNode;
-  readonly conditional: boolean;
-}
-
-/** Bounds what lists of lists and branches of branches may cost. */
-const mostLeaves = 2000;
-
-export function leavesOf(value: ValueNode | undefined): readonly Leaf[] {
-  const found: Leaf[] = [];
-  const seen = new Set<ValueNode>();
-  const open: Leaf[] = value ? [{ node: value, conditional: false }] : [];
-  while (open.length > 0 && found.length < mostLeaves) {
-    const one = open.pop()!;
-    const { node } = one;
-    if (seen.has(node)) continue;
-    if (node.kind === "array" || (node.kind === "unknown" && node.alternatives.length > 0)) seen.add(node);
-    if (node.kind === "array") open.push(...node.items.map((item) => ({ ...one, node: item })).reverse());
-    else if (node.kind === "unknown" && node.alternatives.length > 0) {
-      for (const choice of [...node.alternatives].reverse())
-        if (choice) open.push({ node: choice, conditional: node.alternatives.length > 1 || one.conditional });
-    } else if (node.kind !== "null") found.push(one);
-  }
-  return found;
-}
+export const noLinks: Links = {
+  holders: [],
+  links: [],
+  others: [],
+  names: new Map(),
+  targets: [],
+  resources: new Map(),
+  conditions: new Map(),
+};
 
 /** The name of the policy at the end of an ARN of an account: `arn:aws:iam::${AWS::AccountId}:policy/team/read`. */
 export function ownName(node: ValueNode): string | null {
@@ -81,12 +66,6 @@ export function ownName(node: ValueNode): string | null {
   return typeof last === "string"
     ? (/:policy\/(?:[\w+=,.@/-]{1,512}\/)?([\w+=,.@-]{1,128})$/.exec(last)?.[1] ?? null)
     : null;
-}
-
-/** The name in braces that a text is: `${Read}`. */
-export function holeOf(node: ValueNode): string | null {
-  const [only, ...others] = node.kind === "template" ? node.parts : [];
-  return typeof only === "object" && others.length === 0 && only.name !== "" ? only.name : null;
 }
 
 const nameProperties: { readonly [type: string]: string | undefined } = tableOf({
@@ -126,6 +105,8 @@ export function linksInTemplate(resources: readonly TemplateResource[]): Links {
     holders: resources.filter(({ type }) => holderTypes.test(type)).map(({ id }) => id),
     links: resources.flatMap((one) => [...template.linksOf(one), ...template.connected(one)]),
     others: resources.flatMap((one) => template.othersOf(one)),
+    targets: targetsInTemplate(resources),
+    resources: resourcesInTemplate(resources),
     names: new Map(
       resources.flatMap(({ id, type, properties }) => {
         const name = isHolderOfIam(type) ? entryOf(properties, nameProperties[type]!)?.value : undefined;

@@ -7,8 +7,10 @@ import { addressIn } from "../terraform/holders";
 import { documentOf } from "../terraform/policy-document";
 import { holderArguments } from "../terraform/resources";
 import type { TerraformValues } from "../terraform/values";
-import { holeOf, type Leaf, leavesOf, type Link, type Links, type OtherLink, ownName, type Stranger } from "./links";
+import { holeOf, type Leaf, leavesOf } from "./leaves";
+import { type Link, type Links, type OtherLink, ownName, type Stranger } from "./links";
 import { attachingArguments } from "./terraform";
+import { resourcesInTerraform, targetsInTerraform } from "./terraform-targets";
 
 const holderType = /^aws_iam_(role|user|group)$/;
 const inlineType = /^aws_iam_(?:role|user|group)_policy$/;
@@ -44,6 +46,11 @@ class TerraformLinks {
       holders: resources.filter(({ labels }) => holderType.test(labels[0] ?? "")).map(addressOf),
       links: this.blocks.flatMap((block) => (block.type === "module" ? this.ofModule(block) : this.linksOf(block))),
       others: resources.flatMap((block) => this.othersOf(block)),
+      targets: targetsInTerraform(this.blocks, this.values, {
+        documents: this.documents,
+        leavesAt: (block, expression) => this.leavesAt(block, expression),
+      }),
+      resources: resourcesInTerraform(this.blocks, this.values),
       names: new Map(
         resources.flatMap((block) => {
           const kind = holderType.exec(block.labels[0] ?? "")?.[1];
@@ -116,9 +123,8 @@ class TerraformLinks {
 
   /** The name by which a holder is looked up. */
   private dataName(node: ValueNode): ValueNode | null {
-    const address = /^data\.aws_iam_(?:role|user|group)\.[\w-]+(?=\.(?:name|id|user_name|group_name)$)/.exec(
-      holeOf(node) ?? "",
-    )?.[0];
+    const hole = holeOf(node) ?? "";
+    const address = /^(data\.aws_iam_(?:role|user|group)\.[\w-]{1,200})\.(?:(?:user_|group_)?name|id)$/.exec(hole)?.[1];
     const block = address === undefined ? undefined : this.byAddress.get(address);
     const given = ["name", "user_name", "group_name"].flatMap((name) => (block && argumentOf(block, name)) ?? []);
     return given[0] ? this.values.value(given[0]) : null;

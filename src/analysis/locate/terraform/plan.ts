@@ -7,7 +7,8 @@ import { unknown } from "../../source/intrinsics";
 import type { Span } from "../../text";
 import { entryOf, type ObjectNode, openKey, textAt, type ValueNode } from "../../value";
 import type { AttachedPolicy } from "../attached/attached";
-import { leavesOf, type Link, type Links } from "../attached/links";
+import { leavesOf } from "../attached/leaves";
+import { type Link, type Links, noLinks } from "../attached/links";
 import { attachedInPlan, boundInPlan } from "../attached/templates";
 import { attachingArguments } from "../attached/terraform";
 import type { PlacedValue } from "../cloudformation";
@@ -152,13 +153,11 @@ export function linksInPlan(plan: readonly PlannedResource[]): Links {
   }
   const links = plan.flatMap((one) => one.links);
   return {
+    ...noLinks,
     holders: [...groups],
     links: links.map((one) =>
       one.node.kind === "string" && one.to === null ? { ...one, to: policies.get(one.node.value) ?? null } : one,
     ),
-    others: [],
-    names: new Map(),
-    conditions: new Map(),
   };
 }
 

@@ -1,0 +1,46 @@
+/** Policies that stand on something else than before, or are attached to something else: whoever gains or loses one is compared alone. */
+import type { Pair } from "./match";
+import { anotherPrefix } from "./others";
+import { type Subject, targetsOf } from "./subject";
+import { isOtherTarget, isSameTarget, type Target } from "./targeted";
+
+export interface TargetPair extends Pair {
+  /** What nobody knows of it. */
+  readonly doubts?: readonly string[];
+}
+
+const mostShown = 3;
+
+/** A pair for what both sides have, one for all that has lost the policy, and one for all that has got it. */
+export function byTarget(pair: Pair): readonly TargetPair[] {
+  const { before, after } = pair;
+  const { kind } = (after ?? before)!;
+  const isControl = kind === "scp" || kind === "rcp";
+  if (!isControl && kind !== "resource" && kind !== "endpoint") return [pair];
+  const [old, current] = [targetsOf(before), targetsOf(after)];
+  // What a control policy of elsewhere denied nobody knows.
+  const isUnread = isControl && before !== null && before.policies.some((one) => one.isUnread);
+  if (!before || !after) return isUnread ? [{ ...pair, doubts: [anotherPrefix + before.name] }] : [pair];
+  if (!isControl && (old.length === 0 || current.length === 0)) return [pair];
+  const lost = old.filter((one) => !current.some((other) => isSameTarget(one, other)));
+  const gained = current.filter((one) => !old.some((other) => isSameTarget(other, one)));
+  if (lost.length + gained.length === 0) return [pair];
+  if ((isUnread && lost.length > 0) || lost.some((one) => gained.some((other) => !isOtherTarget(one, other))))
+    return [{ ...pair, doubts: [anotherPrefix + shown(gained.length > 0 ? gained : lost)] }];
+  const isKept = lost.length < old.length || old.length === 0 || current.length === 0;
+  return [
+    ...(isKept ? [pair] : []),
+    ...(lost.length > 0 ? [{ before: on(before, lost), after: null }] : []),
+    ...(gained.length > 0 ? [{ before: null, after: on(after, gained) }] : []),
+  ];
+}
+
+function on(subject: Subject, targets: readonly Target[]): Subject {
+  return { ...subject, name: `${subject.name} on ${shown(targets)}` };
+}
+
+function shown(targets: readonly Target[]): string {
+  const names = [...new Set(targets.map((one) => one.shown))];
+  const more = names.length - mostShown;
+  return more > 0 ? `${names.slice(0, mostShown).join(", ")} and ${more} more` : names.join(", ");
+}

@@ -1,0 +1,76 @@
+/** What the policies of resources stand on, and what control policies are attached to. */
+import { tableOf } from "../../table";
+import type { Span } from "../../text";
+import { entryOf, type ValueNode } from "../../value";
+import type { TemplateResource } from "../cloudformation";
+import { leavesOf } from "./leaves";
+
+export interface TargetLink {
+  /** What the document calls the policy; null: it stands elsewhere, or cannot be read. */
+  readonly policy: string | null;
+  /** What attaches it. */
+  readonly by: string;
+  /** What names the target; several name it together. */
+  readonly nodes: readonly ValueNode[];
+  /** What names a policy that stands elsewhere. */
+  readonly named?: ValueNode;
+}
+
+/** A resource that a document declares, or looks up. */
+export interface KnownResource {
+  /** Its name in the account. */
+  readonly name: ValueNode | undefined;
+  /** All that is said of it, without what the document calls it. */
+  readonly body: Span;
+  /** A key of KMS that is given no policy. */
+  readonly isBareKey: boolean;
+}
+
+/** By the type of a policy the properties that name what it stands on. */
+const standsOn: { readonly [type: string]: string | undefined } = tableOf({
+  "AWS::CloudTrail::ResourcePolicy": "ResourceArn",
+  "AWS::EventSchemas::RegistryPolicy": "RegistryName",
+  "AWS::Events::EventBusPolicy": "EventBusName",
+  "AWS::Kinesis::ResourcePolicy": "ResourceArn",
+  "AWS::Lambda::LayerVersionPermission": "LayerVersionArn",
+  "AWS::Lambda::Permission": "FunctionName",
+  "AWS::Lex::ResourcePolicy": "ResourceArn",
+  "AWS::MSK::ClusterPolicy": "ClusterArn",
+  "AWS::Organizations::Policy": "TargetIds",
+  "AWS::S3::BucketPolicy": "Bucket",
+  "AWS::S3::MultiRegionAccessPointPolicy": "MrapName",
+  "AWS::S3Express::BucketPolicy": "Bucket",
+  "AWS::S3ObjectLambda::AccessPointPolicy": "ObjectLambdaAccessPoint",
+  "AWS::S3Outposts::BucketPolicy": "Bucket",
+  "AWS::S3Tables::TableBucketPolicy": "TableBucketARN",
+  "AWS::S3Tables::TablePolicy": "TableARN",
+  "AWS::SNS::TopicInlinePolicy": "TopicArn",
+  "AWS::SNS::TopicPolicy": "Topics",
+  "AWS::SQS::QueueInlinePolicy": "Queue",
+  "AWS::SQS::QueuePolicy": "Queues",
+  "AWS::SSM::ResourcePolicy": "ResourceArn",
+  "AWS::SecretsManager::ResourcePolicy": "SecretId",
+  "AWS::VpcLattice::AuthPolicy": "ResourceIdentifier",
+  "AWS::VpcLattice::ResourcePolicy": "ResourceArn",
+});
+
+export function targetsInTemplate(resources: readonly TemplateResource[]): readonly TargetLink[] {
+  return resources.flatMap(({ id, type, properties }) => {
+    const property = standsOn[type];
+    const value = property === undefined ? undefined : entryOf(properties, property)?.value;
+    return leavesOf(value).map(({ node }): TargetLink => ({ policy: id, by: id, nodes: [node] }));
+  });
+}
+
+export function resourcesInTemplate(resources: readonly TemplateResource[]): ReadonlyMap<string, KnownResource> {
+  return new Map(
+    resources.map(({ id, type, properties }) => [
+      id,
+      {
+        name: properties.entries.find(({ key }) => /^(?:[A-Z][A-Za-z]{0,30})?Name$/.test(key))?.value,
+        body: properties.span,
+        isBareKey: type === "AWS::KMS::Key" && leavesOf(entryOf(properties, "KeyPolicy")?.value).length === 0,
+      },
+    ]),
+  );
+}
