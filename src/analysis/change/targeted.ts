@@ -1,7 +1,7 @@
 /** What a policy of a resource stands on, or a control policy is attached to, as one side of a change has it. */
 import { holeOf } from "../locate/attached/leaves";
-import { addressIn } from "../locate/terraform/holders";
 import type { KnownResource, TargetLink } from "../locate/attached/targets";
+import { addressIn } from "../locate/terraform/holders";
 import type { ValueNode } from "../value";
 import { valueText, writtenAlike } from "./canonical";
 
