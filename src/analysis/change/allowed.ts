@@ -64,7 +64,8 @@ export function allowedChange(old: Subject | null, current: Subject | null, opti
   const newly = both.newlyAllowed;
   const noLonger = back ? back.newlyAllowed : both.noLongerAllowed;
   const unknown = both.isOpen ? [...mayAllow, ""] : mayAllow;
-  const isLess = noLonger.length + mightHaveAllowed.length > 0;
+  // Beside what is newly allowed counts only what surely no longer is: the report names it.
+  const isLess = noLonger.length > 0 || (newly.length === 0 && mightHaveAllowed.length > 0);
   return {
     verdict: unknown.length > 0 ? "unknown" : verdictOf(newly.length > 0, isLess),
     newlyAllowed: newly,

@@ -1,5 +1,6 @@
 /** Grants of AWS CDK (`bucket.grantRead(job)`) as policies of whom they are given to. */
 import { type CodeFile, readCode } from "../code/code-file";
+import type { CdkConstruct, GrantMethod } from "../knowledge/cdk-grants";
 import { camelCase } from "../locate/code/letter-case";
 import type { Policy, Statement } from "../policy/model";
 import { readPolicy } from "../policy/read";
@@ -7,7 +8,7 @@ import { type Form, isCode } from "../source/forms";
 import { textNode } from "../source/intrinsics";
 import type { Source } from "../source/source";
 import { ancestorOf, childOf, type SyntaxNode } from "../source/syntax-tree";
-import { contains, spanOf } from "../text";
+import { contains, type Span, spanOf } from "../text";
 import { type Construct, Constructs } from "../units/cdk/constructs";
 import { grantedOn } from "../units/cdk/role-policies";
 import { madePolicy } from "../units/made-policy";
@@ -37,7 +38,7 @@ export function grantsIn(source: Source, document: ChangedDocument): readonly Re
   const constructs = isPython || /^(?:javascript|typescript|tsx)$/.test(form) ? new Constructs(file, isPython) : null;
   return file.tree.nodes.flatMap((node): ReadPolicy[] => {
     const grant = grantAt(file, node);
-    if (!grant) return [];
+    if (!grant) return namedGrant(file, node, constructs, document);
     const policy = policyOf(grant, file, constructs);
     return [{ policy: isInBranch(node) ? conditional(policy) : policy, document, at: spanOf(node) }];
   });
@@ -47,6 +48,21 @@ export function grantsIn(source: Source, document: ChangedDocument): readonly Re
 export function withGrants(policies: readonly ReadPolicy[], grants: readonly ReadPolicy[]): readonly ReadPolicy[] {
   const own = policies.filter(({ policy, at }) => !policy.place.isList || !grants.some((one) => contains(one.at, at)));
   return [...own, ...grants];
+}
+
+/** A method that is handed on, `[bucket.grantRead, bucket.grantWrite]`: to whom it gives something is not known. */
+function namedGrant(
+  file: CodeFile,
+  node: SyntaxNode,
+  constructs: Constructs | null,
+  document: ChangedDocument,
+): readonly ReadPolicy[] {
+  const member = constructs && file.language.member(file.tree, node);
+  if (!member || (node.field === "function" && /call/.test(node.parent?.type ?? ""))) return [];
+  const name = methodName(member.key);
+  if (!method.test(name) || !constructs.at(member.object)?.kind?.grants[name]) return [];
+  const policy = openPolicy(file, shortText(file, node), member.object, spanOf(node));
+  return [{ policy, document, at: spanOf(node) }];
 }
 
 interface Grant {
@@ -63,9 +79,14 @@ function grantAt(file: CodeFile, call: SyntaxNode): Grant | null {
   const member = callee && language.member(tree, callee);
   const known = member ? { name: member.key, of: member.object, given: file.argumentsOf(call) } : callOf(file, call);
   if (!known?.of) return null;
-  const name = camelCase(known.name);
-  const own = name.slice(0, 1).toLowerCase() + name.slice(1);
+  const own = methodName(known.name);
   return method.test(own) ? { call, method: own, of: known.of, given: known.given } : null;
+}
+
+/** `grantRead`, `GrantRead`, `grant_read` */
+function methodName(written: string): string {
+  const name = camelCase(written);
+  return name.slice(0, 1).toLowerCase() + name.slice(1);
 }
 
 function callOf({ language, tree }: CodeFile, node: SyntaxNode) {
@@ -79,25 +100,43 @@ function policyOf({ call, method, of, given }: Grant, file: CodeFile, constructs
   const written = to ? shortText(file, to) : "";
   const holder = (to && constructs?.at(to)?.written) ?? written;
   const construct = constructs?.at(of) ?? null;
-  // What is only for some objects is not known.
-  const grants = construct?.kind && given.length === 1 ? construct.kind.grants[method] : undefined;
+  const grants = construct?.kind ? methodsOf(construct.kind, method, given.slice(1), file) : undefined;
   if (construct && grants?.length) return madePolicy(grantedOn(asWritten(construct), grants), spanOf(call), holder);
-  const span = spanOf(call);
+  const all = given.map((one) => shortText(file, one)).join();
+  return openPolicy(file, `${shortText(file, of)}.${method}(${all})`, of, spanOf(call), holder);
+}
+
+/** What allows nobody knows what on a construct. */
+function openPolicy(file: CodeFile, action: string, of: SyntaxNode, span: Span, holder?: string): Policy {
   const open = (name: string): ValueNode => textNode(span, [{ name }]);
   const entry = (key: string, value: ValueNode) => ({ key, keySpan: span, value });
-  const on = shortText(file, of);
-  const all = given.map((one) => shortText(file, one)).join();
   const statement: ObjectNode = {
     kind: "object",
     span,
     entries: [
       entry("Effect", { kind: "string", span, value: "Allow" }),
-      entry("Action", open(`${on}.${method}(${all})`)),
-      entry("Resource", open(on)),
+      entry("Action", open(action)),
+      entry("Resource", open(shortText(file, of))),
     ],
   };
   const root: ObjectNode = { kind: "object", span, entries: [entry("Statement", statement)] };
   return readPolicy(root, { policyType: "identity", label: holder })!;
+}
+
+/** What a method allows; undefined where it is not known, as with a pattern of objects that is computed. */
+function methodsOf(
+  { grants, narrowed }: CdkConstruct,
+  method: string,
+  more: readonly SyntaxNode[],
+  file: CodeFile,
+): readonly GrantMethod[] | undefined {
+  const [only, ...others] = more;
+  if (!only) return grants[method];
+  const name = childOf(only, "name");
+  const isPattern = narrowed && (only.type !== "keyword_argument" || (name && file.text(name) === narrowed.argument));
+  const pattern = file.language.literal(file.tree, childOf(only, "value") ?? only)?.text;
+  if (!isPattern || others.length > 0 || pattern === undefined) return undefined;
+  return grants[method]?.map((one) => ({ ...one, on: one.on.map((on) => (on === narrowed.on ? `/${pattern}` : on)) }));
 }
 
 /** Which of several of one name it is, the order of the file decides: that is no difference. */

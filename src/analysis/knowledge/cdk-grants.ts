@@ -22,6 +22,8 @@ export interface CdkConstruct {
   readonly pattern: string;
   /** By method. */
   readonly grants: { readonly [method: string]: readonly GrantMethod[] | undefined };
+  /** What the second argument of a method narrows to the objects of a pattern, by what is put behind the ARN without it. */
+  readonly narrowed?: { readonly on: string; readonly argument: string };
   /** What `grant(grantee, …actions)` puts behind the ARN; absent where there is no such method. */
   readonly grant?: readonly string[];
 }
@@ -76,6 +78,7 @@ const bucket: CdkConstruct = {
     grantPutAcl: [objects("s3", "PutObjectAcl PutObjectVersionAcl")],
     grantDelete: [objects("s3", "DeleteObject*")],
   }),
+  narrowed: { on: "/*", argument: "objects_key_pattern" },
 };
 
 const lambda: CdkConstruct = {

@@ -11,6 +11,12 @@ class S { constructor(job: any, other: any) {
   ${line}
 } }
 `;
+const pythonStack = (line: string) => `from aws_cdk import aws_s3 as s3
+class S:
+    def make(self, job):
+        store = s3.Bucket(self, "B")
+        ${line}
+`;
 const cdk = (line: string) => `import * as s3 from "aws-cdk-lib/aws-s3";\n${line}\n`;
 
 const purges = (sign: string) =>
@@ -24,14 +30,14 @@ interface Props { store: s3.IBucket }
 class One { constructor(props: Props, job: any, other: any) { ${first} } }
 class Two { constructor(props: Props, job: any, other: any) { ${second} } }
 `;
-const reads = (sign: string, to: string) =>
+const readsOf = (sign: string, to: string, bucket: string) =>
   [
     "s3:GetBucketAbac, s3:GetBucketAcl, s3:GetBucketCORS, …",
     "s3:ListAllMyBuckets, s3:ListBucket, s3:ListBucketMultipartUploads, …",
-  ].map(
-    (actions) =>
-      `${sign}${to} identity: ${actions} on arn:aws:s3:::\${props.store.bucketName}, arn:aws:s3:::\${props.store.bucketName}/*`,
-  );
+  ].map((actions) => `${sign}${to} identity: ${actions} on arn:aws:s3:::\${${bucket}}, arn:aws:s3:::\${${bucket}}/*`);
+const reads = (sign: string, to: string) => readsOf(sign, to, "props.store.bucketName");
+const deletes = (bucket: string, objects: string) =>
+  `job identity: s3:DeleteObject, s3:DeleteObjectAnnotation, s3:DeleteObjectTagging, … on arn:aws:s3:::\${${bucket}}/${objects}`;
 
 type Row = readonly [title: string, file: string, before: string, after: string, there: string[], back: string[]];
 
@@ -86,6 +92,55 @@ const rows: readonly Row[] = [
     [],
     [],
   ],
+  [
+    "a grant on some objects",
+    "s.ts",
+    stack("store.grantDelete(job);"),
+    stack('store.grantDelete(job, "a/*");'),
+    [`-${deletes("store.bucketName", "*")}`],
+    [deletes("store.bucketName", "*")],
+  ],
+  [
+    "a grant on the same objects",
+    "s.ts",
+    stack('store.grantDelete(job, "a/*");'),
+    stack("store.grantDelete(job, 'a/*');"),
+    [],
+    [],
+  ],
+  [
+    "a grant of Python on some objects",
+    "s.py",
+    pythonStack("store.grant_delete(job, objects_key_pattern='a/*')"),
+    pythonStack("store.grant_delete(job, objects_key_pattern='b/*')"),
+    [deletes("store.bucket_name", "b/*"), `-${deletes("store.bucket_name", "a/*")}`],
+    [deletes("store.bucket_name", "a/*"), `-${deletes("store.bucket_name", "b/*")}`],
+  ],
+  [
+    "a grant on objects that are computed",
+    "s.ts",
+    stack(""),
+    stack("store.grantRead(job, keys);"),
+    ["?job identity"],
+    [],
+  ],
+  [
+    "grants that are handed on",
+    "s.py",
+    pythonStack("store.grant_read(job)"),
+    pythonStack("for one in [store.grant_read, store.grant_write]: one(job)"),
+    ["?s.py identity", ...readsOf("-", "job", "store.bucket_name")],
+    readsOf("", "job", "store.bucket_name"),
+  ],
+  [
+    "the same grants that are handed on",
+    "s.py",
+    pythonStack("for one in [store.grant_read, store.grant_write]: one(job)"),
+    pythonStack("for one in [ store.grant_read, store.grant_write ]:\n            one(job)"),
+    [],
+    [],
+  ],
+  ["a property of that name", "s.ts", stack(""), stack("if (other.grantRead) job.run();"), [], []],
   ["a grant in a comment", "s.ts", cdk(""), cdk("// store.grantRead(job);"), [], []],
   ["a grant in a text", "s.ts", cdk(""), cdk('log("store.grantRead(job)");'), [], []],
   ["a grant of others", "s.ts", "", "access.grantRole(user);\n", [], []],
