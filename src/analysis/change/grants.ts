@@ -56,7 +56,7 @@ function namedGrant(
   node: SyntaxNode,
   constructs: Constructs | null,
   document: ChangedDocument,
-): readonly ReadPolicy[] {
+): ReadPolicy[] {
   const member = constructs && file.language.member(file.tree, node);
   if (!member || (node.field === "function" && /call/.test(node.parent?.type ?? ""))) return [];
   const name = methodName(member.key);
