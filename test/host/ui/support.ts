@@ -182,7 +182,7 @@ async function serveExtension(cleanUps: (() => unknown)[]): Promise<URL> {
   return new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
 }
 
-/** Names the extension in what the page is configured with: there it is one for the browser, and no other machine has it. */
+/** Names the extension in what the page is configured with, as one under development: VS Code may take any other away when accounts or settings are known. */
 async function bringExtension(page: Page, { host: authority, pathname: path }: URL): Promise<void> {
   await page.addInitScript(
     (extension) => {
@@ -196,7 +196,7 @@ async function bringExtension(page: Page, { host: authority, pathname: path }: U
         const value = getAttribute.call(this, name);
         const isConfiguration = this.id === "vscode-workbench-web-configuration" && name === "data-settings";
         return isConfiguration
-          ? JSON.stringify({ ...JSON.parse(value), additionalBuiltinExtensions: [extension] })
+          ? JSON.stringify({ ...JSON.parse(value), developmentOptions: { extensions: [extension] } })
           : value;
       };
     },
