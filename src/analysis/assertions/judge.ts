@@ -66,7 +66,7 @@ class Judge {
           ? claim.who.names
           : [];
     for (const holder of asked)
-      if (!this.workspace.subjects.some((one) => one.kind === "identity" && this.workspace.isHolder(one, holder)))
+      if (!this.workspace.subjects.some((one) => one.kind === "identity" && this.workspace.isOfHolder(one, holder)))
         messages.push(`no policy here belongs to \`${holder.kind}:${holder.name}\``);
     return messages.map((message) => ({ assertion: this.assertion, message }));
   }
@@ -77,7 +77,7 @@ class Judge {
     const { claim } = this.assertion;
     if (subject.kind === "identity") {
       if (claim.kind === "possible") {
-        const isAsked = claim.holders.some((one) => this.workspace.isHolder(subject, one));
+        const isAsked = claim.holders.some((one) => this.workspace.isOfHolder(subject, one));
         return isAsked ? () => mustBePossible(policies, subject, claim) : null;
       }
       if (this.isExcepted(subject, claim.except)) return null;
@@ -127,7 +127,7 @@ class Judge {
     const isOne = (names: readonly HolderName[]) => names.some((name) => this.workspace.isHolder(subject, name));
     switch (who.of) {
       case "holders":
-        return isOne(who.names);
+        return who.names.some((name) => this.workspace.isOfHolder(subject, name));
       case "others":
         return !isOne(who.names);
       case "everybody":

@@ -1,5 +1,5 @@
 /** The policies of a workspace as assertions are asked about them. */
-import { type Bound, type ReadPolicy, type Subject, subjectsOf } from "../change/subject";
+import { type Bound, type Holder, type ReadPolicy, type Subject, subjectsOf } from "../change/subject";
 import { isRegion } from "../change/symbols";
 import type { DeclaredResource } from "../locate/located";
 import type { Policy } from "../policy/model";
@@ -8,6 +8,7 @@ import type { Names } from "../units/granted";
 import { noNames } from "../units/needs";
 import type { TextPart } from "../value";
 import type { HolderKind, HolderName } from "./assertion";
+import { arnReference, type HeldByName, heldByName } from "./held-by-name";
 import { isCalled, kindOfResource, namedResource, writtenFor, writtenParts } from "./resources";
 import { isFilledIn } from "./stated";
 
@@ -20,7 +21,10 @@ export interface DocumentNames {
 
 export interface WorkspaceState {
   readonly policies: readonly ReadPolicy[];
+  /** What documents attach to those whom they name and do not declare. */
+  readonly others?: readonly ReadPolicy[];
   readonly bounds: readonly Bound[];
+  readonly holders?: readonly Holder[];
   readonly documents: readonly DocumentNames[];
   /** Nothing is declared: names are those that resources and holders have in the account. */
   readonly byName?: boolean;
@@ -30,14 +34,16 @@ export class Workspace {
   readonly subjects: readonly Subject[];
   private readonly holders = new Map<string, ReadonlySet<Subject>>();
   private readonly byScope: ReadonlyMap<string, DocumentNames>;
+  private readonly held: HeldByName;
 
   constructor(private readonly state: WorkspaceState) {
-    this.subjects = subjectsOf(state.policies, state.bounds);
+    this.held = heldByName(state);
+    this.subjects = subjectsOf(this.held.policies, state.bounds);
     this.byScope = new Map(state.documents.map((one) => [one.scope, one]));
   }
 
   get policies(): readonly ReadPolicy[] {
-    return this.state.policies;
+    return this.held.policies;
   }
 
   namesOf(scope: string): Names {
@@ -84,17 +90,40 @@ export class Workspace {
     return known.length > 0 ? known : [["arn:aws:iam::", { name: "AWS::AccountId" }, `:${kind}/${name}`]];
   }
 
-  /** Whether a subject is the holder that somebody names: as its document calls it, or, where none is called so, by its name in the account. */
-  isHolder(subject: Subject, { kind, name }: HolderName): boolean {
-    const key = `${kind}:${name}`;
+  /**
+   * Whether a subject is the holder that somebody names: as its document calls it, or, where none is called so, by its name in the
+   * account. Of a policy that is attached to several whom no document declares, each of them has to be called so.
+   */
+  isHolder(subject: Subject, holder: HolderName): boolean {
+    return this.holdersOf(holder, "every").has(subject);
+  }
+
+  /** The same, but one of several is enough. */
+  isOfHolder(subject: Subject, holder: HolderName): boolean {
+    return this.holdersOf(holder, "some").has(subject);
+  }
+
+  private holdersOf(holder: HolderName, how: "some" | "every"): ReadonlySet<Subject> {
+    const { kind, name } = holder;
+    const key = `${how} ${kind}:${name}`;
     let holders = this.holders.get(key);
     if (!holders) {
       const all = this.subjects.filter((one) => one.kind === "identity" && (this.kindOf(one) ?? kind) === kind);
-      const called = all.filter((one) => isSubjectCalled(one, name));
-      holders = new Set(called.length > 0 ? called : all.filter((one) => this.hasName(one, kind, name)));
+      const ways = [isSubjectCalled, (one: Subject) => this.hasName(one, kind, name)];
+      const known = ways.map((is) => all.filter((one) => is(one, name))).find((found) => found.length > 0);
+      holders = new Set(known ?? all.filter((one) => this.isAttached(one, holder, how)));
       this.holders.set(key, holders);
     }
-    return holders.has(subject);
+    return holders;
+  }
+
+  /** By names in the account that no document gives. */
+  private isAttached({ policies }: Subject, { kind, name }: HolderName, how: "some" | "every"): boolean {
+    const strangers = policies.flatMap((read) => this.held.strangersOf(read));
+    return (
+      strangers.length > 0 &&
+      strangers[how]((one) => one.kind === kind && one.name !== null && matches(one.name, name))
+    );
   }
 
   /** What assertions can name: holders, and resources that have a shorthand; each once. */
@@ -194,11 +223,6 @@ function isSubjectCalled({ name, named, policies }: Subject, asked: string): boo
   if (policies.some(({ policy: { place } }) => place.constructId !== undefined && matches(place.constructId, asked)))
     return true;
   return matches(called, asked) || matches(called.slice(called.lastIndexOf(".") + 1), asked);
-}
-
-/** The reference to the ARN of what a document calls so. */
-function arnReference(name: string): string {
-  return name.includes(".") ? `${name}.arn` : `${name}.Arn`;
 }
 
 function matches(text: string, pattern: string): boolean {

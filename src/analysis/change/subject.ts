@@ -32,6 +32,8 @@ export interface ReadPolicy {
   readonly isUnread?: boolean;
   /** Of what a call makes of a module's policy: where its statements stand in the module. */
   readonly inModule?: () => readonly ChangePlace[];
+  /** Where its holder is declared, as a scope, where that is another document. */
+  readonly heldIn?: string | undefined;
   /** What the names that it is written with stand for. */
   readonly meanings?: () => Meanings;
   /** What it stands on, or is attached to; absent where nothing tells. */
@@ -102,13 +104,11 @@ function kindOf({ type, place }: Policy): PolicyOption {
 export function subjectsOf(policies: readonly ReadPolicy[], bounds: readonly Bound[]): Subject[] {
   const boundaries = new Map(bounds.map((one) => [JSON.stringify([one.scope, one.holder]), one.boundary]));
   const named = policies.filter(({ policy }) => nameOf(policy) !== null);
-  const groups = groupBy(named, ({ policy, document }) =>
-    JSON.stringify([document.scope, kindOf(policy), nameOf(policy)]),
-  );
+  const groups = groupBy(named, (read) => JSON.stringify([scopeOf(read), kindOf(read.policy), nameOf(read.policy)]));
   return [
     ...[...groups.values()].map((group): Subject => {
-      const { policy, document } = group[0]!;
-      const [kind, name, { scope }] = [kindOf(policy), nameOf(policy)!, document];
+      const { policy } = group[0]!;
+      const [kind, name, scope] = [kindOf(policy), nameOf(policy)!, scopeOf(group[0]!)];
       const boundary = kind === "identity" ? (boundaries.get(JSON.stringify([scope, name])) ?? null) : null;
       return { kind, name, named: true, scope, policies: group, boundary, byName: policy.place.byName };
     }),
@@ -123,6 +123,10 @@ export function subjectsOf(policies: readonly ReadPolicy[], bounds: readonly Bou
         boundary: null,
       })),
   ];
+}
+
+function scopeOf({ heldIn, document }: ReadPolicy): string {
+  return heldIn ?? document.scope;
 }
 
 function nameOf({ place, type }: Policy): string | null {

@@ -20,7 +20,7 @@ interface Kept {
 }
 
 export class Judgements {
-  /** By the first policy of a subject: a document that is read anew has new ones, and all of a subject stand in one. */
+  /** By the first policy of a subject: a document that is read anew has new ones. What others give to it by its name is told apart. */
   private readonly kept = new WeakMap<ReadPolicy, Map<string, Kept>>();
   private readonly meanings = new WeakMap<DocumentNames, string>();
   private readonly numbers = new WeakMap<ReadPolicy, number>();
@@ -37,7 +37,7 @@ export class Judgements {
     const given = `${known}\n${workspace.subjects
       .map((one) =>
         one.kind === "resource"
-          ? one.policies.map((read) => this.numberOf(read)).join(",")
+          ? this.numbersOf(one)
           : one.kind === "identity"
             ? `${one.scope} ${one.name}`
             : "",
@@ -52,7 +52,9 @@ export class Judgements {
       this.kept.set(first, byClaim);
       let key = claims.get(claim);
       if (key === undefined) claims.set(claim, (key = JSON.stringify(claim)));
-      const surroundings = countsGiven(assertion) ? given : isByName(assertion, subject) ? known : trusted;
+      const about = countsGiven(assertion) ? given : isByName(assertion, subject) ? known : trusted;
+      const isHeld = subject.policies.some(({ heldIn }) => heldIn !== undefined);
+      const surroundings = isHeld ? `${about}\n${this.numbersOf(subject)}` : about;
       let found = byClaim.get(key);
       if (found?.surroundings !== surroundings) {
         if (this.left-- <= 0) return [];
@@ -67,6 +69,10 @@ export class Judgements {
     let meaning = this.meanings.get(document);
     if (meaning === undefined) this.meanings.set(document, (meaning = meaningOf(document)));
     return meaning;
+  }
+
+  private numbersOf({ policies }: Subject): string {
+    return policies.map((read) => this.numberOf(read)).join(",");
   }
 
   private numberOf(read: ReadPolicy): number {

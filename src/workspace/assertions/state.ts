@@ -2,7 +2,8 @@
 import { mayDeclareNamed } from "../../analysis/assertions/resources";
 import type { DocumentNames, WorkspaceState } from "../../analysis/assertions/workspace";
 import { readChanged } from "../../analysis/change/read";
-import type { Bound, ChangePlace, ReadPolicy } from "../../analysis/change/subject";
+import type { State } from "../../analysis/change/change";
+import type { ChangePlace, ReadPolicy } from "../../analysis/change/subject";
 import { grammarsFor, locateDeclared, mayAttachPolicies, mayHavePolicies } from "../../analysis/locate/locate";
 import { needs, sizeLimit } from "../../analysis/needs";
 import type { SourceDocument } from "../../analysis/source/document";
@@ -28,9 +29,9 @@ export async function readDocument({ document, source, path }: SideDocument): Pr
   const text = new Source(source, parsers);
   if (isOnlyShown({ document: { name: path, text: "" }, form: text.form })) return null;
   const managed = wanted.managed ? await loadManagedPolicies() : null;
-  const { policies, bounds } = readChanged(document, source, { parsers, managed });
+  const { problems: _, ...state } = readChanged(document, source, { parsers, managed });
   const declared = locateDeclared(text);
-  return { policies, bounds, document: { scope: document.scope, names: namesIn(text), declared } };
+  return { ...state, document: { scope: document.scope, names: namesIn(text), declared } };
 }
 
 /** Whether a document may have a policy, or declare what assertions name; the test is cheap. */
@@ -39,16 +40,16 @@ export function mayBeRead(source: SourceDocument): boolean {
   return mayHavePolicies(source) || mayAttachPolicies(source) || mayDeclareNamed(source.text);
 }
 
-export interface DocumentState {
-  readonly policies: readonly ReadPolicy[];
-  readonly bounds: readonly Bound[];
+export interface DocumentState extends State {
   readonly document: DocumentNames;
 }
 
 export function stateFrom(documents: readonly DocumentState[]): WorkspaceState {
   return {
     policies: withoutCalled(documents.flatMap((one) => one.policies)),
+    others: documents.flatMap((one) => one.others ?? []),
     bounds: documents.flatMap((one) => one.bounds),
+    holders: documents.flatMap((one) => one.holders ?? []),
     documents: documents.map((one) => one.document),
   };
 }

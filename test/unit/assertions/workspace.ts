@@ -38,6 +38,8 @@ export async function judged(
   );
   const workspace = new Workspace({
     policies: states.flatMap((one) => one.policies),
+    others: states.flatMap((one) => one.others ?? []),
+    holders: states.flatMap((one) => one.holders ?? []),
     bounds: states.flatMap((one) => one.bounds),
     documents: states.flatMap((one) => one.documents),
   });
