@@ -56,8 +56,7 @@ function candidatesFor(
   const exact = new Map<string, Candidate>();
   const perhaps: Candidate[] = [];
   const add = (one: Candidate) => exact.set(JSON.stringify([one.scope, one.name]), one);
-  for (const one of holders)
-    if (one.called === `${kind} ${name}`) add({ scope: one.document.scope, name: one.name });
+  for (const one of holders) if (one.called === `${kind} ${name}`) add({ scope: one.document.scope, name: one.name });
   for (const document of documents)
     for (const one of document.declared) {
       const pattern = namePattern(document, one.name, kind);
@@ -94,8 +93,7 @@ function heldIn(read: ReadPolicy, { scope, name }: Candidate, mayBeOthers: boole
   const before = known.get(key);
   if (before) return before;
   const { policy } = read;
-  const { fileName: _, constructId: __, ...own } = policy.place;
-  const place: Place = { ...own, principal: name, byName: undefined };
+  const place: Place = { ...policy.place, principal: name, byName: undefined, constructId: undefined };
   const statements = mayBeOthers ? policy.statements.map((one) => ({ ...one, conditional: true })) : policy.statements;
   const held: ReadPolicy = { ...read, heldIn: scope, policy: { ...policy, place, statements } };
   known.set(key, held);

@@ -121,8 +121,7 @@ export class Workspace {
   private isAttached({ policies }: Subject, { kind, name }: HolderName, how: "some" | "every"): boolean {
     const strangers = policies.flatMap((read) => this.held.strangersOf(read));
     return (
-      strangers.length > 0 &&
-      strangers[how]((one) => one.kind === kind && one.name !== null && matches(one.name, name))
+      strangers.length > 0 && strangers[how]((one) => one.kind === kind && one.name !== null && matches(one.name, name))
     );
   }
 

@@ -36,11 +36,7 @@ export class Judgements {
     const known = `${names}\n${trusted}`;
     const given = `${known}\n${workspace.subjects
       .map((one) =>
-        one.kind === "resource"
-          ? this.numbersOf(one)
-          : one.kind === "identity"
-            ? `${one.scope} ${one.name}`
-            : "",
+        one.kind === "resource" ? this.numbersOf(one) : one.kind === "identity" ? `${one.scope} ${one.name}` : "",
       )
       .join("\n")}`;
     const claims = new Map<object, string>();

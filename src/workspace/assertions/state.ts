@@ -1,8 +1,8 @@
 /** Reads the policies of documents, and what these declare, as assertions and rehearsals ask for them. */
 import { mayDeclareNamed } from "../../analysis/assertions/resources";
 import type { DocumentNames, WorkspaceState } from "../../analysis/assertions/workspace";
-import { readChanged } from "../../analysis/change/read";
 import type { State } from "../../analysis/change/change";
+import { readChanged } from "../../analysis/change/read";
 import type { ChangePlace, ReadPolicy } from "../../analysis/change/subject";
 import { grammarsFor, locateDeclared, mayAttachPolicies, mayHavePolicies } from "../../analysis/locate/locate";
 import { needs, sizeLimit } from "../../analysis/needs";
@@ -29,7 +29,7 @@ export async function readDocument({ document, source, path }: SideDocument): Pr
   const text = new Source(source, parsers);
   if (isOnlyShown({ document: { name: path, text: "" }, form: text.form })) return null;
   const managed = wanted.managed ? await loadManagedPolicies() : null;
-  const { problems: _, ...state } = readChanged(document, source, { parsers, managed });
+  const state = readChanged(document, source, { parsers, managed });
   const declared = locateDeclared(text);
   return { ...state, document: { scope: document.scope, names: namesIn(text), declared } };
 }

@@ -47,7 +47,12 @@ const rows: readonly (readonly [title: string, claim: object, files: Files, expe
   ["of a user with the name", noPut, { "t.json": role("Rn"), "u.json": policy({ Users: ["Rn"] }) }, []],
   ["of a role whose name is made up", noPut, { "t.json": role(), "u.json": policy({ Roles: ["R"] }) }, []],
   ["of a role, in Terraform", noPut, { "t.json": role("Rn"), "u.tf": terraform('"Rn"') }, broken],
-  ["of a role that is looked up", noPut, { "t.json": role("Rn"), "u.tf": terraform("data.aws_iam_role.r.name") }, broken],
+  [
+    "of a role that is looked up",
+    noPut,
+    { "t.json": role("Rn"), "u.tf": terraform("data.aws_iam_role.r.name") },
+    broken,
+  ],
   ["of AWS", noPut, { "t.json": role("Rn"), "u.tf": attachment }, broken],
   [
     "by the name of the role",
@@ -99,7 +104,12 @@ const rows: readonly (readonly [title: string, claim: object, files: Files, expe
     { "t.json": role("Rn"), "u.json": policy({ Roles: ["Rn", "Other"] }) },
     ["broken P s3:PutObject"],
   ],
-  ["of the role and another, denied", noPut, { "t.json": role("Rn"), "u.json": policy({ Roles: ["Rn", "Other"] }) }, broken],
+  [
+    "of the role and another, denied",
+    noPut,
+    { "t.json": role("Rn"), "u.json": policy({ Roles: ["Rn", "Other"] }) },
+    broken,
+  ],
   [
     "of whom no document declares",
     { role: "Gone", mayNot: "s3:PutObject" },
