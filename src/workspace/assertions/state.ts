@@ -1,9 +1,8 @@
 /** Reads the policies of documents, and what these declare, as assertions and rehearsals ask for them. */
 import { mayDeclareNamed } from "../../analysis/assertions/resources";
 import type { DocumentNames, WorkspaceState } from "../../analysis/assertions/workspace";
-import type { State } from "../../analysis/change/change";
 import { readChanged } from "../../analysis/change/read";
-import type { ChangePlace, ReadPolicy } from "../../analysis/change/subject";
+import type { ChangePlace, ReadPolicy, State } from "../../analysis/change/subject";
 import { grammarsFor, locateDeclared, mayAttachPolicies, mayHavePolicies } from "../../analysis/locate/locate";
 import { needs, sizeLimit } from "../../analysis/needs";
 import type { SourceDocument } from "../../analysis/source/document";
