@@ -28,12 +28,12 @@ const [firstUnits, otherUnits] = unitHalves.map((tests, index) => [
 ]);
 const [bundleTests, packageTests] = builtTests;
 const windows = ["windows of VS Code", mocha("--no-parallel", ...uiTests), "ui"];
-/** The longest come first, so that all lanes end at about the same time. */
+/** The longest come first, so that all lanes end at about the same time, and what waits much stands beside what works. */
 const others = [
-  otherUnits,
   ["bundles", mocha("--no-parallel", bundleTests), "bundles"],
-  ["package", mocha("--no-parallel", packageTests), "package"],
+  otherUnits,
   ["VS Code", ["scripts/vscode.mjs", ...process.argv.slice(2)], "host"],
+  ["package", mocha("--no-parallel", packageTests), "package"],
   ["promises", ["node_modules/oxlint/bin/oxlint", "--type-aware", "src"]],
   ["types", ["node_modules/typescript-native/bin/tsc", "--noEmit"]],
   ["format", ["node_modules/prettier/bin/prettier.cjs", "--check", "."]],
