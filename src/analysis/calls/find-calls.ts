@@ -8,6 +8,7 @@ import { authorised } from "./authorise";
 import type { Call, CodeCalls, UnknownCall } from "./call";
 import type { Flow } from "./flow";
 import type { At } from "./following";
+import { mayBeLostClient } from "./lost-clients";
 import { operationOf } from "./operations";
 import { mayBeOutsideClient } from "./outside";
 import type { ReadFile } from "./read-file";
@@ -45,7 +46,10 @@ class Finder {
     if (call) {
       const { deepCuts } = at.flow.progress;
       const things = at.flow.callee(file, call, null);
-      const uses = things.flatMap((thing) => usesOf(thing, call, at));
+      const uses = this.ofOneClient(
+        things,
+        things.flatMap((thing) => usesOf(thing, call, at)),
+      );
       this.hasOtherCredentials ||= things.some((thing) => givesCredentials(thing, call, at));
       this.add(uses.length > 0 ? uses : usesByArguments(call, at), node, call.nameNode);
       if (callTakesOff(call, things, at)) return this.say(node, takenOff);
@@ -57,6 +61,8 @@ class Finder {
       else if (call.name === null && call.of) this.computed(call.of, node);
       else if (mayBeOutsideClient(file, call) && !this.sendsCommand(call))
         this.say(node, "What this is called on comes from outside of the code that is read.");
+      else if (mayBeLostClient(file, call, at.flow, this.catalog))
+        this.say(node, "What this is called on cannot be followed, and may be a client.");
       return;
     }
     const member = file.syntax.member?.(file.tree, node) ?? file.code.language.member(file.tree, node);
@@ -69,6 +75,19 @@ class Finder {
       node,
       node,
     );
+  }
+
+  /** Where clients of several services have the operation, nobody knows which of them it is called on. */
+  private ofOneClient(things: readonly Thing[], uses: readonly Found[]): readonly Found[] {
+    const clients = new Set(
+      things.flatMap((thing) => (thing.kind === "method" && thing.of.kind === "client" ? [thing.of.service] : [])),
+    );
+    if (clients.size < 2) return uses;
+    const known = uses.filter((use) => "reason" in use || this.operationOf(use) !== null);
+    const services = new Set(known.map((use) => ("reason" in use ? null : use.service)));
+    if (services.size < 2) return known.length > 0 ? known : uses;
+    const because = "Which client this is called on is chosen while the code runs.";
+    return known.map((use) => ("reason" in use ? use : { because, ...use }));
   }
 
   /** Whether an argument is a client, or an object with one. */
@@ -117,7 +136,7 @@ class Finder {
   }
 
   private addUse(use: Use, node: SyntaxNode, nameNode: SyntaxNode): boolean {
-    const operation = operationOf(use.service, this.nameOf(use), this.catalog);
+    const operation = this.operationOf(use);
     if (!operation) return false;
     const full = `${operation.prefix}:${operation.name}`;
     const key = `${full} ${node.start} ${node.end}`;
@@ -136,6 +155,10 @@ class Finder {
       because: use.because ?? null,
     });
     return true;
+  }
+
+  private operationOf(use: Use) {
+    return operationOf(use.service, this.nameOf(use), this.catalog);
   }
 
   private nameOf({ service, operation }: Use): string {

@@ -2,6 +2,7 @@
 import { partsOf, type SyntaxNode } from "../source/syntax-tree";
 import { distinct } from "./distinct-things";
 import { FollowedFunctions } from "./follow-functions";
+import { FollowedItems } from "./follow-items";
 import { FollowedMembers } from "./follow-members";
 import { FollowedNames } from "./follow-names";
 import { type Following, Progress, type SdkMeaning } from "./following";
@@ -16,7 +17,11 @@ const longestText = 4000;
 
 const nothing: readonly Thing[] = [];
 /** Node types of lists whose values stand in them. */
-const lists: ReadonlySet<string> = new Set(["array", "list", "tuple"]);
+const lists: ReadonlySet<string> = new Set([
+  ...["array", "list", "tuple", "set", "list_comprehension", "set_comprehension", "generator_expression"],
+]);
+/** Functions and classes that make a dictionary or a map. */
+const makesContainer = /^(?:dict|OrderedDict|defaultdict|WeakValueDictionary|Map|WeakMap|fromEntries)$/;
 /** Of a longer list, what is behind that is not looked at. */
 const longestList = 50;
 
@@ -27,6 +32,9 @@ export class Flow implements Following {
   private readonly names: FollowedNames;
   private readonly members: FollowedMembers;
   private readonly functions: FollowedFunctions;
+  private readonly containers: FollowedItems;
+  readonly items: Following["items"];
+  readonly itemsCalled: Following["itemsCalled"];
   readonly member: Following["member"];
   readonly walk: Following["walk"];
   readonly memberOfClass: Following["memberOfClass"];
@@ -47,6 +55,9 @@ export class Flow implements Following {
     const members = new FollowedMembers(this, ofProgram);
     const functions = new FollowedFunctions(this, members, ofProgram);
     [this.names, this.members, this.functions] = [names, members, functions];
+    const containers = (this.containers = new FollowedItems(this));
+    this.items = (...given) => containers.all(...given);
+    this.itemsCalled = (...given) => containers.called(...given);
     this.member = (...given) => members.member(...given);
     this.walk = (...given) => members.walk(...given);
     this.memberOfClass = (...given) => members.memberOfClass(...given);
@@ -96,7 +107,12 @@ export class Flow implements Following {
     if (call) {
       const made = this.functions.called(file, call, frame);
       // C#'s `new Request { Name = value }` is a call and an object.
-      return call.isNew && code.language.entries(tree, node) ? [...made, { kind: "object", file, node, frame }] : made;
+      const isMap = call.isNew
+        ? code.language.entries(tree, node)
+        : made.length === 0 && makesContainer.test(call.name ?? "");
+      return isMap || (call.isNew && makesContainer.test(call.name ?? ""))
+        ? [...made, { kind: "object", file, node, frame }]
+        : made;
     }
     const self = syntax.self(tree, node);
     if (self) return [{ kind: "instance", file, node: self }];
@@ -107,9 +123,15 @@ export class Flow implements Following {
     if (file.functions.has(node)) return [{ kind: "function", file, node, self: null }];
     if (file.classes.has(node)) return [{ kind: "class", file, node }];
     const member = syntax.member?.(tree, node) ?? code.language.member(tree, node);
-    if (member) return this.members.member(this.value(file, member.object, frame), member.key, { file, node }, frame);
+    const item = syntax.item?.(tree, node);
+    if (member) {
+      const of = this.value(file, member.object, frame);
+      const found = this.members.member(of, member.key, { file, node }, frame);
+      return found.length === 0 && item ? this.containers.at(of, file, item.key, frame) : found;
+    }
+    if (item) return this.containers.at(this.value(file, item.container, frame), file, item.key, frame);
     if (lists.has(node.type)) return [{ kind: "list", file, node, frame }];
-    if (code.language.entries(tree, node)) {
+    if (code.language.entries(tree, node) || node.type === "dictionary_comprehension") {
       const type = code.language.typeOf?.(node);
       return [...(type ? this.members.typed(file, type) : nothing), { kind: "object", file, node, frame }];
     }

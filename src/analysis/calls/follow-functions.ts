@@ -42,7 +42,10 @@ export class FollowedFunctions {
 
   called(file: ReadFile, call: CallSyntax, frame: Frame | null): readonly Thing[] {
     const at: At = { flow: this.flow, file, frame };
-    return this.callee(file, call, frame).flatMap((thing): readonly Thing[] => {
+    const callee = this.callee(file, call, frame);
+    if (callee.length === 0 && call.of)
+      return this.flow.itemsCalled(this.flow.value(file, call.of, frame), file, call, frame);
+    return callee.flatMap((thing): readonly Thing[] => {
       switch (thing.kind) {
         case "named":
           return this.flow.meaning.call(thing.name, call, at) ?? nothing;

@@ -88,7 +88,10 @@ export class FollowedNames {
         values.push(
           ...this.flow.walk(
             origin.isElement
-              ? [...(this.flow.elements(from) ?? []), ...this.flow.meaning.element(from, { file, node: origin.value })]
+              ? [
+                  ...this.flow.items(from.filter(({ kind }) => kind === "list")),
+                  ...this.flow.meaning.element(from, { file, node: origin.value }),
+                ]
               : from,
             origin.path,
             file,

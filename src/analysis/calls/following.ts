@@ -35,12 +35,17 @@ export interface At {
 }
 
 export interface Following {
+  readonly files: readonly ReadFile[];
   readonly meaning: SdkMeaning;
   readonly progress: Progress;
   /** What an expression may be; empty where that is not known. */
   value(file: ReadFile, expression: SyntaxNode, frame?: Frame | null): readonly Thing[];
   /** The values in lists; null where one of these is none. */
   elements(things: readonly Thing[]): readonly Thing[] | null;
+  /** All that stands in dictionaries, maps and lists, with what is put into them later. */
+  items(things: readonly Thing[]): readonly Thing[];
+  /** What a method of a dictionary, a map or a list gives. */
+  itemsCalled(of: readonly Thing[], file: ReadFile, call: CallSyntax, frame: Frame | null): readonly Thing[];
   /** The objects among these, and in lists among them. */
   objectsIn(things: readonly Thing[]): readonly Extract<Thing, { kind: "object" }>[];
   /** What these have under a key. */

@@ -1,7 +1,7 @@
 /** One file as it is followed: its functions, classes, returns and calls, each found once. */
 import type { CodeFile } from "../code/code-file";
 import type { SyntaxNode, SyntaxTree } from "../source/syntax-tree";
-import type { CallSyntax, ClassSyntax, Exported, FunctionSyntax, Syntax } from "./syntax";
+import type { CallSyntax, ClassSyntax, Exported, FunctionSyntax, StoredItem, Syntax } from "./syntax";
 
 export class ReadFile {
   readonly functions = new Map<SyntaxNode, FunctionSyntax>();
@@ -17,6 +17,8 @@ export class ReadFile {
   readonly methods = new Map<string, { readonly name: string; readonly node: SyntaxNode }[]>();
   /** The types of what a macro declares for the whole program, by name. */
   readonly madeOnce = new Map<string, string>();
+  /** What is put into dictionaries, maps and lists. */
+  readonly stored: StoredItem[] = [];
   private exported: ReadonlyMap<string, Exported> | null = null;
 
   constructor(
@@ -43,6 +45,8 @@ export class ReadFile {
 
   private read(node: SyntaxNode): void {
     const { tree, syntax } = this;
+    const stored = syntax.stored?.(tree, node);
+    if (stored) this.stored.push(stored);
     const call = syntax.call(tree, node);
     if (call) {
       this.calls.set(node, call);

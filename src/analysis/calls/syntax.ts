@@ -84,7 +84,19 @@ export interface ImportedName {
   readonly name: string | null;
 }
 
+/** Something that is put into a dictionary, a map or a list: `clients[name] = client`, `clients.set(name, client)`. */
+export interface StoredItem {
+  readonly container: SyntaxNode;
+  /** Null for one that stands behind the others. */
+  readonly key: SyntaxNode | null;
+  readonly value: SyntaxNode;
+}
+
 export interface Syntax {
+  /** `container[key]`, where the key is an expression. */
+  item?(tree: SyntaxTree, node: SyntaxNode): { readonly container: SyntaxNode; readonly key: SyntaxNode } | null;
+  /** What a node puts into a container. */
+  stored?(tree: SyntaxTree, node: SyntaxNode): StoredItem | null;
   call(tree: SyntaxTree, node: SyntaxNode): CallSyntax | null;
   function(tree: SyntaxTree, node: SyntaxNode): FunctionSyntax | null;
   class(tree: SyntaxTree, node: SyntaxNode): ClassSyntax | null;

@@ -13,6 +13,8 @@ const many = (times: number, line: (index: number) => string): string =>
 /** By name of the file: a text of so many lines. */
 const texts: Readonly<Record<string, (times: number) => string>> = {
   "assignments.py": (times) => `import boto3\ns = None\n${many(times, (i) => `s = f(s)\ns.put_object(Bucket="${i}")`)}`,
+  "caches.py": (times) =>
+    `import boto3\nc = {}\nd = [boto3.client(n) for n in c]\n${many(times, (i) => `c["${i}"] = c.get("${i}")\nc["k${i}"] = boto3.client("s3")\nd.append(c[k])\nc["k${i}"].put_object(Bucket="b")\nd[0].put_object(Bucket="${i}")`)}`,
   "calls.py": (times) =>
     `import boto3\ndef f(c, n):\n    return f(c, n)\n${many(times, (i) => `f(boto3.client("s3"), "${i}").put_object(Bucket="b")`)}`,
   "chain.js": (times) => `const AWS = require("aws-sdk");\nnew AWS.S3()${".promise()".repeat(times)}.putObject({});`,

@@ -1,7 +1,7 @@
 /** How JavaScript and TypeScript are written, for following values. */
 import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
 import { listIn } from "../read-file";
-import type { CallSyntax, FunctionSyntax, GivenArgument, MemberSyntax, Parameter, Syntax } from "../syntax";
+import type { CallSyntax, FunctionSyntax, GivenArgument, MemberSyntax, Parameter, StoredItem, Syntax } from "../syntax";
 import { classWith, returnedBy, typeIn } from "./common";
 import { exports, exportsAgain, imported, imports } from "./javascript-modules";
 
@@ -69,6 +69,28 @@ function member(tree: SyntaxTree, node: SyntaxNode): { object: SyntaxNode; key: 
   if (property) return propertyNames.has(property.type) ? { object, key: textOf(tree, property) } : null;
   const index = childOf(node, "index");
   return index?.type === "string" ? { object, key: textOf(tree, index).slice(1, -1) } : null;
+}
+
+/** `clients[name]` */
+function item(_: SyntaxTree, node: SyntaxNode) {
+  if (node.type !== "subscript_expression") return null;
+  const [container, key] = [childOf(node, "object"), childOf(node, "index")];
+  return container && key ? { container, key } : null;
+}
+
+/** `clients[name] = client`, `clients.set(name, client)`, `clients.push(client)`. */
+function stored(tree: SyntaxTree, node: SyntaxNode): StoredItem | null {
+  if (node.type === "assignment_expression" || node.type === "augmented_assignment_expression") {
+    const left = childOf(node, "left");
+    const value = childOf(node, "right");
+    const place = left && value && item(tree, left);
+    return place ? { ...place, value } : null;
+  }
+  const made = node.type === "call_expression" ? call(tree, node) : null;
+  const [first, second] = made?.arguments ?? [];
+  if (!made?.of || !first) return null;
+  if (made.name === "set") return second ? { container: made.of, key: first.value, value: second.value } : null;
+  return made.name === "push" ? { container: made.of, key: null, value: first.value } : null;
 }
 
 function parameters(node: SyntaxNode, tree: SyntaxTree): Parameter[] {
@@ -251,6 +273,8 @@ function typeNames(tree: SyntaxTree, type: SyntaxNode): readonly SyntaxNode[] {
 }
 
 export const javascriptSyntax: Syntax = {
+  item,
+  stored,
   call,
   member,
   function: functionOf,

@@ -1,7 +1,16 @@
 /** How Python is written, for following values. */
 import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
 import { listIn } from "../read-file";
-import type { ClassSyntax, Exported, FunctionSyntax, MemberSyntax, Origin, Parameter, Syntax } from "../syntax";
+import type {
+  ClassSyntax,
+  Exported,
+  FunctionSyntax,
+  MemberSyntax,
+  Origin,
+  Parameter,
+  StoredItem,
+  Syntax,
+} from "../syntax";
 import { classWith, importedBy, returnedBy, typeIn } from "./common";
 import { argumentsOf, call, documentation, stretches } from "./python-expressions";
 
@@ -116,7 +125,7 @@ function fieldAssigned(tree: SyntaxTree, node: SyntaxNode) {
   return { of, name: textOf(tree, childOf(left, "attribute")!), member: { kind, node: value } };
 }
 
-function origin(_: SyntaxTree, { node }: { readonly node: SyntaxNode }): Origin | null {
+function origin(tree: SyntaxTree, { node }: { readonly node: SyntaxNode }): Origin | null {
   let holder = node.parent;
   if (holder?.type === "as_pattern_target") {
     const value = holder.parent && partsOf(holder.parent)[0];
@@ -128,6 +137,13 @@ function origin(_: SyntaxTree, { node }: { readonly node: SyntaxNode }): Origin 
   }
   if (holder?.type === "assignment" && node.field === "left") return chained(holder);
   while (holder && /^(?:pattern_list|tuple_pattern)$/.test(holder.type)) holder = holder.parent;
+  // `for name, client in clients.items()`
+  if (holder && /^for_/.test(holder.type) && node.parent?.parent === holder && partsOf(node.parent).at(-1) === node) {
+    const value = childOf(holder, "right");
+    const callee = value?.type === "call" ? childOf(value, "function") : null;
+    const method = callee?.type === "attribute" ? childOf(callee, "attribute") : null;
+    if (value && method && textOf(tree, method) === "items") return { value, isElement: true, path: [] };
+  }
   if (holder?.type === "for_statement" || holder?.type === "for_in_clause") {
     const value = node.parent === holder ? childOf(holder, "right") : null;
     return value && { value, isElement: true, path: [] };
@@ -139,6 +155,33 @@ function origin(_: SyntaxTree, { node }: { readonly node: SyntaxNode }): Origin 
   const targets = partsOf(node.parent);
   const value = values.length === targets.length ? values[targets.indexOf(node)] : undefined;
   return value ? { value, isElement: false, path: [] } : null;
+}
+
+/** `clients[name]`, but no part of a list. */
+function item(_: SyntaxTree, node: SyntaxNode) {
+  if (node.type !== "subscript") return null;
+  const [container, key] = [childOf(node, "value"), childOf(node, "subscript")];
+  return container && key && key.type !== "slice" ? { container, key } : null;
+}
+
+/** `clients[name] = client`, `clients.setdefault(name, client)`, `clients.append(client)`. */
+function stored(tree: SyntaxTree, node: SyntaxNode): StoredItem | null {
+  if (node.type === "assignment") {
+    const left = childOf(node, "left");
+    const value = childOf(node, "right");
+    const place = left && value && item(tree, left);
+    return place ? { ...place, value } : null;
+  }
+  const made = node.type === "call" ? call(tree, node) : null;
+  if (!made?.of) return null;
+  const [first, second] = made.arguments;
+  if (made.name === "setdefault" && first && second)
+    return { container: made.of, key: first.value, value: second.value };
+  return made.name === "append" || made.name === "add"
+    ? first
+      ? { container: made.of, key: null, value: first.value }
+      : null
+    : null;
 }
 
 /** `a = b = value` */
@@ -226,6 +269,8 @@ function typeNames(tree: SyntaxTree, type: SyntaxNode): readonly SyntaxNode[] {
 
 export const pythonSyntax: Syntax = {
   ownClass: ["cls"],
+  item,
+  stored,
   call,
   function: functionOf,
   class: classOf,
