@@ -47,14 +47,6 @@ export interface UnitCode {
   readonly image?: ImageOfCode;
 }
 
-export interface InlineCode {
-  readonly text: string;
-  /** Where each of its characters stands in the document, and where it ends. */
-  readonly offsets: ArrayLike<number>;
-  /** What its file is called: `index.py`. */
-  readonly file: string;
-}
-
 export interface ImageOfCode {
   /** Folders; the first that has the Dockerfile. */
   readonly contexts: readonly string[];

@@ -13,6 +13,7 @@ import { codeOfImage, type DeclaredUnit, type UnitCode } from "../unit";
 import { pathsOf } from "./asset-paths";
 import { Constructs, type Properties } from "./constructs";
 import { cdkName } from "./declarations";
+import { writtenText } from "./inline-text";
 import { namedValue, partsOfExpression } from "./named-values";
 import type { AppReading } from "./role-policies";
 import { CdkRoles } from "./roles";
@@ -46,7 +47,7 @@ export function readCdk(
   const environment = (expression: SyntaxNode | undefined) => environmentOf(reading, expression);
   return {
     reading,
-    functions: file.tree.nodes.flatMap((node) => functionAt(reading, grammar, roles, node) ?? []),
+    functions: file.tree.nodes.flatMap((node) => functionAt(reading, roles, node) ?? []),
     tasks: /TaskDefinition\(/.test(file.tree.text)
       ? file.tree.nodes.flatMap((node) => unitsOfTaskAt(reading, roles, node, madeName(file, node), environment))
       : [],
@@ -60,12 +61,7 @@ function madeName(file: CodeFile, node: SyntaxNode): string | null {
   return callee && cdkName(file, callee);
 }
 
-function functionAt(
-  reading: AppReading,
-  grammar: PolicyCodeGrammar,
-  roles: CdkRoles,
-  node: SyntaxNode,
-): CdkFunction | null {
+function functionAt(reading: AppReading, roles: CdkRoles, node: SyntaxNode): CdkFunction | null {
   if (node.type !== "new_expression" && node.type !== "call") return null;
   const { constructs } = reading;
   const { file } = constructs;
@@ -75,7 +71,7 @@ function functionAt(
   const name = id && constructs.textOf(id);
   if (!name || (node.type === "new_expression" && !file.argumentsOf(node)[2])) return null;
   const properties = constructs.propertiesOf(node);
-  const code = codeOf(file, grammar, construct, properties.of);
+  const code = codeOf(file, construct, properties.of);
   if (!code) return null;
   const unit: DeclaredUnit = {
     name,
@@ -101,12 +97,7 @@ function textOf(file: CodeFile, expression: SyntaxNode): string | null {
   return file.language.literal(file.tree, file.resolve(expression).base)?.text ?? null;
 }
 
-function codeOf(
-  file: CodeFile,
-  grammar: PolicyCodeGrammar,
-  construct: string,
-  properties: Properties["of"],
-): UnitCode | null {
+function codeOf(file: CodeFile, construct: string, properties: Properties["of"]): UnitCode | null {
   const rest = { folder: ".", layers: [], hasMore: properties.has("layers") };
   const of = (name: string) => properties.get(name);
   if (construct === "DockerImageFunction") return imageCode(file, of("code"));
@@ -126,7 +117,7 @@ function codeOf(
   const asset = of("code");
   const call = asset && file.resolve(asset).base;
   const runtime = of("runtime");
-  const inline = call && inlineCode(file, grammar, call, name, runtime ? file.ownName(runtime) : "");
+  const inline = call && inlineCode(file, call, name, runtime ? file.ownName(runtime) : "");
   if (inline) return { ...inline, hasMore: inline.hasMore || rest.hasMore };
   const [given] = call && /^from_?asset$/i.test(calledName(file, call) ?? "") ? file.argumentsOf(call) : [];
   if (!given) return null;
@@ -135,23 +126,13 @@ function codeOf(
   return paths.length > 0 ? { ...rest, entries: paths.map((path) => `${path}/${module}`), handler: called } : null;
 }
 
-/** `Code.fromInline("…")`, where the text stands as it is. */
-function inlineCode(
-  file: CodeFile,
-  grammar: PolicyCodeGrammar,
-  call: SyntaxNode,
-  handler: string,
-  runtime: string,
-): UnitCode | null {
+/** `Code.fromInline("…")`, where the text is written out. */
+function inlineCode(file: CodeFile, call: SyntaxNode, handler: string, runtime: string): UnitCode | null {
   const [given] = /^(?:from_?inline|inline|InlineCode)$/i.test(calledName(file, call) ?? "")
     ? file.argumentsOf(call)
     : [];
-  const text = given && file.resolve(given).base;
-  const inner = text && literalsOf[grammar].verbatim(file.tree, text);
-  if (!inner) return null;
-  const { start, end, quote } = inner;
-  const offsets = Array.from({ length: end - start + 1 }, (_, at) => start + at);
-  return codeInText({ text: file.tree.text.slice(start, end), offsets }, handler, runtime, quote === "`");
+  const written = given && writtenText(file, childOf(given, "value") ?? given);
+  return written ? codeInText(written, handler, runtime, written.hasHoles) : null;
 }
 
 /** `DockerImageCode.fromImageAsset("src", { cmd: ["app.handler"] })`. */
