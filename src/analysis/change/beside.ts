@@ -50,7 +50,7 @@ export function filesInServerless(text: string): readonly string[] {
 }
 
 /** What a file, or a part of it, is called among the names of a document. */
-export function fileName(path: string, keys: readonly string[]): string {
+function fileName(path: string, keys: readonly string[]): string {
   return `file(${path.trim()})${keys.length > 0 ? `:${keys.join(".")}` : ""}`;
 }
 

@@ -62,7 +62,7 @@ export function meaningsOf(
 }
 
 /** The same for what is written in another order, with other blanks or a comment. */
-export function meant(text: string): string {
+function meant(text: string): string {
   return writtenAlike(
     text.replace(/^[ \t]{0,80}(?:#|\/\/).{0,500}$/gm, "").replace(
       /([[{])([^[\]{}()]{0,2000})([\]}])/g,
