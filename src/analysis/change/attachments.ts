@@ -171,6 +171,15 @@ export function unreadControls({ targets }: Links, document: ChangedDocument): r
   );
 }
 
+/** What doors let in, as policies. */
+export function openedIn({ doors }: Links, document: ChangedDocument): readonly ReadPolicy[] {
+  return doors.map(({ label, resourceType, policyType, node, root }) => {
+    const place: Place = { policyType, resourceType, label };
+    const policy = root && readPolicy(root, place);
+    return policy ? { policy, document, at: node.span } : unread(node, place, document);
+  });
+}
+
 function unread({ span }: ValueNode, place: Place, document: ChangedDocument): ReadPolicy {
   const entries = [{ key: "Statement", keySpan: span, value: unknown(span) }];
   return { policy: readPolicy({ kind: "object", span, entries }, place)!, document, at: span, isUnread: true };

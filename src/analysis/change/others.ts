@@ -11,8 +11,9 @@ export function withOthers(state: State): State {
   const keyOf = (scope: string, name: string | undefined) => JSON.stringify([scope, name]);
   const placeOf = ({ document: { scope }, at }: ReadPolicy) => JSON.stringify([scope, at.start, at.end]);
   const declared = new Set(holders.map(({ name, document }) => keyOf(document.scope, name)));
-  const labels = new Set(others.map(({ policy, document }) => keyOf(document.scope, policy.place.label)));
-  const places = new Set(others.map(placeOf));
+  const held = others.filter(({ policy }) => policy.type === "identity");
+  const labels = new Set(held.map(({ policy, document }) => keyOf(document.scope, policy.place.label)));
+  const places = new Set(held.map(placeOf));
   const isOfOthers = (one: ReadPolicy): boolean => {
     const { label, principal = label } = one.policy.place;
     const of = keyOf(one.document.scope, label);

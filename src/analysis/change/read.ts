@@ -12,7 +12,7 @@ import type { SourceDocument } from "../source/document";
 import type { Parsers } from "../source/grammar";
 import { Source } from "../source/source";
 import type { ValueNode } from "../value";
-import { attachedPolicies, unreadControls } from "./attachments";
+import { attachedPolicies, openedIn, unreadControls } from "./attachments";
 import type { Beside } from "./beside";
 import { calledIn, type KeptCalls } from "./called";
 import { valueText } from "./canonical";
@@ -106,7 +106,8 @@ export function readChanged(
       scope: document.scope,
       boundary: valueText(withDefaults(boundary, defaults, source.text), source.text),
     }));
-    const others = [...held.others, ...unreadControls(links, document).map(onTargets)];
+    const lone = [...unreadControls(links, document), ...openedIn(links, document)];
+    const others = [...held.others, ...lone.map(onTargets)];
     return {
       policies,
       others,

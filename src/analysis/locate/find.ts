@@ -70,7 +70,7 @@ class Search {
       declared: resources.map(declaredInTemplate),
       attached: [...attachedInTemplate(resources), ...attachedInServerless(this.root)],
       bounded: boundInTemplate(resources),
-      links: () => linksInTemplate(resources),
+      links: () => linksInTemplate(resources, this.root),
     };
   }
 

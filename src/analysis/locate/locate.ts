@@ -7,6 +7,7 @@ import type { Source } from "../source/source";
 import { longestParsed } from "../source/syntax-tree";
 import { hasPlaceToAttach, mayAttach, mayAttachInCode } from "./attached/attached";
 import { attachedInCommands, mayAttachInCommands } from "./attached/commands";
+import { mayHaveDoor } from "./attached/doors";
 import { type Links, noLinks } from "./attached/links";
 import { locateBuilt } from "./code/built";
 import { locateInCode } from "./code/code";
@@ -59,9 +60,9 @@ export function locatePolicies(source: Source): Located {
 /** Whether a document may attach policies, or have keys, though it has no policy itself; the test is cheap and passes some that do not. */
 export function mayLink(document: SourceDocument): boolean {
   const form = policyFormOf(document);
+  if (form === null || !isData(form)) return false;
   return (
-    form !== null &&
-    isData(form) &&
+    mayHaveDoor(document.text) ||
     /AWS::(?:IAM::UserToGroupAddition|KMS::Key)\b|\baws_(?:kms_key|organizations_policy_attachment|iam_\w{1,12}_(?:attachment|membership|policy_attachment))\b/.test(
       document.text,
     )

@@ -5,6 +5,7 @@ import { tableOf } from "../../table";
 import { entryOf, type ObjectNode, valueAt, type ValueNode } from "../../value";
 import type { TemplateResource } from "../cloudformation";
 import type { AttachedBy } from "./attached";
+import { type Door, doorsInTemplate } from "./doors";
 import { holeOf, type Leaf, leavesOf } from "./leaves";
 import { type KnownResource, resourcesInTemplate, type TargetLink, targetsInTemplate } from "./targets";
 
@@ -46,6 +47,7 @@ export interface Links {
   readonly names: ReadonlyMap<string, string>;
   readonly targets: readonly TargetLink[];
   readonly resources: ReadonlyMap<string, KnownResource>;
+  readonly doors: readonly Door[];
   /** By the name of a resource, the condition under which there is one; null: there is none. */
   readonly conditions: ReadonlyMap<string, string | null>;
 }
@@ -57,6 +59,7 @@ export const noLinks: Links = {
   names: new Map(),
   targets: [],
   resources: new Map(),
+  doors: [],
   conditions: new Map(),
 };
 
@@ -99,7 +102,7 @@ function kindOf(type: string): OtherLink["kind"] {
 }
 
 /** The links of a CloudFormation template. */
-export function linksInTemplate(resources: readonly TemplateResource[]): Links {
+export function linksInTemplate(resources: readonly TemplateResource[], root: ValueNode): Links {
   const template = new TemplateLinks(resources);
   return {
     holders: resources.filter(({ type }) => holderTypes.test(type)).map(({ id }) => id),
@@ -107,6 +110,7 @@ export function linksInTemplate(resources: readonly TemplateResource[]): Links {
     others: resources.flatMap((one) => template.othersOf(one)),
     targets: targetsInTemplate(resources),
     resources: resourcesInTemplate(resources),
+    doors: doorsInTemplate(resources, root),
     names: new Map(
       resources.flatMap(({ id, type, properties }) => {
         const name = isHolderOfIam(type) ? entryOf(properties, nameProperties[type]!)?.value : undefined;

@@ -7,6 +7,7 @@ import { addressIn } from "../terraform/holders";
 import { documentOf } from "../terraform/policy-document";
 import { holderArguments } from "../terraform/resources";
 import type { TerraformValues } from "../terraform/values";
+import { doorsInTerraform } from "./doors";
 import { holeOf, type Leaf, leavesOf } from "./leaves";
 import { type Link, type Links, type OtherLink, ownName, type Stranger } from "./links";
 import { attachingArguments } from "./terraform";
@@ -51,6 +52,7 @@ class TerraformLinks {
         leavesAt: (block, expression) => this.leavesAt(block, expression),
       }),
       resources: resourcesInTerraform(this.blocks, this.values),
+      doors: doorsInTerraform(this.blocks, this.values),
       names: new Map(
         resources.flatMap((block) => {
           const kind = holderType.exec(block.labels[0] ?? "")?.[1];

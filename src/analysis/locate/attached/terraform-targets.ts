@@ -27,6 +27,7 @@ const standsOn: { readonly [type: string]: readonly string[] | undefined } = tab
   aws_elasticsearch_domain_policy: ["domain_name"],
   aws_glacier_vault_lock: ["vault_name"],
   aws_kinesis_resource_policy: ["resource_arn"],
+  aws_kms_grant: ["key_id"],
   aws_kms_key_policy: ["key_id"],
   aws_lambda_layer_version_permission: ["layer_name"],
   aws_lambda_permission: ["function_name"],

@@ -1,0 +1,87 @@
+/** What lets somebody in without a policy. */
+import assert from "node:assert/strict";
+
+import { diffTexts } from "../../support/diff-texts";
+
+const bucket = (AccessControl?: unknown) => ({
+  B: { Type: "AWS::S3::Bucket", Properties: AccessControl === undefined ? {} : { AccessControl } },
+});
+const served = (AuthType?: string) => ({
+  F: {
+    Type: "AWS::Serverless::Function",
+    Properties: AuthType === undefined ? {} : { FunctionUrlConfig: { AuthType } },
+  },
+});
+const include = (Location: string) => ({ "Fn::Transform": { Name: "AWS::Include", Parameters: { Location } } });
+const url = "F resource: lambda:InvokeFunctionUrl by *";
+
+const templates: readonly (readonly [name: string, before: object, after: object, lines: readonly string[]])[] = [
+  ["an ACL for everybody", bucket(), bucket("PublicRead"), ["?B resource"]],
+  ["an ACL that a parameter gives", bucket(), bucket({ Ref: "Acl" }), ["?B resource"]],
+  [
+    "an ACL for everybody as before",
+    bucket("PublicRead"),
+    { ...bucket("PublicRead"), C: { Type: "AWS::S3::Bucket" } },
+    [],
+  ],
+  ["an ACL for its owner", bucket(), bucket("Private"), []],
+  ["a URL for everybody", served(), served("NONE"), [url]],
+  ["a URL for those who may", served(), served("AWS_IAM"), []],
+  ["a URL that is no longer for everybody", served("NONE"), served("AWS_IAM"), [`-${url}`]],
+  ["a template of elsewhere", bucket(), { ...bucket(), ...include("s3://x/y.yaml") }, ["?AWS::Include identity"]],
+  ["another template of elsewhere", include("s3://x/y.yaml"), include("s3://x/z.yaml"), ["?AWS::Include identity"]],
+  [
+    "the same template of elsewhere",
+    { ...bucket(), ...include("s3://x/y.yaml") },
+    { ...include("s3://x/y.yaml"), ...bucket("Private") },
+    [],
+  ],
+];
+
+const grant = (operations: string, more = "") =>
+  `resource "aws_kms_grant" "g" {\n  key_id = aws_kms_key.k.id\n  grantee_principal = "arn:aws:iam::444455556666:role/x"\n  operations = ${operations}\n  ${more}\n}\n`;
+const key = 'resource "aws_kms_key" "k" {}\n';
+const acl = (value: string) => `resource "aws_s3_bucket_acl" "a" {\n  bucket = "b"\n  acl = "${value}"\n}\n`;
+const access = (type: string) =>
+  `resource "aws_lambda_function_url" "u" {\n  function_name = "f"\n  authorization_type = "${type}"\n}\n`;
+
+const modules: readonly (readonly [name: string, before: string, after: string, lines: readonly string[]])[] = [
+  [
+    "a grant",
+    key,
+    key + grant('["Decrypt"]'),
+    ["aws_kms_grant.g resource: kms:Decrypt by arn:aws:iam::444455556666:role/x"],
+  ],
+  [
+    "a grant of more",
+    key + grant('["Decrypt"]'),
+    key + grant('["Decrypt", "Encrypt"]'),
+    ["aws_kms_grant.g resource: kms:Encrypt by arn:aws:iam::444455556666:role/x"],
+  ],
+  ["a grant under constraints", key, key + grant('["Decrypt"]', "constraints {}"), ["?aws_kms_grant.g resource"]],
+  [
+    "a grant that is written otherwise",
+    key + grant('["Decrypt", "Encrypt"]'),
+    key + grant('[\n"Encrypt",\n"Decrypt"]'),
+    [],
+  ],
+  ["an ACL for everybody", acl("private"), acl("public-read"), ["?aws_s3_bucket_acl.a resource"]],
+  ["an ACL for its owner", key, key + acl("private"), []],
+  [
+    "a URL for everybody",
+    access("AWS_IAM"),
+    access("NONE"),
+    ["aws_lambda_function_url.u resource: lambda:InvokeFunctionUrl by *"],
+  ],
+];
+
+describe("what lets somebody in without a policy", () => {
+  for (const [name, before, after, lines] of templates)
+    it(`${name}: ${lines.join(", ") || "nothing"}`, async () => {
+      const text = (Resources: object) => JSON.stringify({ Resources }, null, 1);
+      assert.deepEqual(await diffTexts("t.json", text(before), text(after)), lines);
+    });
+  for (const [name, before, after, lines] of modules)
+    it(`in Terraform, ${name}: ${lines.join(", ") || "nothing"}`, async () =>
+      assert.deepEqual(await diffTexts("main.tf", before, after), lines));
+});
