@@ -29,7 +29,12 @@ const templates: readonly (readonly [name: string, before: object, after: object
   ["a URL for those who may", served(), served("AWS_IAM"), []],
   ["a URL that is no longer for everybody", served("NONE"), served("AWS_IAM"), [`-${url}`]],
   ["a template of elsewhere", bucket(), { ...bucket(), ...include("s3://x/y.yaml") }, ["?AWS::Include identity"]],
-  ["another template of elsewhere", include("s3://x/y.yaml"), include("s3://x/z.yaml"), ["?AWS::Include identity"]],
+  [
+    "another template of elsewhere",
+    { ...bucket(), ...include("s3://x/y.yaml") },
+    { ...bucket(), ...include("s3://x/z.yaml") },
+    ["?AWS::Include identity"],
+  ],
   [
     "the same template of elsewhere",
     { ...bucket(), ...include("s3://x/y.yaml") },
