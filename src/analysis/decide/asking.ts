@@ -1,11 +1,13 @@
 /** Asks of a statement's actions on one of its resources whether one state allows what another does not. */
 import { groupBy } from "../group-by";
+import { keysOfEveryRequest } from "../knowledge/request-keys";
 import type { Request } from "../policy/request";
 import { allowedBy, isUniform, kindOf, matchOf, type Scope } from "./allowed";
 import type { Askable } from "./askable";
 import { type Case, principalKey, userNameKey } from "./cases";
 import type { CompiledStatement } from "./compile";
 import { and, type Formula, not, or, present } from "./formula";
+import { keysOf } from "./keys";
 import type { Names } from "./names";
 import { type Naming, namingOf } from "./naming";
 import type { ResourcePiece } from "./pieces";
@@ -131,6 +133,7 @@ export class Asking {
         piece.formula,
         named,
         ...this.always(given),
+        ...keysOfAll(view).map(present),
       ];
       if (formulas.includes(false)) continue;
       const result = this.given.witnesses.find(formulas, { given, view, to, from });
@@ -161,4 +164,16 @@ export class Asking {
     }
     return found;
   }
+}
+
+const keys = new WeakMap<View["placed"], readonly string[]>();
+
+/** Of the keys that statements ask for, those that every request has. */
+function keysOfAll({ placed }: View): readonly string[] {
+  let found = keys.get(placed);
+  if (!found) {
+    const { spelling } = keysOf(placed.flatMap(({ statement }) => (statement.statement ? [statement] : [])));
+    keys.set(placed, (found = [...spelling.keys()].filter((key) => keysOfEveryRequest.has(key))));
+  }
+  return found;
 }

@@ -114,6 +114,10 @@ function sessionOf(role: string): string {
 /** A value that no policy is likely to name. */
 function exampleValue(key: string): string {
   if (key === userNameKey) return "some-user";
+  if (key === "aws:securetransport") return "true";
+  if (key === "aws:viaawsservice") return "false";
+  if (key === "aws:requestedregion") return "us-east-1";
+  if (key === "aws:epochtime") return "1767225600";
   if (key.includes("account")) return "999988887777";
   if (key.includes("sourceip")) return "203.0.113.10";
   if (key.includes("time")) return "2026-01-01T00:00:00Z";

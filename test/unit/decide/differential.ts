@@ -23,6 +23,7 @@ import {
   user,
 } from "../policy/cases";
 import { askOracle, type Documents, policiesOf } from "../policy/oracle";
+import { keysOfEveryRequest } from "../../../src/analysis/knowledge/request-keys";
 import { borderRequests } from "./borders";
 
 type Document = { readonly Version: string; readonly Statement: readonly Record<string, unknown>[] };
@@ -119,6 +120,20 @@ function withOwnName(context: Request["context"], principal: string): Request["c
   return Object.fromEntries(name === undefined ? others : [...others, ["aws:username", name]]);
 }
 
+/** AWS sends these with every request; the oracle takes requests without them, too. */
+const alwaysSent = {
+  "aws:SecureTransport": "true",
+  "aws:CurrentTime": "2025-06-30T12:00:00Z",
+  "aws:userid": "AROAEXAMPLE:run",
+} as const;
+
+function withAlwaysSent(context: Request["context"]): Request["context"] {
+  const sent = new Set(Object.keys(context).map((key) => key.toLowerCase()));
+  const missing = Object.entries(alwaysSent).filter(([key]) => !sent.has(key.toLowerCase()));
+  assert.ok(missing.every(([key]) => keysOfEveryRequest.has(key.toLowerCase())));
+  return { ...context, ...Object.fromEntries(missing) };
+}
+
 /** It refuses actions on resources that they are never asked about. */
 const refused = /no\.resource\.types|multiple\.resource\.types|must\.use\.wildcard|invalid\./;
 
@@ -170,7 +185,7 @@ export async function outcomeOf(
   for (const { target: place, context: given, principal: named, same } of [...random, ...atBorders]) {
     // A role acts in sessions, which its boundary limits.
     const principal = named === role && kind === "together" ? session : named;
-    const values = withOwnName(given, principal);
+    const values = withAlwaysSent(withOwnName(given, principal));
     if (kind === "identity" && !isMember(principal)) continue;
     const home = accountOf(principal);
     const isHome = kind === "identity" || principal === provider || (kind === "together" && same);
