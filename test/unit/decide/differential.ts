@@ -5,6 +5,7 @@ import fc from "fast-check";
 
 import { Askable } from "../../../src/analysis/decide/askable";
 import { decide, type Difference, type PolicySets, type Verdict } from "../../../src/analysis/decide/decide";
+import { keysOfEveryRequest } from "../../../src/analysis/knowledge/request-keys";
 import { evaluate, type Policies } from "../../../src/analysis/policy/evaluate";
 import type { Request } from "../../../src/analysis/policy/request";
 import { builtCatalog } from "../../support/catalog";
@@ -23,7 +24,6 @@ import {
   user,
 } from "../policy/cases";
 import { askOracle, type Documents, policiesOf } from "../policy/oracle";
-import { keysOfEveryRequest } from "../../../src/analysis/knowledge/request-keys";
 import { borderRequests } from "./borders";
 
 type Document = { readonly Version: string; readonly Statement: readonly Record<string, unknown>[] };
