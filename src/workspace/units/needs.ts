@@ -13,6 +13,7 @@ import { CodeFiles, type CodeText } from "./code-files";
 import { programAt } from "./configured-units";
 import { filesOf, mayDeclare, projectAround } from "./find";
 import { namedElsewhere } from "./named-roles";
+import { besideInFile, ownNeeds } from "./own-needs";
 import { pathOfCode, placeIn, placeOfCode, type Unit } from "./unit";
 import { type ReadUnit, readUnit, unitsIn } from "./units";
 
@@ -51,7 +52,7 @@ export async function needsOfPaths(request: NeedsRequest): Promise<NeedsReport> 
         for (const one of (await project).sharingRole(unit)) {
           const read = await (await project).read(one);
           siblings.add(read);
-          if (one === unit) units.push(read);
+          if (one === unit) units.push({ ...read, needs: await (await project).ownNeeds(read) });
         }
         await new Promise((done) => setImmediate(done));
       }
@@ -91,6 +92,13 @@ class Project {
 
   async read(unit: Unit): Promise<ReadUnit> {
     return { ...(await readUnit(unit)), isNamedElsewhere: namedElsewhere(unit, () => this.files, this.code) };
+  }
+
+  /** What a unit needs, without what other handlers of its file alone reach. */
+  async ownNeeds(unit: ReadUnit): Promise<ReadUnit["needs"]> {
+    const beside: ReadUnit[] = [];
+    for (const one of besideInFile<Unit>(unit, this.units)) beside.push(await this.read(one));
+    return ownNeeds(unit, beside);
   }
 
   /** Those that a path declares or holds, or whose program has it. */
