@@ -3,7 +3,7 @@ import { withOthers } from "../change/others";
 import type { ReadPolicy } from "../change/subject";
 import type { Place } from "../policy/model";
 import { Pattern } from "../policy/wildcard";
-import type { DocumentNames, WorkspaceState } from "./workspace";
+import type { DocumentNames, WorkspaceState } from "./workspace-state";
 
 /** Of whom a policy is by name. */
 export interface NamedFor {
@@ -70,7 +70,7 @@ function candidatesFor(
 }
 
 /** What a document lets the name of a holder be, with `*` for what it leaves open; null where it gives none, or says nothing of it. */
-export function namePattern({ names }: DocumentNames, declared: string, kind: string): string | null {
+function namePattern({ names }: DocumentNames, declared: string, kind: string): string | null {
   const parts = names.resolve([{ name: arnReference(declared) }]);
   if (parts.some((part) => typeof part !== "string" && names.isGenerated(part.name))) return null;
   const text = parts.map((part) => (typeof part === "string" ? part : "*")).join("");

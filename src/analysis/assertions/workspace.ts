@@ -1,7 +1,6 @@
 /** The policies of a workspace as assertions are asked about them. */
-import { type Bound, type Holder, type ReadPolicy, type Subject, subjectsOf } from "../change/subject";
+import { type ReadPolicy, type Subject, subjectsOf } from "../change/subject";
 import { isRegion } from "../change/symbols";
-import type { DeclaredResource } from "../locate/located";
 import type { Policy } from "../policy/model";
 import { Pattern } from "../policy/wildcard";
 import type { Names } from "../units/granted";
@@ -11,24 +10,9 @@ import type { HolderKind, HolderName } from "./assertion";
 import { arnReference, type HeldByName, heldByName } from "./held-by-name";
 import { isCalled, kindOfResource, namedResource, writtenFor, writtenParts } from "./resources";
 import { isFilledIn } from "./stated";
+import type { DocumentNames, WorkspaceState } from "./workspace-state";
 
-/** What one document declares. */
-export interface DocumentNames {
-  readonly scope: string;
-  readonly names: Names;
-  readonly declared: readonly DeclaredResource[];
-}
-
-export interface WorkspaceState {
-  readonly policies: readonly ReadPolicy[];
-  /** What documents attach to those whom they name and do not declare. */
-  readonly others?: readonly ReadPolicy[];
-  readonly bounds: readonly Bound[];
-  readonly holders?: readonly Holder[];
-  readonly documents: readonly DocumentNames[];
-  /** Nothing is declared: names are those that resources and holders have in the account. */
-  readonly byName?: boolean;
-}
+export type { DocumentNames, WorkspaceState } from "./workspace-state";
 
 export class Workspace {
   readonly subjects: readonly Subject[];
