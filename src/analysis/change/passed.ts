@@ -132,7 +132,9 @@ function givenIn(
     const given = file.argumentsOf(call);
     const byName = given.find((one) => isNamed(one) && file.text(childOf(one, "name") ?? one) === name);
     const value = byName ? childOf(byName, "value") : isNamed(given[at]) ? null : given[at];
-    return value ? [saidBy(file, value, path, constants())] : [];
+    // Of several properties nobody knows which one is taken.
+    const isKnown = value && (path.length > 0 || file.entries(value) === null);
+    return isKnown ? [saidBy(file, value, path, constants())] : [];
   });
 }
 
