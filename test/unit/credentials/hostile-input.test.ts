@@ -6,7 +6,8 @@ import { Source } from "../../../src/analysis/source/source";
 import { createEngine } from "../../../src/workspace/engine";
 import { fakeKeyId, fakeSecret } from "../../support/fake-keys";
 
-const size = 1_000_000;
+/** A search whose time grows with the square of this takes minutes. */
+const size = 400_000;
 const fill = (unit: string) => unit.repeat(Math.ceil(size / unit.length));
 const id = fakeKeyId("hostile");
 
