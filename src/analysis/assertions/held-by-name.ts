@@ -1,6 +1,7 @@
 /** Policies that documents attach to roles, users and groups of others by their names in the account. */
 import { withOthers } from "../change/others";
 import type { ReadPolicy } from "../change/subject";
+import { addTo } from "../group-by";
 import type { Place } from "../policy/model";
 import { Pattern } from "../policy/wildcard";
 import type { DocumentNames, WorkspaceState } from "./workspace-state";
@@ -31,8 +32,7 @@ export function heldByName(state: WorkspaceState): HeldByName {
   if (others.length === 0) return { policies, strangersOf: () => [] };
   const found = others.map((read) => ({ read, named: namedFor(read), ...candidatesFor(namedFor(read), state) }));
   const strangers = new Map<string, NamedFor[]>();
-  for (const { read, named, candidates } of found)
-    if (candidates.length === 0) strangers.set(keyOf(read), [...(strangers.get(keyOf(read)) ?? []), named]);
+  for (const { read, named, candidates } of found) if (candidates.length === 0) addTo(strangers, keyOf(read), named);
   const whole = new Set(found.flatMap(({ read }) => (strangers.has(keyOf(read)) ? [] : [read])));
   const left = withOthers({ policies, bounds, holders, others: [...whole] }).policies.filter((one) => !whole.has(one));
   const held = found.flatMap(({ read, candidates, isSure }) => candidates.map((one) => heldIn(read, one, !isSure)));

@@ -92,21 +92,16 @@ export function changedMeanings(before: Subject | null, after: Subject | null): 
   return [...changed];
 }
 
+/** Several policies of a subject may be written with the same, each in its own place: what it stands for in any of them counts. */
 function meaningsIn(subject: Subject | null): Meanings {
-  const all = new Map<string, Map<string, string>>();
+  const all = new Map<string, Map<string, Set<string>>>();
   for (const one of [...(subject?.policies ?? []), ...(subject?.limits ?? [])] satisfies ReadPolicy[])
     for (const [written, names] of one.meanings?.() ?? []) {
-      const known = all.get(written) ?? new Map<string, string>();
-      for (const [name, said] of names) {
-        const was = known.get(name);
-        known.set(
-          name,
-          was === undefined || was.split("\n---\n").includes(said)
-            ? (was ?? said)
-            : [...was.split("\n---\n"), said].sort().join("\n---\n"),
-        );
-      }
+      const known = all.get(written) ?? new Map<string, Set<string>>();
+      for (const [name, said] of names) known.set(name, (known.get(name) ?? new Set()).add(said));
       all.set(written, known);
     }
-  return all;
+  const together = (names: ReadonlyMap<string, ReadonlySet<string>>) =>
+    new Map([...names].map(([name, said]) => [name, [...said].sort().join("\n---\n")]));
+  return new Map([...all].map(([written, names]) => [written, together(names)]));
 }

@@ -37,8 +37,7 @@ export function terraformDefinitions(
     if (block.type === "data") define(`data.${block.labels.join(".")}`, block.node);
     if (block.type === "locals") for (const { name, value } of block.arguments) define(`local.${name}`, value);
   }
-  for (const { name, text } of givenIn(values, source))
-    said.set(`var.${name}`, [...(said.get(`var.${name}`) ?? []), { text, at: -1 }]);
+  for (const { name, text } of givenIn(values, source)) addTo(said, `var.${name}`, { text, at: -1 });
   /** Of a local that is a file, what is taken of it. */
   const partOfFile = (name: string, text: string, at: number): string | null => {
     const [only, ...others] = name.startsWith("local.") ? (said.get(name) ?? []) : [];

@@ -32,7 +32,7 @@ export async function besidesIn(
       if (child === null) continue;
       const known = given.get(child) ?? new Map<string, string[]>();
       given.set(child, known);
-      for (const [name, value] of nested.given) known.set(name, [...(known.get(name) ?? []), value]);
+      for (const [name, value] of nested.given) addTo(known, name, value);
     }
   }
   return (path) => ({

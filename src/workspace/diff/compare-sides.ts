@@ -21,7 +21,7 @@ import { loadParsers } from "../../data/grammars";
 import { loadManagedPolicies } from "../../data/managed-policies-file";
 import type { DiffReport } from "../../report/diff-report";
 import { today } from "../day";
-import { isAutomatic, type SideDocument } from "./documents";
+import { automaticRank, type SideDocument } from "./documents";
 
 export interface CompareRequest {
   /** What governs a file, by its path as the documents have it. */
@@ -160,7 +160,7 @@ async function declarations(
     if (!mayDeclare.test(source.text)) return null;
     const { grammars } = needs(source);
     const made = new Source(source, grammars.length > 0 ? await loadParsers(grammars) : null);
-    const automatic = values.filter(({ name }) => isAutomatic(name) > 0);
+    const automatic = values.filter(({ name }) => automaticRank(name) > 0);
     return { made, defaults: defaultsOf(made, automatic), calls: source.modules && callsIn(made) };
   };
   type Read = Awaited<ReturnType<typeof read>>;

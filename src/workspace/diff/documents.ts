@@ -44,8 +44,8 @@ const ofTerraform = /\.(?:tf|tofu)$/i;
 const variablesFile = /\.tfvars(?:\.json)?$/i;
 const mostValues = 40;
 
-/** Whether Terraform reads a variables file without being told, and after which others. */
-export function isAutomatic(path: string): number {
+/** Which variables files Terraform reads after others; 0: it reads one only where it is told to. */
+export function automaticRank(path: string): number {
   if (/(?:^|\/)terraform\.tfvars(?:\.json)?$/.test(path)) return 1;
   return /\.auto\.tfvars(?:\.json)?$/.test(path) ? 2 : 0;
 }
@@ -156,7 +156,7 @@ export async function readSide(
   const variables = tree.paths.filter((path) => variablesFile.test(path));
   const valuesIn = async (folder: string): Promise<readonly NamedText[]> => {
     const values: NamedText[] = [];
-    for (const path of variables.sort((a, b) => order(isAutomatic(a), isAutomatic(b)) || order(a, b))) {
+    for (const path of variables.sort((a, b) => order(automaticRank(a), automaticRank(b)) || order(a, b))) {
       if (values.length >= mostValues || callerOf(path, tree) !== folder) continue;
       const text = await read(path);
       if (text !== null) values.push({ name: nameOf(path), text });

@@ -1,6 +1,7 @@
 /** Jobs of workflows of GitHub as units: of roles that the same workspace declares. */
 import { basename, dirname, join } from "node:path";
 
+import { addTo } from "../../analysis/group-by";
 import { Source } from "../../analysis/source/source";
 import type { Span } from "../../analysis/text";
 import type { DeclaredUnit, UnitRole } from "../../analysis/units/unit";
@@ -50,8 +51,7 @@ async function declaring(
     if (!/AWS::IAM::Role\b|\baws_iam_role\b/.test(text) || ![...names].some((name) => text.includes(name))) continue;
     const document = code.read(path);
     const roles = document && (await read(document));
-    for (const name of roles ? names : [])
-      if (roles!.reading.roleCalled?.(name)) found.set(name, [...(found.get(name) ?? []), roles!]);
+    for (const name of roles ? names : []) if (roles!.reading.roleCalled?.(name)) addTo(found, name, roles!);
   }
   return found;
 }
