@@ -1,7 +1,6 @@
 /** The report of `planeguard posture` for people: recommendation by recommendation, what fails first. */
 import {
   type CheckResult,
-  checkSeverities,
   isInForce,
   type Posture,
   type ResourceVerdict,
@@ -14,7 +13,7 @@ import { recommendations } from "../guidance/recommendations";
 import { plural } from "./counts";
 import { coverageColumns, coverageWords } from "./coverage-words";
 import { scoreOf } from "./html/score";
-import { acceptedWords, openFailures } from "./open-failures";
+import { acceptedWords, countsBySeverity, openFailures } from "./open-failures";
 import { type Styler, styler } from "./style";
 import { whatIsSo } from "./what-is-so";
 import { wrapped } from "./wrapped";
@@ -92,10 +91,7 @@ function heading(
 function totals({ checks }: Posture, { style, width }: Page): TerminalText[] {
   const score = scoreOf(checks);
   const failing = openFailures(checks);
-  const bySeverity = checkSeverities.flatMap((severity) => {
-    const count = failing.filter((check) => check.severity === severity).length;
-    return count === 0 ? [] : [`${count} ${severity}`];
-  });
+  const bySeverity = countsBySeverity(checks).map(({ severity, count }) => `${count} ${severity}`);
   return [
     line`${style.bold(score === null ? "Nothing could be assessed" : `Score ${score} of 100`)}, ${
       failing.length === 0 ? "nothing fails" : `${failing.length} failing: ${bySeverity.join(", ")}`

@@ -4,9 +4,11 @@ import * as vscode from "vscode";
 import type { Posture } from "../../../account/posture";
 import { plainText } from "../../../escape/label";
 import { callerName } from "../../../report/caller-name";
+import { countsBySeverity } from "../../../report/open-failures";
 import { viewMessage } from "../../shown";
 import { ageWords } from "./age";
 import type { PostureNode } from "./nodes/node";
+import { severityWords } from "./nodes/verdicts";
 import { accountsOf, type AccountState, failuresOf, type PostureState } from "./state";
 
 /** Beside the state itself. */
@@ -108,6 +110,16 @@ function headline(posture: Posture, state: PostureState, kept: boolean): string 
         checks.length,
         time.toLocaleTimeString(undefined, { timeStyle: "short" }),
       );
-  if (state.kind !== "loading") return `${whose} ${result}`;
-  return kept ? `${whose} ${result} ${t("Reading it anew…")}` : `${whose} ${t("Reading it…")}`;
+  if (state.kind === "loading" && !kept) return `${whose} ${t("Reading it…")}`;
+  return [whose, result, gravest(checks), state.kind === "loading" ? t("Reading it anew…") : ""]
+    .filter(Boolean)
+    .join(" ");
+}
+
+/** How many fail that are critical or high; nothing where none is. */
+function gravest(checks: Posture["checks"]): string {
+  const counts = countsBySeverity(checks)
+    .filter(({ severity }) => severity === "critical" || severity === "high")
+    .map(({ severity, count }) => `${count} ${severityWords(severity)}`);
+  return counts.length === 0 ? "" : `${counts.join(", ")}.`;
 }

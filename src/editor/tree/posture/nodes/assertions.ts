@@ -2,12 +2,10 @@
 import * as vscode from "vscode";
 
 import type { CheckResult, Posture } from "../../../../account/posture";
-import { markdownString } from "../../../shown";
 import { openPlaceCommand, placed } from "../written-files";
 import { failingOf, groupItem, isShown } from "./group";
 import type { PostureNode, Shown } from "./node";
 import { idOf } from "./row-id";
-import { paragraphs } from "./verdicts";
 
 /** Of a few that fail a person sees at once which. */
 const mostOpen = 5;
@@ -31,13 +29,10 @@ export function assertionsItem({
   const { t } = vscode.l10n;
   const name = vscode.workspace.asRelativePath(vscode.Uri.parse(file));
   const label = isOneOfSeveral ? t("What {0} asserts", name) : t("What the project asserts");
-  const item = groupItem(label, group);
+  const about = t("The account's policies, held to the same assertions as the project's files");
+  const item = groupItem(label, label, `${name}: ${about}`, group);
   item.id = idOf(group.posture, "assertions", file);
   item.contextValue = "assertions";
-  item.accessibilityInformation = { label: `${label}, ${item.description}` };
-  item.tooltip = markdownString(
-    paragraphs(name, t("The account's policies, held to the same assertions as the project's files")),
-  );
   return item;
 }
 

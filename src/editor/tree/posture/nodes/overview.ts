@@ -22,12 +22,12 @@ export function firstNodes(posture: Posture): PostureNode[] {
 
 export function firstItem({ checks, posture }: PostureNode & { kind: "first" }): vscode.TreeItem {
   const label = vscode.l10n.t("To do first");
-  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
+  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
   item.id = idOf(posture, "first");
   item.iconPath = themeIcon("flame", "testing.iconFailed");
-  item.description = vscode.l10n.t("the {0} gravest", checks.length);
+  item.description = vscode.l10n.t("the {0} most severe", checks.length);
   item.accessibilityInformation = { label: `${label}, ${item.description}` };
-  item.tooltip = vscode.l10n.t("What fails and is gravest, whatever the recommendation");
+  item.tooltip = vscode.l10n.t("The most severe failures, whatever the recommendation");
   return item;
 }
 

@@ -3,13 +3,11 @@ import type * as vscode from "vscode";
 
 import type { Posture } from "../../../../account/posture";
 import { recommendations } from "../../../../guidance/recommendations";
-import { markdownString } from "../../../shown";
 import { assertionsNodes } from "./assertions";
 import { failingOf, groupItem, isShown } from "./group";
 import type { PostureNode, Shown } from "./node";
 import { coverageNodes, firstNodes } from "./overview";
 import { idOf } from "./row-id";
-import { paragraphs } from "./verdicts";
 
 /** Those of which something fails first, else in the order of the guidance; recommendations that no check serves are left out, and those that hold where only failing ones are shown. */
 export function recommendationNodes(posture: Posture, shown: Shown): PostureNode[] {
@@ -39,10 +37,8 @@ export function recommendationItem({
   recommendation: { id, number, short, title, why },
   ...group
 }: PostureNode & { kind: "recommendation" }): vscode.TreeItem {
-  const item = groupItem(`${number}. ${short}`, group);
+  const item = groupItem(`${number}. ${short}`, `${number}. ${title}`, why, group);
   item.id = idOf(group.posture, id);
   item.contextValue = "recommendation";
-  item.accessibilityInformation = { label: `${number}. ${title}, ${item.description}` };
-  item.tooltip = markdownString(paragraphs(title, why));
   return item;
 }
