@@ -65,7 +65,10 @@ describe("the posture view", () => {
     const regions = await items(all.find(({ kind }) => kind === "coverage"));
     assert.ok(regions.some(({ description }) => /^Trail: \w+ · Config recorder: /.test(String(description))));
     for (const item of await items())
-      assert.match(item.accessibilityInformation!.label, /, (?:\d+ of \d+ failed|\w+|the 5 most severe)|did not answer/);
+      assert.match(
+        item.accessibilityInformation!.label,
+        /, (?:\d+ of \d+ failed|\w+|the 5 most severe)|did not answer/,
+      );
     const checks = (await Promise.all(recommendations.map(rows))).flat().filter(({ kind }) => kind === "check");
     assert.ok(checks.length >= 8, `${checks.length} checks`);
     assert.ok(checks.some((node) => node.kind === "check" && node.check.id === "root/mfa"));
