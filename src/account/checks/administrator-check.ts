@@ -8,6 +8,7 @@ import {
   isAnswered,
   judgeResources,
   missingActionsOf,
+  missingFrom,
   notAssessed,
   type ResourceWords,
   whenAnswered,
@@ -51,7 +52,7 @@ export function defineAdministratorCheck({
       whenAnswered(snapshot, "iam/authorization-details", (details, section): Evaluation => {
         if (!catalog) return withoutCatalog;
         const credentials = sectionOf(snapshot, "iam/credential-report");
-        if (report && !isAnswered(credentials)) return notAssessed([credentials ?? "iam/credential-report"]);
+        if (report && !isAnswered(credentials)) return notAssessed(missingFrom(credentials, "iam/credential-report"));
         const rows = new Map(isAnswered(credentials) ? userRows(credentials.data).map((row) => [row.arn, row]) : []);
         const principals = principalsOf(details, catalog).filter(({ holder }) => holder.kind === kind);
         const resources = principals.flatMap((principal): ResourceVerdict[] => {
@@ -82,12 +83,7 @@ export function defineAdministratorCheck({
               ? [evidenceOf(credentials, "GeneratedTime", credentials.data.generatedAt)]
               : []),
           ],
-          missingActionsOf(
-            sections.flatMap((name) => {
-              const needed = sectionOf(snapshot, name);
-              return isAnswered(needed) ? [] : [needed ?? name];
-            }),
-          ),
+          missingActionsOf(sections.flatMap((name) => missingFrom(sectionOf(snapshot, name), name))),
         );
       }),
   });

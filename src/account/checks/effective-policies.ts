@@ -2,7 +2,7 @@
 import type { Policy, Statement } from "../../analysis/policy/model";
 import type { OrganizationPolicy, OrganizationsSections, PolicyTarget } from "../sections/organizations";
 import { sectionOf, type Snapshot } from "../snapshot";
-import { isAnswered, type Missing } from "./evaluation";
+import { isAnswered, type Missing, missingFrom } from "./evaluation";
 import { readLive } from "./policy-documents";
 import { readTagPolicy } from "./tag-policy";
 
@@ -107,10 +107,10 @@ function judgePolicies(
     return {
       policies: [],
       missing: [
-        isAnswered(documents) ? [] : [documents ?? ("organizations/policy-documents" as const)],
-        isAnswered(targets) ? [] : [targets ?? ("organizations/policy-targets" as const)],
-        isAnswered(organization) ? [] : [organization ?? ("organizations/organization" as const)],
-        isAnswered(accounts) ? [] : [accounts ?? ("organizations/accounts" as const)],
+        missingFrom(documents, "organizations/policy-documents"),
+        missingFrom(targets, "organizations/policy-targets"),
+        missingFrom(organization, "organizations/organization"),
+        missingFrom(accounts, "organizations/accounts"),
       ].flat(),
     };
   const members = (accounts.data ?? [])

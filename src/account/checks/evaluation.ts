@@ -31,7 +31,12 @@ export function whenAnswered<Name extends SectionName>(
   decide: (data: SectionData[Name], section: Answered<Name>) => Evaluation,
 ): Evaluation {
   const section = sectionOf(snapshot, name);
-  return isAnswered(section) ? decide(section.data, section) : notAssessed([section ?? name]);
+  return isAnswered(section) ? decide(section.data, section) : notAssessed(missingFrom(section, name));
+}
+
+/** What is missing of a section: nothing where it has answered, its name where it has not come in. */
+export function missingFrom<Name extends SectionName>(section: Section<Name> | undefined, name: Name): Missing[] {
+  return isAnswered(section) ? [] : [section ?? name];
 }
 
 export interface AcrossRegions<Name extends SectionName> {
@@ -50,7 +55,7 @@ export function acrossRegions<Name extends SectionName>(snapshot: Snapshot, name
   return {
     answered: sections.filter(isAnswered),
     missing: [
-      ...(isAnswered(regions) ? [] : [regions ?? ("ec2/regions" as const)]),
+      ...missingFrom(regions, "ec2/regions"),
       ...sections.filter((section) => section.status !== "ok"),
       ...(silent || sections.length === 0 ? [name] : []),
     ],

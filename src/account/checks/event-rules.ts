@@ -2,7 +2,7 @@
 import type { Evidence } from "../posture";
 import { isOn } from "../sections/regions";
 import { sectionAt, sectionOf, type Snapshot } from "../snapshot";
-import { evidenceOf, isAnswered, type Missing } from "./evaluation";
+import { evidenceOf, isAnswered, type Missing, missingFrom } from "./evaluation";
 import { matchesEvent, readEventPattern } from "./event-pattern";
 import type { Json } from "./filter-pattern/matches";
 import { type EventFields, eventsOf, ordinary, placesOf } from "./monitoring-events";
@@ -31,7 +31,7 @@ function none(missing: readonly Missing[] = []): NoRule {
 export function rulesReach(fields: EventFields, snapshot: Snapshot): RuleReach {
   const regions = sectionOf(snapshot, "ec2/regions");
   if (!isAnswered(regions))
-    return none([regions ?? "ec2/regions", ...inRegion(fields, snapshot.region, snapshot).missing]);
+    return none([...missingFrom(regions, "ec2/regions"), ...inRegion(fields, snapshot.region, snapshot).missing]);
   const { trails, missing: unseen } = knownTrails(snapshot);
   const recordings = trails.filter((trail) => trail.multiRegion).map((trail) => recordingOf(trail, snapshot));
   const recorded = recordings.some((recording) => recording.write);
@@ -58,7 +58,7 @@ const order = ["none", "nobody", "unknown", "elsewhere", "reached"] as const;
 
 function inRegion(fields: EventFields, region: string, snapshot: Snapshot): RuleReach {
   const rules = sectionAt(snapshot, "events/rules", region);
-  if (!isAnswered(rules)) return none([rules ?? "events/rules"]);
+  if (!isAnswered(rules)) return none(missingFrom(rules, "events/rules"));
   const events = eventsOf({ ...fields, regions: [region, region] });
   const taking = rules.data.filter(({ pattern: text, reads }) => {
     const pattern = readEventPattern(text);
@@ -68,7 +68,8 @@ function inRegion(fields: EventFields, region: string, snapshot: Snapshot): Rule
   const [first, ...others] = taking.map(({ name, pattern }): Reach => {
     const evidence: Evidence[] = [evidenceOf(rules, `${name} EventPattern`, pattern)];
     const targets = sectionAt(snapshot, "events/targets", region, name);
-    if (!isAnswered(targets)) return { level: "unknown", reason: "", evidence, missing: [targets ?? "events/targets"] };
+    if (!isAnswered(targets))
+      return { level: "unknown", reason: "", evidence, missing: missingFrom(targets, "events/targets") };
     const reach = targetsReach(targets.data, name, snapshot);
     return {
       ...reach,

@@ -2,7 +2,7 @@
 import type { Evidence } from "../posture";
 import type { IdentityCenterInstance } from "../sections/sso";
 import { sectionOf, sectionsOf, type Snapshot } from "../snapshot";
-import { evidenceOf, isAnswered, type Missing } from "./evaluation";
+import { evidenceOf, isAnswered, type Missing, missingFrom } from "./evaluation";
 
 export interface KnownInstances {
   readonly instances: readonly (IdentityCenterInstance & { readonly region: string | null })[];
@@ -22,7 +22,7 @@ export function identityCenter(snapshot: Snapshot): KnownInstances {
     missing: [
       ...(sections.length === 0 ? ["sso/instances" as const] : []),
       ...sections.filter((section) => section.status !== "ok"),
-      ...(isAnswered(regions) ? [] : [regions ?? ("ec2/regions" as const)]),
+      ...missingFrom(regions, "ec2/regions"),
     ],
     evidence: sections
       .filter(isAnswered)

@@ -1,7 +1,7 @@
 /** Whose the accounts are that policies name: of the organization, known to the project, a vendor's, or nobody knows. */
 import { vendorOf } from "../../analysis/knowledge/vendors";
 import { type SectionName, sectionOf, type Snapshot } from "../snapshot";
-import { isAnswered, type Missing } from "./evaluation";
+import { isAnswered, type Missing, missingFrom } from "./evaluation";
 
 export type Owner =
   | { readonly kind: "own" | "organization" | "trusted" | "stranger" }
@@ -26,11 +26,12 @@ export function ownersIn(snapshot: Snapshot): (account: string, own: string) => 
     if (trusted.has(account)) return { kind: "trusted" };
     const vendor = vendorOf(account);
     if (vendor !== null) return { kind: "vendor", name: vendor };
-    if (!isAnswered(organization)) return { kind: "unclear", missing: [organization ?? "organizations/organization"] };
+    if (!isAnswered(organization))
+      return { kind: "unclear", missing: missingFrom(organization, "organizations/organization") };
     if (organization.data === null) return { kind: "stranger" };
     if (account === organization.data.managementAccount || ids.has(account)) return { kind: "organization" };
     return isAnswered(members)
       ? { kind: "stranger" }
-      : { kind: "unclear", missing: [members ?? "organizations/accounts"] };
+      : { kind: "unclear", missing: missingFrom(members, "organizations/accounts") };
   };
 }

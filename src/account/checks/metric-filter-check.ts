@@ -2,7 +2,7 @@
 import type { Evidence, Remediation } from "../posture";
 import { sectionOf, type Snapshot } from "../snapshot";
 import { type Check, type CheckDeclaration, defineCheck, type Evaluation } from "./check";
-import { decided, isAnswered, missingActionsOf, notAssessed } from "./evaluation";
+import { decided, isAnswered, missingActionsOf, missingFrom, notAssessed } from "./evaluation";
 import { rulesReach } from "./event-rules";
 import { filledText } from "./filled-text";
 import cloudformation from "./metric-filter.cfn.yaml";
@@ -121,9 +121,7 @@ function evaluateFilters(snapshot: Snapshot, { what, wanted, reads, mayWait }: Q
   }
   if (best?.level === "elsewhere") return ask(`${best.reason} Does that tell somebody of ${what}?`, evidence);
   const feeds = logged.groups.map(({ group }) => sectionOf(snapshot, "logs/subscription-filters", group));
-  const silent = feeds
-    .filter((section) => !isAnswered(section))
-    .map((section) => section ?? ("logs/subscription-filters" as const));
+  const silent = feeds.flatMap((section) => missingFrom(section, "logs/subscription-filters"));
   if (silent.length > 0) return notAssessed(silent, evidence);
   const fed = feeds.filter(isAnswered).flatMap((section) => section.data.map(({ destination }) => destination));
   if (fed.length > 0)

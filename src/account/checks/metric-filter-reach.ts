@@ -3,7 +3,7 @@ import type { Evidence } from "../posture";
 import { watches } from "../sections/alarms";
 import type { Alarm, CountedMetric, MetricFilter } from "../sections/monitoring";
 import { sectionOf, sectionsOf, type Snapshot } from "../snapshot";
-import { type Answered, evidenceOf, isAnswered, type Missing } from "./evaluation";
+import { type Answered, evidenceOf, isAnswered, type Missing, missingFrom } from "./evaluation";
 import { type Json, takes } from "./filter-pattern/matches";
 import { parseFilterPattern } from "./filter-pattern/parse";
 import { type EventFields, ordinary } from "./monitoring-events";
@@ -38,7 +38,7 @@ export function furthestOf<Of extends Pick<Outcome, "level">>(all: readonly Of[]
 export function outcomeOf(group: string, snapshot: Snapshot, wanted: readonly Wanted[], mayWait: boolean): Outcome {
   const unknown = (missing: readonly Missing[]): Outcome => ({ level: "unknown", reason: "", evidence: [], missing });
   const filters = sectionOf(snapshot, "logs/metric-filters", group);
-  if (!isAnswered(filters)) return unknown([filters ?? "logs/metric-filters"]);
+  if (!isAnswered(filters)) return unknown(missingFrom(filters, "logs/metric-filters"));
   const readable = filters.data.map((filter) => ({
     filter,
     pattern: filter.selective ? null : parseFilterPattern(filter.pattern),
@@ -72,7 +72,7 @@ export function outcomeOf(group: string, snapshot: Snapshot, wanted: readonly Wa
     };
   }
   const alarms = sectionsOf(snapshot, "cloudwatch/alarms").find((section) => section.region === filters.region);
-  if (!isAnswered(alarms)) return { ...unknown([alarms ?? "cloudwatch/alarms"]), evidence };
+  if (!isAnswered(alarms)) return { ...unknown(missingFrom(alarms, "cloudwatch/alarms")), evidence };
   const reaches = counting.map((one) => reachOf(one.filters, alarms, snapshot, mayWait));
   const least = reaches.reduce((one, other) => (levels.indexOf(other.level) < levels.indexOf(one.level) ? other : one));
   return { ...least, evidence: [...evidence, ...uniqueEvidence(reaches.flatMap((one) => one.evidence))] };

@@ -2,7 +2,15 @@
 import type { ResourceVerdict } from "../posture";
 import { sectionOf } from "../snapshot";
 import { type Check, type CheckDeclaration, defineCheck } from "./check";
-import { decided, evidenceOf, isAnswered, type Missing, notAssessed, resourceNotAssessed } from "./evaluation";
+import {
+  decided,
+  evidenceOf,
+  isAnswered,
+  type Missing,
+  missingFrom,
+  notAssessed,
+  resourceNotAssessed,
+} from "./evaluation";
 import { filledText } from "./filled-text";
 import { type ObjectEvents, objectEvents } from "./object-events";
 import cloudformation from "./object-events.cfn.yaml";
@@ -79,8 +87,8 @@ export function defineObjectEventsCheck({ kind, ...declaration }: ObjectEventsCh
           judge(about, events);
         } else {
           const silent = [
-            ...(isAnswered(status) ? [] : [status ?? ("cloudtrail/trail-status" as const)]),
-            ...(isAnswered(selectors) ? [] : [selectors ?? ("cloudtrail/event-selectors" as const)]),
+            ...missingFrom(status, "cloudtrail/trail-status"),
+            ...missingFrom(selectors, "cloudtrail/event-selectors"),
           ];
           unanswered.push(...silent);
           resources.push(resourceNotAssessed(about, silent));

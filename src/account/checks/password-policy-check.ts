@@ -3,7 +3,7 @@ import type { Remediation } from "../posture";
 import type { PasswordPolicy } from "../sections/iam";
 import { sectionOf } from "../snapshot";
 import { type Check, type CheckDeclaration, defineCheck } from "./check";
-import { decided, evidenceOf, isAnswered, notAssessed, whenAnswered } from "./evaluation";
+import { decided, evidenceOf, isAnswered, missingFrom, notAssessed, whenAnswered } from "./evaluation";
 import commands from "./password-policy-check.sh";
 import terraform from "./password-policy-check.tf";
 
@@ -41,7 +41,7 @@ export function definePasswordPolicyCheck({ field, value, holds, words, ...decla
             evidence,
           );
         if (policy !== null && holds(policy)) return decided("pass", words.pass(policy), evidence);
-        if (!isAnswered(summary)) return notAssessed([summary ?? "iam/account-summary"], evidence);
+        if (!isAnswered(summary)) return notAssessed(missingFrom(summary, "iam/account-summary"), evidence);
         return decided("fail", policy === null ? words.noPolicy : words.fail(policy), evidence);
       }),
   });

@@ -4,7 +4,7 @@ import { mostSetOff, setOff } from "../sections/alarms";
 import type { CostSubscriber } from "../sections/billing";
 import { type Alarm, reachesPeople } from "../sections/monitoring";
 import { sectionOf, type Snapshot } from "../snapshot";
-import { type Answered, counted, evidenceOf, isAnswered, type Missing } from "./evaluation";
+import { type Answered, counted, evidenceOf, isAnswered, type Missing, missingFrom } from "./evaluation";
 
 export interface Reach {
   /** `elsewhere`: something runs, and whom it tells is not AWS's to say; `unknown`: see `missing`. */
@@ -46,7 +46,7 @@ function topicReach(topic: string, snapshot: Snapshot): Reach {
       level: "unknown",
       reason: `Whether ${nameOf(topic)} has a subscription is not known.`,
       evidence: [],
-      missing: [section ?? "sns/subscriptions"],
+      missing: missingFrom(section, "sns/subscriptions"),
     };
   const { confirmed, pending } = section.data;
   const evidence = [

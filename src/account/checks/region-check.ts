@@ -10,6 +10,7 @@ import {
   judgeResources,
   type Missing,
   missingActionsOf,
+  missingFrom,
   notAssessed,
   type ResourceWords,
 } from "./evaluation";
@@ -97,9 +98,6 @@ function inRegions(snapshot: Snapshot, judge: (region: string) => RegionJudgemen
       verdict === null ? [] : [{ id: region, region, verdict, reason }],
     ),
     evidence: judged.flatMap((one) => one.evidence),
-    missing: [
-      ...(isAnswered(regions) ? [] : [regions ?? ("ec2/regions" as const)]),
-      ...judged.flatMap((one) => one.missing),
-    ],
+    missing: [...missingFrom(regions, "ec2/regions"), ...judged.flatMap((one) => one.missing)],
   };
 }

@@ -3,7 +3,7 @@ import type { Evidence } from "../posture";
 import type { AccountSummary } from "../sections/iam";
 import { sectionOf, type Snapshot } from "../snapshot";
 import { flag, keysOf, rootRow } from "./credential-report";
-import { type Answered, evidenceOf, isAnswered, type Missing } from "./evaluation";
+import { type Answered, evidenceOf, isAnswered, type Missing, missingFrom } from "./evaluation";
 
 export interface RootCredentials {
   /** null: it cannot be told. */
@@ -32,7 +32,7 @@ export function rootCredentials(snapshot: Snapshot, summary: Answered<"iam/accou
 function byReport(snapshot: Snapshot, keyEvidence: readonly Evidence[]): RootCredentials {
   const report = sectionOf(snapshot, "iam/credential-report");
   if (!isAnswered(report))
-    return { present: null, evidence: keyEvidence, missing: [report ?? "iam/credential-report"] };
+    return { present: null, evidence: keyEvidence, missing: missingFrom(report, "iam/credential-report") };
   const row = rootRow(report.data);
   const password = row ? flag(row, "password_enabled") : null;
   const keyActive = row !== undefined && keysOf(row).some((key) => key.active === true);

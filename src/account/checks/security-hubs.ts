@@ -3,7 +3,7 @@ import type { Evaluation, Evidence } from "../posture";
 import { isOn } from "../sections/regions";
 import { sectionAt, type SectionName, sectionOf, type Snapshot } from "../snapshot";
 import { type Finding, found, unanswered } from "./coverage-map/finding";
-import { decided, evidenceOf, isAnswered, type Missing, notAssessed } from "./evaluation";
+import { decided, evidenceOf, isAnswered, type Missing, missingFrom, notAssessed } from "./evaluation";
 
 export function hubFinding(snapshot: Snapshot, region: string): Finding {
   const section = sectionAt(snapshot, "securityhub/hub", region);
@@ -24,10 +24,7 @@ export function hubRegions(snapshot: Snapshot): {
   const findings = names.map((region) => ({ region, ...hubFinding(snapshot, region) }));
   return {
     regions: findings.filter(({ state }) => state === "covered").map(({ region }) => region),
-    missing: [
-      ...(isAnswered(known) ? [] : [known ?? ("ec2/regions" as const)]),
-      ...findings.flatMap((one) => one.missing),
-    ],
+    missing: [...missingFrom(known, "ec2/regions"), ...findings.flatMap((one) => one.missing)],
     evidence: findings.flatMap((one) => one.evidence),
   };
 }

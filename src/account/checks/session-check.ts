@@ -12,6 +12,7 @@ import {
   judgeResources,
   type Missing,
   missingActionsOf,
+  missingFrom,
   resourceNotAssessed,
   withMissing,
 } from "./evaluation";
@@ -49,9 +50,9 @@ export function defineSessionCheck({ fields, protection, passes, fail, ...declar
         const section = sectionAt(snapshot, "ssm/session-preferences", region);
         const about = { id: region, region };
         if (!isAnswered(section)) {
-          const unanswered = section ?? ("ssm/session-preferences" as const);
-          silent.push(unanswered);
-          return [resourceNotAssessed(about, [unanswered])];
+          const unanswered = missingFrom(section, "ssm/session-preferences");
+          silent.push(...unanswered);
+          return [resourceNotAssessed(about, unanswered)];
         }
         const preferences = section.data;
         evidence.push(

@@ -10,6 +10,7 @@ import {
   judgeResources,
   type Missing,
   missingActionsOf,
+  missingFrom,
   notAssessed,
   withMissing,
 } from "./evaluation";
@@ -55,7 +56,7 @@ export function defineTrailBucketCheck<Name extends SectionName>({
       if (missing.length > 0) return notAssessed(missing);
       const buckets = [...new Set(trails.flatMap(({ bucket }) => bucket ?? []))];
       const own = sectionOf(snapshot, "s3/own-buckets");
-      if (buckets.length > 0 && !isAnswered(own)) return notAssessed([own ?? "s3/own-buckets"]);
+      if (buckets.length > 0 && !isAnswered(own)) return notAssessed(missingFrom(own, "s3/own-buckets"));
       const names = isAnswered(own) ? own.data.map(({ name }) => name) : [];
       const [here, elsewhere] = [
         buckets.filter((bucket) => names.includes(bucket)),
@@ -71,7 +72,7 @@ export function defineTrailBucketCheck<Name extends SectionName>({
         if (isAnswered(section)) evidence.push(...evidenceFor(section));
         const judged: BucketVerdict = isAnswered(section)
           ? judge(section, bucket, snapshot)
-          : { missing: [section ?? asks] };
+          : { missing: missingFrom(section, asks) };
         if (!("verdict" in judged)) {
           unanswered.push(...judged.missing);
           return { ...about, verdict: "not-assessed", reason: judged.reason ?? notAssessed(judged.missing).reason };

@@ -2,7 +2,7 @@
 import type { Evidence } from "../posture";
 import type { EventDataStore, Trail } from "../sections/cloudtrail";
 import { sectionOf, type Snapshot } from "../snapshot";
-import { type Answered, evidenceOf, isAnswered, type Missing, notAssessed } from "./evaluation";
+import { type Answered, evidenceOf, isAnswered, type Missing, missingFrom, notAssessed } from "./evaluation";
 import { managementEvents } from "./management-events";
 
 export interface Recording {
@@ -31,8 +31,8 @@ export function recordingOf(trail: Trail, snapshot: Snapshot): Recording {
     if (isAnswered(status)) return { read, write, reason: recorded(read, write), evidence, missing: [] };
   }
   const missing = [
-    ...(isAnswered(status) ? [] : [status ?? ("cloudtrail/trail-status" as const)]),
-    ...(isAnswered(selectors) ? [] : [selectors ?? ("cloudtrail/event-selectors" as const)]),
+    ...missingFrom(status, "cloudtrail/trail-status"),
+    ...missingFrom(selectors, "cloudtrail/event-selectors"),
   ];
   return { ...nothing(notAssessed(missing).reason), missing };
 }

@@ -9,6 +9,7 @@ import {
   judgeResources,
   type Missing,
   missingActionsOf,
+  missingFrom,
   notAssessed,
   resourceNotAssessed,
   type ResourceWords,
@@ -56,7 +57,7 @@ export function defineTrailStatusCheck({
         if (isAnswered(status)) evidence.push(...evidenceFor(trail, status));
         const judged = isAnswered(status)
           ? judge(trail, status, snapshot, now)
-          : { missing: [status ?? ("cloudtrail/trail-status" as const)] };
+          : { missing: missingFrom(status, "cloudtrail/trail-status") };
         if ("verdict" in judged) return { ...about, ...judged };
         unanswered.push(...judged.missing);
         return resourceNotAssessed(about, judged.missing);

@@ -2,7 +2,7 @@
 import type { Evidence } from "../posture";
 import type { Trail } from "../sections/cloudtrail";
 import { sectionOf, sectionsOf, type Snapshot } from "../snapshot";
-import { type Answered, evidenceOf, isAnswered, type Missing } from "./evaluation";
+import { type Answered, evidenceOf, isAnswered, type Missing, missingFrom } from "./evaluation";
 
 export interface KnownTrails {
   readonly trails: readonly Trail[];
@@ -25,10 +25,7 @@ export function knownTrails(snapshot: Snapshot): KnownTrails {
     trails,
     // The multi-Region trails are seen from everywhere.
     missing: answered.length > 0 ? [] : unanswered.length > 0 ? unanswered : ["cloudtrail/trails"],
-    missingElsewhere: [
-      ...(answered.length > 0 ? unanswered : []),
-      ...(isAnswered(list) ? [] : [list ?? ("cloudtrail/trail-list" as const)]),
-    ],
+    missingElsewhere: [...(answered.length > 0 ? unanswered : []), ...missingFrom(list, "cloudtrail/trail-list")],
     evidence: answered.map((section) => evidenceOf(section, "trailList", section.data.length)),
   };
 }

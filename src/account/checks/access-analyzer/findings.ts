@@ -10,6 +10,7 @@ import {
   judgeResources,
   type Missing,
   missingActionsOf,
+  missingFrom,
   notAssessed,
   withMissing,
 } from "../evaluation";
@@ -45,7 +46,7 @@ export default defineCheck({
         const section =
           region === null ? undefined : sectionAt(snapshot, "access-analyzer/findings", region, analyzer.arn);
         if (!isAnswered(section)) {
-          silent.push(section ?? "access-analyzer/findings");
+          silent.push(...missingFrom(section, "access-analyzer/findings"));
           continue;
         }
         const { findings, more } = section.data;

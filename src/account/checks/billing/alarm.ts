@@ -2,7 +2,7 @@ import { billingMetric, watches } from "../../sections/alarms";
 import type { Alarm } from "../../sections/monitoring";
 import { sectionsOf } from "../../snapshot";
 import { defineBillingCheck } from "../billing-check";
-import { decided, evidenceOf, isAnswered, notAssessed } from "../evaluation";
+import { decided, evidenceOf, isAnswered, missingFrom, notAssessed } from "../evaluation";
 import { alarmReaches, furthest } from "../reach";
 import cloudformation from "./alarm.cfn.yaml";
 import commands from "./alarm.sh";
@@ -38,7 +38,7 @@ export default defineBillingCheck({
   ],
   evaluate: (snapshot) => {
     const alarms = sectionsOf(snapshot, "cloudwatch/alarms").find((section) => section.region === region);
-    if (!isAnswered(alarms)) return notAssessed([alarms ?? "cloudwatch/alarms"]);
+    if (!isAnswered(alarms)) return notAssessed(missingFrom(alarms, "cloudwatch/alarms"));
     const ofCharges = alarms.data.filter((alarm) => watches(alarm, new Set([billingMetric])));
     const watching = ofCharges.filter((alarm) => partOf(alarm, snapshot.account.id) === null);
     const [first, ...others] = alarmReaches(watching, alarms, snapshot);

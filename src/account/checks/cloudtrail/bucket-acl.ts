@@ -1,5 +1,5 @@
 import { sectionOf } from "../../snapshot";
-import { evidenceOf, isAnswered } from "../evaluation";
+import { evidenceOf, isAnswered, missingFrom } from "../evaluation";
 import { defineTrailBucketCheck } from "../trail-bucket-check";
 import cloudformation from "./bucket-acl.cfn.yaml";
 import commands from "./bucket-acl.sh";
@@ -30,7 +30,7 @@ export default defineTrailBucketCheck({
   judge: ({ data: { publicGrants } }, bucket, snapshot) => {
     if (publicGrants.length === 0) return { verdict: "pass", reason: "Its ACL lets in nobody from outside." };
     const block = sectionOf(snapshot, "s3/public-access-block", bucket);
-    if (!isAnswered(block)) return { missing: [block ?? "s3/public-access-block"] };
+    if (!isAnswered(block)) return { missing: missingFrom(block, "s3/public-access-block") };
     const evidence = [evidenceOf(block, `${bucket} IgnorePublicAcls`, block.data?.ignorePublicAcls ?? false)];
     return block.data?.ignorePublicAcls
       ? { verdict: "pass", reason: "Its ACL is public, but Block Public Access ignores it.", evidence }

@@ -1,5 +1,5 @@
 import { sectionOf } from "../../snapshot";
-import { evidenceOf, isAnswered } from "../evaluation";
+import { evidenceOf, isAnswered, missingFrom } from "../evaluation";
 import { defineTrailBucketCheck } from "../trail-bucket-check";
 import { publicStatement } from "../trail-bucket-policy";
 import cloudformation from "./bucket-policy.cfn.yaml";
@@ -36,11 +36,11 @@ export default defineTrailBucketCheck({
     // The rule for policies in files also heeds what a Deny takes away; S3's own judgement counts where there is no document.
     const isPublic = opening === "unreadable" ? data.public : opening.statement !== null;
     if (isPublic === null)
-      return { missing: [policy ?? "s3/bucket-policy"], ...(isAnswered(policy) ? unreadable : {}) };
+      return { missing: missingFrom(policy, "s3/bucket-policy"), ...(isAnswered(policy) ? unreadable : {}) };
     if (!isPublic) return { verdict: "pass", reason: "Its policy is not public." };
     const named = opening === "unreadable" ? null : opening.statement;
     const block = sectionOf(snapshot, "s3/public-access-block", bucket);
-    if (!isAnswered(block)) return { missing: [block ?? "s3/public-access-block"] };
+    if (!isAnswered(block)) return { missing: missingFrom(block, "s3/public-access-block") };
     const evidence = [evidenceOf(block, `${bucket} RestrictPublicBuckets`, block.data?.restrictPublicBuckets ?? false)];
     return block.data?.restrictPublicBuckets
       ? {

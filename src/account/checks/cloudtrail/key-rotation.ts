@@ -8,6 +8,7 @@ import {
   judgeResources,
   type Missing,
   missingActionsOf,
+  missingFrom,
   notAssessed,
   resourceNotAssessed,
   withMissing,
@@ -83,7 +84,7 @@ function judgeKey(snapshot: Snapshot, arn: string): JudgedKey {
     // The collector asks for those of the account alone.
     if (section === undefined && /^\d{12}$/.test(owner) && owner !== snapshot.account.id)
       return { resource: null, why: `Account ${owner} has one, where it is judged.`, evidence: [], missing: [] };
-    const missing: Missing[] = [section ?? "kms/key"];
+    const missing = missingFrom(section, "kms/key");
     return { resource: resourceNotAssessed(about, missing), why: "", evidence: [], missing };
   }
   const { rotates, days, rotatable } = section.data;

@@ -2,7 +2,7 @@
 import type { Coverage, CoverageCell, CoverageColumn, CoverageRow } from "../../posture";
 import { isOn } from "../../sections/regions";
 import { type SectionName, sectionOf, type Snapshot } from "../../snapshot";
-import { isAnswered, notAssessed } from "../evaluation";
+import { isAnswered, missingFrom, notAssessed } from "../evaluation";
 import { analyzerFinding } from "./analyzer";
 import { detectorFinding } from "./detector";
 import type { Finding } from "./finding";
@@ -37,7 +37,10 @@ export function coverageSections(columns: readonly CoverageColumn[] = coverageCo
 export function coverageOf(snapshot: Snapshot): Coverage {
   const regions = sectionOf(snapshot, "ec2/regions");
   if (!isAnswered(regions))
-    return { regions: [rowOf(snapshot, snapshot.region)], incomplete: notAssessed([regions ?? "ec2/regions"]).reason };
+    return {
+      regions: [rowOf(snapshot, snapshot.region)],
+      incomplete: notAssessed(missingFrom(regions, "ec2/regions")).reason,
+    };
   return {
     regions: regions.data.map((region) => (isOn(region) ? rowOf(snapshot, region.name) : offRow(region.name))),
     incomplete: null,

@@ -9,6 +9,7 @@ import {
   judgeResources,
   type Missing,
   missingActionsOf,
+  missingFrom,
   resourceNotAssessed,
   withMissing,
 } from "../evaluation";
@@ -42,7 +43,7 @@ export default defineCheck({
       const running = data.filter((one) => one.running && one.managedBy === null);
       if (running.length === 0 || region === null) return [];
       const managed = sectionAt(snapshot, "ssm/managed-instances", region);
-      const unanswered = isAnswered(managed) ? [] : [managed ?? ("ssm/managed-instances" as const)];
+      const unanswered = missingFrom(managed, "ssm/managed-instances");
       silent.push(...unanswered);
       return running.map(({ id, name }): ResourceVerdict => {
         const about = { id: name === null ? id : `${id} (${name})`, region };

@@ -1,7 +1,7 @@
 import type { Evidence } from "../../posture";
 import { sectionOf } from "../../snapshot";
 import { defineCheck } from "../check";
-import { decided, evidenceOf, isAnswered, type Missing, notAssessed } from "../evaluation";
+import { decided, evidenceOf, isAnswered, type Missing, missingFrom, notAssessed } from "../evaluation";
 import { isOwnGroup } from "../trail-log-groups";
 import { knownTrails, trailEvidence } from "../trails";
 import cloudformation from "./trail-feed.cfn.yaml";
@@ -49,7 +49,7 @@ export default defineCheck({
     const missing: Missing[] = [];
     const feeds: string[] = [];
     const own = sectionOf(snapshot, "s3/own-buckets");
-    if (!isAnswered(own)) missing.push(own ?? "s3/own-buckets");
+    missing.push(...missingFrom(own, "s3/own-buckets"));
     for (const trail of trails) {
       if (trail.snsTopic) {
         feeds.push(trail.snsTopic);
@@ -66,14 +66,14 @@ export default defineCheck({
               section.data.map(({ destination }) => destination).join(", ") || "none",
             ),
           );
-        } else missing.push(section ?? "logs/subscription-filters");
+        } else missing.push(...missingFrom(section, "logs/subscription-filters"));
       }
       if (trail.bucket && isAnswered(own) && own.data.some(({ name }) => name === trail.bucket)) {
         const section = sectionOf(snapshot, "s3/bucket-notification", trail.bucket);
         if (isAnswered(section)) {
           feeds.push(...section.data);
           evidence.push(evidenceOf(section, `${trail.bucket} notifications`, section.data.join(", ") || "none"));
-        } else missing.push(section ?? "s3/bucket-notification");
+        } else missing.push(...missingFrom(section, "s3/bucket-notification"));
       }
     }
     if (feeds.length > 0) return decided("pass", `Events go on to ${[...new Set(feeds)].join(", ")}.`, evidence);

@@ -8,6 +8,7 @@ import {
   judgeResources,
   type Missing,
   missingActionsOf,
+  missingFrom,
   notAssessed,
   resourceNotAssessed,
 } from "../evaluation";
@@ -48,9 +49,9 @@ export default defineCheck({
       const section = sectionOf(snapshot, "logs/log-group", id);
       const about = { id, region: id.split(":")[3] ?? null };
       if (!isAnswered(section)) {
-        const unanswered = section ?? ("logs/log-group" as const);
-        missing.push(unanswered);
-        return resourceNotAssessed(about, [unanswered]);
+        const unanswered = missingFrom(section, "logs/log-group");
+        missing.push(...unanswered);
+        return resourceNotAssessed(about, unanswered);
       }
       if (section.data === null) return { ...about, verdict: "fail", reason: "Does not exist." };
       const days = section.data.retentionDays;

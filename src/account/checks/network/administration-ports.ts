@@ -4,7 +4,7 @@ import { admits, type IngressRule, type SecurityGroup } from "../../sections/sec
 import { sectionAt, type Snapshot } from "../../snapshot";
 import { openToStrangers } from "../address-ranges";
 import { type Check, defineCheck } from "../check";
-import { counted, isAnswered, type Missing } from "../evaluation";
+import { counted, isAnswered, type Missing, missingFrom } from "../evaluation";
 import { filledText } from "../filled-text";
 import { judgeGroups } from "../security-group-check";
 import cloudformation from "./administration-ports.cfn.yaml";
@@ -100,7 +100,7 @@ function judgeGroup(
   const lists = rules.flatMap((rule) => rule.prefixLists);
   for (const list of lists) {
     const section = sectionAt(snapshot, "ec2/prefix-list", region, list);
-    if (!isAnswered(section)) missing.push(section ?? "ec2/prefix-list");
+    if (!isAnswered(section)) missing.push(...missingFrom(section, "ec2/prefix-list"));
     else if (openToStrangers(section.data).length > 0)
       return fail(`${group.name} lets the prefix list ${list} in, which has everybody in it.`);
     else listed.push(...section.data);

@@ -12,7 +12,7 @@ import type { ResourceVerdict } from "../../posture";
 import type { OrganizationPolicy } from "../../sections/organizations";
 import { sectionOf } from "../../snapshot";
 import { defineCheck } from "../check";
-import { decided, evidenceOf, isAnswered, notAssessed, whenAnswered } from "../evaluation";
+import { decided, evidenceOf, isAnswered, missingFrom, notAssessed, whenAnswered } from "../evaluation";
 import { withoutCatalog } from "../live-policy-check";
 import { mistakesBy, readLive } from "../policy-documents";
 import policyContentCommands from "./policy-content.sh";
@@ -49,7 +49,8 @@ export default defineCheck({
   evaluate: (snapshot, _now, catalog) =>
     whenAnswered(snapshot, "organizations/service-control-policies", (data, section) => {
       const ofResources = sectionOf(snapshot, "organizations/resource-control-policies");
-      if (!isAnswered(ofResources)) return notAssessed([ofResources ?? "organizations/resource-control-policies"]);
+      if (!isAnswered(ofResources))
+        return notAssessed(missingFrom(ofResources, "organizations/resource-control-policies"));
       const ofType = (type: "scp" | "rcp", policies: readonly OrganizationPolicy[] | null) =>
         (policies ?? []).filter(({ awsManaged }) => !awsManaged).map((policy) => ({ ...policy, type }));
       const own = [...ofType("scp", data), ...ofType("rcp", ofResources.data)];
@@ -62,7 +63,8 @@ export default defineCheck({
         );
       if (!catalog) return withoutCatalog;
       const documents = sectionOf(snapshot, "organizations/policy-documents");
-      if (!isAnswered(documents)) return notAssessed([documents ?? "organizations/policy-documents"], evidence);
+      if (!isAnswered(documents))
+        return notAssessed(missingFrom(documents, "organizations/policy-documents"), evidence);
       const texts = new Map((documents.data ?? []).map(({ id, document }) => [id, document]));
       const resources = own.map((policy) => judged(policy, texts.get(policy.id), catalog));
       const failing = resources.filter(({ verdict }) => verdict === "fail");

@@ -1,6 +1,6 @@
 import { sectionOf } from "../../snapshot";
 import { defineCheck } from "../check";
-import { decided, evidenceOf, isAnswered, notAssessed, whenAnswered } from "../evaluation";
+import { decided, evidenceOf, isAnswered, missingFrom, notAssessed, whenAnswered } from "../evaluation";
 import { rootCredentials, rootMfaEnabled } from "../root-credentials";
 
 /** The ARN ends in `:root`: a user called rootbeer is not root. */
@@ -44,7 +44,7 @@ export default defineCheck({
           : decided("pass", "Root has neither a password nor a key: there is nothing to protect.", all);
       }
       const devices = sectionOf(snapshot, "iam/virtual-mfa-devices");
-      if (!isAnswered(devices)) return notAssessed([devices ?? "iam/virtual-mfa-devices"], evidence);
+      if (!isAnswered(devices)) return notAssessed(missingFrom(devices, "iam/virtual-mfa-devices"), evidence);
       const virtual = devices.data.find(ofRoot);
       const all = [...evidence, evidenceOf(devices, "VirtualMFADevices of :root", virtual?.serialNumber ?? "none")];
       return virtual

@@ -2,7 +2,7 @@ import { isOn } from "../../sections/regions";
 import type { FindingAggregator } from "../../sections/securityhub";
 import { sectionOf, type Snapshot } from "../../snapshot";
 import { defineCheck, type Evaluation } from "../check";
-import { decided, evidenceOf, isAnswered, notAssessed, whenAnswered } from "../evaluation";
+import { decided, evidenceOf, isAnswered, missingFrom, notAssessed, whenAnswered } from "../evaluation";
 import { hubSections, withoutHub } from "../security-hubs";
 import cloudformation from "./aggregation.cfn.yaml";
 import terraform from "./aggregation.tf";
@@ -56,7 +56,7 @@ function judge(
 ): Evaluation {
   if (mode === "ALL_REGIONS") return decided("pass", `The findings of every Region come to ${region}.`, evidence);
   const known = sectionOf(snapshot, "ec2/regions");
-  if (!isAnswered(known)) return notAssessed([known ?? "ec2/regions"], evidence);
+  if (!isAnswered(known)) return notAssessed(missingFrom(known, "ec2/regions"), evidence);
   const linked = (name: string) =>
     name === region ||
     (mode === "ALL_REGIONS_EXCEPT_SPECIFIED"

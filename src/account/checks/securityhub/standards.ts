@@ -8,6 +8,7 @@ import {
   judgeResources,
   type Missing,
   missingActionsOf,
+  missingFrom,
   withMissing,
 } from "../evaluation";
 import { hubRegions, hubSections, withoutHub } from "../security-hubs";
@@ -66,7 +67,8 @@ interface StandardsIn {
 
 function standardsIn(snapshot: Snapshot, region: string): StandardsIn {
   const section = sectionAt(snapshot, "securityhub/standards", region);
-  if (!isAnswered(section)) return { resources: [], evidence: [], missing: [section ?? "securityhub/standards"] };
+  if (!isAnswered(section))
+    return { resources: [], evidence: [], missing: missingFrom(section, "securityhub/standards") };
   const evidence = [
     evidenceOf(section, "StandardsSubscriptions", section.data.length),
     ...section.data.map((one) =>

@@ -1,7 +1,7 @@
 import type { ResourceVerdict } from "../../posture";
 import { sectionOf } from "../../snapshot";
 import { defineCheck } from "../check";
-import { decided, isAnswered, judgeResources, notAssessed } from "../evaluation";
+import { decided, isAnswered, judgeResources, missingFrom, notAssessed } from "../evaluation";
 import { identityCenter } from "../identity-center";
 import commands from "./organization-instance.sh";
 
@@ -29,7 +29,8 @@ export default defineCheck({
         ? notAssessed(missing, evidence)
         : decided("not-applicable", "No Region has an instance of IAM Identity Center.", evidence);
     const organization = sectionOf(snapshot, "organizations/organization");
-    if (!isAnswered(organization)) return notAssessed([organization ?? "organizations/organization"], evidence);
+    if (!isAnswered(organization))
+      return notAssessed(missingFrom(organization, "organizations/organization"), evidence);
     const management = organization.data?.managementAccount ?? null;
     return judgeResources(
       instances.map(({ arn, owner, region }): ResourceVerdict =>

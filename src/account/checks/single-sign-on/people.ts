@@ -10,6 +10,7 @@ import {
   isAnswered,
   judgeResources,
   type Missing,
+  missingFrom,
   notAssessed,
   whenAnswered,
 } from "../evaluation";
@@ -39,7 +40,7 @@ function wayIn(snapshot: Snapshot): WayIn {
   if (instances.length > 0) return { how: "IAM Identity Center", missing: [] };
   return {
     how: null,
-    missing: [isAnswered(details) ? [] : [details ?? ("iam/authorization-details" as const)], missing].flat(),
+    missing: [missingFrom(details, "iam/authorization-details"), missing].flat(),
   };
 }
 

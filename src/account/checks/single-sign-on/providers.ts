@@ -3,7 +3,7 @@ import type { ResourceVerdict } from "../../posture";
 import { type SectionName, sectionOf, type Snapshot } from "../../snapshot";
 import { type CheckDeclaration, defineCheck } from "../check";
 import { daysSince } from "../credential-report";
-import { counted, evidenceOf, isAnswered, judgeResources, notAssessed, whenAnswered } from "../evaluation";
+import { counted, evidenceOf, isAnswered, judgeResources, missingFrom, notAssessed, whenAnswered } from "../evaluation";
 import { readDocument } from "../policy-documents";
 import { trustedProviders } from "../trust";
 import samlExpiryTerraform from "./saml-expiry.tf";
@@ -103,7 +103,7 @@ export default [
         sectionOf(snapshot, "iam/authorization-details"),
       ];
       const named = namedProviders(snapshot);
-      if (named === null) return notAssessed([details ?? "iam/authorization-details"]);
+      if (named === null) return notAssessed(missingFrom(details, "iam/authorization-details"));
       const arns = [
         ...(isAnswered(saml) ? saml.data.map(({ arn }) => arn) : []),
         ...(isAnswered(oidc) ? oidc.data : []),
@@ -119,10 +119,7 @@ export default [
         ...(isAnswered(saml) ? [evidenceOf(saml, "SAMLProviderList", saml.data.length)] : []),
         ...(isAnswered(oidc) ? [evidenceOf(oidc, "OpenIDConnectProviderList", oidc.data.length)] : []),
       ];
-      const missing = [
-        isAnswered(saml) ? [] : [saml ?? ("iam/saml-providers" as const)],
-        isAnswered(oidc) ? [] : [oidc ?? ("iam/oidc-providers" as const)],
-      ].flat();
+      const missing = [missingFrom(saml, "iam/saml-providers"), missingFrom(oidc, "iam/oidc-providers")].flat();
       if (missing.length > 0 && resources.every(({ verdict }) => verdict !== "fail"))
         return notAssessed(missing, evidence, resources);
       return judgeResources(

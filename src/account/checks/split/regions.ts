@@ -2,7 +2,7 @@ import type { ResourceVerdict } from "../../posture";
 import { sectionOf } from "../../snapshot";
 import { defineCheck } from "../check";
 import { keysOfPolicy, usesOf } from "../condition-keys";
-import { decided, evidenceOf, isAnswered, notAssessed } from "../evaluation";
+import { decided, evidenceOf, isAnswered, missingFrom, notAssessed } from "../evaluation";
 import { readLive } from "../policy-documents";
 import cloudformation from "./regions.cfn.yaml";
 import commands from "./regions.sh";
@@ -76,8 +76,8 @@ export default defineCheck({
       );
     }
     const missing = [
-      isAnswered(details) ? [] : [details ?? ("iam/authorization-details" as const)],
-      isAnswered(documents) ? [] : [documents ?? ("organizations/policy-documents" as const)],
+      missingFrom(details, "iam/authorization-details"),
+      missingFrom(documents, "organizations/policy-documents"),
     ].flat();
     return missing.length > 0
       ? notAssessed(missing, evidence)
