@@ -1,5 +1,5 @@
 /** The live account: what its bundle has. */
-import { type Limits, usualLimits } from "./collect/session";
+import { type Limits, usualLimits } from "./collect/limits";
 import { collectTarget } from "./collect-account";
 import type { PostureOutcome, PostureRequest } from "./posture";
 import type { AlsoJudging } from "./snapshot";

@@ -4,7 +4,8 @@ import { coverageOf } from "./checks/coverage-map/map";
 import type { Put, Task } from "./collect/collector";
 import { collectors } from "./collect/collectors";
 import { refusedCredentials } from "./collect/credentials";
-import { type Answer, type Limits, openSession, type Session } from "./collect/session";
+import { type Limits } from "./collect/limits";
+import { type Answer, openSession, type Session } from "./collect/session";
 import { failuresOf } from "./failures";
 import { permissionsInUse } from "./permissions";
 import type {

@@ -1,6 +1,7 @@
 /** Several accounts in one view: by their profiles, or as members of an organization. */
+import { type Limits, usualLimits } from "./collect/limits";
 import { memberAccounts } from "./collect/organizations";
-import { type Limits, openSession, type Session, usualLimits } from "./collect/session";
+import { openSession, type Session } from "./collect/session";
 import { assumeRole, callerIdentity } from "./collect/sts";
 import { collectTarget } from "./collect-account";
 import type { Posture, PostureFailure, PostureOutcome, PostureRequest } from "./posture";

@@ -18,7 +18,8 @@ import { examineAnswers } from "./answers/examine";
 import { type BoundedHttpHandler, Reception } from "./answers/receive";
 import { endingCommands } from "./credential-process";
 import { explainError } from "./explain-error";
-import { orAborted, requestHandler, usualLimits } from "./session";
+import { usualLimits } from "./limits";
+import { orAborted, requestHandler } from "./session";
 
 export interface Wanted extends Pick<PostureRequest, "mfaCode" | "processAllowed" | "memory"> {
   /** null: AWS's default chain (environment, default profile, container, instance). */

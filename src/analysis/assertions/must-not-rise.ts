@@ -4,7 +4,7 @@ import type { Subject } from "../change/subject";
 import { reaches } from "../decide/reaches";
 import { escalationPaths, givesEverything } from "../knowledge/escalation-paths";
 import type { Statement } from "../policy/model";
-import { pathsOf } from "../rules/risk/escalation";
+import { pathsOf } from "../rules/support/escalations";
 import { Permissions } from "../rules/support/permissions";
 import type { Broken } from "./outcome";
 import type { PolicySets } from "./policy-sets";

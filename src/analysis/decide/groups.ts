@@ -2,7 +2,7 @@
 import type { Catalog } from "../../catalog/catalog";
 import { groupBy } from "../group-by";
 import type { Statement } from "../policy/model";
-import { shown } from "../policy/region";
+import { shown } from "../policy/pattern-set";
 import type { Request } from "../policy/request";
 import type { Difference } from "./decision";
 import { actionOf } from "./example";

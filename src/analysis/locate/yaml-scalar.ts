@@ -5,7 +5,7 @@ import type { Place } from "../policy/model";
 import { type DecodedText } from "../source/decoded-text";
 import { decodeJsonString } from "../source/decoded-text";
 import { substitutions } from "../source/intrinsics";
-import type { ScalarSource } from "../source/yaml-tree";
+import type { ScalarSource } from "../source/yaml-reader";
 import { locateEmbedded } from "./embedded";
 import type { Located } from "./located";
 import { jsonWriter } from "./write/json-writer";

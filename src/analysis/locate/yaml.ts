@@ -1,7 +1,7 @@
 /** Policies in YAML: CloudFormation, SAM, the Serverless Framework, and bare ones. */
 import type { Place } from "../policy/model";
 import { Source } from "../source/source";
-import type { ScalarSource } from "../source/yaml-tree";
+import type { ScalarSource } from "../source/yaml-reader";
 import { firstFrom, type Span } from "../text";
 import { attachedInCommands } from "./attached/commands";
 import { movedInto } from "./embedded";

@@ -4,9 +4,9 @@ import type { ManagedPolicy } from "../../catalog/managed-policies";
 import type { EscalationPath } from "../knowledge/escalation-paths";
 import type { Policy } from "../policy/model";
 import { readPolicy } from "../policy/read";
-import { escalationsOf } from "../rules/risk/escalation";
 import { sensitiveServices } from "../rules/risk/unscoped-actions";
 import { alone } from "../rules/support/alone";
+import { escalationsOf } from "../rules/support/escalations";
 import { permissionsOf } from "../rules/support/permissions";
 import { parseJson } from "../source/json-tree";
 

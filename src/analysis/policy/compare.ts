@@ -7,7 +7,8 @@ import type { ValueNode } from "../value";
 import { membersOf, type Piece, uncovered } from "./covers";
 import { isOpen } from "./elements";
 import type { Policy, Statement } from "./model";
-import { type Member, type Region, regionsOf, shown, unconditional } from "./region";
+import { type Member, shown } from "./pattern-set";
+import { type Region, regionsOf, unconditional } from "./region";
 import { Pattern } from "./wildcard";
 
 /** The text that a policy stands in, or all of them. */

@@ -1,6 +1,7 @@
 /** Whether a statement certainly speaks about everything that a piece of another one speaks about. */
 import { conditionImplies } from "./implies";
-import type { Member, PatternSet, PrincipalSet, Region } from "./region";
+import type { Member, PatternSet } from "./pattern-set";
+import type { PrincipalSet, Region } from "./region";
 
 /** One action pattern on one resource pattern of a region; null stands for the whole of a Not-form. */
 export interface Piece {

@@ -4,7 +4,8 @@ import { readDate, readNumber } from "./condition-value";
 import { rangeCovers, readIpRange } from "./ip-range";
 import type { ConditionElement, ConditionKey, Operator } from "./model";
 import { type OperatorInfo, operatorInfo } from "./operators";
-import { type ReadItem, type Region, variablePrefix } from "./region";
+import { type ReadItem, variablePrefix } from "./pattern-set";
+import { type Region } from "./region";
 import { knownText, literally, Pattern, type PatternPart } from "./wildcard";
 
 /** One operator on one key. */

@@ -1,28 +1,9 @@
 /** What a statement speaks about, made comparable: actions, resources, principals and conditions as sets. */
 import { lazily } from "../lazily";
-import type { TextPart } from "../value";
 import { hasVariables } from "./match-statement";
 import type { ConditionElement, Item, ListElement, Policy, PrincipalElement, Statement } from "./model";
+import { everything, itemReader, type PatternSet, type ReadItem, setOf } from "./pattern-set";
 import { isEscape, variablesIn } from "./variables";
-import { Pattern, type PatternPart } from "./wildcard";
-
-/** A union of patterns, or all that none of them matches. */
-export interface PatternSet {
-  readonly negated: boolean;
-  readonly members: readonly Member[];
-  /** The members that are surely there and plain, by their texts: a member that is written alike lies in the set. */
-  readonly plain: ReadonlySet<string>;
-}
-
-export interface Member {
-  readonly pattern: Pattern;
-  /** For people: holes as `${name}`. */
-  readonly text: string;
-  /** All of it is known and no variable stands in it. */
-  readonly isPlain: boolean;
-  /** It may not be there: a template decides. */
-  readonly conditional: boolean;
-}
 
 export interface Region {
   readonly statement: Statement;
@@ -51,11 +32,6 @@ export interface PrincipalSet {
   readonly known: boolean;
 }
 
-/** An item as the parts of a pattern, its variables as holes that equal themselves. */
-export type ReadItem = (item: Item) => readonly PatternPart[];
-
-export const variablePrefix = "${";
-
 const known = new WeakMap<Policy, { readonly source: string | null; readonly regions: readonly Region[] }>();
 
 /** The regions of a policy's statements; a statement that can match nothing has none. `source` is the text that the policy stands in. */
@@ -66,7 +42,7 @@ export function regionsOf(policy: Policy, source: string | null): readonly Regio
 }
 
 function readRegions(policy: Policy, source: string | null): readonly Region[] {
-  const read = reader(policy, source);
+  const read = itemReader(policy, source);
   let ordinal = 0;
   return policy.statements.flatMap((statement) => {
     // Which branch of a template a statement stands in is not part of it: its place among those that may be missing is.
@@ -159,70 +135,6 @@ export function unconditional(region: Region, resources: PatternSet = region.res
   };
 }
 
-const everything: PatternSet = {
-  negated: false,
-  members: [{ pattern: Pattern.of("*"), text: "*", isPlain: true, conditional: false }],
-  plain: new Set("*"),
-};
-
-class ItemMember implements Member {
-  private readonly made = lazily(() =>
-    Pattern.of(this.ignoreCase ? this.item.parts : this.read(this.item), { ignoreCase: this.ignoreCase }),
-  );
-
-  constructor(
-    private readonly item: Item,
-    private readonly read: ReadItem,
-    private readonly ignoreCase: boolean,
-  ) {}
-
-  get pattern(): Pattern {
-    return this.made();
-  }
-
-  get text(): string {
-    return shown(this.item);
-  }
-
-  get isPlain(): boolean {
-    return this.item.value !== null && !this.item.value.includes(variablePrefix);
-  }
-
-  get conditional(): boolean {
-    return this.item.conditional;
-  }
-}
-
-class ElementSet implements PatternSet {
-  readonly members: readonly Member[];
-  private readonly texts = lazily(
-    () => new Set(this.members.filter((one) => one.isPlain && !one.conditional).map(({ text }) => text)),
-  );
-
-  constructor(
-    element: ListElement,
-    readonly negated: boolean,
-    read: ReadItem,
-    ignoreCase: boolean,
-  ) {
-    this.members = element.items.map((item) => new ItemMember(item, read, ignoreCase));
-  }
-
-  get plain(): ReadonlySet<string> {
-    return this.texts();
-  }
-}
-
-function setOf(
-  element: ListElement | null,
-  notElement: ListElement | null,
-  read: ReadItem,
-  ignoreCase: boolean,
-): PatternSet | null {
-  const chosen = element ?? notElement;
-  return chosen && new ElementSet(chosen, element === null, read, ignoreCase);
-}
-
 /** All that a statement says, and whether that is known to the last: what a template leaves open stands for itself. */
 function signatureOf(statement: Statement, policy: Policy): { readonly text: string; readonly known: boolean } {
   let known = !statement.conditional && statement.condition?.complete !== false;
@@ -272,11 +184,6 @@ function isReadable(element: ListElement | null): boolean {
   return element === null || element.complete || element.items.some((item) => item.node.kind === "unknown");
 }
 
-/** An item for people: holes as `${name}`. */
-export function shown(item: Item): string {
-  return item.value ?? item.parts.map((part) => (typeof part === "string" ? part : `\${${part.name || "…"}}`)).join("");
-}
-
 function principalsOf(element: PrincipalElement | null): PrincipalSet | null {
   if (!element) return null;
   const items = [
@@ -293,38 +200,4 @@ function principalsOf(element: PrincipalElement | null): PrincipalSet | null {
       element.groups.every((group) => group.complete) &&
       items.every(({ item }) => item.value !== null && !item.conditional),
   };
-}
-
-function reader(policy: Policy, source: string | null): ReadItem {
-  const variables = hasVariables(policy);
-  return (item) => {
-    const parts: PatternPart[] = [];
-    for (const part of item.completed ?? item.parts) {
-      if (typeof part !== "string") parts.push(named(part, item, source, parts.length));
-      else if (variables) parts.push(...variableHoles(part));
-      else parts.push(part);
-    }
-    return parts;
-  };
-}
-
-/** A nameless hole equals another one where the same is written for it. */
-function named(hole: TextPart, item: Item, source: string | null, at: number): PatternPart {
-  if (typeof hole === "string" || hole.name !== "" || source === null) return hole;
-  const { start, end } = item.node.span;
-  return { name: `${at} ${source.slice(start, end).replace(/\s+/g, " ")}` };
-}
-
-/** A policy variable stands for one text in a request, the same wherever it is written. */
-function variableHoles(text: string): readonly PatternPart[] {
-  const parts: PatternPart[] = [];
-  let at = 0;
-  for (const variable of variablesIn(text)) {
-    if (variable.problem !== null) continue;
-    const hole = { name: `${variablePrefix}${variable.name.toLowerCase()} ${variable.defaultValue ?? "}"}` };
-    parts.push(text.slice(at, variable.start), isEscape(variable) ? { literal: variable.name } : hole);
-    at = variable.end;
-  }
-  parts.push(text.slice(at));
-  return parts;
 }

@@ -5,7 +5,8 @@ import type { Span } from "../text";
 import { entryOf, type ObjectEntry, type TextPart, valueAt, type ValueNode } from "../value";
 import { DeclaredNames } from "./declared-names";
 import { entryOfHandler } from "./handlers";
-import { hasOtherUsers, refersTo, RoleReader, type TemplateReading, trustsOnlyLambda } from "./template-roles";
+import { hasOtherUsers, refersTo, trustsOnlyLambda } from "./template-role-users";
+import { RoleReader, type TemplateReading } from "./template-roles";
 import type { UnitsLent } from "./template-units";
 import type { DeclaredUnit, UnitRole } from "./unit";
 

@@ -6,10 +6,11 @@ import { documentOf } from "../managed/judgement";
 import type { Policy } from "../policy/model";
 import { readPolicy } from "../policy/read";
 import type { Span } from "../text";
-import { childrenOf, entryOf, type TextPart, valueAt, type ValueNode } from "../value";
+import { entryOf, type TextPart, valueAt, type ValueNode } from "../value";
 import type { DeclaredNames } from "./declared-names";
 import { madePolicy } from "./made-policy";
 import { samTemplate } from "./sam-policies";
+import { attachingProperty, hasOtherUsers, refersTo } from "./template-role-users";
 import type { RolePolicy, UnitRole } from "./unit";
 
 /** What a template says, and what is known beside it. */
@@ -167,12 +168,6 @@ export class RoleReader {
   }
 }
 
-const attachingProperty: { readonly [type: string]: string | undefined } = {
-  "AWS::IAM::Policy": "Roles",
-  "AWS::IAM::ManagedPolicy": "Roles",
-  "AWS::IAM::RolePolicy": "RoleName",
-};
-
 /** The name of a managed policy of AWS; null for one of the account's own. */
 function managedName(text: string, byName: boolean): string | null {
   const mark = ":iam::aws:policy/";
@@ -180,32 +175,6 @@ function managedName(text: string, byName: boolean): string | null {
   if (at < 0) return byName && !text.startsWith("arn:") ? text.slice(text.lastIndexOf("/") + 1) : null;
   const rest = text.slice(at + mark.length);
   return rest.slice(rest.lastIndexOf("/") + 1);
-}
-
-/** Whether a value, or something in it, names a resource of the template, or an attribute of it. */
-export function refersTo(node: ValueNode | undefined, id: string): boolean {
-  return hasInside(
-    node,
-    (one) => one.kind === "template" && one.parts.some((part) => typeof part !== "string" && isNameOf(part.name, id)),
-  );
-}
-
-/** Whether a value, or something in it, is so; what aliases share is looked at once. */
-function hasInside(node: ValueNode | undefined, isSo: (node: ValueNode) => boolean): boolean {
-  const open: ValueNode[] = node ? [node] : [];
-  const seen = new Set<ValueNode>();
-  while (open.length > 0) {
-    const one = open.pop()!;
-    if (seen.has(one)) continue;
-    seen.add(one);
-    if (isSo(one)) return true;
-    open.push(...childrenOf(one));
-  }
-  return false;
-}
-
-function isNameOf(name: string, id: string): boolean {
-  return name === id || name.startsWith(`${id}.`);
 }
 
 /** A role of the template by what names it; null for others. */
@@ -240,78 +209,4 @@ export function idOfRole(given: ValueNode): string | null {
 export function spanOfResource(id: string, { root }: Pick<TemplateReading, "root">): Span | null {
   const section = valueAt(root, "Resources") ?? valueAt(root, "resources", "Resources");
   return (section?.kind === "object" ? entryOf(section, id)?.keySpan : null) ?? null;
-}
-
-const functionTypes = new Set(["AWS::Lambda::Function", "AWS::Serverless::Function"]);
-export const taskType = "AWS::ECS::TaskDefinition";
-
-/** Whether a trust policy lets nobody but AWS Lambda assume its role. */
-export function trustsOnlyLambda(trust: ValueNode): boolean {
-  return trustsOnly(trust, /^(?:edge)?lambda\.amazonaws\.com$/);
-}
-
-function trustsOnly(trust: ValueNode, service: RegExp): boolean {
-  return (
-    textsIn(trust).every((text) => !/\.amazonaws\.com|^arn:|^\d{12}$|\*/.test(text) || service.test(text)) &&
-    !hasKey(trust, /^(?:AWS|Federated|NotPrincipal)$/)
-  );
-}
-
-/** Whether something else than functions and tasks, or another service than theirs, uses a role of the template. */
-export function hasOtherUsers(roleId: string, { root, resources }: TemplateReading): boolean {
-  const role = resources.find(({ id }) => id === roleId);
-  const trust = role && entryOf(role.properties, "AssumeRolePolicyDocument")?.value;
-  const isOfTasks = resources.some(
-    ({ type, properties }) => type === taskType && refersTo(entryOf(properties, "TaskRoleArn")?.value, roleId),
-  );
-  const service = isOfTasks ? /^ecs-tasks\.amazonaws\.com$/ : /^(?:edge)?lambda\.amazonaws\.com$/;
-  if (role && !(trust && trustsOnly(trust, service))) return true;
-  if (refersTo(valueAt(root, "Outputs"), roleId)) return true;
-  const name = role && entryOf(role.properties, "RoleName")?.value;
-  const written = name?.kind === "string" ? name.value : null;
-  return resources.some(({ id, type, properties }) =>
-    properties.entries.some(
-      ({ key, value }) =>
-        id !== roleId &&
-        !(functionTypes.has(type) && key === "Role" && isOnly(value, roleId)) &&
-        !(type === taskType && key === "TaskRoleArn" && isOnly(value, roleId)) &&
-        !(attachingProperty[type] === key) &&
-        (refersTo(value, roleId) || (written !== null && namesRole(value, written))),
-    ),
-  );
-}
-
-/** Whether a value is the ARN of this role, and of no other in any deployment. */
-function isOnly(node: ValueNode, roleId: string): boolean {
-  return node.kind === "template" && node.parts.length === 1 && isNameOf(nameOf(node.parts[0]), roleId);
-}
-
-function nameOf(part: TextPart | undefined): string {
-  return part === undefined || typeof part === "string" ? "" : part.name;
-}
-
-/** Whether a text in a value is the ARN of a role of this name: in it, the account and the path may be left open. */
-function namesRole(node: ValueNode, name: string): boolean {
-  return hasInside(node, (one) => {
-    if (one.kind !== "string" && one.kind !== "template") return false;
-    const parts = one.kind === "string" ? [one.value] : one.parts;
-    const text = parts.map((part) => (typeof part === "string" ? part : "")).join("");
-    return text.startsWith("arn:") && text.includes(":role/") && text.endsWith(`/${name}`);
-  });
-}
-
-function hasKey(node: ValueNode, key: RegExp): boolean {
-  return hasInside(node, (one) => one.kind === "object" && one.entries.some((entry) => key.test(entry.key)));
-}
-
-/** Whether a trust policy has an action. */
-export function namesAction(trust: ValueNode, action: string): boolean {
-  return textsIn(trust).some((text) => text.toLowerCase() === action.toLowerCase());
-}
-
-/** The texts in a value; one that is not known is `*`. */
-function textsIn(node: ValueNode): readonly string[] {
-  if (node.kind === "string") return [node.value];
-  if (node.kind === "template" || (node.kind === "unknown" && node.alternatives.length === 0)) return ["*"];
-  return childrenOf(node).flatMap(textsIn);
 }

@@ -10,18 +10,14 @@ import { unitsOfTask } from "./containers";
 import { DeclaredNames } from "./declared-names";
 import { entryOfHandler } from "./handlers";
 import { codeInText } from "./inline-code";
+import { hasOtherUsers, namesAction, refersTo, taskType, trustsOnlyLambda } from "./template-role-users";
 import {
-  hasOtherUsers,
   idOfRole,
-  namesAction,
-  refersTo,
   roleNamed,
   roleOfResource,
   RoleReader,
   spanOfResource,
-  taskType,
   type TemplateReading,
-  trustsOnlyLambda,
 } from "./template-roles";
 import { codeOfImage, type DeclaredUnit, type UnitCode, type UnitRole } from "./unit";
 

@@ -2,8 +2,8 @@
 import { addTo } from "../../analysis/group-by";
 import type { EscalationPath } from "../../analysis/knowledge/escalation-paths";
 import type { Policy, Statement } from "../../analysis/policy/model";
-import { escalationsOf } from "../../analysis/rules/risk/escalation";
 import { isStar } from "../../analysis/rules/support/actions";
+import { escalationsOf } from "../../analysis/rules/support/escalations";
 import type { KnownAction } from "../../analysis/rules/support/every-resource";
 import { Permissions } from "../../analysis/rules/support/permissions";
 import type { AccessLevel, Catalog } from "../../catalog/catalog";

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { collectPosture } from "../../../src/account/account";
 import { runCheck } from "../../../src/account/checks/check";
 import { checks } from "../../../src/account/checks/generated/index";
-import { type Limits, usualLimits } from "../../../src/account/collect/session";
+import { type Limits, usualLimits } from "../../../src/account/collect/limits";
 import {
   type AccountDescription,
   type Behaviour,

@@ -1,129 +1,22 @@
 /** Section 5 of the CIS benchmark: what somebody should be told of within minutes. */
 import { defineMetricFilterCheck } from "../metric-filter-check";
-import { consoleUser, type EventFields, rootUser } from "../monitoring-events";
-
-const calls = (source: string, ...names: string[]): EventFields[] =>
-  names.map((name) => ({ source: `${source}.amazonaws.com`, name }));
-const anyOf = (names: readonly EventFields[]): string =>
-  names.map(({ name }) => `($.eventName = ${name})`).join(" || ");
-const named = (names: readonly EventFields[]): string => `{ ${anyOf(names)} }`;
-const namedOf = (names: readonly EventFields[]): string =>
-  `{ ($.eventSource = ${names[0]!.source}) && (${anyOf(names)}) }`;
-
-const signIn = (more: EventFields["more"]): EventFields => ({
-  source: "signin.amazonaws.com",
-  name: "ConsoleLogin",
-  more: { eventType: "AwsConsoleSignIn", ...more },
-});
-
-const iam = calls(
-  "iam",
-  "DeleteGroupPolicy",
-  "DeleteRolePolicy",
-  "DeleteUserPolicy",
-  "PutGroupPolicy",
-  "PutRolePolicy",
-  "PutUserPolicy",
-  "CreatePolicy",
-  "DeletePolicy",
-  "CreatePolicyVersion",
-  "DeletePolicyVersion",
-  "AttachRolePolicy",
-  "DetachRolePolicy",
-  "AttachUserPolicy",
-  "DetachUserPolicy",
-  "AttachGroupPolicy",
-  "DetachGroupPolicy",
-);
-const cloudtrail = calls("cloudtrail", "CreateTrail", "UpdateTrail", "DeleteTrail", "StartLogging", "StopLogging");
-const keys = calls("kms", "DisableKey", "ScheduleKeyDeletion");
-const buckets = calls(
-  "s3",
-  "PutBucketAcl",
-  "PutBucketPolicy",
-  "PutBucketCors",
-  "PutBucketLifecycle",
-  "PutBucketReplication",
-  "DeleteBucketPolicy",
-  "DeleteBucketCors",
-  "DeleteBucketLifecycle",
-  "DeleteBucketReplication",
-);
-const config = calls(
-  "config",
-  "StopConfigurationRecorder",
-  "DeleteDeliveryChannel",
-  "PutDeliveryChannel",
-  "PutConfigurationRecorder",
-);
-const securityGroups = calls(
-  "ec2",
-  "AuthorizeSecurityGroupIngress",
-  "AuthorizeSecurityGroupEgress",
-  "RevokeSecurityGroupIngress",
-  "RevokeSecurityGroupEgress",
-  "CreateSecurityGroup",
-  "DeleteSecurityGroup",
-);
-const networkAcls = calls(
-  "ec2",
-  "CreateNetworkAcl",
-  "CreateNetworkAclEntry",
-  "DeleteNetworkAcl",
-  "DeleteNetworkAclEntry",
-  "ReplaceNetworkAclEntry",
-  "ReplaceNetworkAclAssociation",
-);
-const gateways = calls(
-  "ec2",
-  "CreateCustomerGateway",
-  "DeleteCustomerGateway",
-  "AttachInternetGateway",
-  "CreateInternetGateway",
-  "DeleteInternetGateway",
-  "DetachInternetGateway",
-);
-const routes = calls(
-  "ec2",
-  "CreateRoute",
-  "CreateRouteTable",
-  "ReplaceRoute",
-  "ReplaceRouteTableAssociation",
-  "DeleteRouteTable",
-  "DeleteRoute",
-  "DisassociateRouteTable",
-);
-const vpcs = calls(
-  "ec2",
-  "CreateVpc",
-  "DeleteVpc",
-  "ModifyVpcAttribute",
-  "AcceptVpcPeeringConnection",
-  "CreateVpcPeeringConnection",
-  "DeleteVpcPeeringConnection",
-  "RejectVpcPeeringConnection",
-);
-const organizations = calls(
-  "organizations",
-  "AcceptHandshake",
-  "AttachPolicy",
-  "CreateAccount",
-  "CreateOrganizationalUnit",
-  "CreatePolicy",
-  "DeclineHandshake",
-  "DeleteOrganization",
-  "DeleteOrganizationalUnit",
-  "DeletePolicy",
-  "DetachPolicy",
-  "DisablePolicyType",
-  "EnablePolicyType",
-  "InviteAccountToOrganization",
-  "LeaveOrganization",
-  "MoveAccount",
-  "RemoveAccountFromOrganization",
-  "UpdatePolicy",
-  "UpdateOrganizationalUnit",
-);
+import { consoleUser, rootUser } from "../monitoring-events";
+import {
+  buckets,
+  cloudtrail,
+  config,
+  gateways,
+  iam,
+  keys,
+  named,
+  namedOf,
+  networkAcls,
+  organizations,
+  routes,
+  securityGroups,
+  signIn,
+  vpcs,
+} from "./watched-calls";
 
 export default [
   defineMetricFilterCheck({

@@ -4,6 +4,7 @@ import { lazily } from "../../lazily";
 import { longestName, type SyntaxNode } from "../../source/syntax-tree";
 import { contains, firstFrom } from "../../text";
 import { type Endpoint, endpointOf } from "../endpoint";
+import { functionsOf, statementOf } from "./code-around";
 
 /** Not `RegionEndpoint`, which is a Region, nor the switches of an endpoint that is AWS's. */
 const endpointName = /^(?!use_?|region_?)\w*endpoint(?!s?_?Discovery|_?Mode|_?Prefix)\w*$|^Service_?URL$/i;
@@ -49,6 +50,18 @@ export class Endpoints {
     return known;
   }
 
+  /** The endpoint that is given with the keys; else that in the same function, where no other client may have it; else it may be that of the file. */
+  around(at: readonly SyntaxNode[], usesIn: ReadonlyMap<SyntaxNode, number>): Endpoint {
+    const near = worstOf(at.map((node) => this.within(statementOf(this.code, node))));
+    if (near) return near;
+    const functions = [...functionsOf(at)];
+    const inFunction = worstOf(functions.map((node) => this.within(node)));
+    const isAlone = functions.every((node) => usesIn.get(node) === 1);
+    if (inFunction) return inFunction === "other" && !isAlone ? "unknown" : inFunction;
+    const inFile = this.within(this.code.tree.root);
+    return inFile === null || inFile === "aws" ? "aws" : "unknown";
+  }
+
   private lookWithin(part: SyntaxNode): Endpoint | null {
     const found: Endpoint[] = [];
     for (let at = firstFrom(this.given, part.start, ({ node }) => node.start); at < this.given.length; at++) {
@@ -56,14 +69,14 @@ export class Endpoints {
       if (node.start > part.end) break;
       if (contains(part, node)) found.push(...judged());
     }
-    return found.includes("other") ? "other" : found.includes("unknown") ? "unknown" : (found[0] ?? null);
+    return worstOf(found);
   }
 
   private judge(value: SyntaxNode): Endpoint {
     const literals = this.literalsIn(value)
       .filter((text) => address.test(text))
       .map(endpointOf);
-    return literals.includes("other") ? "other" : literals.includes("unknown") ? "unknown" : (literals[0] ?? "unknown");
+    return worstOf(literals) ?? "unknown";
   }
 
   private literalsIn(value: SyntaxNode): string[] {
@@ -71,4 +84,9 @@ export class Endpoints {
     const text = path.length === 0 ? this.code.language.template(this.code.tree, base) : null;
     return text !== null ? [text] : base.children.flatMap((child) => this.literalsIn(child));
   }
+}
+
+/** Of several endpoints the one that matters most: another's, else one that is not known. */
+function worstOf(found: readonly (Endpoint | null)[]): Endpoint | null {
+  return (["other", "unknown", "aws"] as const).find((one) => found.includes(one)) ?? null;
 }

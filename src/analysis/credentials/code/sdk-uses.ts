@@ -1,8 +1,9 @@
 /** Where code hands keys to AWS clients, in the languages that an `Sdk` describes: from the credentials upwards to what takes them. */
 import type { CodeFile } from "../../code/code-file";
-import type { Argument, Call, Entry } from "../../code/language";
+import type { Argument, Call } from "../../code/language";
 import type { Binding } from "../../code/scopes";
 import type { SyntaxNode } from "../../source/syntax-tree";
+import { countedIn, functionsOf, outermost } from "./code-around";
 import { Endpoints } from "./endpoint-around";
 import { environmentUses } from "./environment-uses";
 import {
@@ -16,6 +17,7 @@ import {
   type ReadOutside,
 } from "./key-use";
 import { outsideReader, roles, type Sdk } from "./sdk";
+import { type Place, Places } from "./value-places";
 
 /** How many steps may lie between credentials and the client. */
 const farthest = 12;
@@ -32,15 +34,8 @@ export function keysOf(sdk: Sdk): KeyLanguage {
   };
 }
 
-/** Where a value stands. */
-type Place =
-  | { readonly kind: "argument"; readonly call: Call; readonly node: SyntaxNode; readonly argument: Argument }
-  | { readonly kind: "entry"; readonly entry: Entry; readonly object: SyntaxNode }
-  | { readonly kind: "variable"; readonly binding: Binding }
-  | { readonly kind: "assigned"; readonly target: SyntaxNode; readonly statement: SyntaxNode };
-
 class SdkUses {
-  private readonly places = new Map<SyntaxNode, Place>();
+  private readonly places: Places;
   private readonly endpoints: Endpoints;
 
   constructor(
@@ -48,38 +43,14 @@ class SdkUses {
     private readonly sdk: Sdk,
     private readonly readOutside: ReadOutside,
   ) {
+    this.places = new Places(code);
     this.endpoints = new Endpoints(code);
-    for (const node of code.tree.nodes) this.place(node);
-    for (const binding of code.scopes.bindings) {
-      const { constant } = binding;
-      if (constant?.path.length === 0)
-        this.places.set(code.language.unwrap(constant.value!), { kind: "variable", binding });
-    }
-  }
-
-  private place(node: SyntaxNode): void {
-    const put = (value: SyntaxNode, place: Place) => {
-      const plain = this.code.language.unwrap(value);
-      if (!this.places.has(plain)) this.places.set(plain, place);
-    };
-    const call = this.code.call(node);
-    for (const argument of call?.arguments ?? [])
-      put(argument.value, { kind: "argument", call: call!, node, argument });
-    for (const entry of this.code.language.entries(this.code.tree, node) ?? [])
-      put(entry.value, { kind: "entry", entry, object: node });
-    const assigned = this.code.assignment(node);
-    if (assigned)
-      put(assigned.value, {
-        kind: "assigned",
-        target: assigned.target,
-        statement: node.parent?.type === "expression_statement" ? node.parent : node,
-      });
   }
 
   all(): KeyUse[] {
     const found = this.code.tree.nodes.flatMap((node) => this.useAt(node) ?? []);
     const usesIn = countedIn(found.map(({ at }) => functionsOf(at)));
-    return found.map(({ use, at }) => ({ ...use, endpoint: this.endpointOf(at, usesIn) }));
+    return found.map(({ use, at }) => ({ ...use, endpoint: this.endpoints.around(at, usesIn) }));
   }
 
   private useAt(node: SyntaxNode): { use: KeyUse; at: readonly SyntaxNode[] } | null {
@@ -182,8 +153,7 @@ class SdkUses {
   /** Goes up from credentials to all that takes them; false where one of these is not understood. */
   private climb(value: SyntaxNode, use: OpenUse, at: SyntaxNode[], depth: number): boolean {
     if (depth > farthest || !follows(use)) return false;
-    const plain = this.code.language.unwrap(value);
-    const place = this.places.get(plain);
+    const place = this.places.of(value);
     switch (place?.kind) {
       case "argument":
         return this.climbArgument(place, use, at, depth);
@@ -199,7 +169,7 @@ class SdkUses {
         return true;
       }
       case undefined: {
-        const around = outermost(this.code, plain).parent;
+        const around = outermost(this.code, this.code.language.unwrap(value)).parent;
         // `() -> credentials` gives them, and so does `credentials.clone()`.
         const gives =
           around &&
@@ -227,7 +197,7 @@ class SdkUses {
     const whole = outermost(this.code, node);
     if (whole.parent?.type === "expression_statement") use.removals.push(whole.parent);
     else if (this.isPackage(call.of)) {
-      const option = this.places.get(this.code.language.unwrap(node));
+      const option = this.places.of(node);
       if (option?.kind !== "argument") return false;
       at.push(option.node);
       use.removals.push(option.argument.node);
@@ -273,7 +243,7 @@ class SdkUses {
   /** Whether a plain object with options is given to clients, and to nothing else. */
   private reachesClient(object: SyntaxNode, use: OpenUse, depth: number): boolean {
     if (depth > farthest || !follows(use)) return false;
-    const place = this.places.get(this.code.language.unwrap(object));
+    const place = this.places.of(object);
     if (place?.kind === "argument") {
       use.tolerant.push(outermost(this.code, place.argument.value));
       return this.sdk.clients?.test(this.code.called(place.call)) ?? false;
@@ -301,59 +271,4 @@ class SdkUses {
   private findsItself(taker: SyntaxNode): boolean {
     return this.sdk.findsItself?.(this.code, taker) ?? true;
   }
-
-  /** The endpoint that is given with the keys; else that in the same function, where no other client may have it; else it may be that of the file. */
-  private endpointOf(at: readonly SyntaxNode[], usesIn: ReadonlyMap<SyntaxNode, number>): KeyUse["endpoint"] {
-    const near = this.worst(at.map((node) => this.endpoints.within(statementOf(this.code, node))));
-    if (near) return near;
-    const functions = [...functionsOf(at)];
-    const inFunction = this.worst(functions.map((node) => this.endpoints.within(node)));
-    const isAlone = functions.every((node) => usesIn.get(node) === 1);
-    if (inFunction) return inFunction === "other" && !isAlone ? "unknown" : inFunction;
-    const inFile = this.endpoints.within(this.code.tree.root);
-    return inFile === null || inFile === "aws" ? "aws" : "unknown";
-  }
-
-  private worst(found: readonly (KeyUse["endpoint"] | null)[]): KeyUse["endpoint"] | null {
-    return (
-      found.find((one) => one === "other") ??
-      found.find((one) => one === "unknown") ??
-      found.find((one) => one === "aws") ??
-      null
-    );
-  }
-}
-
-/** An expression with the parentheses around it. */
-function outermost(code: CodeFile, expression: SyntaxNode): SyntaxNode {
-  let at = expression;
-  while (at.parent && at.parent !== code.tree.root && code.language.unwrap(at.parent) === code.language.unwrap(at))
-    at = at.parent;
-  return at;
-}
-
-const functionTypes =
-  /^(?:function|method|constructor)_(?:declaration|definition|item)$|^(?:local_function_statement|singleton_method|method|global_statement)$/;
-
-/** The statement around a node, with the whole of the chain or assignment that it is part of. */
-function statementOf(code: CodeFile, node: SyntaxNode): SyntaxNode {
-  let at = node;
-  while (at.parent && !code.language.blocks.has(at.parent.type) && !functionTypes.test(at.parent.type)) at = at.parent;
-  return at;
-}
-
-function functionsOf(nodes: readonly SyntaxNode[]): ReadonlySet<SyntaxNode> {
-  return new Set(nodes.flatMap((node) => functionOf(node) ?? []));
-}
-
-/** In how many of the sets each node is. */
-function countedIn(sets: readonly ReadonlySet<SyntaxNode>[]): ReadonlyMap<SyntaxNode, number> {
-  const counts = new Map<SyntaxNode, number>();
-  for (const set of sets) for (const node of set) counts.set(node, (counts.get(node) ?? 0) + 1);
-  return counts;
-}
-
-function functionOf(node: SyntaxNode): SyntaxNode | null {
-  for (let at: SyntaxNode | null = node; at; at = at.parent) if (functionTypes.test(at.type)) return at;
-  return null;
 }

@@ -7,8 +7,10 @@ import type { CredentialFix } from "../fix";
 import { fixTitle, lineFixes } from "../shell/line-removal";
 import { anchoredLineEdits } from "./anchored-lines";
 import { type DataFile, pathTo, type Slot, slotsOf } from "./data-file";
+import { type WorkloadRole } from "./role-fix";
 import { referencesTo, type StoredEntry, storeOf } from "./secret-references";
-import { isChart, mayLackRole, missingRole, type WorkloadRole } from "./workload-role";
+import { isChart } from "./service-account-role";
+import { mayLackRole, missingRole } from "./workload-role";
 
 /** What every SDK and the AWS CLI read by themselves, and can do without. */
 const standardName = /^AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|SECURITY_TOKEN|BEARER_TOKEN_BEDROCK)$/;

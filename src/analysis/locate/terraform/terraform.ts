@@ -5,17 +5,15 @@ import { type LocateProblem } from "../../source/problem";
 import type { Source } from "../../source/source";
 import { type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
 import { spanOf } from "../../text";
-import type { ObjectEntry, ObjectNode, StringNode, TemplateNode, ValueNode } from "../../value";
+import type { ObjectNode, StringNode, TemplateNode, ValueNode } from "../../value";
 import { mayAttach } from "../attached/attached";
 import { attachedInTerraform, boundInTerraform } from "../attached/terraform";
 import { linksInTerraform } from "../attached/terraform-links";
 import { locateEmbedded } from "../embedded";
 import { findPolicies, type Form } from "../find";
-import { looksLikePolicyText, mayListActions } from "../gate";
+import { looksLikePolicyText } from "../gate";
 import type { DeclaredResource } from "../located";
 import { type Located, type LocatedPolicy, SourceExpression } from "../located";
-import { permissionPolicy } from "../permission";
-import { permissionIn, permissionResources, propertiesOf } from "../permission-resources";
 import { hclWriter } from "../write/hcl-writer";
 import { jsonWriter } from "../write/json-writer";
 import { addressOf, type Argument, argumentOf, type Block, readBlocks, readOuterArguments } from "./blocks";
@@ -23,9 +21,11 @@ import { calledPolicies, type CalledPolicy, type CallOptions, type SearchedModul
 import { decode } from "./embedded-text";
 import { filledTemplates } from "./filled-templates";
 import { addressIn, holdersOf } from "./holders";
+import { looseStatements } from "./loose-statements";
+import { permissionAt } from "./permissions";
 import { documentOf, PolicyDocuments } from "./policy-document";
 import { arnTypes, attachmentTypes, type PolicyArgument, policyArguments } from "./resources";
-import { actionListsIn, type Foreign, listedActions, mayHoldShape, reach, shapedPolicies, trustedBy } from "./shapes";
+import { type Foreign } from "./shapes";
 import { TerraformValues } from "./values";
 import { isMistake } from "./written";
 
@@ -98,8 +98,11 @@ class Search {
       if (!this.placedDocuments.has(address) && !this.documents.sources.has(address))
         this.takeDocument(address, { label: address });
     }
-    this.searchShapes(blocks);
-    for (const block of blocks) this.takePermission(block);
+    this.policies.push(...this.looseStatements(blocks));
+    for (const block of blocks) {
+      const permission = permissionAt(block, this.values);
+      if (permission) this.policies.push({ ...permission, writer: this.form.writer });
+    }
     this.reportMistake();
     return {
       policies: this.policies.sort((a, b) => a.root.span.start - b.root.span.start),
@@ -112,67 +115,10 @@ class Search {
     };
   }
 
-  private takePermission(block: Block): void {
-    const permission = block.type === "resource" ? permissionResources[block.labels[0] ?? ""] : undefined;
-    if (!permission) return;
-    const entriesOf = (given: readonly Argument[]): ObjectEntry[] =>
-      given.map(({ name, head, value }) => ({ key: name, keySpan: spanOf(head), value: this.values.value(value) }));
-    const inner = block.blocks.map((one): ObjectEntry => ({
-      key: one.type,
-      keySpan: spanOf(one.node),
-      value: { kind: "object", span: spanOf(one.node), entries: entriesOf(one.arguments) },
-    }));
-    const span = spanOf(block.node);
-    const object: ObjectNode = { kind: "object", span, entries: [...entriesOf(block.arguments), ...inner] };
-    const root = permissionPolicy(permissionIn(propertiesOf(object)), span, permission.action);
-    const place: Place = { policyType: "resource", resourceType: permission.carrier, label: addressOf(block) };
-    if (root) this.policies.push({ root, place, writer: this.form.writer });
-  }
-
-  /** Statements that stand in no policy of this file: modules make one of them, or other files. */
-  private searchShapes(blocks: readonly Block[]): void {
-    if (!mayHoldShape(this.tree.text) && !mayListActions(this.tree.text)) return;
-    const seen = new Set<ValueNode>();
-    for (const { root } of this.policies) reach(root, seen);
-    // What a local module makes of its arguments is told by the module itself.
-    const take = (given: readonly Argument[], label: string | undefined, isModule: boolean, isCalled = false): void => {
-      for (const { name, value } of given) {
-        const written = `${name} = ${textOf(this.tree, value)}`;
-        if (!mayHoldShape(written) && !mayListActions(written)) continue;
-        const node = this.values.value(value);
-        const listed = isCalled ? null : listedActions(name, node, this.foreign);
-        if (listed && !seen.has(node)) this.policies.push({ ...listed, place: { label }, writer: this.form.writer });
-        const trust = isModule ? trustedBy(name, node) : null;
-        for (const { root, place } of trust ? [trust] : shapedPolicies(name, node, seen, this.foreign))
-          this.policies.push({ root, place: { ...place, label }, writer: this.form.writer });
-      }
-    };
-    take(this.outerArguments, undefined, false);
-    // What a module is given tells more than a local of the same statements.
-    for (const block of blocks)
-      if (block.type === "module")
-        take(block.arguments, addressOf(block), true, this.readsModules && this.isLocal(block));
-    for (const block of blocks)
-      if (block.type === "locals") {
-        for (const { value } of block.arguments)
-          if (mayListActions(textOf(this.tree, value)))
-            for (const list of actionListsIn(this.values.value(value))) {
-              const listed = seen.has(list) ? null : listedActions("listed_actions", list, this.foreign);
-              if (listed) this.policies.push({ ...listed, place: {}, writer: this.form.writer });
-            }
-        take(block.arguments, addressOf(block), false);
-      } else if (block.type === "variable")
-        take(
-          block.arguments.map((one) => (one.name === "default" ? { ...one, name: block.labels[0] ?? "" } : one)),
-          addressOf(block),
-          false,
-        );
-  }
-
-  /** Whether a module is called that lies in the same repository. */
-  private isLocal(block: Block): boolean {
-    const source = argumentOf(block, "source");
-    return source !== null && source !== undefined && /^"\.{1,2}\//.test(textOf(this.tree, source));
+  private looseStatements(blocks: readonly Block[]): readonly LocatedPolicy[] {
+    const { tree, values, outerArguments, readsModules, policies, foreign } = this;
+    const { writer } = this.form;
+    return looseStatements({ tree, values, blocks, outerArguments, readsModules, policies, foreign, writer });
   }
 
   private readAttachments(): void {

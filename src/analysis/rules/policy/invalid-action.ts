@@ -1,7 +1,7 @@
 /** Actions that the service does not have. */
 import type { Catalog, Retired, Service } from "../../../catalog/catalog";
 import { andOf, orOf, quoted, say, type Sentence, together } from "../../../wording/sentence";
-import { actionsOfOperation, neighboursOf } from "../../knowledge/api-names";
+import { actionsOfOperation } from "../../knowledge/api-names";
 import { isInGuides } from "../../knowledge/documented-actions";
 import type { Change } from "../../locate/located";
 import type { Policy } from "../../policy/model";
@@ -19,8 +19,8 @@ import {
   retiredFixes,
   wentLately,
 } from "../support/actions";
-import { Candidates } from "../support/closest";
 import { accessAnalyzerPage, serviceReference } from "../support/links";
+import { actionsNamed, meantBy, namesOf } from "../support/near-actions";
 
 const invalidAction: PolicyRule = {
   kind: "policy",
@@ -173,119 +173,6 @@ function messageFor(
       ? say`Did you mean ${orOf(quoted(meant))}?`
       : say`Look the name up in the service reference, or remove it.`,
   );
-}
-
-/** Actions in AWS's spelling that the name may have been meant to be. */
-function meantBy(name: string, service: Service, catalog: Catalog): readonly string[] {
-  const granted = actionsOfOperation(service.prefix, name);
-  if (granted.length > 0) return granted;
-  for (const prefix of neighboursOf(service.prefix)) {
-    const action = catalog.service(prefix)?.action(name);
-    if (action) return [`${prefix}:${action.name}`];
-  }
-  if (/[*?]/.test(name)) return closestPattern(name, service);
-  const near = namesOf(service)
-    .closest(name)
-    .filter((action) => !changesVerb(name, action, service));
-  const meant = near.length > 0 ? near : [...begunBy(name, service), ...withOneWordMore(name, service)];
-  return meant.map((action) => `${service.prefix}:${action}`);
-}
-
-/** A verb alone, as one writes it who forgets the wildcard: `Describe` for `Describe*`, or for the one action that begins so. */
-function begunBy(name: string, service: Service): readonly string[] {
-  if (!/^(?:Describe|Get|List)$/.test(name)) return [];
-  const actions = service.actions.filter((action) => action.name.startsWith(name));
-  return actions.length > 1 ? [`${name}*`] : actions.map((action) => action.name);
-}
-
-const leastWords = 3;
-
-/** The only action with all of the words and one between them: `ListActionGroups` is `ListAgentActionGroups`. */
-function withOneWordMore(name: string, service: Service): readonly string[] {
-  const words = wordsOf(name);
-  if (words.length < leastWords) return [];
-  const found = service.actions.filter((action) => {
-    const longer = wordsOf(action.name);
-    if (longer.length !== words.length + 1) return false;
-    const at = longer.findIndex((word, index) => word !== words[index]);
-    return at > 0 && at < words.length && longer.slice(at + 1).join("") === words.slice(at).join("");
-  });
-  return found.length === 1 ? [found[0]!.name] : [];
-}
-
-function wordsOf(name: string): readonly string[] {
-  return name.match(/[A-Z][a-z0-9]*/g) ?? [];
-}
-
-/** Whether a name begins with a verb of the service's, and the other with another: `StartJob` is no slip of `GetJob`. */
-function changesVerb(written: string, other: string, service: Service): boolean {
-  if (undoes(written, other) || undoes(other, written)) return true;
-  const verb = verbOf(written);
-  return verb !== null && verb !== verbOf(other) && service.actions.some(({ name }) => verbOf(name) === verb);
-}
-
-/** `DisconnectDirectory` is the contrary of `ConnectDirectory`, and no slip of it. */
-function undoes(one: string, other: string): boolean {
-  return ["dis", "de", "un"].some((prefix) => one.toLowerCase() === prefix + other.toLowerCase());
-}
-
-function verbOf(name: string): string | null {
-  return /^[A-Z][a-z]{1,40}/.exec(name)?.[0] ?? null;
-}
-
-const names = new WeakMap<Service, Candidates>();
-const beginnings = new WeakMap<Service, Candidates>();
-
-/** The names of its actions. */
-function namesOf(service: Service): Candidates {
-  let candidates = names.get(service);
-  if (!candidates) names.set(service, (candidates = new Candidates(service.actions.map((action) => action.name))));
-  return candidates;
-}
-
-/** What the names of its actions begin with, word by word. */
-function beginningsOf(service: Service): Candidates {
-  let candidates = beginnings.get(service);
-  if (!candidates) {
-    const starts = service.actions.flatMap((action) =>
-      [...action.name.matchAll(/[a-z0-9](?=[A-Z])/g)].map((match) => action.name.slice(0, match.index + 1)),
-    );
-    beginnings.set(service, (candidates = new Candidates(new Set(starts))));
-  }
-  return candidates;
-}
-
-/** `Gett*` may have been meant to be `Get*`: the beginnings of action names that are near to what stands before the `*`. */
-function closestPattern(name: string, service: Service): readonly string[] {
-  const start = /^([A-Za-z]+)\*$/.exec(name)?.[1];
-  if (start === undefined) return [];
-  return beginningsOf(service)
-    .closest(start)
-    .map((one) => `${service.prefix}:${one}*`);
-}
-
-/** For a name without prefix: the services that people most often mean. */
-function actionsNamed(name: string, catalog: Catalog): readonly string[] {
-  return [
-    "s3",
-    "ec2",
-    "iam",
-    "sts",
-    "lambda",
-    "dynamodb",
-    "logs",
-    "sqs",
-    "sns",
-    "kms",
-    "ssm",
-    "secretsmanager",
-    "ecr",
-    "ecs",
-    "cloudwatch",
-  ].flatMap((prefix) => {
-    const action = catalog.service(prefix)?.action(name);
-    return action ? [`${prefix}:${action.name}`] : [];
-  });
 }
 
 /** An operation that needs several actions has all of them in its place. */

@@ -6,8 +6,9 @@ import { documentOf } from "../../managed/judgement";
 import type { NamedPolicy } from "../../managed/named";
 import type { Policy } from "../../policy/model";
 import type { AttachmentContext, AttachmentRule, CredentialReport } from "../rule";
+import { type Escalation, pathsOf } from "../support/escalations";
 import { Permissions } from "../support/permissions";
-import { type Escalation, escalationAdvice, pathsOf } from "./escalation";
+import { escalationAdvice } from "./escalation";
 
 /** As many as can be attached to one role or user, with the limit raised. */
 const mostAttached = 20;

@@ -4,11 +4,11 @@ import { addTo } from "../../group-by";
 import { escalationPaths } from "../../knowledge/escalation-paths";
 import { namesAction } from "../../policy/action-list";
 import { evaluate } from "../../policy/evaluate";
-import type { ConditionElement, Item, ListElement, Policy, Statement } from "../../policy/model";
-import { operatorInfo } from "../../policy/operators";
+import type { Item, ListElement, Policy, Statement } from "../../policy/model";
 import { principalContext, type Request } from "../../policy/request";
 import type { PolicyContext } from "../rule";
 import { actionPattern, isStar } from "./actions";
+import { isAvoidable, isInescapable, isUnless, withoutCaller } from "./caller-conditions";
 import { coversEvery } from "./every-resource";
 import { isUnlimited } from "./limits";
 
@@ -224,64 +224,6 @@ const administering = [
 const makingAdministrators: readonly string[] = escalationPaths
   .filter(({ kind, actions }) => kind === "iam" && actions.length === 1 && actions[0]!.startsWith("iam:"))
   .map(({ actions }) => actions[0]!);
-
-/** Keys about the caller and how they call: who has the permissions meets them. */
-const aboutCall =
-  /^aws:(multifactorauth\w*|sourceip|sourcevpc|sourcevpce|vpcsourceip|sourcevpcarn|currenttime|epochtime|tokenissuetime|securetransport|useragent|referer|requestedregion|viaawsservice)$/;
-const aboutCaller = /^aws:(principal\w*(\/.*)?|userid|username|sourceidentity|federatedprovider)$|^saml:/;
-
-function isAboutCaller(key: string): boolean {
-  const name = key.toLowerCase();
-  return aboutCall.test(name) || (aboutCaller.test(name) && !name.startsWith("aws:principalistype")) || isClaim(name);
-}
-
-/** What an identity provider says of who signs in: `token.example.com/path:sub`. */
-function isClaim(key: string): boolean {
-  const colon = key.lastIndexOf(":");
-  return /^(?:sub|aud|amr)$/.test(key.slice(colon + 1)) && /\.[a-z]+(?:\/|$)/.test(key.slice(0, Math.max(colon, 0)));
-}
-
-/** Whether a Deny holds for some ways to call only, so that a caller may choose another. */
-export function isAvoidable(condition: ConditionElement | null): boolean {
-  return condition?.blocks.some((block) => block.keys.some((key) => aboutCall.test(key.name.toLowerCase()))) ?? false;
-}
-
-/** Whether a Deny holds whatever the holder asks for: it speaks of nothing but who they are. */
-function isInescapable(condition: ConditionElement | null): boolean {
-  return (
-    condition === null ||
-    (!isAvoidable(condition) && condition.blocks.every((block) => block.keys.every((key) => isAboutCaller(key.name))))
-  );
-}
-
-/** Whether a Deny is about all but what it names: all of its conditions say what is left out. */
-function isUnless(condition: ConditionElement | null): boolean {
-  return (
-    condition?.blocks.every(({ parsed, keys }) => {
-      const info = parsed && operatorInfo(parsed.name);
-      return (
-        info === null ||
-        info === undefined ||
-        info.negated ||
-        keys.every(
-          (key) =>
-            isAboutCaller(key.name) || (info.type === "Null" && key.items.some(({ value }) => value !== "false")),
-        )
-      );
-    }) ?? true
-  );
-}
-
-function withoutCaller(statement: Statement): Statement {
-  const { condition } = statement;
-  const sure = { ...statement, conditional: statement.effect === "Deny" && statement.conditional };
-  if (!condition) return sure;
-  const blocks = condition.blocks.map((block) => ({
-    ...block,
-    keys: block.keys.filter((key) => !isAboutCaller(key.name)),
-  }));
-  return { ...sure, condition: { ...condition, blocks } };
-}
 
 /** Which resources it speaks about is another question: see `coversEvery`. */
 function onEverything(statement: Statement): Statement {

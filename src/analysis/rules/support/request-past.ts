@@ -7,8 +7,8 @@ import { operatorInfo } from "../../policy/operators";
 import { principalContext, type Request } from "../../policy/request";
 import { accountOf, wholeAccount } from "./accounts";
 import { actionPattern } from "./actions";
+import { isAvoidable } from "./caller-conditions";
 import { exampleAccount, exampleArn, knownAction } from "./every-resource";
-import { isAvoidable } from "./permissions";
 
 const someUser = `arn:aws:iam::${exampleAccount}:user/caller`;
 

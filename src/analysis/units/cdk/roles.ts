@@ -1,5 +1,5 @@
 /** As which role a function of AWS CDK runs, and all that the file does to it: what is not understood leaves it in doubt. */
-import { eventSourceGrants, type GrantMethod } from "../../knowledge/cdk-grants";
+import { eventSourceGrants } from "../../knowledge/cdk-grants";
 import { camelCase } from "../../locate/code/letter-case";
 import type { LocatedPolicy } from "../../locate/located";
 import type { Policy } from "../../policy/model";
@@ -10,6 +10,7 @@ import type { UnitRole } from "../unit";
 import type { Properties } from "./constructs";
 import { cdkName } from "./declarations";
 import { holderOf, memberOf, outermostCall, valueOf } from "./holders";
+import { readGrant } from "./read-grant";
 import { type AppReading, isCertainWith, RolePolicies } from "./role-policies";
 import { usesOf } from "./uses";
 
@@ -259,7 +260,8 @@ export class CdkRoles {
     const name = cdkName(file, callee);
     const member = file.language.member(file.tree, callee);
     const method = member ? camelCase(member.key) : null;
-    if (method !== null && /^grant(?:[A-Z]|$)/.test(method)) return this.grant(reader, member!.object, method, holder);
+    if (method !== null && /^grant(?:[A-Z]|$)/.test(method))
+      return readGrant(reader, constructs, member!.object, method, holder);
     if (name === "iam.Grant.addToPrincipal" || name === "iam.Grant.add_to_principal") return reader.statement(holder);
     if (/^addResourceSuppressions/.test(method ?? "")) return;
     if (isRole && method === "attachToRole") return this.inlinePolicy(reader, member!.object);
@@ -278,33 +280,6 @@ export class CdkRoles {
     if (!isRole && method !== null && (harmlessCalls.has(method) || (!isDirect && /^add(?!Rotation)/.test(method))))
       return;
     reader.isUnknown("the app does something to it that is not known");
-  }
-
-  private grant(reader: RolePolicies, on: SyntaxNode, method: string, call: SyntaxNode): void {
-    const { constructs } = this.reading;
-    const construct = constructs.at(on);
-    const { kind } = construct ?? {};
-    if (!construct || !kind) {
-      if (/^grant(?:AllPutEvents|PutMetricData)$/.test(method))
-        return reader.allowed([method === "grantAllPutEvents" ? "events:PutEvents" : "cloudwatch:PutMetricData"], call);
-      return reader.isUnknown("a grant to it is not known");
-    }
-    const given = constructs.file.argumentsOf(call);
-    if (method === "grant" && kind.grant) {
-      const actions = given.slice(1).map((one) => constructs.textOf(one));
-      if (actions.includes(null)) return reader.isUnknown("a grant to it is not known");
-      return reader.granted(construct, [{ actions: actions as string[], on: kind.grant }], call);
-    }
-    const grants = kind.grants[method];
-    if (!grants) return reader.isUnknown("a grant to it is not known");
-    const keys = kind.arn === "bucketArn" ? given[1] : undefined;
-    const pattern = keys && constructs.textOf(valueOf(keys));
-    if (keys && pattern == null) return reader.isUnknown("a grant to it is for objects that are not known");
-    const ofKeys = (one: GrantMethod): GrantMethod => ({
-      ...one,
-      on: one.on.map((behind) => (behind === "/*" ? `/${pattern}` : behind)),
-    });
-    reader.granted(construct, keys ? grants.map(ofKeys) : grants, call);
   }
 }
 

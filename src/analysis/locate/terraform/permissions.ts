@@ -1,0 +1,27 @@
+/** Resources of Terraform that are one statement of a resource policy, such as `aws_lambda_permission`. */
+import type { Place } from "../../policy/model";
+import { spanOf } from "../../text";
+import type { ObjectEntry, ObjectNode } from "../../value";
+import type { LocatedPolicy } from "../located";
+import { permissionPolicy } from "../permission";
+import { permissionIn, permissionResources, propertiesOf } from "../permission-resources";
+import { addressOf, type Argument, type Block } from "./blocks";
+import type { TerraformValues } from "./values";
+
+/** The policy that a block stands for; null where it is none, or not all of it is known. */
+export function permissionAt(block: Block, values: TerraformValues): Pick<LocatedPolicy, "root" | "place"> | null {
+  const permission = block.type === "resource" ? permissionResources[block.labels[0] ?? ""] : undefined;
+  if (!permission) return null;
+  const entriesOf = (given: readonly Argument[]): ObjectEntry[] =>
+    given.map(({ name, head, value }) => ({ key: name, keySpan: spanOf(head), value: values.value(value) }));
+  const inner = block.blocks.map((one): ObjectEntry => ({
+    key: one.type,
+    keySpan: spanOf(one.node),
+    value: { kind: "object", span: spanOf(one.node), entries: entriesOf(one.arguments) },
+  }));
+  const span = spanOf(block.node);
+  const object: ObjectNode = { kind: "object", span, entries: [...entriesOf(block.arguments), ...inner] };
+  const root = permissionPolicy(permissionIn(propertiesOf(object)), span, permission.action);
+  const place: Place = { policyType: "resource", resourceType: permission.carrier, label: addressOf(block) };
+  return root && { root, place };
+}
