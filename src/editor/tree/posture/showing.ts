@@ -7,6 +7,7 @@ import { callerName } from "../../../report/caller-name";
 import { countsBySeverity } from "../../../report/open-failures";
 import { viewMessage } from "../../shown";
 import { ageWords } from "./age";
+import { checkUses, usesOf } from "./nodes/check";
 import type { PostureNode } from "./nodes/node";
 import { severityWords } from "./nodes/verdicts";
 import { accountsOf, type AccountState, failuresOf, type PostureState } from "./state";
@@ -39,6 +40,24 @@ export function showState(
     ".rows",
     postures.some((posture) => posture !== null),
   );
+}
+
+/** Commands that would find nothing to do are not offered. `earlierOf`: the posture before, of the same account; `isCurrent`: whether it still matters. */
+export async function showWhatApplies(
+  postures: readonly Posture[],
+  earlierOf: (posture: Posture) => Promise<Posture | null>,
+  isCurrent: () => boolean,
+): Promise<void> {
+  const setContext = (key: string, value: boolean) =>
+    vscode.commands.executeCommand("setContext", `planeguard.posture.${key}`, value);
+  const uses = new Set(postures.flatMap(({ checks }) => checks.flatMap(usesOf)));
+  for (const use of checkUses) void setContext(use, uses.has(use));
+  const earlier = await Promise.all(postures.map(earlierOf));
+  if (isCurrent())
+    void setContext(
+      "comparable",
+      earlier.some((posture) => posture !== null),
+    );
 }
 
 function messageOf(

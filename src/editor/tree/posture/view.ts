@@ -17,7 +17,7 @@ import { AwsFilesWatch } from "./aws-files-watch";
 import { ChosenRows } from "./chosen-rows";
 import { KeptPostures } from "./kept-postures";
 import { KnownAccounts } from "./known-accounts";
-import { type CheckUse, checkUses, usesOf } from "./nodes/check";
+import type { CheckUse } from "./nodes/check";
 import type { PostureNode } from "./nodes/node";
 import { organizationSettings } from "./organization-settings";
 import { earlierPosture, registerPapers } from "./papers";
@@ -32,7 +32,8 @@ import {
 } from "./prompts";
 import { PostureTree } from "./rows";
 import { PostureSession } from "./session";
-import { showState } from "./showing";
+import { showState, showWhatApplies } from "./showing";
+import { signInByTerminal } from "./sign-in";
 import { accountsOf, failuresOf, type PostureState } from "./state";
 import { registerOpenPlace } from "./written-files";
 
@@ -207,7 +208,7 @@ class RegisteredView {
       command("showOnlyFailing", filter(true)),
       command("showAllChecks", filter(false)),
       command("signIn", (given) =>
-        this.signIn(
+        signInByTerminal(
           typeof given === "string"
             ? given
             : failuresOf(this.session.state).flatMap((failure) => ("signIn" in failure && failure.signIn) || [])[0],
@@ -268,16 +269,6 @@ class RegisteredView {
     this.show();
   }
 
-  private signIn(command: string | undefined): void {
-    if (command === undefined) return;
-    const terminal = vscode.window.createTerminal({
-      name: vscode.l10n.t("AWS sign-in"),
-      message: vscode.l10n.t("The posture view reads the account again once you have signed in."),
-    });
-    terminal.show();
-    terminal.sendText(command);
-  }
-
   private show(): void {
     const { state } = this.session;
     showState(
@@ -287,24 +278,11 @@ class RegisteredView {
       { filesChanged: this.filesChanged },
     );
     this.rows.refresh();
-    if (state.kind !== "loading") void this.showWhatApplies();
-  }
-
-  /** Commands that would find nothing to do are not offered. */
-  private async showWhatApplies(): Promise<void> {
-    const { state } = this.session;
-    const postures = this.postures();
-    const setContext = (key: string, value: boolean) =>
-      vscode.commands.executeCommand("setContext", `planeguard.posture.${key}`, value);
-    const uses = new Set(postures.flatMap(({ checks }) => checks.flatMap(usesOf)));
-    for (const use of checkUses) void setContext(use, uses.has(use));
-    const earlier = await Promise.all(
-      postures.map((posture) => earlierPosture(posture, this.kept, this.session.scope)),
-    );
-    if (this.session.state === state)
-      void setContext(
-        "comparable",
-        earlier.some((posture) => posture !== null),
+    if (state.kind !== "loading")
+      void showWhatApplies(
+        this.postures(),
+        (posture) => earlierPosture(posture, this.kept, this.session.scope),
+        () => this.session.state === state,
       );
   }
 
