@@ -20,7 +20,7 @@ const desktop = process.argv.includes("--desktop");
 
 const build = ["build", ["scripts/build.mjs"]];
 /** Needs nothing that is built, and has the core that the build leaves. */
-const lint = ["lint", ["node_modules/eslint/bin/eslint.js", "."]];
+const lint = ["lint", ["node_modules/oxlint/bin/oxlint", "--type-aware"]];
 /** Each step is a run of Node; a step of mocha tests names the file that the counting reporter leaves. */
 const [firstUnits, otherUnits] = unitHalves.map((tests, index) => [
   `unit tests, ${["first", "second"][index]} half`,
@@ -35,7 +35,6 @@ const others = [
   otherUnits,
   ["VS Code", ["scripts/vscode.mjs", ...process.argv.slice(2)], "host"],
   ["package", mocha("--no-parallel", packageTests), "package"],
-  ["promises", ["node_modules/oxlint/bin/oxlint", "--type-aware", "src"]],
   ["types", ["node_modules/typescript-native/bin/tsc", "--noEmit"]],
   ["format", ["node_modules/prettier/bin/prettier.cjs", "--check", "."]],
   ["nothing unused", ["node_modules/knip/bin/knip.js", "--no-progress", "--no-config-hints"]],

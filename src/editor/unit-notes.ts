@@ -66,6 +66,9 @@ export class UnitNotes implements vscode.Disposable {
     this.isListening = true;
     const watcher = vscode.workspace.createFileSystemWatcher(watched);
     let haveMoved = false;
+    const changed = new Set<string>();
+    // VS Code tells of a file that is written while it begins to watch as of one that has changed.
+    const isFirst = ({ path }: vscode.Uri) => changed.size < mostChanged && changed.size < changed.add(path).size;
     // Many files change at once where a branch is checked out.
     const later = (moved: boolean) => {
       haveMoved ||= moved;
@@ -80,7 +83,7 @@ export class UnitNotes implements vscode.Disposable {
     };
     this.subscriptions.push(
       watcher,
-      watcher.onDidChange(() => later(false)),
+      watcher.onDidChange((uri) => later(isFirst(uri))),
       watcher.onDidCreate(() => later(true)),
       watcher.onDidDelete(() => later(true)),
     );
@@ -90,3 +93,5 @@ export class UnitNotes implements vscode.Disposable {
 /** Templates, and code of the languages whose imports are followed. */
 const watched = "**/*.{yml,yaml,json,template,tf,tofu,ts,tsx,mts,cts,js,jsx,mjs,cjs,py}";
 const quietMs = 300;
+/** Of more files that change is not asked whether they are new. */
+const mostChanged = 10_000;

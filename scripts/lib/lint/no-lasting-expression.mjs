@@ -41,7 +41,6 @@ function isAtRest(node, flags) {
 
 const skipped = new Set(["TSAsExpression", "TSSatisfiesExpression", "TSNonNullExpression"]);
 
-/** @type {import("eslint").Rule.RuleModule} */
 export default {
   meta: {
     type: "problem",

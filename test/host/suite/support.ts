@@ -13,7 +13,7 @@ export async function api(): Promise<Api> {
   return extension.activate();
 }
 
-/** Resolves once `ready` gives something; asks again whenever `event` fires. Fails, saying what it waited for, after thirty seconds. */
+/** Resolves once `ready` gives something; asks again whenever `event` fires. Fails, saying what it waited for, after a minute. */
 export function until<T>(what: string, event: vscode.Event<unknown>, ready: () => T | undefined | false): Promise<T> {
   return new Promise((resolve, reject) => {
     const look = () => {
@@ -25,8 +25,8 @@ export function until<T>(what: string, event: vscode.Event<unknown>, ready: () =
     };
     const timer = setTimeout(() => {
       listener.dispose();
-      reject(new Error(`waited thirty seconds for ${what}`));
-    }, 30_000);
+      reject(new Error(`waited a minute for ${what}`));
+    }, 60_000);
     const listener = event(look);
     look();
   });

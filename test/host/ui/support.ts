@@ -329,7 +329,7 @@ export class Workbench {
   async takeFromLightBulb(at: string, entry: RegExp | string, effect: Locator): Promise<void> {
     await this.again(async () => {
       const menu = await this.lightBulb(at);
-      await menu.getByText(entry).click();
+      await menu.getByText(entry).click({ timeout: 4000 });
       await effect.waitFor({ timeout: 10_000 });
     });
   }

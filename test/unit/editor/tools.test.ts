@@ -7,11 +7,11 @@ import { Understanding } from "../../../src/workspace/understanding";
 import { answerOf, withStub } from "../../support/editor-stub";
 import { credentialFixtures, shownSecrets } from "../../support/secrets";
 
-/* eslint-disable @typescript-eslint/no-require-imports -- The stub is there when it is loaded. */
+/* oxlint-disable typescript/no-require-imports -- The stub is there when it is loaded. */
 const { registerTools } = withStub(
   () => require("../../../src/editor/tools/tools") as typeof import("../../../src/editor/tools/tools"),
 );
-/* eslint-enable @typescript-eslint/no-require-imports */
+/* oxlint-enable typescript/no-require-imports */
 
 describe("the answers of the tools for language models", () => {
   const { analyze } = createEngine();

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import type { CheckEvents, CheckRequest, CheckSummary } from "../../../src/workspace/check";
 import { run, shown, withStub } from "../../support/editor-stub";
 
-/* eslint-disable @typescript-eslint/no-require-imports -- they are to be loaded with the stub, and not before */
+/* oxlint-disable typescript/no-require-imports -- they are to be loaded with the stub, and not before */
 const { WorkspaceCheck } = withStub(
   () => require("../../../src/editor/workspace-check") as typeof import("../../../src/editor/workspace-check"),
 );
@@ -12,7 +12,7 @@ const { registerCheckWorkspace } = withStub(
   () =>
     require("../../../src/editor/commands/check-workspace") as typeof import("../../../src/editor/commands/check-workspace"),
 );
-/* eslint-enable @typescript-eslint/no-require-imports */
+/* oxlint-enable typescript/no-require-imports */
 
 type CheckPaths = (request: CheckRequest, events: CheckEvents) => Promise<CheckSummary>;
 
