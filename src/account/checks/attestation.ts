@@ -3,6 +3,7 @@ import type { Catalog } from "../../catalog/catalog";
 import type { Evidence } from "../posture";
 import type { SectionName, Snapshot } from "../snapshot";
 import { type Check, type CheckDeclaration, defineCheck } from "./check";
+import { asked } from "./evaluation";
 
 export interface Attestation extends Omit<CheckDeclaration, "sections" | "evaluate"> {
   /** What the person is asked. */
@@ -16,15 +17,10 @@ export function defineAttestation({ question, sections = [], known, ...declarati
   return defineCheck({
     ...declaration,
     sections,
-    evaluate: (snapshot, _now, catalog) => ({
-      verdict: "attest",
-      reason: question,
-      resources: [],
-      evidence: [
+    evaluate: (snapshot, _now, catalog) =>
+      asked(question, [
         { call: "sts:GetCallerIdentity", field: "Account", value: snapshot.account.id, region: null },
         ...(known?.(snapshot, catalog) ?? []),
-      ],
-      missingActions: [],
-    }),
+      ]),
   });
 }

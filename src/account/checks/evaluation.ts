@@ -122,6 +122,11 @@ export function decided(
   return { verdict, reason, resources, evidence, missingActions: [] };
 }
 
+/** What only a person can say. */
+export function asked(question: string, evidence: readonly Evidence[]): Evaluation {
+  return { verdict: "attest", reason: question, resources: [], evidence, missingActions: [] };
+}
+
 export interface ResourceWords {
   /** Where there is nothing to judge. */
   readonly none: { readonly verdict: "pass" | "not-applicable"; readonly reason: string };
@@ -160,4 +165,9 @@ export function withMissing(evaluation: Evaluation, missing: readonly Missing[])
 /** `1 user`, `3 users`. */
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** A sentence within another. */
+export function lowerFirst(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }

@@ -1,8 +1,8 @@
 /** What the checks share that want certain events of the trail counted by a metric filter, watched by an alarm, and told to somebody. */
-import type { Evidence, Remediation } from "../posture";
+import type { Remediation } from "../posture";
 import { sectionOf, type Snapshot } from "../snapshot";
 import { type Check, type CheckDeclaration, defineCheck, type Evaluation } from "./check";
-import { decided, isAnswered, missingActionsOf, missingFrom, notAssessed } from "./evaluation";
+import { asked, decided, isAnswered, missingActionsOf, missingFrom, notAssessed } from "./evaluation";
 import { rulesReach } from "./event-rules";
 import { filledText } from "./filled-text";
 import cloudformation from "./metric-filter.cfn.yaml";
@@ -84,7 +84,7 @@ function evaluate(snapshot: Snapshot, question: Question): Evaluation {
     return notAssessed(missing, evaluation.evidence);
   const elsewhere = left.map(({ reach }) => reach).filter((reach) => reach.level === "elsewhere");
   return elsewhere.length === left.length
-    ? ask(`${elsewhere[0]!.reason} Does that tell somebody of ${question.what}?`, evaluation.evidence)
+    ? asked(`${elsewhere[0]!.reason} Does that tell somebody of ${question.what}?`, evaluation.evidence)
     : evaluation;
 }
 
@@ -119,13 +119,13 @@ function evaluateFilters(snapshot: Snapshot, { what, wanted, reads, mayWait }: Q
     const { reason, missingActions } = notAssessed(missing);
     return { verdict: "not-assessed", reason: reason || best!.reason, resources: [], evidence, missingActions };
   }
-  if (best?.level === "elsewhere") return ask(`${best.reason} Does that tell somebody of ${what}?`, evidence);
+  if (best?.level === "elsewhere") return asked(`${best.reason} Does that tell somebody of ${what}?`, evidence);
   const feeds = logged.groups.map(({ group }) => sectionOf(snapshot, "logs/subscription-filters", group));
   const silent = feeds.flatMap((section) => missingFrom(section, "logs/subscription-filters"));
   if (silent.length > 0) return notAssessed(silent, evidence);
   const fed = feeds.filter(isAnswered).flatMap((section) => section.data.map(({ destination }) => destination));
   if (fed.length > 0)
-    return ask(`${best?.reason ?? ""} The events go on to ${fed[0]}: does that tell somebody of ${what}?`, evidence);
+    return asked(`${best ? `${best.reason} ` : ""}The events go on to ${fed[0]}: does that tell somebody of ${what}?`, evidence);
   if (!best && logged.elsewhere.length > 0) {
     return decided(
       "not-applicable",
@@ -138,10 +138,6 @@ function evaluateFilters(snapshot: Snapshot, { what, wanted, reads, mayWait }: Q
     best?.reason ?? "No trail of every Region sends its events to a log group: no filter can see them.",
     evidence,
   );
-}
-
-function ask(question: string, evidence: readonly Evidence[]): Evaluation {
-  return { verdict: "attest", reason: question.trim(), resources: [], evidence, missingActions: [] };
 }
 
 function remediationOf(id: string, what: string, pattern: string): readonly Remediation[] {

@@ -2,15 +2,7 @@
 import type { ResourceVerdict } from "../posture";
 import { sectionOf } from "../snapshot";
 import { type Check, type CheckDeclaration, defineCheck } from "./check";
-import {
-  decided,
-  evidenceOf,
-  isAnswered,
-  type Missing,
-  missingFrom,
-  notAssessed,
-  resourceNotAssessed,
-} from "./evaluation";
+import { decided, evidenceOf, isAnswered, lowerFirst, type Missing, missingFrom, notAssessed, resourceNotAssessed } from "./evaluation";
 import { filledText } from "./filled-text";
 import { type ObjectEvents, objectEvents } from "./object-events";
 import cloudformation from "./object-events.cfn.yaml";
@@ -108,7 +100,7 @@ export function defineObjectEventsCheck({ kind, ...declaration }: ObjectEventsCh
       return decided(
         "fail",
         reasons.length === 1
-          ? `No trail of every Region records them: ${reasons[0]!.charAt(0).toLowerCase()}${reasons[0]!.slice(1)}`
+          ? `No trail of every Region records them: ${lowerFirst(reasons[0]!)}`
           : "No trail of every Region records them.",
         evidence,
         resources,

@@ -38,6 +38,33 @@ const contactDenied: Case = {
   verdict: "not-assessed",
   missing: ["account:GetAlternateContact"],
 };
+const abroad = (status: string, data?: unknown): Snapshot => {
+  const asked = { region: null, at: "", missingActions: ["account:GetAlternateContact"], message: "No such host.", data };
+  const { account, ...rest } = snapshotOf({});
+  return {
+    ...rest,
+    account: { ...account, partition: "aws-cn" },
+    sections: [
+      { ...asked, name: "account/alternate-contacts", resource: "SECURITY", status },
+      { ...asked, name: "account/contact-information", resource: null, status },
+    ] as never,
+  };
+};
+for (const [id, question, answer] of [
+  ["contacts/security", /aws-cn could not be read\. Is the security contact set\?$/, mailbox],
+  ["contacts/information", /Is the contact information of the account whole\?$/, { absent: [] }],
+] as const)
+  table(id, [
+    { name: "China, where nothing answers", snapshot: abroad("failed"), verdict: "attest", reason: question },
+    { name: "China, not asked", snapshot: { ...abroad("failed"), sections: [] }, verdict: "attest" },
+    { name: "China, with an answer", snapshot: abroad("ok", answer), verdict: "pass" },
+    {
+      name: "China, denied",
+      snapshot: abroad("denied"),
+      verdict: "not-assessed",
+      missing: ["account:GetAlternateContact"],
+    },
+  ]);
 table("contacts/security", [
   { name: "set", snapshot: contacts(mailbox), verdict: "pass", reason: /example\.com/ },
   { name: "unset", snapshot: contacts(null, mailbox, mailbox), verdict: "fail" },

@@ -133,6 +133,37 @@ table("root/access-keys", [
     missing: ["iam:GetAccountSummary"],
   },
   { name: "not in the summary", snapshot: snapshotOf({ "iam/account-summary": {} }), verdict: "not-assessed" },
+  {
+    name: "an inactive one",
+    snapshot: snapshotOf({
+      "iam/account-summary": summary({}),
+      "iam/credential-report": report(rootRow({ access_key_2_last_rotated: ago(900) })),
+    }),
+    verdict: "fail",
+    reason: /^Root has an inactive access key/,
+    evidence: ["AccountAccessKeysPresent: 0", `<root_account> access_key_2_last_rotated: ${ago(900)}`],
+  },
+  {
+    name: "none in the report, and one of somebody else",
+    snapshot: snapshotOf({
+      "iam/account-summary": summary({}),
+      "iam/credential-report": report(rootRow(), row({ access_key_1_last_rotated: ago(900) })),
+    }),
+    verdict: "pass",
+  },
+  {
+    name: "an active one that the summary does not count yet",
+    snapshot: snapshotOf({
+      "iam/account-summary": summary({}),
+      "iam/credential-report": report(rootRow({ access_key_1_active: "true", access_key_1_last_rotated: ago(0) })),
+    }),
+    verdict: "pass",
+  },
+  {
+    name: "none, the report is denied",
+    snapshot: snapshotOf({ "iam/account-summary": summary({}), "iam/credential-report": denied }),
+    verdict: "pass",
+  },
 ]);
 
 const ofReport = (...rows: Record<string, string>[]) => snapshotOf({ "iam/credential-report": report(...rows) });

@@ -20,6 +20,12 @@ const cases: readonly [string, string, string][] = [
   // Keys of root can be asked for there.
   ["aws-us-gov", "root/access-keys", "fail"],
   ["aws-us-gov", "root/custody", "attest"],
+  ["aws-us-gov", "billing/budget", "not-applicable"],
+  ["aws-us-gov", "billing/alarm", "not-applicable"],
+  ["aws-us-gov", "billing/anomaly-monitor", "not-applicable"],
+  ["aws-us-gov", "billing/anomaly-alert", "not-applicable"],
+  ["aws-cn", "billing/budget", "attest"],
+  ["aws-eusc", "billing/alarm", "attest"],
   ["aws-cn", "root/mfa", "not-applicable"],
   ["aws-cn", "root/hardware-mfa", "not-applicable"],
   ["aws-cn", "root/access-keys", "not-applicable"],

@@ -2,7 +2,7 @@ import { billingMetric, watches } from "../../sections/alarms";
 import type { Alarm } from "../../sections/monitoring";
 import { sectionsOf } from "../../snapshot";
 import { defineBillingCheck } from "../billing-check";
-import { decided, evidenceOf, isAnswered, missingFrom, notAssessed } from "../evaluation";
+import { asked, decided, evidenceOf, isAnswered, missingFrom, notAssessed } from "../evaluation";
 import { alarmReaches, furthest } from "../reach";
 import cloudformation from "./alarm.cfn.yaml";
 import commands from "./alarm.sh";
@@ -69,13 +69,7 @@ export default defineBillingCheck({
       case "unknown":
         return { ...notAssessed(reach.missing, evidence), reason: notAssessed(reach.missing).reason || reach.reason };
       case "elsewhere":
-        return {
-          verdict: "attest",
-          reason: `${reach.reason} Does that tell somebody?`,
-          resources: [],
-          evidence,
-          missingActions: [],
-        };
+        return asked(`${reach.reason} Does that tell somebody?`, evidence);
     }
   },
 });

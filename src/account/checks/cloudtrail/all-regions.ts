@@ -2,7 +2,7 @@ import type { ResourceVerdict } from "../../posture";
 import type { Trail } from "../../sections/cloudtrail";
 import type { Snapshot } from "../../snapshot";
 import { defineCheck } from "../check";
-import { type Answered, decided, notAssessed } from "../evaluation";
+import { type Answered, decided, lowerFirst, notAssessed } from "../evaluation";
 import { type Recording, recordingOf, storeRecording } from "../trail-recording";
 import { knownStores, knownTrails, trailEvidence } from "../trails";
 import cloudformation from "./all-regions.cfn.yaml";
@@ -134,8 +134,4 @@ function whyNot(judged: readonly Judged[]): string {
   if (judged.length === 1)
     return `The only ${first.store ? "event data store" : "trail"}, ${first.name}, does not cover it: ${lowerFirst(first.recording.reason)}`;
   return `None of ${judged.length} trails and event data stores covers it: ${judged.map((one) => `${one.name} ${lowerFirst(one.recording.reason).replace(/\.$/, "")}`).join("; ")}.`;
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

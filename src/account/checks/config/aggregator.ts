@@ -1,6 +1,6 @@
 import { sectionOf, sectionsOf } from "../../snapshot";
 import { defineCheck } from "../check";
-import { decided, evidenceOf, isAnswered, missingFrom, notAssessed } from "../evaluation";
+import { asked, decided, evidenceOf, isAnswered, missingFrom, notAssessed } from "../evaluation";
 import cloudformation from "./aggregator.cfn.yaml";
 import commands from "./aggregator.sh";
 import terraform from "./aggregator.tf";
@@ -46,7 +46,7 @@ export default defineCheck({
     const silent = [...missingFrom(regions, "ec2/regions"), ...sections.filter((section) => section.status !== "ok")];
     if (silent.length > 0) return notAssessed(silent, evidence);
     // It may stand where nothing is recorded, or in the account that the organization has for it: neither can be seen from here.
-    const reason = `No Region that records has an aggregator${found.length === 0 ? "" : " of every Region of this account"}. Does one in another Region or account collect what this account records?`;
-    return { verdict: "attest", reason, resources: [], evidence, missingActions: [] };
+    const question = `No Region that records has an aggregator${found.length === 0 ? "" : " of every Region of this account"}. Does one in another Region or account collect what this account records?`;
+    return asked(question, evidence);
   },
 });

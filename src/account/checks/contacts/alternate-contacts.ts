@@ -3,6 +3,7 @@ import type { CheckSeverity } from "../../posture";
 import type { ContactKind } from "../../sections/account";
 import { sectionOf } from "../../snapshot";
 import { defineCheck } from "../check";
+import { askedElsewhere } from "../contacts-elsewhere";
 import { decided, evidenceOf, isAnswered, missingFrom, notAssessed } from "../evaluation";
 import { filledText } from "../filled-text";
 import commands from "./alternate-contacts.sh";
@@ -71,7 +72,11 @@ export default contacts.map(({ kind, name, why, severity, cis, securityHub }) =>
     links: ["https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-update-contact-alternate.html"],
     evaluate(snapshot) {
       const section = sectionOf(snapshot, "account/alternate-contacts", kind);
-      if (!isAnswered(section)) return notAssessed(missingFrom(section, "account/alternate-contacts"));
+      if (!isAnswered(section))
+        return (
+          askedElsewhere(snapshot, section, `the ${name} contact set`) ??
+          notAssessed(missingFrom(section, "account/alternate-contacts"))
+        );
       const { data } = section;
       const evidence = [evidenceOf(section, `${kind} EmailAddress`, data === null ? null : `…@${data.domain}`)];
       return data === null

@@ -1,4 +1,6 @@
+import { sectionOf } from "../../snapshot";
 import { defineCheck } from "../check";
+import { askedElsewhere } from "../contacts-elsewhere";
 import { decided, evidenceOf, whenAnswered } from "../evaluation";
 import commands from "./information.sh";
 import terraform from "./information.tf";
@@ -22,6 +24,11 @@ export default defineCheck({
   ],
   links: ["https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-update-contact-primary.html"],
   evaluate: (snapshot) =>
+    askedElsewhere(
+      snapshot,
+      sectionOf(snapshot, "account/contact-information"),
+      "the contact information of the account whole",
+    ) ??
     whenAnswered(snapshot, "account/contact-information", (data, section) => {
       if (data === null)
         return decided("fail", "The account has no contact information.", [

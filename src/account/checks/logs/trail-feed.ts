@@ -1,7 +1,7 @@
 import type { Evidence } from "../../posture";
 import { sectionOf } from "../../snapshot";
 import { defineCheck } from "../check";
-import { decided, evidenceOf, isAnswered, type Missing, missingFrom, notAssessed } from "../evaluation";
+import { asked, decided, evidenceOf, isAnswered, type Missing, missingFrom, notAssessed } from "../evaluation";
 import { isOwnGroup } from "../trail-log-groups";
 import { knownTrails, trailEvidence } from "../trails";
 import cloudformation from "./trail-feed.cfn.yaml";
@@ -82,14 +82,11 @@ export default defineCheck({
     const elsewhere = trails.some(
       ({ bucket }) => bucket && isAnswered(own) && !own.data.some(({ name }) => name === bucket),
     );
-    return {
-      verdict: "attest",
-      resources: [],
-      evidence,
-      missingActions: [],
-      reason: elsewhere
+    return asked(
+      elsewhere
         ? "Nothing here hands the events on. Does a SIEM read the log bucket of the other account?"
         : "Nothing hands the events on that can be seen. Does a SIEM fetch them from the bucket?",
-    };
+      evidence,
+    );
   },
 });

@@ -1,5 +1,8 @@
+import type { Evidence } from "../../posture";
+import { sectionOf, type Snapshot } from "../../snapshot";
 import { defineCheck } from "../check";
-import { decided, evidenceOf, notAssessed, whenAnswered } from "../evaluation";
+import { keysOf, rootRow } from "../credential-report";
+import { decided, evidenceOf, isAnswered, notAssessed, whenAnswered } from "../evaluation";
 import commands from "./access-keys.sh";
 
 export default defineCheck({
@@ -10,7 +13,7 @@ export default defineCheck({
   recommendation: "separate-administrators",
   cis: ["2.4"],
   securityHub: ["IAM.4"],
-  sections: ["iam/account-summary"],
+  sections: ["iam/account-summary", "iam/credential-report"],
   remediation: [
     {
       kind: "console",
@@ -28,8 +31,28 @@ export default defineCheck({
           ...notAssessed([], evidence),
           reason: "The account summary does not say whether root has access keys.",
         };
-      return keys > 0
-        ? decided("fail", "Root has an access key: it allows everything and no MFA stands before it.", evidence)
+      if (keys > 0)
+        return decided("fail", "Root has an access key: it allows everything and no MFA stands before it.", evidence);
+      const inactive = inactiveKeys(snapshot);
+      return inactive.length > 0
+        ? decided(
+            "fail",
+            "Root has an inactive access key: whoever signs in as root can make it active again.",
+            [...evidence, ...inactive],
+          )
         : decided("pass", "Root has no access key.", evidence);
     }),
 });
+
+/** The summary counts keys that are active; the credential report also says when another was made. */
+function inactiveKeys(snapshot: Snapshot): Evidence[] {
+  const section = sectionOf(snapshot, "iam/credential-report");
+  const row = isAnswered(section) ? rootRow(section.data) : undefined;
+  if (!row || !isAnswered(section)) return [];
+  return keysOf(row)
+    .filter(({ active, rotated }) => active === false && typeof rotated === "number")
+    .map(({ number }) => {
+      const column = `access_key_${number}_last_rotated`;
+      return evidenceOf(section, `<root_account> ${column}`, row[column]!);
+    });
+}

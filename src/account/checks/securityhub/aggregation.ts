@@ -2,7 +2,7 @@ import { isOn } from "../../sections/regions";
 import type { FindingAggregator } from "../../sections/securityhub";
 import { sectionOf, type Snapshot } from "../../snapshot";
 import { defineCheck, type Evaluation } from "../check";
-import { decided, evidenceOf, isAnswered, missingFrom, notAssessed, whenAnswered } from "../evaluation";
+import { asked, decided, evidenceOf, isAnswered, missingFrom, notAssessed, whenAnswered } from "../evaluation";
 import { hubSections, withoutHub } from "../security-hubs";
 import cloudformation from "./aggregation.cfn.yaml";
 import terraform from "./aggregation.tf";
@@ -38,14 +38,10 @@ export default defineCheck({
       ];
       if (aggregator) return judge(snapshot, aggregator, evidence);
       // In an organization its administrator account has it, which a member does not see.
-      return {
-        verdict: "attest",
-        reason:
-          "This account has no finding aggregator. Does the administrator account of Security Hub bring the findings of every Region together?",
-        resources: [],
+      return asked(
+        "This account has no finding aggregator. Does the administrator account of Security Hub bring the findings of every Region together?",
         evidence,
-        missingActions: [],
-      };
+      );
     }),
 });
 
