@@ -125,7 +125,10 @@ function evaluateFilters(snapshot: Snapshot, { what, wanted, reads, mayWait }: Q
   if (silent.length > 0) return notAssessed(silent, evidence);
   const fed = feeds.filter(isAnswered).flatMap((section) => section.data.map(({ destination }) => destination));
   if (fed.length > 0)
-    return asked(`${best ? `${best.reason} ` : ""}The events go on to ${fed[0]}: does that tell somebody of ${what}?`, evidence);
+    return asked(
+      `${best ? `${best.reason} ` : ""}The events go on to ${fed[0]}: does that tell somebody of ${what}?`,
+      evidence,
+    );
   if (!best && logged.elsewhere.length > 0) {
     return decided(
       "not-applicable",

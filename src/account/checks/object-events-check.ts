@@ -2,7 +2,16 @@
 import type { ResourceVerdict } from "../posture";
 import { sectionOf } from "../snapshot";
 import { type Check, type CheckDeclaration, defineCheck } from "./check";
-import { decided, evidenceOf, isAnswered, lowerFirst, type Missing, missingFrom, notAssessed, resourceNotAssessed } from "./evaluation";
+import {
+  decided,
+  evidenceOf,
+  isAnswered,
+  lowerFirst,
+  type Missing,
+  missingFrom,
+  notAssessed,
+  resourceNotAssessed,
+} from "./evaluation";
 import { filledText } from "./filled-text";
 import { type ObjectEvents, objectEvents } from "./object-events";
 import cloudformation from "./object-events.cfn.yaml";

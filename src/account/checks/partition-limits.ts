@@ -18,7 +18,8 @@ const limits: Readonly<Record<string, readonly Limit[]>> = tableOf({
       checks: ["root/mfa", "root/hardware-mfa"],
     },
     {
-      reason: "AWS GovCloud (US) is billed and paid through the standard account it belongs to, which is where its costs are watched.",
+      reason:
+        "AWS GovCloud (US) is billed and paid through the standard account it belongs to, which is where its costs are watched.",
       source: "https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/usage-and-payment.html",
       checks: ["billing/alarm", "billing/budget", "billing/anomaly-monitor", "billing/anomaly-alert"],
     },

@@ -5,7 +5,6 @@ import type { Snapshot } from "../snapshot";
 import type { Evaluation } from "./check";
 import {
   acrossRegions,
-  decided,
   evidenceOf,
   judgeResources,
   type Missing,
@@ -47,10 +46,13 @@ export function judgeGroups(snapshot: Snapshot, { groups, judge, words }: JudgeG
   const count = answered.reduce((sum, section) => sum + section.data.count, 0);
   if (missing.length > 0 && !resources.some((one) => one.verdict === "fail"))
     return notAssessed(missing, evidence, resources);
-  if (resources.length === 0) return decided("pass", words.none(count, answered.length), evidence);
   return judgeResources(
     resources,
-    { none: { verdict: "pass", reason: "" }, pass: () => words.pass(count, answered.length), fail: words.fail },
+    {
+      none: { verdict: "pass", reason: words.none(count, answered.length) },
+      pass: () => words.pass(count, answered.length),
+      fail: words.fail,
+    },
     evidence,
     missingActionsOf(missing),
   );

@@ -1,6 +1,6 @@
 /** What the checks of networks share: a Region without a VPC, or with nothing in it, is not asked. */
 import { sectionAt, type SectionData, type SectionName, type Snapshot } from "../snapshot";
-import { type Answered, evidenceOf, isAnswered, notAssessed } from "./evaluation";
+import { type Answered, evidenceOf, isAnswered, type Missing, missingFrom, notAssessed } from "./evaluation";
 import type { RegionJudgement } from "./region-check";
 
 type NetworkSection = Extract<
@@ -27,6 +27,10 @@ export function inVpcRegion<Name extends NetworkSection>(
     return { ...nothing, evidence: [evidenceOf(interfaces, "NetworkInterfaces", 0)] };
   const section = sectionAt(snapshot, name, region);
   if (isAnswered(section)) return judge(section.data, section);
-  const missing = [section ?? name];
+  return unansweredIn(missingFrom(section, name));
+}
+
+/** A Region of which nothing is known because these did not answer. */
+export function unansweredIn(missing: readonly Missing[]): RegionJudgement {
   return { verdict: "not-assessed", reason: notAssessed(missing).reason, evidence: [], missing };
 }

@@ -129,7 +129,12 @@ table("billing/alarm", [
     verdict: "not-assessed",
     missing: ["sns:ListSubscriptionsByTopic"],
   },
-  { name: "China", snapshot: of("aws-cn"), verdict: "attest", reason: /in the partition aws-cn\. Does this hold there: “/ },
+  {
+    name: "China",
+    snapshot: of("aws-cn"),
+    verdict: "attest",
+    reason: /in the partition aws-cn\. Does this hold there: “/,
+  },
   { name: "GovCloud", snapshot: of("aws-us-gov"), verdict: "not-applicable" },
 ]);
 
@@ -183,7 +188,12 @@ table("billing/budget", [
     verdict: "not-assessed",
     missing: ["budgets:ViewBudget"],
   },
-  { name: "China", snapshot: of("aws-cn"), verdict: "attest", reason: /in the partition aws-cn\. Does this hold there: “/ },
+  {
+    name: "China",
+    snapshot: of("aws-cn"),
+    verdict: "attest",
+    reason: /in the partition aws-cn\. Does this hold there: “/,
+  },
 ]);
 
 table("billing/anomaly-monitor", [

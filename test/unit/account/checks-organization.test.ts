@@ -39,7 +39,13 @@ const contactDenied: Case = {
   missing: ["account:GetAlternateContact"],
 };
 const abroad = (status: string, data?: unknown): Snapshot => {
-  const asked = { region: null, at: "", missingActions: ["account:GetAlternateContact"], message: "No such host.", data };
+  const asked = {
+    region: null,
+    at: "",
+    missingActions: ["account:GetAlternateContact"],
+    message: "No such host.",
+    data,
+  };
   const { account, ...rest } = snapshotOf({});
   return {
     ...rest,

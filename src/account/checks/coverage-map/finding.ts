@@ -2,7 +2,7 @@
 import type { CoverageCell, CoverageState, Evidence } from "../../posture";
 import type { RegionalService } from "../../sections/offered";
 import { type Section, type SectionName, sectionOf, type Snapshot } from "../../snapshot";
-import { evidenceOf, isAnswered, type Missing, notAssessed } from "../evaluation";
+import { evidenceOf, isAnswered, type Missing, missingFrom, notAssessed } from "../evaluation";
 
 export interface Finding extends CoverageCell {
   readonly evidence: readonly Evidence[];
@@ -29,6 +29,6 @@ export function unanswered(
       { ...evidenceOf(offered, `regions/${region}/services/${service!}`, null), region },
     ]);
   }
-  const missing = [section ?? name];
+  const missing = missingFrom(section, name);
   return { state: "unknown", reason: notAssessed(missing).reason, evidence, missing };
 }

@@ -1,7 +1,7 @@
 import { sectionAt } from "../../snapshot";
-import { counted, evidenceOf, isAnswered } from "../evaluation";
+import { counted, evidenceOf, isAnswered, missingFrom } from "../evaluation";
 import { defineRegionCheck } from "../region-check";
-import { inVpcRegion, vpcSections } from "../vpc-regions";
+import { inVpcRegion, unansweredIn, vpcSections } from "../vpc-regions";
 import cloudformation from "./flow-logs.cfn.yaml";
 import commands from "./flow-logs.sh";
 import terraform from "./flow-logs.tf";
@@ -29,9 +29,8 @@ export default defineRegionCheck({
     inVpcRegion(snapshot, region, "ec2/flow-logs", (logs, section) => {
       const groups = sectionAt(snapshot, "ec2/security-groups", region);
       // Every VPC has a default group.
-      const vpcs = isAnswered(groups)
-        ? groups.data.groups.flatMap(({ isDefault, vpcId }) => (isDefault && vpcId !== null ? [vpcId] : []))
-        : [];
+      if (!isAnswered(groups)) return unansweredIn(missingFrom(groups, "ec2/security-groups"));
+      const vpcs = groups.data.groups.flatMap(({ isDefault, vpcId }) => (isDefault && vpcId !== null ? [vpcId] : []));
       // The benchmark wants what is refused: one of what is accepted alone leaves it out.
       const logged = new Set(
         logs.filter(({ active, traffic }) => active && traffic !== "ACCEPT").map(({ resource }) => resource),

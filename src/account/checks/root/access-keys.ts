@@ -35,11 +35,10 @@ export default defineCheck({
         return decided("fail", "Root has an access key: it allows everything and no MFA stands before it.", evidence);
       const inactive = inactiveKeys(snapshot);
       return inactive.length > 0
-        ? decided(
-            "fail",
-            "Root has an inactive access key: whoever signs in as root can make it active again.",
-            [...evidence, ...inactive],
-          )
+        ? decided("fail", "Root has an inactive access key: whoever signs in as root can make it active again.", [
+            ...evidence,
+            ...inactive,
+          ])
         : decided("pass", "Root has no access key.", evidence);
     }),
 });

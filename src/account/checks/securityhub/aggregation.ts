@@ -2,7 +2,7 @@ import { isOn } from "../../sections/regions";
 import type { FindingAggregator } from "../../sections/securityhub";
 import { sectionOf, type Snapshot } from "../../snapshot";
 import { defineCheck, type Evaluation } from "../check";
-import { asked, decided, evidenceOf, isAnswered, missingFrom, notAssessed, whenAnswered } from "../evaluation";
+import { asked, counted, decided, evidenceOf, isAnswered, missingFrom, notAssessed, whenAnswered } from "../evaluation";
 import { hubSections, withoutHub } from "../security-hubs";
 import cloudformation from "./aggregation.cfn.yaml";
 import terraform from "./aggregation.tf";
@@ -66,7 +66,7 @@ function judge(
     ? decided("pass", `The findings of every Region that is on come to ${region}.`, evidence)
     : decided(
         "fail",
-        `The findings of ${left.length} Regions that are on do not come to ${region}: ${left.join(", ")}.`,
+        `The findings of ${counted(left.length, "Region")} that ${left.length === 1 ? "is" : "are"} on do not come to ${region}: ${left.join(", ")}.`,
         evidence,
       );
 }
