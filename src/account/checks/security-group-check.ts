@@ -3,14 +3,7 @@ import type { ResourceVerdict } from "../posture";
 import type { SecurityGroup } from "../sections/security-groups";
 import type { Snapshot } from "../snapshot";
 import type { Evaluation } from "./check";
-import {
-  acrossRegions,
-  evidenceOf,
-  judgeResources,
-  type Missing,
-  missingActionsOf,
-  notAssessed,
-} from "./evaluation";
+import { acrossRegions, evidenceOf, judgeResources, type Missing, missingActionsOf, notAssessed } from "./evaluation";
 
 export interface GroupJudgement {
   readonly verdict: ResourceVerdict["verdict"];
