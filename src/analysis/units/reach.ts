@@ -71,23 +71,28 @@ export function reachedFrom(
   if (!own || !isThere) return () => false;
   for (const { mentioned } of read.values()) mention(mentioned.get(null));
   if (handler !== null) mention([handler]);
-  for (const { registered } of read.values())
-    for (const one of registered) {
-      reached.add(one);
-      mention(mentionedBy.get(one));
-    }
-  while (open.length > 0) {
-    for (const one of byName.get(open.pop()!) ?? []) {
-      if (reached.has(one)) continue;
+  const ofEntry = new Set(own.all);
+  const registered = new Map<string, Named[]>();
+  for (const file of read.values())
+    for (const { by, function: one } of file.registered) for (const name of by) addTo(registered, name, one);
+  const used = new Set<string>();
+  const next: Named[] = [];
+  const use = (names: Iterable<string>): void => {
+    for (const name of names) if (!used.has(name)) next.push(...(used.add(name), registered.get(name) ?? []));
+  };
+  for (const { usedAtHead } of read.values()) use(usedAtHead);
+  while (open.length > 0 || next.length > 0) {
+    const one = next.pop();
+    if (!one) {
+      const name = open.pop()!;
       // A function of that name in another file than the entry is not its handler.
-      if (
-        one.name === handler &&
-        own.all.every((other) => other !== one) &&
-        own.all.some(({ name }) => name === handler)
-      )
-        continue;
+      const isOfHandler = name === handler && own.all.some((other) => other.name === handler);
+      for (const named of byName.get(name) ?? []) if (!isOfHandler || ofEntry.has(named)) next.push(named);
+    } else if (!reached.has(one)) {
       reached.add(one);
-      mention(mentionedBy.get(one));
+      const names = mentionedBy.get(one) ?? [];
+      mention(names);
+      use(names);
     }
   }
   return (file, { start, end }) => {
@@ -97,12 +102,20 @@ export function reachedFrom(
   };
 }
 
+interface Registered {
+  readonly function: Named;
+  /** The objects of the decorators. */
+  readonly by: readonly string[];
+}
+
 interface ReadFile {
   readonly all: readonly Named[];
   /** The names that each of them mentions; those of the file itself for null. */
   readonly mentioned: ReadonlyMap<Named | null, ReadonlySet<string>>;
-  /** Called by a framework that it is handed to, such as a route. */
-  readonly registered: readonly Named[];
+  /** Called by an object that it is handed to, such as a route by its app, if that object is used. */
+  readonly registered: readonly Registered[];
+  /** The names that run when the file is loaded, but for what is only defined or decorates. */
+  readonly usedAtHead: ReadonlySet<string>;
   readonly exported: ReadonlySet<string>;
   /** What never runs, as it is for the file that is started. */
   readonly ofMain: readonly SyntaxNode[];
@@ -111,7 +124,8 @@ interface ReadFile {
 function readFile({ tree }: ReachedFile, isLoaded: boolean): ReadFile {
   const ofMain: SyntaxNode[] = [];
   const all: Named[] = [];
-  const registered: Named[] = [];
+  const registered: Registered[] = [];
+  const usedAtHead = new Set<string>();
   const exported = new Set<string>();
   const mentioned = new Map<Named | null, Set<string>>([[null, new Set()]]);
   const byNode = new Map<SyntaxNode, Named>();
@@ -130,7 +144,8 @@ function readFile({ tree }: ReachedFile, isLoaded: boolean): ReadFile {
         byNode.set(node, named);
         mentioned.set(named, new Set());
         owners.push(named);
-        if (isRegistered(tree, node)) registered.push(named);
+        const by = registeredBy(tree, node);
+        if (by.length > 0) registered.push({ function: named, by });
       }
       continue;
     }
@@ -142,8 +157,9 @@ function readFile({ tree }: ReachedFile, isLoaded: boolean): ReadFile {
     // The name of a function is no mention of it.
     if (owner?.name === text && node.field === "name" && node.parent === owner.node) continue;
     mentioned.get(owner)!.add(text);
+    if (owner === null && !isExported(node) && !isInDecorator(node)) usedAtHead.add(text);
   }
-  return { all, mentioned, registered, exported, ofMain };
+  return { all, mentioned, registered, usedAtHead, exported, ofMain };
 }
 
 /** What a function is called: its own name, or that of the variable, property or export it is put into; null for one without. */
@@ -164,12 +180,25 @@ function nameOf(tree: SyntaxTree, node: SyntaxNode): string | null {
   return /^[\w$.]+$/.test(text) ? text.slice(text.lastIndexOf(".") + 1) : null;
 }
 
-const plainDecorators =
-  /^@(?:staticmethod|classmethod|property|abstractmethod|override|wraps|(?:\w+\.)?(?:capture_method|cached|lru_cache|retry))\b/;
+/** Methods whose decorators only wrap what they decorate, as those of Powertools. */
+const wrapping =
+  /^(?:inject_lambda_context|capture_lambda_handler|capture_method|log_metrics|setter|getter|deleter|cached|lru_cache|cache|wraps|retry)$/;
 
-function isRegistered(tree: SyntaxTree, { parent }: SyntaxNode): boolean {
-  if (parent?.type !== "decorated_definition") return false;
-  return parent.children.some((one) => one.type === "decorator" && !plainDecorators.test(textOf(tree, one)));
+/** The objects whose methods decorate a function: `app` of `@app.get("/")`. */
+function registeredBy(tree: SyntaxTree, { parent }: SyntaxNode): readonly string[] {
+  if (parent?.type !== "decorated_definition") return [];
+  return parent.children.flatMap((one) => {
+    const [, object, method] = /^@\s{0,9}(\w{1,80})\.(?:\w{1,80}\.){0,4}(\w{1,80})/.exec(
+      one.type === "decorator" ? textOf(tree, one) : "",
+    ) ?? [null, "", ""];
+    return object && !wrapping.test(method!) ? [object] : [];
+  });
+}
+
+function isInDecorator(node: SyntaxNode): boolean {
+  for (let at = node.parent, steps = 0; at && steps < 12; at = at.parent, steps++)
+    if (at.type === "decorator") return true;
+  return false;
 }
 
 /** `export const handler = …`, `exports.handler = …`, `module.exports = { handler: … }`, or any name that stands at the head of the file. */

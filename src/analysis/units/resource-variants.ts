@@ -11,19 +11,28 @@ const documentMark = ":document/";
 export function resourceVariants(parts: readonly TextPart[]): readonly (readonly TextPart[])[] {
   const at = parts.findIndex((part) => typeof part === "string" && /:(?:foundation-model|document)\//.test(part));
   const text = at < 0 ? "" : (parts[at] as string);
-  if (parts[0] === "arn:aws:bedrock:" && text.startsWith(modelMark)) return models(parts, at, text);
-  if (parts[0] === "arn:aws:ssm:" && text.startsWith(`${documentMark}AWS`)) return documents(parts, at);
+  const [first] = parts;
+  const isOf = (service: string) => typeof first === "string" && first.startsWith(`arn:aws:${service}:`);
+  if (isOf("bedrock") && text.includes(modelMark)) return models(parts, at, text);
+  if (isOf("ssm") && text.startsWith(`${documentMark}AWS`)) return documents(parts, at);
   return [parts];
 }
 
 /** Whoever invokes a profile of inference needs the profile and its models; which one is meant may not be known. */
 function models(parts: readonly TextPart[], at: number, text: string): readonly (readonly TextPart[])[] {
-  const name = text.slice(modelMark.length);
+  // A client that is made for a Region writes it before the mark.
+  const [region = "", name = ""] = text.split(modelMark);
   const [before, behind] = [parts.slice(0, at), parts.slice(at + 1)];
-  const profile = (id: string) => [...before, ":", { name: "AWS::AccountId" }, `:inference-profile/${id}`, ...behind];
+  const profile = (id: string) => [
+    ...before,
+    `${region}:`,
+    { name: "AWS::AccountId" },
+    `:inference-profile/${id}`,
+    ...behind,
+  ];
   if (name === "*" || (name === "" && behind.length > 0)) return [parts, profile(name)];
   if (!ofRegions.test(name)) return [parts];
-  return [profile(name), [...before, `${modelMark}${name.replace(ofRegions, "")}`, ...behind]];
+  return [profile(name), [...before, `${region}${modelMark}${name.replace(ofRegions, "")}`, ...behind]];
 }
 
 /** Documents of AWS belong to no account, and are written with one, too. */

@@ -129,6 +129,31 @@ const rows: readonly Row[] = [
     },
   ],
   [
+    "decorators that wrap handlers of other functions",
+    {
+      "a.py":
+        "@with_logging\n@checked(load('a'))\n@logger.inject_lambda_context(log_event=True)\ndef other(event, context):\n    no()\n\n@with_logging\n@logger.inject_lambda_context\ndef handler(event, context):\n    logger.info('')\n    yes()\n",
+    },
+  ],
+  [
+    "routes of an app that another handler answers with",
+    {
+      "a.py":
+        "app = Resolver()\n\n@app.get('/a')\ndef one():\n    no()\n\ndef other(event, context):\n    return app.resolve(event, context)\n\ndef handler(event, context):\n    yes()\n",
+    },
+  ],
+  [
+    "routes of a router that a route reaches",
+    {
+      "a.py":
+        "@app.get('/a')\ndef one():\n    return router.resolve()\n\n@router.get('/b')\ndef two():\n    yes()\n\ndef handler(event, context):\n    return app.resolve(event, context)\n",
+    },
+  ],
+  [
+    "routes of an app that is handed to an adapter",
+    { "a.py": "@app.get('/a')\ndef one():\n    yes()\n\nhandler = Mangum(app)\n" },
+  ],
+  [
     "plain decorators of Python",
     {
       "a.py":

@@ -16,6 +16,11 @@ const rows: Readonly<Record<string, readonly [resource: string, ...variants: str
     profile("us.anthropic.claude-3"),
     model("anthropic.claude-3"),
   ],
+  "a profile of a client in a Region": [
+    "arn:aws:bedrock:us-east-1::foundation-model/us.anthropic.claude-3",
+    "arn:aws:bedrock:us-east-1:${AWS::AccountId}:inference-profile/us.anthropic.claude-3",
+    "arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-3",
+  ],
   "a profile of the world": [
     model("global.amazon.nova-lite"),
     profile("global.amazon.nova-lite"),
