@@ -72,7 +72,7 @@ export class OpenNotes<Notes> {
   /** With which listing a folder has answered. */
   private readonly answered = new Map<string, number>();
 
-  /** How often a folder has not answered: each time may have taken as long as anything is waited for. */
+  /** How often a folder has not answered since it last did: each time may have taken as long as anything is waited for. */
   private readonly failures = new Map<string, number>();
 
   constructor(
@@ -88,7 +88,7 @@ export class OpenNotes<Notes> {
     const { name } = document;
     const { kind } = this;
     const folder = (await kind.isConcerned(document)) ? this.editor.folderOf(pathOf(name)) : null;
-    if (!folder || (this.failures.get(folder) ?? 0) >= mostFailures) {
+    if (!folder) {
       this.known.delete(name);
       return kind.none;
     }
@@ -97,6 +97,10 @@ export class OpenNotes<Notes> {
       known = { document, folder, notes: kind.none, isStale: true, isAsking: false, edit: null };
       this.known.set(name, known);
       if (this.known.size > mostKnown) this.known.delete(this.known.keys().next().value!);
+    }
+    if (this.isGivenUp(folder)) {
+      Object.assign(known, { document, notes: kind.none, isStale: true, edit: null } satisfies Partial<typeof known>);
+      return kind.none;
     }
     const isEdited = known.document.text !== document.text;
     // Another object of the same text is no edit.
@@ -140,12 +144,14 @@ export class OpenNotes<Notes> {
   /** Files have other texts. */
   saved(): void {
     this.written++;
+    this.tryAgain();
     this.askOthers(null);
   }
 
   /** Files have come or gone. */
   moved(): void {
     this.listed++;
+    this.tryAgain();
     this.askOthers(null);
   }
 
@@ -169,12 +175,29 @@ export class OpenNotes<Notes> {
     for (const [name, known] of this.known) if (name !== but) void this.askAgain(known);
   }
 
+  private isGivenUp(folder: string): boolean {
+    return (this.failures.get(folder) ?? 0) >= mostFailures;
+  }
+
+  /** What took too long may be quicker now, on a machine that has less to do: each folder is asked once more. */
+  private tryAgain(): void {
+    for (const folder of this.failures.keys()) this.failures.set(folder, mostFailures - 1);
+  }
+
+  /** Whether nothing more is asked of a folder for now: it was given up, or it has failed and is being asked about another document. */
+  private isHeldBack({ folder }: Known<Notes>): boolean {
+    return (
+      this.isGivenUp(folder) ||
+      (this.failures.has(folder) && [...this.known.values()].some((one) => one.isAsking && one.folder === folder))
+    );
+  }
+
   /** One question about a document at a time; what changes meanwhile is asked afterwards. */
   private async askAgain(known: Known<Notes>): Promise<void> {
     known.isStale = true;
-    if (known.isAsking) return;
+    if (known.isAsking || this.isHeldBack(known)) return;
     known.isAsking = true;
-    while (known.isStale) {
+    while (known.isStale && !this.isGivenUp(known.folder)) {
       known.isStale = false;
       const { document } = known;
       const notes = await this.answer(known);
@@ -211,6 +234,7 @@ export class OpenNotes<Notes> {
     try {
       const notes = await this.editor.ask(request, cancellation);
       this.answered.set(folder, listed);
+      if (this.failures.delete(folder)) this.askOthers(name);
       return notes;
     } catch {
       this.failures.set(folder, (this.failures.get(folder) ?? 0) + 1);

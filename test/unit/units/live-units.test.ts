@@ -173,6 +173,42 @@ describe("units of open files", () => {
       assert.equal(asked, 2);
     });
 
+    it("asks again about a project that was given up, once, when something is saved", async () => {
+      let asked = 0;
+      let isSlow = true;
+      const names: string[] = [];
+      let isChanged = (): void => undefined;
+      const editor = new OpenUnits({
+        ask: (request) => {
+          asked++;
+          return isSlow ? Promise.reject(new Error("it took too long")) : units.notesOf(request);
+        },
+        folderOf: () => folder.path,
+        unsaved: () => [],
+        changed: (name) => {
+          names.push(name);
+          if (names.length === 2) isChanged();
+        },
+      });
+      const both = async (edit: string) => {
+        await editor.notesOf(document("src/track.py", edit + handler));
+        await editor.notesOf(document("template.yaml", edit + parcelsTemplate("dynamodb:GetItem")));
+      };
+      for (const edit of ["", "#\n", "##\n", "###\n"]) await both(edit);
+      assert.equal(asked, 2);
+      editor.saved();
+      editor.moved();
+      await both("####\n");
+      assert.equal(asked, 3);
+      isSlow = false;
+      const areKnown = new Promise<void>((resolve) => (isChanged = resolve));
+      editor.saved();
+      await areKnown;
+      assert.deepEqual(names.sort(), [at("src/track.py"), at("template.yaml")]);
+      const { name, text } = document("src/track.py", `####\n${handler}`);
+      assert.deepEqual(failing(await editor.notesOf({ name, text })), ["dynamodb:PutItem"]);
+    });
+
     it("asks nothing of files that declare no function and name no SDK", async () => {
       await editor.notesOf(document("src/names.py", "NAME = 1\n"));
       await editor.notesOf(document("policy.json", '{"Statement": []}'));
