@@ -10,6 +10,9 @@ export type GivenAt = (path: string) => readonly Thing[] | null;
 
 export const anything: CallResource = { type: null, pattern: "*", variables: [] };
 
+/** The actions are verbs on paths (Amazon API Gateway: "Resource format of permissions"): which path an operation has is not known here. */
+const ofApiGateway: CallResource = { type: null, pattern: "arn:*:apigateway:*::/*", variables: [] };
+
 /** Of how many resources one call says that they are meant. */
 const most = 8;
 /** Where nothing tells the types apart, more of them than these say nothing. */
@@ -22,9 +25,11 @@ export function resourcesOf(action: string, given: GivenAt, catalog: Catalog): r
   const listed = service?.action(name)?.resourceTypes ?? [];
   const types = listed.flatMap(({ name: type, required }) => {
     const found = service?.resourceType(type);
-    return found ? [{ type: found, required }] : [];
+    // What a type is called in two versions of a service are two.
+    return (found?.arns ?? []).map((arn) => ({ type: { ...found!, arns: [arn] }, required }));
   });
   if (types.length === 0) return [anything];
+  if (prefix === "apigateway") return [ofApiGateway];
   const known = types.filter(({ type }) => isGiven(prefix, type, given));
   const isKnown = (parameter: string) => [...either(parameter)].some((one) => given(one) !== null);
   const also = types.filter(
