@@ -4,7 +4,7 @@ import { distinct } from "./distinct-things";
 import type { Following } from "./following";
 import type { ReadFile } from "./read-file";
 import type { CallSyntax, StoredItem } from "./syntax";
-import { type Frame, mostValues, plainTexts, type Thing } from "./things";
+import { type Frame, mostValues, plainTexts, text, type Thing } from "./things";
 
 type StoredIn = StoredItem & { readonly file: ReadFile };
 type Container = Extract<Thing, { kind: "object" | "list" }>;
@@ -75,30 +75,35 @@ export class FollowedItems {
       .slice(0, mostInOne)
       .filter(mayBeMeant)
       .slice(0, mostValues)
-      .flatMap((one) => this.flow.value(one.file, one.value, frame));
-    return [...this.made(file, node, keys, of.frame), ...stored];
+      .map((one) => this.flow.value(one.file, one.value, frame));
+    const values = [...this.made(file, node, keys, of.frame), ...stored];
+    const found = values.flat();
+    // Beside a text that is known stands one that is not: it may be any.
+    return found.some(({ kind }) => kind === "text") && values.some((one) => one.length === 0)
+      ? [...found, text(null)]
+      : found;
   }
 
-  /** What it has from the start. */
+  /** What it has from the start, each value by itself. */
   private made(
     file: ReadFile,
     node: SyntaxNode,
     keys: readonly string[] | null,
     frame: Frame | null,
-  ): readonly Thing[] {
+  ): readonly (readonly Thing[])[] {
     const entries = file.code.entries(node);
     if (entries && entries.length > 0)
       return entries
         .filter(({ key }) => key === null || keys === null || keys.includes(key))
         .slice(0, mostValues)
-        .flatMap(({ value }) => this.flow.value(file, value, frame));
+        .map(({ value }) => this.flow.value(file, value, frame));
     const body = childOf(node, "body");
-    if (body) return this.flow.value(file, childOf(body, "value") ?? body, frame);
+    if (body) return [this.flow.value(file, childOf(body, "value") ?? body, frame)];
     const call = file.calls.get(node);
-    if (call) return this.ofPairs(file, call, frame);
+    if (call) return [this.ofPairs(file, call, frame)];
     return partsOf(node)
       .slice(0, mostValues)
-      .flatMap((part) => this.flow.value(file, part, frame));
+      .map((part) => this.flow.value(file, part, frame));
   }
 
   /** `new Map([[name, client]])`, `dict([(name, client)])` */
