@@ -48,6 +48,6 @@ export const hostileTexts: readonly string[] = [
   "&#106;avascript:",
   // VS Code's labels, templates of messages.
   "$(check) $(error~spin) {0} %s %d ${env:HOME}",
-  // Long.
-  "long ".repeat(2000),
+  // Longer than any sink shows but a page.
+  "long ".repeat(900),
 ];

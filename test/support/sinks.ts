@@ -30,11 +30,14 @@ export async function screenOf(output: string, { columns = 200, rows = 60 } = {}
   await new Promise<void>((written) => terminal.write(output, written));
   const buffer = terminal.buffer.active;
   const lines: string[] = [];
+  const cell = buffer.getNullCell();
   for (let row = 0; row < buffer.length; row++) {
     const cells = buffer.getLine(row)!;
+    // Most of a screen is empty, and to look at each cell takes long.
+    const isEmpty = cells.translateToString(true) === "";
     let text = "";
-    for (let column = 0; column < columns; column++) {
-      const cell = cells.getCell(column)!;
+    for (let column = 0; !isEmpty && column < columns; column++) {
+      cells.getCell(column, cell);
       if (cell.getWidth() > 0) text += cell.isInvisible() ? " " : cell.getChars() || " ";
     }
     // A long line goes on in the next row.

@@ -77,7 +77,9 @@ function operationOf(context: HandlerExecutionContext): StaticOperationSchema {
  * then joins the texts around a comment.
  */
 function inPieces(xml: string): string {
-  return xml.includes("<!") ? xml : xml.replace(/[A-Za-z0-9+/]{16000}/g, "$&<!---->");
+  return xml.includes("<!")
+    ? xml
+    : xml.replace(/[A-Za-z0-9+/]{1,16000}/g, (piece) => (piece.length === 16000 ? `${piece}<!---->` : piece));
 }
 
 function checkBody(
