@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 
 import { type AccountDescription, demoDescription } from "../../../src/account/demo/server";
 import type { Posture } from "../../../src/account/posture";
-import { collectFrom, fewRegions, postureOf } from "./support";
+import { collectPart } from "./part";
+import { type DemoRun, fewRegions } from "./support";
 
 type Rule = NonNullable<AccountDescription["eventRules"]>[0];
 const security = "arn:aws:sns:eu-central-1:111122223333:security";
@@ -17,7 +18,9 @@ const watch = (region: string, more: Partial<Rule> = {}): Rule => ({
   ...more,
 });
 const withRules = (...eventRules: Rule[]): AccountDescription => ({ ...fewRegions, users: [], roles: [], eventRules });
-const checkOf = (posture: Posture, id: string) => posture.checks.find((one) => one.id === id)!;
+const collected = (run: DemoRun) =>
+  collectPart(["ec2/regions", "cloudtrail", "logs", "cloudwatch", "events", "sns"], run);
+const checkOf = (posture: Pick<Posture, "checks">, id: string) => posture.checks.find((one) => one.id === id)!;
 
 describe("rules of EventBridge, through the client", () => {
   /** Without a rule in the first Region for what happens everywhere, no other is asked. */
@@ -38,9 +41,7 @@ describe("rules of EventBridge, through the client", () => {
   ];
   for (const [name, rules, verdict, asked] of cases)
     it(`${name}: ${verdict}`, async () => {
-      const { outcome, demo } = await collectFrom({ description: withRules(...rules) });
-      const posture = postureOf(outcome);
-      assert.deepEqual(posture.failures, []);
+      const { posture, demo } = await collected({ description: withRules(...rules) });
       assert.equal(checkOf(posture, "monitoring/trail-changes").verdict, verdict);
       assert.deepEqual(posture.failures, []);
       assert.equal(demo.calls.filter(({ action }) => action === "events:ListRules").length, asked);
@@ -50,21 +51,20 @@ describe("rules of EventBridge, through the client", () => {
     const own = Array.from({ length: 8 }, (_, index) =>
       watch("us-east-1", { name: `own-${index}`, pattern: { source: ["shop.orders"] } }),
     );
-    const { outcome, demo } = await collectFrom({
+    const { posture, demo } = await collected({
       description: withRules(...own, watch("eu-central-1"), watch("us-east-1")),
       behaviour: { pageSize: 3 },
     });
-    assert.equal(checkOf(postureOf(outcome), "monitoring/trail-changes").verdict, "pass");
+    assert.equal(checkOf(posture, "monitoring/trail-changes").verdict, "pass");
     assert.equal(demo.calls.filter(({ action }) => action === "events:ListTargetsByRule").length, 2);
   });
 
   for (const fault of ["deny", "fail", "cut", "garble"] as const)
     it(`${fault}: not assessed, and said`, async () => {
-      const { outcome } = await collectFrom({
+      const { posture } = await collected({
         description: withRules(),
         behaviour: { faults: { "events:ListRules": fault } },
       });
-      const posture = postureOf(outcome);
       assert.deepEqual(checkOf(posture, "monitoring/trail-changes").missingActions, ["events:ListRules"]);
       assert.ok(
         posture.failures.some((one) => one.startsWith("events:ListRules")),

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import { type AccountDescription, demoDescription } from "../../../src/account/demo/server";
 import type { CheckResult, Posture } from "../../../src/account/posture";
+import { collectPart } from "./part";
 import { collectFrom, postureOf } from "./support";
 
 const description: AccountDescription = {
@@ -14,8 +15,8 @@ const description: AccountDescription = {
   ),
 };
 const [main, old] = demoDescription.trails as [AccountDescription["trails"][0], AccountDescription["trails"][0]];
-const checkOf = ({ checks }: Posture, id: string): CheckResult => checks.find((one) => one.id === id)!;
-const verdicts = (posture: Posture, ...ids: string[]) =>
+const checkOf = ({ checks }: Pick<Posture, "checks">, id: string): CheckResult => checks.find((one) => one.id === id)!;
+const verdicts = (posture: Pick<Posture, "checks">, ...ids: string[]) =>
   Object.fromEntries(ids.map((id) => [id, checkOf(posture, id).verdict]));
 
 describe("collecting what is logged and who is told", () => {
@@ -78,7 +79,7 @@ describe("collecting what is logged and who is told", () => {
     const arn = (account: string, name: string) => `arn:aws:kms:eu-central-1:${account}:key/${name}`;
     const { id } = demoDescription;
     const named = (name: string, kmsKeyId: string) => ({ ...demoDescription.trails[0]!, name, kmsKeyId });
-    const { outcome, demo } = await collectFrom({
+    const { posture, demo } = await collectPart(["ec2/regions", "cloudtrail", "kms"], {
       description: {
         ...description,
         trails: [named("a", arn(id, "new")), named("b", arn(id, "old")), named("c", arn("444455556666", "theirs"))],
@@ -88,7 +89,6 @@ describe("collecting what is logged and who is told", () => {
     });
     const asked = demo.calls.map(({ action }) => action).filter((action) => action.startsWith("kms:"));
     assert.deepEqual(asked.sort(), ["kms:DescribeKey", "kms:GetKeyRotationStatus", "kms:GetKeyRotationStatus"]);
-    const posture = postureOf(outcome);
     assert.deepEqual(posture.failures, []);
     const { verdict, reason, resources } = posture.checks.find((one) => one.id === "cloudtrail/key-rotation")!;
     assert.deepEqual([verdict, reason], ["pass", "1 key, renewed by KMS."]);
@@ -107,7 +107,7 @@ describe("collecting what is logged and who is told", () => {
       terminationProtection: true,
       selectors: [{ FieldSelectors: [{ Field: "eventCategory", Equals: ["Management"] }] }],
     };
-    const { outcome, demo } = await collectFrom({
+    const { posture, demo } = await collectPart(["ec2/regions", "cloudtrail"], {
       description: { ...description, trails: [], eventDataStores: [store] },
     });
     assert.deepEqual(
@@ -117,15 +117,15 @@ describe("collecting what is logged and who is told", () => {
         .sort(),
       ["eu-central-1", "eu-west-1", "us-east-1"],
     );
-    assert.equal(checkOf(postureOf(outcome), "cloudtrail/all-regions").verdict, "pass");
+    assert.equal(checkOf(posture, "cloudtrail/all-regions").verdict, "pass");
   });
 
   it("finds no event data stores where the operation is not known", async () => {
-    const { outcome } = await collectFrom({
+    const { posture } = await collectPart(["ec2/regions", "cloudtrail"], {
       description: { ...description, trails: [] },
       behaviour: { faults: { "cloudtrail:ListEventDataStores": "not-offered" } },
     });
-    assert.deepEqual(verdicts(postureOf(outcome), "cloudtrail/all-regions", "cloudtrail/event-data-stores"), {
+    assert.deepEqual(verdicts(posture, "cloudtrail/all-regions", "cloudtrail/event-data-stores"), {
       "cloudtrail/all-regions": "fail",
       "cloudtrail/event-data-stores": "not-applicable",
     });
@@ -150,11 +150,14 @@ describe("collecting what is logged and who is told", () => {
 
   it("cuts of the second page decide nothing", async () => {
     for (const action of ["logs:DescribeMetricFilters", "cloudwatch:DescribeAlarms", "budgets:ViewBudget"]) {
-      const { outcome } = await collectFrom({
-        description,
-        behaviour: { pageSize: 1, faults: { [action]: { fault: "cut", after: 2 } } },
-      });
-      const touched = postureOf(outcome).checks.filter(({ missingActions }) => missingActions.includes(action));
+      const { posture } = await collectPart(
+        ["ec2/regions", "cloudtrail", "logs", "cloudwatch", "sns", "events", "budgets"],
+        {
+          description,
+          behaviour: { pageSize: 1, faults: { [action]: { fault: "cut", after: 2 } } },
+        },
+      );
+      const touched = posture.checks.filter(({ missingActions }) => missingActions.includes(action));
       assert.ok(touched.length > 0 && touched.every(({ verdict }) => verdict === "not-assessed"), action);
     }
   });
@@ -181,9 +184,11 @@ describe("collecting what is logged and who is told", () => {
     const trails = [{ ...main, bucket: "open" }];
     const open = { name: "open", region: "eu-central-1", publicAcl: true, publicPolicy: false };
     const ofBuckets = async (buckets: AccountDescription["buckets"]) =>
-      postureOf(
-        (await collectFrom({ description: { ...description, trails, ...(buckets ? { buckets } : {}) } })).outcome,
-      );
+      (
+        await collectPart(["ec2/regions", "cloudtrail", "s3", "logs"], {
+          description: { ...description, trails, ...(buckets ? { buckets } : {}) },
+        })
+      ).posture;
     assert.equal(checkOf(await ofBuckets([open]), "cloudtrail/bucket-acl").verdict, "fail");
     assert.equal(
       checkOf(
@@ -226,7 +231,7 @@ describe("a trail of which nobody chose what it records", () => {
   ];
   for (const [name, one, verdict] of cases)
     it(`${name}: ${verdict}`, async () => {
-      const { outcome } = await collectFrom({ description: one });
-      assert.equal(checkOf(postureOf(outcome), "cloudtrail/all-regions").verdict, verdict);
+      const { posture } = await collectPart(["ec2/regions", "cloudtrail"], { description: one });
+      assert.equal(checkOf(posture, "cloudtrail/all-regions").verdict, verdict);
     });
 });

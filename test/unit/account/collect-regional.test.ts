@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
 import { type AccountDescription, demoDescription } from "../../../src/account/demo/server";
+import { collectPart } from "./part";
 import { collectFrom, postureOf } from "./support";
 
 const description: AccountDescription = {
@@ -62,9 +63,11 @@ describe("collecting Region by Region", () => {
         Statement: [{ Effect: "Allow", Principal: { Service: "ssm.amazonaws.com" }, Action: "sts:AssumeRole" }],
       },
     };
-    const { demo } = await collectFrom({ description: { ...description, roles: [...description.roles, hybrid] } });
+    const { demo } = await collectPart(["ec2", "ssm", "iam/authorization-details"], {
+      description: { ...description, roles: [...description.roles, hybrid] },
+    });
     assert.deepEqual(asked(demo.calls, "ssm:DescribeInstanceInformation"), ["eu-central-1", "us-east-1", "us-west-2"]);
-    const denied = await collectFrom({
+    const denied = await collectPart(["ec2", "ssm", "iam/authorization-details"], {
       description,
       behaviour: { faults: { "iam:GetAccountAuthorizationDetails": "deny" } },
     });
@@ -131,18 +134,23 @@ describe("collecting Region by Region", () => {
   });
 
   it("finds an instance of Identity Center that no role tells of", async () => {
-    const { outcome, demo } = await collectFrom({ description: { ...description, roles: [] } });
+    const { posture, demo } = await collectPart(["ec2/regions", "sso", "iam", "organizations"], {
+      description: { ...description, roles: [] },
+    });
     assert.deepEqual(asked(demo.calls, "sso:ListInstances"), ["eu-central-1", "us-east-1", "us-west-2"]);
-    assert.equal(postureOf(outcome).checks.find(({ id }) => id === "single-sign-on/in-use")!.verdict, "pass");
+    assert.equal(posture.checks.find(({ id }) => id === "single-sign-on/in-use")!.verdict, "pass");
   });
 
   it("asks the session's Region alone where the Regions are not known, and says that there may be others", async () => {
     const {
-      outcome,
+      posture,
       demo: { calls },
-    } = await collectFrom({ description, behaviour: { faults: { "ec2:DescribeRegions": "deny" } } });
+    } = await collectPart(["ec2", "guardduty", "config", "access-analyzer", "cloudtrail"], {
+      description,
+      behaviour: { faults: { "ec2:DescribeRegions": "deny" } },
+    });
     assert.deepEqual(asked(calls, "guardduty:ListDetectors"), ["us-east-1"]);
-    const { coverage } = postureOf(outcome);
+    const { coverage } = posture;
     assert.deepEqual(
       coverage.regions.map((row) => row.region),
       ["us-east-1"],
@@ -152,9 +160,9 @@ describe("collecting Region by Region", () => {
 
   it("asks for no instances where there is no VPC, but always in its own Region and where the groups did not answer", async () => {
     const regional = { ...demoDescription.regional, vpcs: ["us-west-2"] };
-    const without = await collectFrom({ description: { ...description, regional } });
+    const without = await collectPart(["ec2"], { description: { ...description, regional } });
     assert.deepEqual(asked(without.demo.calls, "ec2:DescribeInstances"), ["us-east-1", "us-west-2"]);
-    const denied = await collectFrom({
+    const denied = await collectPart(["ec2"], {
       description: { ...description, regional },
       behaviour: { faults: { "ec2:DescribeSecurityGroups": "deny", "ec2:DescribeNetworkInterfaces": "deny" } },
     });
@@ -172,15 +180,15 @@ describe("collecting Region by Region", () => {
       "ec2:GetInstanceMetadataDefaults",
       "ssm:GetServiceSetting",
     ];
-    const { demo, outcome } = await collectFrom({ description: { ...description, regional } });
+    const { demo, posture } = await collectPart(["ec2", "ssm"], { description: { ...description, regional } });
     for (const action of [...ofNetworks, "ec2:DescribeInstances"])
       assert.deepEqual(asked(demo.calls, action), ["eu-central-1", "us-east-1"], action);
     assert.deepEqual(asked(demo.calls, "ec2:DescribeNetworkInterfaces"), ["eu-central-1", "us-west-2"]);
-    const { resources, verdict } = postureOf(outcome).checks.find(({ id }) => id === "network/open-network-acl")!;
+    const { resources, verdict } = posture.checks.find(({ id }) => id === "network/open-network-acl")!;
     assert.equal(verdict, "fail");
     assert.deepEqual(resources.map(({ id }) => id).sort(), ["eu-central-1", "us-east-1"]);
 
-    const denied = await collectFrom({
+    const denied = await collectPart(["ec2", "ssm"], {
       description: { ...description, regional },
       behaviour: { faults: { "ec2:DescribeNetworkInterfaces": "deny" } },
     });
@@ -194,10 +202,10 @@ describe("collecting Region by Region", () => {
       name: `open-${index}`,
       ingress: [{ protocol: "tcp", ports: [22, 22] as const, ipv4: ["0.0.0.0/0"] }],
     }));
-    const { outcome } = await collectFrom({
+    const { posture } = await collectPart(["ec2"], {
       description: { ...description, regional: { securityGroups: { "us-east-1": many } } },
       behaviour: { pageSize: 7 },
     });
-    assert.equal(postureOf(outcome).checks.find((one) => one.id === "network/open-ssh")!.resources.length, 30);
+    assert.equal(posture.checks.find((one) => one.id === "network/open-ssh")!.resources.length, 30);
   });
 });
