@@ -1,4 +1,4 @@
 import { longLists } from "../../support/large/lists";
 import { itGrowsWithTheText } from "./work";
 
-describe("the work on policies grows with their text", () => itGrowsWithTheText(longLists));
+describe("the work on policies grows with their text", () => itGrowsWithTheText(longLists, 2500));

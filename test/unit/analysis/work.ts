@@ -5,7 +5,6 @@ import { createEngine } from "../../../src/workspace/create-engine";
 import type { Hostile } from "../../support/large/text";
 import { WorkCounter } from "../../support/work";
 
-const small = 2500;
 const times = 4;
 /** So much faster than the text the steps of a function may grow: a square grows four times as fast. */
 const mostGrowth = 1.8;
@@ -21,8 +20,15 @@ const bounded: Readonly<Record<string, string>> = {
   "text.ts: position": "the logarithm of the lines, and where a second finding begins",
 };
 
-/** @param except what may grow faster, because something else bounds it */
-export function itGrowsWithTheText(texts: Readonly<Record<string, Hostile>>, except: readonly string[] = []): void {
+/**
+ * @param small how long the smaller text is: what is remembered of names must not be most of it
+ * @param except what may grow faster, because something else bounds it
+ */
+export function itGrowsWithTheText(
+  texts: Readonly<Record<string, Hostile>>,
+  small: number,
+  except: readonly string[] = [],
+): void {
   const engine = createEngine();
   let counter: WorkCounter;
   before(async () => (counter = await WorkCounter.start()));

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { cases, type Kind, outcomeOf } from "./differential";
 
 /** The whole of it is `npm run decisions -- --pairs 20000`. */
-const runs: Readonly<Record<Kind, number>> = { identity: 100, resource: 100, together: 170 };
+const runs: Readonly<Record<Kind, number>> = { identity: 50, resource: 50, together: 80 };
 
 describe("decisions and iam-simulate", function () {
   this.timeout(240_000);
@@ -20,7 +20,7 @@ describe("decisions and iam-simulate", function () {
       }
       assert.ok((tally["unknown"] ?? 0) <= numRuns / 50, JSON.stringify(tally));
       for (const verdict of ["same", "more", "less", "incomparable"])
-        assert.ok((tally[verdict] ?? 0) > 5, JSON.stringify(tally));
+        assert.ok((tally[verdict] ?? 0) > numRuns / 40, JSON.stringify(tally));
       assert.ok(witnesses > numRuns / 5, `${witnesses} witnesses`);
     });
 });
