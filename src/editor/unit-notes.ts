@@ -81,8 +81,13 @@ export class UnitNotes implements vscode.Disposable {
         haveMoved = false;
       }, quietMs);
     };
+    // Of what is in a new folder VS Code may tell nothing: it was written before the folder was watched.
+    const folders = vscode.workspace.createFileSystemWatcher("**/*", false, true, true);
+    const isFolderLike = ({ path }: vscode.Uri) => !/\.[^/]*$/.test(path);
     this.subscriptions.push(
       watcher,
+      folders,
+      folders.onDidCreate((uri) => isFolderLike(uri) && later(true)),
       watcher.onDidChange((uri) => later(isFirst(uri))),
       watcher.onDidCreate(() => later(true)),
       watcher.onDidDelete(() => later(true)),
