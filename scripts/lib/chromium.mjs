@@ -3,7 +3,8 @@ import { spawnSync } from "node:child_process";
 import { accessSync, constants, existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
-const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge"];
+/** The one without windows comes first: it takes less. */
+const names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge"];
 const applications = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -32,15 +33,15 @@ function findChromium() {
   return names.map(which).find((path) => path !== null) ?? applications.find(existsSync) ?? null;
 }
 
-/** The path of a Chromium; installs the package `chromium` with apt where none is there and that is possible. */
+/** The path of a Chromium; installs one of Debian's packages with apt where none is there and that is possible. */
 export function ensureChromium() {
   const found = findChromium();
   if (found !== null) return found;
-  const install = ["install", "--yes", "--no-install-recommends", "chromium", "fonts-dejavu-core"];
+  const install = (name) => ["install", "--yes", "--no-install-recommends", name, "fonts-dejavu-core"];
   const apt = which("apt-get");
   const sudo = process.getuid?.() === 0 ? [] : ["sudo", "--non-interactive"];
   if (apt !== null && (sudo.length === 0 || which("sudo") !== null)) {
-    console.log("Installing Chromium (apt-get install chromium)…");
+    console.log("Installing Chromium (apt-get install chromium-headless-shell)…");
     const run = (args) => {
       const [command, ...rest] = [...sudo, apt, ...args];
       return (
@@ -50,7 +51,7 @@ export function ensureChromium() {
         }).status === 0
       );
     };
-    if (run(["update"]) && run(install)) {
+    if (run(["update"]) && (run(install("chromium-headless-shell")) || run(install("chromium")))) {
       const installed = findChromium();
       if (installed !== null) return installed;
     }
