@@ -59,7 +59,12 @@ export interface Given {
 export class Asking {
   private readonly namings = new Map<Case, Map<CompiledStatement, Naming>>();
 
-  constructor(private readonly given: Given) {}
+  /** Of the keys that the policies use, those that every request has. */
+  private readonly alwaysThere: readonly string[];
+
+  constructor(private readonly given: Given) {
+    this.alwaysThere = [...given.spelling.keys()].filter((key) => keysOfEveryRequest.has(key));
+  }
 
   /** Of a piece, the actions that AWS may ask about on it: which of them are allowed on what. */
   shownOf(question: Asked, actions: readonly string[]): { readonly shown: readonly Shown[]; readonly isOpen: boolean } {
@@ -133,7 +138,7 @@ export class Asking {
         piece.formula,
         named,
         ...this.always(given),
-        ...keysOfAll(view).map(present),
+        ...this.keysOfAll(view).map(present),
       ];
       if (formulas.includes(false)) continue;
       const result = this.given.witnesses.find(formulas, { given, view, to, from });
@@ -164,16 +169,11 @@ export class Asking {
     }
     return found;
   }
-}
 
-const keys = new WeakMap<View["placed"], readonly string[]>();
-
-/** Of the keys that statements ask for, those that every request has. */
-function keysOfAll({ placed }: View): readonly string[] {
-  let found = keys.get(placed);
-  if (!found) {
+  /** Of the keys that the statements of a view ask for, those that every request has. */
+  private keysOfAll({ placed }: View): readonly string[] {
+    if (this.alwaysThere.length === 0) return [];
     const { spelling } = keysOf(placed.flatMap(({ statement }) => (statement.statement ? [statement] : [])));
-    keys.set(placed, (found = [...spelling.keys()].filter((key) => keysOfEveryRequest.has(key))));
+    return this.alwaysThere.filter((key) => spelling.has(key));
   }
-  return found;
 }

@@ -23,6 +23,11 @@ export interface ResourcePiece {
   readonly item: Item | null;
 }
 
+/** Whether a resource begins and ends as all that a piece matches; surely not in it where it does not. */
+export function mayLieIn(resource: string, { prefix, suffix, isPlain }: ResourcePiece): boolean {
+  return isPlain ? resource === prefix : resource.startsWith(prefix) && resource.endsWith(suffix);
+}
+
 /** The variables of a text that have to be looked up, in small letters. */
 export function variableNames(parts: Item["parts"], policy: Policy): readonly string[] {
   if (!hasVariables(policy)) return [];

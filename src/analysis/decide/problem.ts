@@ -13,7 +13,7 @@ import { exampleResources, examplesElsewhere, fitness } from "./example";
 import { type Formula } from "./formula";
 import { keysOf } from "./keys";
 import { Names } from "./names";
-import type { ResourcePiece } from "./pieces";
+import { mayLieIn, type ResourcePiece } from "./pieces";
 import { strangerCases } from "./strangers";
 import { fromToday } from "./times";
 import { Undecided } from "./value-test";
@@ -196,17 +196,21 @@ export class Problem {
   }
 
   /** A request that shows the same of one of these actions: of the likeliest that is confirmed. */
-  shown({ shown, policies, ...first }: Found, actions: readonly string[], to: number, from: number | null): Request {
+  shown(found: Found, actions: readonly string[], to: number, from: number | null): Request {
+    const { shown, policies, piece, ...first } = found;
     const { catalog } = this.options;
     const { witness, isConfirmed } =
       (shown.length > 1 && shown.find((one) => actions.some((name) => one.actions.includes(name)))) || first;
     const likely = likeliest(actions, witness, catalog);
-    const examples = exampleResources(likely, catalog);
+    const isShown = isConfirmed && likely === witness.action;
     const fits = fitness(likely, witness.resource, [], catalog) > 0;
-    if (fits && isConfirmed && likely === witness.action) return witness;
-    const places = fits ? [witness.resource] : [...examples, ...examples.flatMap(examplesElsewhere), witness.resource];
+    if (isShown && (fits || piece.isPlain)) return witness;
+    const examples = fits || piece.isPlain ? [] : exampleResources(likely, catalog);
+    const places = [...examples, ...examples.flatMap(examplesElsewhere)].filter((place) => mayLieIn(place, piece));
+    if (!isShown) places.push(witness.resource);
+    const [after, before] = [policies()[to]!, from === null ? null : policies()[from]!];
     const requests = places.map((resource): Request => ({ ...witness, action: likely, resource }));
-    return requests.find((one) => confirms(one, policies()[to]!, from === null ? null : policies()[from]!)) ?? witness;
+    return requests.find((one) => confirms(one, after, before)) ?? witness;
   }
 
   setsOf(ordinal: number): PolicySets {

@@ -2,7 +2,8 @@
 import type { Catalog } from "../../catalog/catalog";
 import { lazily } from "../lazily";
 import { MemoOf } from "../memo";
-import { evaluate } from "../policy/evaluate";
+import { evaluatePrepared } from "../policy/evaluate";
+import { prepare } from "../policy/match-statement";
 import type { Statement } from "../policy/model";
 import type { Request } from "../policy/request";
 import type { ActionClass } from "./actions";
@@ -155,8 +156,9 @@ const exampleArn = "arn:aws:sns:us-east-1:111122223333:example";
 
 /** Whether a request is surely allowed by the one and denied by the other. */
 export function confirms(request: Request, to: PolicySets, from: PolicySets | null): boolean {
-  if (evaluate(request, to).decision !== "allowed") return false;
-  return from === null || /denied$/.test(evaluate(request, from).decision);
+  const prepared = prepare(request);
+  if (evaluatePrepared(prepared, to).decision !== "allowed") return false;
+  return from === null || evaluatePrepared(prepared, from).decision.endsWith("denied");
 }
 
 const suggested = new WeakMap<ActionClass, readonly (readonly Symbol[])[]>();

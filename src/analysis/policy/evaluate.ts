@@ -37,7 +37,11 @@ export interface Evaluation {
 
 /** Decides a request. */
 export function evaluate(request: Request, policies: Policies): Evaluation {
-  const prepared = prepare(request);
+  return evaluatePrepared(prepare(request), policies);
+}
+
+/** The same for a request that is asked about with several policies. */
+export function evaluatePrepared(prepared: PreparedRequest, policies: Policies): Evaluation {
   const views = viewsOf(prepared, policies);
   const all = [views.identity, views.boundary, views.session, views.resource, ...views.scps, ...views.rcps];
   const denied = all.reduce((deny, view) => or(deny, view.deny), false as Truth);
