@@ -2,12 +2,18 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
-import { contentOf, type FileContent, readContent, tooLarge } from "../files";
+import pLimit from "p-limit";
+
+import { contentOf, type FileContent, readContent, tooLarge, walkSizeLimit } from "../files";
 import { Blobs } from "../git/blobs";
 import { hasId } from "../git/changed";
 import { filesOf } from "../git/commits";
 import { GitError, type GitPlace } from "../git/git";
 import { walk, type WalkEvents } from "../walk";
+
+/** Bytes of contents that are kept of a commit. */
+const mostKept = 32_000_000;
+const filesAtOnce = 16;
 
 /** Files by their paths within the repository, with slashes. */
 export interface Tree {
@@ -23,6 +29,9 @@ export interface Tree {
 /** What git has of a commit: as it is kept, no filter runs. */
 export class CommitTree implements Tree {
   private readonly blobs: Blobs;
+  /** What was read, for whoever reads it again: by path, as long as there is room. */
+  private readonly kept = new Map<string, FileContent>();
+  private room = mostKept;
 
   private constructor(
     place: GitPlace,
@@ -55,8 +64,14 @@ export class CommitTree implements Tree {
   async read(path: string, limit: number): Promise<FileContent> {
     const id = this.files.get(path);
     if (id === undefined) throw new GitError("the commit does not have it");
+    const known = this.kept.get(path);
+    if (known) return known;
     const blob = await this.blobs.read(id, limit);
-    return "bytes" in blob ? contentOf(blob.bytes) : tooLarge(blob.size, new Uint8Array());
+    if (!("bytes" in blob)) return tooLarge(blob.size, new Uint8Array());
+    const content = contentOf(blob.bytes);
+    this.room -= blob.bytes.length;
+    if (this.room > 0 && blob.bytes.length <= walkSizeLimit) this.kept.set(path, content);
+    return content;
   }
 
   end(): void {
@@ -118,11 +133,13 @@ export function folderOf(path: string): string {
 /** The paths that are not the same on both sides, in order. Packages that somebody keeps are left out, as a walk does. */
 export async function changedPaths(before: CommitTree, after: Tree, signal?: AbortSignal): Promise<string[]> {
   const all = [...new Set([...before.paths, ...after.paths])].filter((path) => !/(?:^|\/)node_modules\//.test(path));
-  const changed: string[] = [];
-  for (const path of all.sort()) {
-    if (signal?.aborted) break;
+  const atOnce = pLimit(filesAtOnce);
+  const isChanged = async (path: string): Promise<boolean> => {
     const id = before.idOf(path);
-    if (id === undefined || !after.has(path) || !(await after.isSame(path, id))) changed.push(path);
-  }
-  return changed;
+    return id === undefined || !after.has(path) || !(await after.isSame(path, id));
+  };
+  const differing = await Promise.all(
+    all.sort().map((path) => atOnce(async () => !signal?.aborted && (await isChanged(path)))),
+  );
+  return all.filter((_, at) => differing[at]);
 }
