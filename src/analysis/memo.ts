@@ -38,3 +38,15 @@ export class MemoOf<Owner extends object, V> {
     return memo;
   }
 }
+
+/** What is made once for an owner and goes with it; what it is made with besides is the same whenever that owner is asked about. */
+export function oncePer<Owner extends object, Rest extends readonly unknown[], V>(
+  make: (owner: Owner, ...rest: Rest) => V,
+): (owner: Owner, ...rest: Rest) => V {
+  const known = new WeakMap<Owner, { readonly made: V }>();
+  return (owner, ...rest) => {
+    let value = known.get(owner);
+    if (!value) known.set(owner, (value = { made: make(owner, ...rest) }));
+    return value.made;
+  };
+}

@@ -3,6 +3,7 @@
  * of which the program makes clients, they may be calls of one, and nobody here knows of which.
  */
 import type { Catalog } from "../../catalog/catalog";
+import { oncePer } from "../memo";
 import type { SyntaxNode } from "../source/syntax-tree";
 import type { Following } from "./following";
 import { operationOf } from "./operations";
@@ -20,8 +21,6 @@ const usual =
     " ",
   );
 
-const known = new WeakMap<Following, ReadonlySet<string>>();
-
 export function mayBeLostClient(file: ReadFile, call: CallSyntax, flow: Following, catalog: Catalog): boolean {
   const { name, of } = call;
   if (!of || call.isNew || name === null || !severalWords.test(name.slice(0, 200)) || !isTakenOut(file, of, flow, 0))
@@ -30,9 +29,7 @@ export function mayBeLostClient(file: ReadFile, call: CallSyntax, flow: Followin
 }
 
 /** The services of the clients that the program makes. */
-function servicesOf(flow: Following): ReadonlySet<string> {
-  let services = known.get(flow);
-  if (services) return services;
+const servicesOf = oncePer((flow: Following): ReadonlySet<string> => {
   const found = new Set<string>();
   const addUsual = (): void => usual.forEach((one) => found.add(one));
   for (const file of flow.files) {
@@ -46,9 +43,8 @@ function servicesOf(flow: Following): ReadonlySet<string> {
       }
     }
   }
-  known.set(flow, (services = found));
-  return services;
-}
+  return found;
+});
 
 /** Whether an expression is an item of something, what a call gives, or a name for one of these. */
 function isTakenOut(file: ReadFile, expression: SyntaxNode, flow: Following, depth: number): boolean {

@@ -2,6 +2,7 @@
 import type { Catalog } from "../../catalog/catalog";
 import type { ManagedPolicy } from "../../catalog/managed-policies";
 import type { EscalationPath } from "../knowledge/escalation-paths";
+import { oncePer } from "../memo";
 import type { Policy } from "../policy/model";
 import { readPolicy } from "../policy/read";
 import { sensitiveServices } from "../rules/risk/unscoped-actions";
@@ -31,14 +32,10 @@ export function documentOf(managed: ManagedPolicy): Policy | null {
   return policy;
 }
 
-const judged = new WeakMap<ManagedPolicy, Judgement>();
-
 /** Made once for a policy. */
-export function judgementOf(managed: ManagedPolicy, catalog: Catalog): Judgement {
-  let judgement = judged.get(managed);
-  if (!judgement) judged.set(managed, (judgement = judge(documentOf(managed), catalog)));
-  return judgement;
-}
+export const judgementOf = oncePer((managed: ManagedPolicy, catalog: Catalog): Judgement =>
+  judge(documentOf(managed), catalog),
+);
 
 function judge(policy: Policy | null, catalog: Catalog): Judgement {
   if (!policy) return { isEverything: false, escalation: null, services: [] };

@@ -3,6 +3,7 @@ import { distance } from "fastest-levenshtein";
 
 import type { ManagedPolicies } from "../../catalog/managed-policies";
 import { groupBy } from "../group-by";
+import { oncePer } from "../memo";
 import { Candidates } from "../rules/support/closest";
 
 interface Index {
@@ -13,16 +14,11 @@ interface Index {
   readonly words: ReadonlySet<string>;
 }
 
-const indexes = new WeakMap<ManagedPolicies, Index>();
-
-function indexOf(managed: ManagedPolicies): Index {
-  let index = indexes.get(managed);
-  if (index) return index;
-  const { names } = managed;
-  index = { near: new Candidates(names), byCore: groupBy(names, coreOf), words: new Set(names.flatMap(wordsOf)) };
-  indexes.set(managed, index);
-  return index;
-}
+const indexOf = oncePer(({ names }: ManagedPolicies): Index => ({
+  near: new Candidates(names),
+  byCore: groupBy(names, coreOf),
+  words: new Set(names.flatMap(wordsOf)),
+}));
 
 function coreOf(name: string): string {
   return name

@@ -2,6 +2,7 @@
 import type { Catalog } from "../../catalog/catalog";
 import type { ManagedPolicies, ManagedPolicy } from "../../catalog/managed-policies";
 import type { PermissionDelta } from "../finding";
+import { oncePer } from "../memo";
 import { PermissionChange } from "../policy/delta";
 import { documentOf, judgementOf } from "./judgement";
 
@@ -21,18 +22,8 @@ const extents = [
 const forServices = /service-role\/$/;
 const mostOffered = 2;
 
-const found = new WeakMap<ManagedPolicy, readonly NarrowerPolicy[]>();
-
 /** Those for the same service that no rule of risk speaks of, the ones that keep most first. Made once for a policy. */
-export function narrowerThan(
-  policy: ManagedPolicy,
-  managed: ManagedPolicies,
-  catalog: Catalog,
-): readonly NarrowerPolicy[] {
-  let narrower = found.get(policy);
-  if (!narrower) found.set(policy, (narrower = compared(policy, managed, catalog)));
-  return narrower;
-}
+export const narrowerThan = oncePer(compared);
 
 function compared(policy: ManagedPolicy, managed: ManagedPolicies, catalog: Catalog): readonly NarrowerPolicy[] {
   const document = documentOf(policy);

@@ -1,5 +1,6 @@
 /** What a proof compares of a text before and after a fix. */
 import { type Finding, type Problem, severities, type Severity } from "../finding";
+import { oncePer } from "../memo";
 import type { Policy } from "../policy/model";
 
 export type Found = Pick<Finding, "ruleId" | "message" | "severity">;
@@ -78,13 +79,7 @@ function addsNoProblem(before: Examined, after: Examined): boolean {
 type Counts = Map<string, { count: number; readonly severity: Severity }>;
 
 /** A text is compared with what becomes of it as often as it has fixes. */
-const counted = new WeakMap<Examined, Counts>();
-
-function countsBefore(before: Examined): Counts {
-  let counts = counted.get(before);
-  if (!counts) counted.set(before, (counts = countByRule(before.findings)));
-  return counts;
-}
+const countsBefore = oncePer((before: Examined): Counts => countByRule(before.findings));
 
 function countByRule(all: readonly Found[]): Counts {
   const counts: Counts = new Map();

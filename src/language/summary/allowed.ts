@@ -1,6 +1,7 @@
 /** What a policy allows, in sum: for the line above it and the page behind that. */
 import { addTo } from "../../analysis/group-by";
 import type { EscalationPath } from "../../analysis/knowledge/escalation-paths";
+import { oncePer } from "../../analysis/memo";
 import type { Policy, Statement } from "../../analysis/policy/model";
 import { isStar } from "../../analysis/rules/support/actions";
 import { escalationsOf } from "../../analysis/rules/support/escalations";
@@ -30,14 +31,8 @@ export interface Allowed {
 }
 
 const everyAction = /^\*+(:\*+)?$/;
-const summed = new WeakMap<Policy, Allowed>();
-
 /** Made once for a policy. */
-export function allowedBy(policy: Policy, catalog: Catalog): Allowed {
-  let allowed = summed.get(policy);
-  if (!allowed) summed.set(policy, (allowed = sumUp(policy, catalog)));
-  return allowed;
-}
+export const allowedBy = oncePer(sumUp);
 
 function sumUp(policy: Policy, catalog: Catalog): Allowed {
   const allowing = policy.statements.filter(({ effect }) => effect === "Allow");

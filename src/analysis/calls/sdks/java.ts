@@ -1,5 +1,6 @@
 /** AWS SDK for Java 2, with its enhanced DynamoDB client and its transfer manager; version 1 as far as it is the same. */
 import { serviceName } from "../../knowledge/sdk-services";
+import { oncePer } from "../../memo";
 import { childOf, partsOf, type SyntaxNode, textOf } from "../../source/syntax-tree";
 import type { At } from "../following";
 import type { ReadFile } from "../read-file";
@@ -190,21 +191,15 @@ function withParameter(of: Extract<SdkThing, { kind: "request" }>, name: string,
 }
 
 /** The packages of the SDK all of whose names a file imports. */
-const wildcards = new WeakMap<ReadFile, readonly string[]>();
-
-function wildcardsOf(file: ReadFile): readonly string[] {
-  let known = wildcards.get(file);
-  if (known) return known;
-  known = partsOf(file.tree.root).flatMap((statement) => {
+const wildcardsOf = oncePer((file: ReadFile): readonly string[] => {
+  const found = partsOf(file.tree.root).flatMap((statement) => {
     if (statement.type !== "import_declaration" || !statement.children.some(({ type }) => type === "asterisk"))
       return [];
     const name = partsOf(statement)[0] ? textOf(file.tree, partsOf(statement)[0]!) : "";
     return /^(?:software\.amazon\.awssdk|com\.amazonaws\.services)\./.test(name) ? [name] : [];
   });
-  known = known.slice(0, 40);
-  wildcards.set(file, known);
-  return known;
-}
+  return found.slice(0, 40);
+});
 
 export const javaSdk: Sdk = {
   named: (name, { file }) => {

@@ -2,6 +2,7 @@
  * Local modules: what a call makes of a module's policies. Each is searched as if its files stood behind the document that calls it, so that
  * one offset tells both where something is and whose it is: what comes before the end of the document was given by the caller.
  */
+import { oncePer } from "../../memo";
 import type { LocalModule } from "../../source/document";
 import type { Source } from "../../source/source";
 import { readSyntax, type SyntaxTree, textOf } from "../../source/syntax-tree";
@@ -221,13 +222,7 @@ function placeIn(frame: Frame, at: Span): ModulePlace | null {
   return { file: file.name, range: linesOf(file).range(span) };
 }
 
-const lines = new WeakMap<object, LineIndex>();
-
-function linesOf(file: { readonly text: string }): LineIndex {
-  let known = lines.get(file);
-  if (!known) lines.set(file, (known = new LineIndex(file.text)));
-  return known;
-}
+const linesOf = oncePer((file: { readonly text: string }): LineIndex => new LineIndex(file.text));
 
 function filesOf({ files }: LocalModule, from: number): Frame["files"] {
   let start = from;

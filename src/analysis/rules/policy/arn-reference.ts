@@ -1,6 +1,6 @@
 /** ARNs that differ from what the service reference says of their service. */
 import type { Catalog } from "../../../catalog/catalog";
-import { MemoOf } from "../../memo";
+import { MemoOf, oncePer } from "../../memo";
 import { type Arn, canBeOneOf, hasWildcard, type Parts, textOf } from "../../policy/arn";
 import { tableOf } from "../../table";
 import type { PolicyRule } from "../rule";
@@ -183,18 +183,11 @@ const invalidRegion = arnReferenceRule(
   },
 );
 
-const concrete = new WeakMap<Arn, boolean>();
-
 /** Nothing in the ARN is left to wildcards and holes. */
-function isConcrete(arn: Arn): boolean {
-  let is = concrete.get(arn);
-  if (is === undefined) {
-    const segments = [arn.partition, arn.service, arn.region, arn.account, arn.resource];
-    is = segments.every((segment) => textOf(segment) !== null && !hasWildcard(segment));
-    concrete.set(arn, is);
-  }
-  return is;
-}
+const isConcrete = oncePer((arn: Arn): boolean => {
+  const segments = [arn.partition, arn.service, arn.region, arn.account, arn.resource];
+  return segments.every((segment) => textOf(segment) !== null && !hasWildcard(segment));
+});
 
 /** Names of resource types that differ from one of the service's own in case only or by a letter. */
 function typesMeant({ service, resource }: Arn, catalog: Catalog): readonly string[] {

@@ -1,6 +1,7 @@
 /** Conditions on the tags of resources, where an action never evaluates them. */
 import type { Action, Catalog, Service } from "../../../catalog/catalog";
 import type { PolicyPath } from "../../finding";
+import { oncePer } from "../../memo";
 import type { Item, ListElement, Policy, Statement } from "../../policy/model";
 import type { Span } from "../../text";
 import type { PolicyFix, PolicyReport, PolicyRule } from "../rule";
@@ -12,27 +13,21 @@ import { writable } from "../support/structure";
 const resourceTag = /^aws:resourcetag\//i;
 const requestTag = /^aws:(requesttag|tagkeys)\b/i;
 
-const unaware = new WeakMap<Service, readonly Action[]>();
-
 /**
  * The actions of a service to which the tags of a resource mean nothing: none of their resource types has any. Those
  * that take tags in the request are not among them: what they make has tags from the start.
  */
-function actionsWithoutTags(service: Service): readonly Action[] {
-  let actions = unaware.get(service);
-  if (!actions) {
-    const tagged = new Set(
-      service.resourceTypes
-        .filter((type) => type.conditionKeys.some((key) => resourceTag.test(key)))
-        .map((type) => type.name),
-    );
-    const knows = ({ conditionKeys, resourceTypes }: Action): boolean =>
-      conditionKeys.some((key) => requestTag.test(key) || resourceTag.test(key)) ||
-      resourceTypes.some((one) => tagged.has(one.name) || one.conditionKeys.some((key) => resourceTag.test(key)));
-    unaware.set(service, (actions = service.actions.filter((action) => !knows(action))));
-  }
-  return actions;
-}
+const actionsWithoutTags = oncePer((service: Service): readonly Action[] => {
+  const tagged = new Set(
+    service.resourceTypes
+      .filter((type) => type.conditionKeys.some((key) => resourceTag.test(key)))
+      .map((type) => type.name),
+  );
+  const knows = ({ conditionKeys, resourceTypes }: Action): boolean =>
+    conditionKeys.some((key) => requestTag.test(key) || resourceTag.test(key)) ||
+    resourceTypes.some((one) => tagged.has(one.name) || one.conditionKeys.some((key) => resourceTag.test(key)));
+  return service.actions.filter((action) => !knows(action));
+});
 
 /** Whether some action that the item names ignores the tags of resources. */
 function namesUnaware(item: Item, catalog: Catalog): boolean {

@@ -2,6 +2,7 @@
 import { shortened } from "../../../escape/visible";
 import { say, type Text, together } from "../../../wording/sentence";
 import { maskKeys } from "../../credentials/mask";
+import { oncePer } from "../../memo";
 import type { Item, Policy, PolicyType } from "../../policy/model";
 import { withoutTrailing } from "../../scan";
 import type { PolicyFix, PolicyReport, PolicyRule } from "../rule";
@@ -140,19 +141,13 @@ const empty: PolicyRule = {
 
 export default [unique, uniqueRecommended, unsupported, empty];
 
-const written = new WeakMap<Policy, readonly Item[]>();
-
 /** Every Sid once, with a text of which something is known; made once for a policy. */
-function sids(policy: Policy): readonly Item[] {
-  let found = written.get(policy);
-  if (!found) {
-    const byNode = new Map<Item["node"], Item>();
-    for (const { sid, conditional } of policy.statements)
-      if (sid) byNode.set(sid.node, conditional && !sid.conditional ? { ...sid, conditional } : sid);
-    written.set(policy, (found = [...byNode.values()]));
-  }
-  return found;
-}
+const sids = oncePer((policy: Policy): readonly Item[] => {
+  const byNode = new Map<Item["node"], Item>();
+  for (const { sid, conditional } of policy.statements)
+    if (sid) byNode.set(sid.node, conditional && !sid.conditional ? { ...sid, conditional } : sid);
+  return [...byNode.values()];
+});
 
 function* repeated(policy: Policy, message: (sid: string) => Text): Iterable<PolicyReport> {
   const first = new Map<string, Item>();

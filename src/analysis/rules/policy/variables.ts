@@ -1,6 +1,7 @@
 /** Policy variables: `${aws:username}`. */
 import type { Catalog } from "../../../catalog/catalog";
 import type { PolicyPath } from "../../finding";
+import { oncePer } from "../../memo";
 import type { Item, Policy } from "../../policy/model";
 import {
   isEscape,
@@ -29,14 +30,8 @@ function isPolicyVariable({ name, problem }: PolicyVariable): boolean {
   return problem === "empty" || (/^[a-z0-9.-]+:[^:]/i.test(name) && !name.includes("::"));
 }
 
-const uses = new WeakMap<Policy, readonly VariableUse[]>();
-
 /** Every variable of a policy; read once. */
-function variableUses(policy: Policy): readonly VariableUse[] {
-  let found = uses.get(policy);
-  if (!found) uses.set(policy, (found = readUses(policy)));
-  return found;
-}
+const variableUses = oncePer(readUses);
 
 function readUses({ statements }: Policy): readonly VariableUse[] {
   const found: VariableUse[] = [];

@@ -1,6 +1,7 @@
 /** Administration that no Region bounds. */
 import type { Catalog } from "../../../catalog/catalog";
 import { say } from "../../../wording/sentence";
+import { oncePer } from "../../memo";
 import type { ListElement, Policy, Statement } from "../../policy/model";
 import type { PolicyFix, PolicyRule } from "../rule";
 import { isStar } from "../support/actions";
@@ -28,19 +29,12 @@ function administration({ effect, action, notAction, resource, condition, comple
   return whole.some(isStar) || whole.length >= fewestServices ? action : null;
 }
 
-const limited = new WeakMap<Permissions, boolean>();
-
 /** Whether a Deny of theirs names Regions; told once for all policies of a principal. */
-function isLimitedToRegions(permissions: Permissions): boolean {
-  let isLimited = limited.get(permissions);
-  if (isLimited === undefined) {
-    isLimited = permissions.policies.some(({ statements }) =>
-      statements.some((statement) => statement.effect === "Deny" && namesRegion(statement)),
-    );
-    limited.set(permissions, isLimited);
-  }
-  return isLimited;
-}
+const isLimitedToRegions = oncePer((permissions: Permissions): boolean =>
+  permissions.policies.some(({ statements }) =>
+    statements.some((statement) => statement.effect === "Deny" && namesRegion(statement)),
+  ),
+);
 
 /** The Regions of the ARNs that the document names. */
 function regionsOf(policies: readonly Policy[], catalog: Catalog): readonly string[] {

@@ -4,6 +4,7 @@ import { inEnglish } from "../../../wording/sentence";
 import { addTo, groupBy } from "../../group-by";
 import { documentOf } from "../../managed/judgement";
 import type { NamedPolicy } from "../../managed/named";
+import { oncePer } from "../../memo";
 import type { Policy } from "../../policy/model";
 import type { AttachmentContext, AttachmentRule, CredentialReport } from "../rule";
 import { type Escalation, pathsOf } from "../support/escalations";
@@ -21,29 +22,22 @@ interface Joined {
   readonly managed: ReadonlyMap<Policy, NamedPolicy>;
 }
 
-const found = new WeakMap<AttachmentContext, ReadonlyMap<NamedPolicy, Joined>>();
-
-function joinedIn(context: AttachmentContext): ReadonlyMap<NamedPolicy, Joined> {
-  let joined = found.get(context);
-  if (!joined) {
-    const attached = groupBy(
-      context.named.filter((one) => one.attached.to !== null),
-      (one) => one.attached.to!,
-    );
-    const own = groupBy(
-      context.policies.filter(({ type, place }) => type === "identity" && attached.has(place.principal ?? "")),
-      ({ place }) => place.principal!,
-    );
-    joined = new Map(
-      [...attached].flatMap(([principal, named]) => {
-        const one = joinedOf(named, own.get(principal) ?? [], context.catalog);
-        return one ? [[one.at, one] as const] : [];
-      }),
-    );
-    found.set(context, joined);
-  }
-  return joined;
-}
+const joinedIn = oncePer((context: AttachmentContext): ReadonlyMap<NamedPolicy, Joined> => {
+  const attached = groupBy(
+    context.named.filter((one) => one.attached.to !== null),
+    (one) => one.attached.to!,
+  );
+  const own = groupBy(
+    context.policies.filter(({ type, place }) => type === "identity" && attached.has(place.principal ?? "")),
+    ({ place }) => place.principal!,
+  );
+  return new Map(
+    [...attached].flatMap(([principal, named]) => {
+      const one = joinedOf(named, own.get(principal) ?? [], context.catalog);
+      return one ? [[one.at, one] as const] : [];
+    }),
+  );
+});
 
 function joinedOf(named: readonly NamedPolicy[], own: readonly Policy[], catalog: Catalog): Joined | null {
   const managed = new Map<Policy, NamedPolicy>();

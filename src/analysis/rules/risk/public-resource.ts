@@ -1,5 +1,6 @@
 /** Policies of resources that let in everybody. */
 import { andOf, quoted, say, type Sentence, someOf, type Text, type Value } from "../../../wording/sentence";
+import { oncePer } from "../../memo";
 import { endpointType, type Item, type Policy, type Statement } from "../../policy/model";
 import type { PolicyFix, PolicyReport, PolicyRule, RuleDocumentation } from "../rule";
 import { ownAccount } from "../support/accounts";
@@ -30,19 +31,13 @@ function isAddedToAllows({ place: { isAdded, label } }: Policy, policies: readon
   return isAdded === true && !deniedIn(policies).has(label);
 }
 
-const denied = new WeakMap<readonly Policy[], ReadonlySet<string | undefined>>();
-
 /** What code adds something else than an Allow to. */
-function deniedIn(policies: readonly Policy[]): ReadonlySet<string | undefined> {
-  let labels = denied.get(policies);
-  if (!labels) {
-    const denying = policies.filter(
-      ({ place, statements }) => place.isAdded && statements.some(({ effect }) => effect !== "Allow"),
-    );
-    denied.set(policies, (labels = new Set(denying.map(({ place }) => place.label))));
-  }
-  return labels;
-}
+const deniedIn = oncePer((policies: readonly Policy[]): ReadonlySet<string | undefined> => {
+  const denying = policies.filter(
+    ({ place, statements }) => place.isAdded && statements.some(({ effect }) => effect !== "Allow"),
+  );
+  return new Set(denying.map(({ place }) => place.label));
+});
 
 /** The statements of a resource's policy that let in everybody. */
 export function* openings(policy: Policy, policies: readonly Policy[] = []): Iterable<Opening> {

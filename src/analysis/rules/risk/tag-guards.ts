@@ -1,5 +1,6 @@
 /** Tags that decide what may be done, and who may set them. */
 import type { Catalog, ResourceType, Service } from "../../../catalog/catalog";
+import { oncePer } from "../../memo";
 import type { Policy, Statement } from "../../policy/model";
 import type { PolicyReport, PolicyRule } from "../rule";
 import { type ConditionUse, conditionUses } from "../support/condition-uses";
@@ -247,29 +248,23 @@ const noTagKeys: PolicyRule = {
   },
 };
 
-const guardTags = new WeakMap<Policy, ReadonlyMap<string, ReadonlySet<string>>>();
-
 /** The tags of resources by which statements about a service go; found once for a policy. */
-function guardTagsOf(policy: Policy): ReadonlyMap<string, ReadonlySet<string>> {
-  let found = guardTags.get(policy);
-  if (!found) {
-    const tags = new Map<string, Set<string>>();
-    for (const statement of policy.statements) {
-      const names =
-        statement.condition?.blocks.flatMap((block) =>
-          block.keys.flatMap((key) => resourceTag.exec(key.name.toLowerCase())?.[1] ?? []),
-        ) ?? [];
-      if (names.length === 0) continue;
-      for (const service of servicesOf(statement)) {
-        let ofService = tags.get(service);
-        if (!ofService) tags.set(service, (ofService = new Set()));
-        for (const name of names) ofService.add(name);
-      }
+const guardTagsOf = oncePer((policy: Policy): ReadonlyMap<string, ReadonlySet<string>> => {
+  const tags = new Map<string, Set<string>>();
+  for (const statement of policy.statements) {
+    const names =
+      statement.condition?.blocks.flatMap((block) =>
+        block.keys.flatMap((key) => resourceTag.exec(key.name.toLowerCase())?.[1] ?? []),
+      ) ?? [];
+    if (names.length === 0) continue;
+    for (const service of servicesOf(statement)) {
+      let ofService = tags.get(service);
+      if (!ofService) tags.set(service, (ofService = new Set()));
+      for (const name of names) ofService.add(name);
     }
-    guardTags.set(policy, (found = tags));
   }
-  return found;
-}
+  return tags;
+});
 
 /** Whether no statement about the same services goes by a tag that these conditions leave free. */
 function guardsNothing(policy: Policy, tagging: Statement, keys: readonly string[]): boolean {

@@ -9,6 +9,7 @@ import {
   recommendedUnscoped,
   takesData,
 } from "../../knowledge/harmful-actions";
+import { oncePer } from "../../memo";
 import type { Policy } from "../../policy/model";
 import type { PolicyContext, PolicyFix, PolicyReport, PolicyRule } from "../rule";
 import { scopedToDeclared } from "../support/declared-resources";
@@ -47,14 +48,10 @@ interface Part {
   readonly among: readonly string[];
 }
 
-const parts = new WeakMap<Policy, readonly (readonly [Kind, Part])[]>();
-
 /** Made once for a policy. */
-function partsOf(policy: Policy, context: PolicyContext): readonly (readonly [Kind, Part])[] {
-  let found = parts.get(policy);
-  if (!found) parts.set(policy, (found = unscopedStatements(policy, context).flatMap(takeApart)));
-  return found;
-}
+const partsOf = oncePer((policy: Policy, context: PolicyContext): readonly (readonly [Kind, Part])[] =>
+  unscopedStatements(policy, context).flatMap(takeApart),
+);
 
 /** The whole services of the kind that holds data or lets others in: `s3:*`, each once; `NotAction` where it is all but some. */
 export function sensitiveServices(policy: Policy, context: PolicyContext): readonly string[] {

@@ -1,16 +1,11 @@
 /** The accounts that a document is about. */
+import { oncePer } from "../../memo";
 import type { Item, Policy } from "../../policy/model";
 
 const ofArn = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/;
 
-const known = new WeakMap<readonly Policy[], ReadonlySet<string>>();
-
 /** The accounts of the resources and identity providers that the policies name: the document's own, most likely. */
-export function ownAccounts(policies: readonly Policy[]): ReadonlySet<string> {
-  let accounts = known.get(policies);
-  if (!accounts) known.set(policies, (accounts = readOwnAccounts(policies)));
-  return accounts;
-}
+export const ownAccounts = oncePer(readOwnAccounts);
 
 function readOwnAccounts(policies: readonly Policy[]): ReadonlySet<string> {
   const items = policies.flatMap(({ statements }) =>

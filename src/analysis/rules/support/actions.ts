@@ -2,7 +2,7 @@
 import type { Catalog, Retired, Service } from "../../../catalog/catalog";
 import { say, type Sentence } from "../../../wording/sentence";
 import type { Change } from "../../locate/located";
-import { longestKept, Memo, MemoOf } from "../../memo";
+import { longestKept, Memo, MemoOf, oncePer } from "../../memo";
 import type { Item, ListElement, Policy, Statement } from "../../policy/model";
 import { Pattern } from "../../policy/wildcard";
 import type { TextPart } from "../../value";
@@ -21,14 +21,8 @@ export interface NamedAction {
   readonly isAny: boolean;
 }
 
-const named = new WeakMap<Policy, readonly NamedAction[]>();
-
 /** Every `Action` and `NotAction` value of a policy; taken apart once. */
-export function namedActions(policy: Policy): readonly NamedAction[] {
-  let found = named.get(policy);
-  if (!found) named.set(policy, (found = readActions(policy)));
-  return found;
-}
+export const namedActions = oncePer(readActions);
 
 function readActions(policy: Policy): readonly NamedAction[] {
   const found: NamedAction[] = [];
@@ -104,21 +98,15 @@ function matchesSome(name: readonly TextPart[], service: Service): boolean {
 }
 
 const certain = new MemoOf<Catalog, boolean>();
-const doubtful = new WeakMap<Policy, readonly NamedAction[]>();
-
 /** The actions of a policy that do not certainly name some of a known service, but for `*`; made once for a policy. */
-export function doubtfulActions(policy: Policy, catalog: Catalog): readonly NamedAction[] {
-  let found = doubtful.get(policy);
-  if (!found) {
-    const known = certain.of(catalog);
-    const isKnown = (action: NamedAction): boolean =>
-      action.item.value === null
-        ? namesKnown(action, catalog)
-        : known.get(action.item.value, () => namesKnown(action, catalog));
-    doubtful.set(policy, (found = namedActions(policy).filter((action) => !action.isAny && !isKnown(action))));
-  }
-  return found;
-}
+export const doubtfulActions = oncePer((policy: Policy, catalog: Catalog): readonly NamedAction[] => {
+  const known = certain.of(catalog);
+  const isKnown = (action: NamedAction): boolean =>
+    action.item.value === null
+      ? namesKnown(action, catalog)
+      : known.get(action.item.value, () => namesKnown(action, catalog));
+  return namedActions(policy).filter((action) => !action.isAny && !isKnown(action));
+});
 
 function namesKnown({ prefix, name }: NamedAction, catalog: Catalog): boolean {
   const service = prefix === null || isWildcardPrefix(prefix) ? undefined : catalog.service(prefix);

@@ -1,7 +1,7 @@
 /** The ARNs of `Resource` and `NotResource`, taken apart and compared with what the catalogue knows. */
 import type { Catalog, ResourceType } from "../../../catalog/catalog";
 import { furtherArns } from "../../knowledge/documented-arns";
-import { longestKept, Memo, MemoOf } from "../../memo";
+import { longestKept, Memo, MemoOf, oncePer } from "../../memo";
 import { type Arn, type ArnReading, type Parts, readArn, textOf } from "../../policy/arn";
 import type { Item, ListElement, Policy, Statement } from "../../policy/model";
 import { variablesIn } from "../../policy/variables";
@@ -93,14 +93,10 @@ export interface Format {
   readonly resource: Pattern;
 }
 
-const formatsOfType = new WeakMap<ResourceType, readonly Format[]>();
-
 /** The forms of the ARNs of a type. */
-export function formatsOf(type: ResourceType): readonly Format[] {
-  let formats = formatsOfType.get(type);
-  if (!formats) formatsOfType.set(type, (formats = type.arns.map((text) => formatOf(text, true))));
-  return formats;
-}
+export const formatsOf = oncePer((type: ResourceType): readonly Format[] =>
+  type.arns.map((text) => formatOf(text, true)),
+);
 
 const further = new Memo<readonly Format[]>();
 

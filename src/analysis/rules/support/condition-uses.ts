@@ -1,6 +1,6 @@
 /** The condition keys that a policy uses, with what the catalogue knows of each. */
 import type { Catalog, ConditionKeyInfo } from "../../../catalog/catalog";
-import { MemoOf } from "../../memo";
+import { MemoOf, oncePer } from "../../memo";
 import type { ConditionBlock, ConditionElement, ConditionKey, Operator, Policy, Statement } from "../../policy/model";
 import { type OperatorInfo, operatorInfo } from "../../policy/operators";
 import { openKey } from "../../value";
@@ -18,14 +18,10 @@ export interface ConditionUse {
   readonly known: ConditionKeyInfo | null;
 }
 
-const uses = new WeakMap<Policy, readonly ConditionUse[]>();
-
 /** Every key under an operator that IAM has; made once for a policy. */
-export function conditionUses(policy: Policy, catalog: Catalog): readonly ConditionUse[] {
-  let found = uses.get(policy);
-  if (!found) uses.set(policy, (found = [...readUses(policy, catalog)]));
-  return found;
-}
+export const conditionUses = oncePer((policy: Policy, catalog: Catalog): readonly ConditionUse[] => [
+  ...readUses(policy, catalog),
+]);
 
 function* readUses({ statements }: Policy, catalog: Catalog): Iterable<ConditionUse> {
   for (const statement of statements) {

@@ -1,5 +1,6 @@
 /** The frame of the rules about lists and objects in which nothing stands. */
 import type { PolicyPath } from "../../finding";
+import { oncePer } from "../../memo";
 import type { Policy, Statement } from "../../policy/model";
 import type { Span } from "../../text";
 import type { ValueNode } from "../../value";
@@ -54,17 +55,10 @@ export function emptyElementRule(
   };
 }
 
-const emptiness = new WeakMap<Policy, boolean>();
-
 /** Whether some list or object in a statement is empty: asked once for all of these rules. */
-function hasEmpty(policy: Policy): boolean {
-  let has = emptiness.get(policy);
-  if (has === undefined) {
-    has = policy.statements.some(({ node }) => node.entries.some(({ value }) => isEmptyIn(value)));
-    emptiness.set(policy, has);
-  }
-  return has;
-}
+const hasEmpty = oncePer((policy: Policy): boolean =>
+  policy.statements.some(({ node }) => node.entries.some(({ value }) => isEmptyIn(value))),
+);
 
 /** Values that a template leaves open may be empty, too. */
 function isEmptyIn(value: ValueNode): boolean {

@@ -1,6 +1,7 @@
 /** The paths to more permissions that one principal's permissions open. */
 import type { Catalog, ResourceType } from "../../../catalog/catalog";
 import { type EscalationPath, escalationPaths } from "../../knowledge/escalation-paths";
+import { oncePer } from "../../memo";
 import type { Statement } from "../../policy/model";
 import { tableOf } from "../../table";
 import { coversEvery, everyResource, exampleAccount, exampleArn, isOwnUser, knownAction } from "./every-resource";
@@ -20,13 +21,7 @@ export interface Group {
   readonly others: readonly Escalation[];
 }
 
-const found = new WeakMap<Permissions, readonly Group[]>();
-
-export function groupsOf(permissions: Permissions, catalog: Catalog): readonly Group[] {
-  let groups = found.get(permissions);
-  if (!groups) found.set(permissions, (groups = findGroups(permissions, catalog)));
-  return groups;
-}
+export const groupsOf = oncePer(findGroups);
 
 /** The worst path that begins at each statement, as far as these permissions alone open one. */
 export function escalationsOf(permissions: Permissions, catalog: Catalog): readonly EscalationPath[] {

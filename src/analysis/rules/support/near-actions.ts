@@ -1,6 +1,7 @@
 /** Actions that a name which is none may have been meant to be. */
 import type { Catalog, Service } from "../../../catalog/catalog";
 import { actionsOfOperation, neighboursOf } from "../../knowledge/api-names";
+import { oncePer } from "../../memo";
 import { Candidates } from "./closest";
 
 /** Actions in AWS's spelling that the name may have been meant to be. */
@@ -61,28 +62,16 @@ function verbOf(name: string): string | null {
   return /^[A-Z][a-z]{1,40}/.exec(name)?.[0] ?? null;
 }
 
-const names = new WeakMap<Service, Candidates>();
-
-const beginnings = new WeakMap<Service, Candidates>();
-
 /** The names of its actions. */
-export function namesOf(service: Service): Candidates {
-  let candidates = names.get(service);
-  if (!candidates) names.set(service, (candidates = new Candidates(service.actions.map((action) => action.name))));
-  return candidates;
-}
+export const namesOf = oncePer((service: Service) => new Candidates(service.actions.map((action) => action.name)));
 
 /** What the names of its actions begin with, word by word. */
-function beginningsOf(service: Service): Candidates {
-  let candidates = beginnings.get(service);
-  if (!candidates) {
-    const starts = service.actions.flatMap((action) =>
-      [...action.name.matchAll(/[a-z0-9](?=[A-Z])/g)].map((match) => action.name.slice(0, match.index + 1)),
-    );
-    beginnings.set(service, (candidates = new Candidates(new Set(starts))));
-  }
-  return candidates;
-}
+const beginningsOf = oncePer((service: Service) => {
+  const starts = service.actions.flatMap((action) =>
+    [...action.name.matchAll(/[a-z0-9](?=[A-Z])/g)].map((match) => action.name.slice(0, match.index + 1)),
+  );
+  return new Candidates(new Set(starts));
+});
 
 /** `Gett*` may have been meant to be `Get*`: the beginnings of action names that are near to what stands before the `*`. */
 function closestPattern(name: string, service: Service): readonly string[] {

@@ -2,6 +2,7 @@
 import type { ResourceType } from "../../../catalog/catalog";
 import { addTo } from "../../group-by";
 import { escalationPaths } from "../../knowledge/escalation-paths";
+import { oncePer } from "../../memo";
 import { namesAction } from "../../policy/action-list";
 import { evaluate } from "../../policy/evaluate";
 import type { Item, ListElement, Policy, Statement } from "../../policy/model";
@@ -235,16 +236,12 @@ function onEverything(statement: Statement): Statement {
   return { ...statement, notResource: null, resource: { ...element, name: "Resource", items: [star], complete: true } };
 }
 
-const permissions = new WeakMap<readonly Policy[], Map<Policy, Permissions>>();
-
 /** The permissions of whoever the policy is attached to, as far as the document tells; made once for a document. */
 export function permissionsOf(policy: Policy, { policies }: PolicyContext): Permissions {
-  let ofDocument = permissions.get(policies);
-  if (!ofDocument) permissions.set(policies, (ofDocument = byPrincipal(policies)));
-  return ofDocument.get(policy)!;
+  return byPrincipal(policies).get(policy)!;
 }
 
-function byPrincipal(policies: readonly Policy[]): Map<Policy, Permissions> {
+const byPrincipal = oncePer((policies: readonly Policy[]): ReadonlyMap<Policy, Permissions> => {
   const groups = new Map<string | Policy, Policy[]>();
   for (const policy of policies) {
     if (policy.type !== "identity") continue;
@@ -257,4 +254,4 @@ function byPrincipal(policies: readonly Policy[]): Map<Policy, Permissions> {
       return group.map((one) => [one, together] as const);
     }),
   );
-}
+});

@@ -1,5 +1,5 @@
 /** What an example leaves to be filled in: `<account-id>`, `{region}`, `ACCOUNT_ID`, `[ROLE]`. */
-import { Memo } from "../../memo";
+import { Memo, oncePer } from "../../memo";
 import type { Item, Policy, Statement } from "../../policy/model";
 import type { Span } from "../../text";
 
@@ -53,21 +53,15 @@ interface ToFillIn {
   readonly placeholder: string;
 }
 
-const values = new WeakMap<Policy, ToFillIn[]>();
-
 /** An action that is nothing but a placeholder: part of one may as well be misspelt. */
 const wholeAction = /^<[A-Za-z][\w .:-]{0,60}>$/;
 
 /** Every value of a policy with a placeholder in it. */
-export function toFillIn(policy: Policy): readonly ToFillIn[] {
-  let found = values.get(policy);
-  if (!found) {
-    found = [];
-    for (const statement of policy.statements) addFrom(statement, found);
-    values.set(policy, found);
-  }
+export const toFillIn = oncePer((policy: Policy): readonly ToFillIn[] => {
+  const found: ToFillIn[] = [];
+  for (const statement of policy.statements) addFrom(statement, found);
   return found;
-}
+});
 
 function addFrom(statement: Statement, found: ToFillIn[]): void {
   const { action, notAction, resource, notResource, principal, notPrincipal, condition } = statement;

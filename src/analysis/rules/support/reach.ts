@@ -3,6 +3,7 @@ import type { Catalog } from "../../../catalog/catalog";
 import { addTo } from "../../group-by";
 import { checkedResources, furtherServices, namesEveryType, ownArns } from "../../knowledge/checked-resources";
 import { lazily } from "../../lazily";
+import { oncePer } from "../../memo";
 import { type Arn, canBeAccount, mayBeEmpty, type Parts, textOf } from "../../policy/arn";
 import type { Item, ListElement, Policy, Statement } from "../../policy/model";
 import { Pattern } from "../../policy/wildcard";
@@ -142,17 +143,11 @@ interface WorkedOn {
   readonly isForeign: boolean;
 }
 
-const workedOn = new WeakMap<KnownAction, WorkedOn>();
-
-function workedOnBy(known: KnownAction): WorkedOn {
-  let made = workedOn.get(known);
-  if (!made) {
-    const formats = known.types.flatMap(formatsOf);
-    const isForeign = known.types.length > 0 && !formats.some((format) => format.service === known.service);
-    workedOn.set(known, (made = { formats, isForeign }));
-  }
-  return made;
-}
+const workedOnBy = oncePer((known: KnownAction): WorkedOn => {
+  const formats = known.types.flatMap(formatsOf);
+  const isForeign = known.types.length > 0 && !formats.some((format) => format.service === known.service);
+  return { formats, isForeign };
+});
 
 interface NamedResource {
   readonly service: string;

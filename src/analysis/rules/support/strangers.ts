@@ -1,4 +1,5 @@
 /** Who of strangers a statement about everybody lets in, after its condition and what the policy denies. */
+import { oncePer } from "../../memo";
 import { membersOf, uncovered } from "../../policy/covers";
 import { conditionMatches } from "../../policy/match-condition";
 import { hasVariables } from "../../policy/match-statement";
@@ -172,28 +173,21 @@ function keepsOutAnonymous(condition: ConditionElement, block: ConditionBlock): 
   );
 }
 
-/** Of each stranger, what is denied to them. */
-const denials = new WeakMap<Policy, readonly (readonly Region[])[]>();
 /** A policy that denies strangers more than this says so in few of its statements. */
 const mostDenials = 30;
 
-function denialsOf(policy: Policy): readonly (readonly Region[])[] {
-  let found = denials.get(policy);
-  if (!found) {
-    const denying = policy.statements.filter(({ effect }) => effect === "Deny");
-    found = strangers.map((stranger) =>
-      regionsOf(
-        asKnown(
-          policy,
-          denying.filter((one) => isMeant(one) && hits(one, policy, stranger)),
-        ),
-        null,
-      ).slice(0, mostDenials),
-    );
-    denials.set(policy, found);
-  }
-  return found;
-}
+const denialsOf = oncePer((policy: Policy): readonly (readonly Region[])[] => {
+  const denying = policy.statements.filter(({ effect }) => effect === "Deny");
+  return strangers.map((stranger) =>
+    regionsOf(
+      asKnown(
+        policy,
+        denying.filter((one) => isMeant(one) && hits(one, policy, stranger)),
+      ),
+      null,
+    ).slice(0, mostDenials),
+  );
+});
 
 /** The statements about what they speak about alone, whoever it is and under whatever condition. */
 function asKnown(policy: Policy, statements: readonly Statement[]): Policy {

@@ -1,6 +1,7 @@
 /** The objects that a policy is made of, for rules about what stands in them. */
 import type { PolicyPath } from "../../finding";
 import type { NewValue } from "../../locate/located";
+import { oncePer } from "../../memo";
 import { isOpen, isOpenEntry } from "../../policy/elements";
 import type { Policy } from "../../policy/model";
 import type { Span } from "../../text";
@@ -11,18 +12,12 @@ export interface StatementObject {
   readonly path: PolicyPath;
 }
 
-const objectsOf = new WeakMap<Policy, readonly StatementObject[]>();
-
 /** Every statement once: a template that chooses between elements makes several statements of one object. Made once for a policy. */
-export function statementObjects(policy: Policy): readonly StatementObject[] {
-  let found = objectsOf.get(policy);
-  if (!found) {
-    const objects = new Map<ObjectNode, StatementObject>();
-    for (const statement of policy.statements) objects.set(statement.node, statement);
-    objectsOf.set(policy, (found = [...objects.values()]));
-  }
-  return found;
-}
+export const statementObjects = oncePer((policy: Policy): readonly StatementObject[] => {
+  const objects = new Map<ObjectNode, StatementObject>();
+  for (const statement of policy.statements) objects.set(statement.node, statement);
+  return [...objects.values()];
+});
 
 /** Whether none of these elements stands in the object, nor may be left open by the template. */
 export function lacks(node: ObjectNode, ...names: readonly string[]): boolean {

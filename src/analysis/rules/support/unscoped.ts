@@ -2,6 +2,7 @@
 import type { Catalog, Service } from "../../../catalog/catalog";
 import { say } from "../../../wording/sentence";
 import { givesCredentials, takesData } from "../../knowledge/harmful-actions";
+import { oncePer } from "../../memo";
 import { namesAction } from "../../policy/action-list";
 import type { Item, ListElement, Policy, Statement } from "../../policy/model";
 import { Pattern } from "../../policy/wildcard";
@@ -29,14 +30,10 @@ export interface UnscopedStatement {
   readonly items: readonly Unscoped[];
 }
 
-const found = new WeakMap<Policy, readonly UnscopedStatement[]>();
-
 /** The statements that allow something on every resource that no condition limits; made once for a policy. */
-export function unscopedStatements(policy: Policy, context: PolicyContext): readonly UnscopedStatement[] {
-  let statements = found.get(policy);
-  if (!statements) found.set(policy, (statements = [...read(policy, context)]));
-  return statements;
-}
+export const unscopedStatements = oncePer((policy: Policy, context: PolicyContext): readonly UnscopedStatement[] => [
+  ...read(policy, context),
+]);
 
 function* read(policy: Policy, context: PolicyContext): Iterable<UnscopedStatement> {
   const permissions = permissionsOf(policy, context);
