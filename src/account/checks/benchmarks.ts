@@ -165,7 +165,7 @@ export const controls: readonly Control[] = [
     v3: "5.5",
     v5: "5.6",
     checks: [],
-    why: "How narrow is meant only those know who made the network: it is checked by hand.",
+    why: "Only those who made the network know how narrow it is meant to be: it is checked by hand.",
   },
   { title: "Instances ask for a token (IMDSv2)", v3: "5.6", v5: "5.7", checks: ["instances/metadata-tokens"] },
 ];

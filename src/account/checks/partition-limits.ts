@@ -26,7 +26,7 @@ const limits: Readonly<Record<string, readonly Limit[]>> = tableOf({
   ],
   "aws-cn": [
     {
-      reason: "In AWS's Regions in China there is no root user: every user is one of IAM.",
+      reason: "In AWS's Regions in China there is no root user: every user is an IAM user.",
       source: "https://docs.amazonaws.cn/en_us/aws/latest/userguide/iam.html",
       checks: [
         "root/mfa",

@@ -36,7 +36,7 @@ export default [
     ...shared,
     id: "administrators/mfa",
     title: "Every user who is an administrator has MFA",
-    why: "One guessed or phished password of an administrator, or one key found in a file, is the whole account, unless something is asked that cannot be copied.",
+    why: "One guessed or phished password of an administrator, or one key found in a file, opens the whole account, unless something is asked that cannot be copied.",
     severity: "critical",
     remediation: [
       {

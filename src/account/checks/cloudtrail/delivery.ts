@@ -9,7 +9,7 @@ const longest = 7;
 export default defineTrailStatusCheck({
   id: "cloudtrail/delivery",
   title: "Every trail delivers its log files, lately too",
-  why: "A trail that records but cannot write to its bucket keeps nothing: what happens meanwhile is lost for the log.",
+  why: "A trail that records but cannot write to its bucket keeps nothing: what happens meanwhile is lost to the log.",
   severity: "high",
   recommendation: "cloudtrail",
   cis: [],

@@ -31,7 +31,7 @@ export default defineInstanceCheck({
   },
   words: {
     none: { verdict: "not-applicable", reason: "No instance of the account gives out credentials of a role." },
-    pass: (count) => `${counted(count, "instance")} with a role, each asks for a token.`,
+    pass: (count) => `${counted(count, "instance")} with a role, each asking for a token.`,
     fail: (count, of) =>
       `${count} of ${counted(of, "instance")} with a role ${count === 1 ? "gives" : "give"} its credentials without a token.`,
   },

@@ -22,7 +22,7 @@ const leastDays = 365;
 export default defineCheck({
   id: "logs/trail-retention",
   title: "The log groups of trails keep events for a year",
-  why: "Intrusions are found after months. What can be searched at once should reach as far back.",
+  why: "Intrusions are often found only after months. What can be searched at once should reach as far back.",
   severity: "low",
   recommendation: "log-analysis",
   cis: [],

@@ -105,7 +105,7 @@ export default [
     severity: "medium",
     cis: ["5.5"],
     securityHub: ["CloudWatch.5"],
-    why: "Who wants to work unseen stops the trail first.",
+    why: "Whoever wants to work unseen stops the trail first.",
     events: cloudtrail,
     pattern: named(cloudtrail),
   }),

@@ -12,7 +12,7 @@ import terraform from "./open-network-acl.tf";
 export default defineRegionCheck({
   id: "network/open-network-acl",
   title: "No network ACL lets everybody through to SSH or RDP",
-  why: "Behind an ACL that lets everything through one mistake in a security group is enough. The ACL that AWS makes with a VPC does.",
+  why: "Behind an ACL that lets everything through, one mistake in a security group is enough. The ACL that AWS makes with a VPC is such a one.",
   severity: "low",
   recommendation: "proxied-administration",
   cis: ["6.2"],

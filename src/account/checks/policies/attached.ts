@@ -26,7 +26,7 @@ export default [
     remediation: [
       {
         kind: "console",
-        text: "IAM > Policies > AWSCloudShellFullAccess > Entities attached > Detach. Who needs the terminal gets a policy that denies cloudshell:GetFileDownloadUrls and cloudshell:GetFileUploadUrls.",
+        text: "IAM > Policies > AWSCloudShellFullAccess > Entities attached > Detach. Whoever needs the terminal gets a policy that denies cloudshell:GetFileDownloadUrls and cloudshell:GetFileUploadUrls.",
       },
       { kind: "cli", text: cloudshellCommands },
     ],

@@ -8,7 +8,7 @@ import commands from "./access-keys.sh";
 export default defineCheck({
   id: "root/access-keys",
   title: "The root user has no access keys",
-  why: "A key of root allows everything, no policy limits it and no MFA stands before it. Whoever finds it owns the account.",
+  why: "A key of root allows everything, no policy limits it and no MFA protects it. Whoever finds it owns the account.",
   severity: "critical",
   recommendation: "separate-administrators",
   cis: ["2.4"],
@@ -32,7 +32,7 @@ export default defineCheck({
           reason: "The account summary does not say whether root has access keys.",
         };
       if (keys > 0)
-        return decided("fail", "Root has an access key: it allows everything and no MFA stands before it.", evidence);
+        return decided("fail", "Root has an access key: it allows everything, and no MFA protects it.", evidence);
       const inactive = inactiveKeys(snapshot);
       return inactive.length > 0
         ? decided("fail", "Root has an inactive access key: whoever signs in as root can make it active again.", [

@@ -8,7 +8,7 @@ export default credentialKindRule(
     severity: "error",
     confidence: "high",
     documentation: {
-      why: "Git credentials of CodeCommit belong to an IAM user and do not end: whoever has them can read and write the repositories that the user may. git-remote-codecommit uses the temporary credentials of a role or profile instead.",
+      why: "Git credentials of CodeCommit belong to an IAM user and do not expire: whoever has them can read and write the repositories that the user may. git-remote-codecommit uses the temporary credentials of a role or profile instead.",
       avoid: {
         language: "shell",
         code: "git clone https://<user>-at-<account>:<password>@git-codecommit.eu-west-1.amazonaws.com/v1/repos/app",

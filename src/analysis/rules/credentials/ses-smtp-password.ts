@@ -8,7 +8,7 @@ export default credentialKindRule(
     severity: "error",
     confidence: "medium",
     documentation: {
-      why: "An SMTP password of Amazon SES is made from the secret access key of an IAM user, and does not end: whoever has it and the user name, which is the access key id, can send mail in your name until that access key is deleted. The SES API takes the temporary credentials of a role.",
+      why: "An SMTP password of Amazon SES is made from the secret access key of an IAM user, and does not expire: whoever has it and the user name, which is the access key id, can send mail in your name until that access key is deleted. The SES API takes the temporary credentials of a role.",
       avoid: {
         language: "dotenv",
         code: "SMTP_HOST=email-smtp.eu-west-1.amazonaws.com\nSMTP_PASSWORD=<SMTP password>",

@@ -65,7 +65,7 @@ const servicePrincipalFormat = conditionFormatRule(
         yield {
           at: item.node.span,
           path: item.path,
-          message: `\`${item.value}\` has not the form of a service in \`${use.key.name}\`, so no request matches it. Write \`service.region.amazonaws.com\`.`,
+          message: `\`${item.value}\` does not have the form of a service in \`${use.key.name}\`, so no request matches it. Write \`service.region.amazonaws.com\`.`,
           fixes: () =>
             use.key.items.length === 1 && service !== undefined
               ? underOperator(
@@ -87,7 +87,7 @@ const servicePrincipalFormat = conditionFormatRule(
       yield {
         at: item.node.span,
         path: item.path,
-        message: `\`${item.value}\` has not the form of a service in \`${use.key.name}\`, so no request matches it. Write \`service.amazonaws.com\`.`,
+        message: `\`${item.value}\` does not have the form of a service in \`${use.key.name}\`, so no request matches it. Write \`service.amazonaws.com\`.`,
         fixes: instead(item, bare === null ? [] : [bare]),
       };
     }

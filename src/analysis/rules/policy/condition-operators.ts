@@ -99,7 +99,7 @@ const stringLikeArn = conditionOperatorRule(
     code: "STRING_LIKE_OPERATOR_WITH_ARN_CONDITION_KEYS",
     kind: "SECURITY_WARNING",
     title: "ARN compared as a text with wildcards",
-    why: "Under `StringLike`, `*` matches across the colons of an ARN: a pattern meant for one account or type also matches others whose names hold the rest. `ArnLike` compares each part of the ARN by itself.",
+    why: "Under `StringLike`, `*` matches across the colons of an ARN: a pattern meant for one account or type also matches others whose names contain the rest. `ArnLike` compares each part of the ARN by itself.",
     avoid: '"Condition": { "StringLike": { "aws:PrincipalArn": "arn:aws:iam::*:role/deploy" } }',
     prefer: '"Condition": { "ArnLike": { "aws:PrincipalArn": "arn:aws:iam::*:role/deploy" } }',
   },

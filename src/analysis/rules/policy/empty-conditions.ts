@@ -12,7 +12,7 @@ const conditionObject = emptyElementRule(
     title: "Empty condition",
     accessAnalyzer: "EMPTY_OBJECT_CONDITION",
     element: "condition",
-    why: "A condition that says nothing always holds: the statement applies as if it stood not there.",
+    why: "A condition that says nothing always holds: the statement applies as if it were not there.",
     avoid: '"Condition": { "StringEquals": {} }',
     prefer: '"Condition": { "StringEquals": { "aws:PrincipalOrgID": "o-abcdefghij" } }',
   },

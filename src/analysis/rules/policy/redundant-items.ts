@@ -19,7 +19,7 @@ const redundantAction: PolicyRule = {
   accessAnalyzer: "REDUNDANT_ACTION",
   unnecessary: true,
   documentation: {
-    why: "An action that another one of the same list covers changes nothing, but makes the policy look narrower than it is: whoever removes it believes to have taken a permission away.",
+    why: "An action that another one of the same list covers changes nothing, but makes the policy look narrower than it is: whoever removes it believes they have taken a permission away.",
     avoid: { language: "json", code: '"Action": ["s3:Get*", "s3:GetObject"]' },
     prefer: { language: "json", code: '"Action": ["s3:Get*"]' },
     links: [accessAnalyzerPage("suggestion", "redundant-action"), elementPage("action")],

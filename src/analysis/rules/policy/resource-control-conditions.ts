@@ -33,7 +33,7 @@ const missing: readonly Missing[] = [
     code: "RCP_MISSING_RELATED_PRINCIPAL_CONDITION_KEY",
     name: "rcp-principal-key-alone",
     title: "Limit on principals that also meets services",
-    why: "A resource control policy also meets services of AWS that call by themselves, which have no account or organization of a principal. Denied with the strangers, they no longer work.",
+    why: "A resource control policy also applies to services of AWS that call by themselves, which have no account or organization of a principal. Denied with the strangers, they no longer work.",
     concerns: ({ name, info }) => ofPrincipal.test(name) && info.negated,
     needed: ["BoolIfExists", serviceKey, "false"],
     message: (key) =>

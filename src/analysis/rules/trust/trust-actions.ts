@@ -79,7 +79,7 @@ const missingAnywhere = trustRule(
     name: "roles-anywhere-actions",
     kind: "ERROR",
     title: "IAM Roles Anywhere without all its actions",
-    why: "IAM Roles Anywhere puts the certificate into the tags and the source identity of the session. Without leave for all three actions it cannot assume the role.",
+    why: "IAM Roles Anywhere puts the certificate into the tags and the source identity of the session. Unless all three actions are allowed it cannot assume the role.",
     avoid: `{ "Effect": "Allow", "Principal": { "Service": "${rolesAnywhere}" }, "Action": "sts:AssumeRole" }`,
     prefer: `{ "Effect": "Allow", "Principal": { "Service": "${rolesAnywhere}" }, "Action": ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"] }`,
   },
@@ -136,7 +136,7 @@ const missingAction = trustRule(
       yield {
         at: key.entry.keySpan,
         path: key.path,
-        message: `Only who may call \`${action}\` sends \`${key.name}\`, so this condition never holds. Add \`${action}\` to the actions.`,
+        message: `Only whoever may call \`${action}\` sends \`${key.name}\`, so this condition never holds. Add \`${action}\` to the actions.`,
         fixes: () => withActions(statement, [action]),
       };
     }
