@@ -220,7 +220,7 @@ function unknownResource(
   const meant = typesMeant(arn, catalog);
   if (onlyNear && meant.length === 0) return null;
   return {
-    message: `${text === null ? "This" : `\`${text}\``} has not the form of any resource of \`${serviceOf(arn)}\` that AWS documents (as of ${catalog.date}), so it probably matches nothing. ${meant.length > 0 ? `Did you mean ${anyOf(meant)}?` : "Compare it with the service reference."}`,
+    message: `${text === null ? "This" : `\`${text}\``} does not have the form of any resource of \`${serviceOf(arn)}\` that AWS documents (as of ${catalog.date}), so it probably matches nothing. ${meant.length > 0 ? `Did you mean ${anyOf(meant)}?` : "Compare it with the service reference."}`,
     fixes:
       text === null
         ? []
