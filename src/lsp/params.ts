@@ -1,13 +1,11 @@
 /** What the parameters of each message must look like, before anything is done with them: a client may send what it likes. */
+import { isObject } from "../analysis/json-object";
+
 type Guard = (value: unknown) => boolean;
 
 const string: Guard = (value) => typeof value === "string";
 const count: Guard = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
 const id: Guard = (value) => string(value) || Number.isSafeInteger(value);
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 /** Has at least these properties. */
 function shape(properties: Readonly<Record<string, Guard>>): Guard {

@@ -1,5 +1,6 @@
 /** What users and roles may do in effect: their own policies and those of their groups, within their permissions boundary. Service control policies are not part of it. */
 import { escalationPaths, givesEverything } from "../../analysis/knowledge/escalation-paths";
+import { servicePrefixOf } from "../../analysis/policy/action-name";
 import type { Policy, Statement } from "../../analysis/policy/model";
 import {
   coversEvery,
@@ -187,7 +188,7 @@ function reachOf(sides: readonly Permissions[], catalog: Catalog): Reach {
 
 /** Whether the action is allowed on every resource of its kind, or on the caller's own user where that is enough. */
 function allows(permissions: Permissions, action: string, self: boolean, catalog: Catalog): boolean {
-  if (!permissions.mayAllow(action.slice(0, action.indexOf(":")))) return false;
+  if (!permissions.mayAllow(servicePrefixOf(action))) return false;
   const types = knownAction(action, catalog)?.types.slice(0, 1) ?? [];
   const isOwn = ({ resource }: Statement) =>
     self && (resource?.items.some((item) => isOwnUser(item.value ?? "")) ?? false);

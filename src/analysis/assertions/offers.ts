@@ -1,6 +1,7 @@
 /** Assertions that a statement suggests, as somebody would write them in a planeguard.json. */
 import type { Catalog } from "../../catalog/catalog";
 import type { ReadPolicy, Subject } from "../change/subject";
+import { servicePrefixOf } from "../policy/action-name";
 import type { ListElement, Statement } from "../policy/model";
 import { isOfCatalog } from "./statements";
 import type { Workspace } from "./workspace";
@@ -42,7 +43,7 @@ function offersOf(
     const kind = workspace.kindOf(subject) ?? "role";
     const name = workspace.nameOf(subject);
     if (effect === "Deny") return limited && !condition ? [{ [kind]: name, mayNot: may, ...limited }] : [];
-    const services = [...new Set(actions.map((one) => `${one.slice(0, one.indexOf(":"))}:*`))];
+    const services = [...new Set(actions.map((one) => `${servicePrefixOf(one)}:*`))];
     const whole = services.filter((one) => !actions.includes(one));
     const named = actions.filter((one) => !/[*?]/.test(one));
     return [

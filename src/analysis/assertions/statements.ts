@@ -1,6 +1,7 @@
 /** What statements speak about, as far as an assertion asks. */
 import type { Catalog } from "../../catalog/catalog";
 import type { Subject } from "../change/subject";
+import { servicePrefixOf } from "../policy/action-name";
 import type { Policy, Statement } from "../policy/model";
 import { actionsOfPattern } from "../policy/pattern-actions";
 import { Pattern } from "../policy/wildcard";
@@ -70,7 +71,7 @@ export function meet(one: string, other: string): boolean {
 }
 
 export function isOfCatalog(pattern: string, catalog: Catalog): boolean {
-  const service = pattern.slice(0, pattern.indexOf(":"));
+  const service = servicePrefixOf(pattern);
   // Of services with a wildcard nobody can tell.
   return /[*?]/.test(service) || (actionsOfPattern(pattern, catalog)?.length ?? 0) > 0;
 }

@@ -4,6 +4,7 @@
  */
 import type { Catalog } from "../../catalog/catalog";
 import { prefixOfClient } from "../knowledge/sdk-services";
+import { servicePrefixOf } from "../policy/action-name";
 import type { SyntaxNode } from "../source/syntax-tree";
 import type { Call, CallResource, CodeCalls } from "./call";
 import type { At, Following } from "./following";
@@ -53,14 +54,10 @@ export function withClients(
   const byPrefix = new Map([...services].map(([service, clients]) => [prefixOfClient(service, catalog), clients]));
   if (byPrefix.size === 0) return calls;
   const withOwn = (call: Call): Call => {
-    const clients = byPrefix.get(prefixOf(call.operation));
+    const clients = byPrefix.get(servicePrefixOf(call.operation));
     return clients ? { ...call, ...elsewhere(clients), grants: inRegions(call, clients) } : call;
   };
   return new Map(Array.from(calls, ([name, code]) => [name, { ...code, calls: code.calls.map(withOwn) }]));
-}
-
-function prefixOf(action: string): string {
-  return action.slice(0, action.indexOf(":"));
 }
 
 function lookAt(node: SyntaxNode, call: CallSyntax, at: At, services: Map<string, Clients>): void {
@@ -140,7 +137,7 @@ function inRegions({ operation, grants }: Call, { regions }: Clients): Call["gra
         : { ...resource, pattern: resource.pattern.replace(/^(arn:\*:[\w-]{1,60}:)\*:/, `$1${region}:`) },
     );
   return grants.map((grant) =>
-    prefixOf(grant.action) === prefixOf(operation)
+    servicePrefixOf(grant.action) === servicePrefixOf(operation)
       ? { ...grant, resources: distinct(grant.resources.flatMap(own)) }
       : grant,
   );

@@ -1,6 +1,7 @@
 /** What the files of a program have under their names: calls, types, methods that stand outside of their types. */
+import { addTo, listIn } from "../group-by";
 import type { SyntaxNode } from "../source/syntax-tree";
-import { listIn, type ReadFile } from "./read-file";
+import { type ReadFile } from "./read-file";
 import type { CallSyntax } from "./syntax";
 
 export interface CallSite {
@@ -34,15 +35,15 @@ export class ProgramNames {
         for (const call of calls) sites.push({ file, call });
       }
       const { sees } = file.syntax;
-      if (sees === "types") for (const [name, node] of file.typesByName) listIn(this.types, name).push({ file, node });
+      if (sees === "types") for (const [name, node] of file.typesByName) addTo(this.types, name, { file, node });
       if (sees === "folder")
         for (const [name, node] of file.topNames)
-          listIn(this.inFolder, `${folderOf(file.name)} ${name}`).push({ file, node });
+          addTo(this.inFolder, `${folderOf(file.name)} ${name}`, { file, node });
       for (const [name, type] of file.madeOnce)
         this.madeOnce.set(name, this.madeOnce.has(name) && this.madeOnce.get(name) !== type ? null : type);
       for (const [type, methods] of file.methods)
         for (const { name, node } of methods)
-          listIn(this.methods, `${folderOf(file.name)} ${type} ${name}`).push({ file, node });
+          addTo(this.methods, `${folderOf(file.name)} ${type} ${name}`, { file, node });
     }
   }
 

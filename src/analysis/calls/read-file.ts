@@ -1,5 +1,6 @@
 /** One file as it is followed: its functions, classes, returns and calls, each found once. */
 import type { CodeFile } from "../code/code-file";
+import { addTo } from "../group-by";
 import type { SyntaxNode, SyntaxTree } from "../source/syntax-tree";
 import type { CallSyntax, ClassSyntax, Exported, FunctionSyntax, StoredItem, Syntax } from "./syntax";
 
@@ -50,13 +51,13 @@ export class ReadFile {
     const call = syntax.call(tree, node);
     if (call) {
       this.calls.set(node, call);
-      if (call.name !== null) listIn(this.callsByName, call.name).push(call);
+      if (call.name !== null) addTo(this.callsByName, call.name, call);
       return;
     }
     for (const [name, of] of syntax.madeOnce?.(tree, node) ?? []) this.madeOnce.set(name, of);
     const field = syntax.fieldAssigned(tree, node);
     const members = field && this.classes.get(field.of)?.members;
-    if (members) listIn(members, field.name).push(field.member);
+    if (members) addTo(members, field.name, field.member);
     const made = syntax.function(tree, node);
     if (made) {
       this.functions.set(node, made);
@@ -68,15 +69,8 @@ export class ReadFile {
       if (type.name !== null) this.typesByName.set(type.name, node);
     }
     const method = made && syntax.methodOf?.(tree, node);
-    if (method) listIn(this.methods, method.type).push({ name: method.name, node });
+    if (method) addTo(this.methods, method.type, { name: method.name, node });
     const returned = syntax.returned(tree, node);
-    if (returned) listIn(this.returns, returned.from).push(returned.value);
+    if (returned) addTo(this.returns, returned.from, returned.value);
   }
-}
-
-/** The list of a key, made where there is none. */
-export function listIn<K, V>(map: Map<K, V[]>, key: K): V[] {
-  let list = map.get(key);
-  if (!list) map.set(key, (list = []));
-  return list;
 }

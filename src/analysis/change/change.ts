@@ -3,7 +3,7 @@ import type { Verdict } from "../decide/decision";
 import { type Finding, severities, type Severity } from "../finding";
 import { lazily } from "../lazily";
 import type { PolicyOption, Statement } from "../policy/model";
-import { type Span } from "../text";
+import { compareValues, type Span } from "../text";
 import { type Allowed, type AllowedChange, allowedChange, type ChangeOptions } from "./allowed";
 import { asBoundaries, isWholeUser, usersOf, withLimits } from "./boundaries";
 import { withDefaultKeyPolicies } from "./key-policy";
@@ -61,7 +61,7 @@ export function subjectChanges(
       const change = withMeanings(allowedChange(pair.before, pair.after, options), pair);
       return change.verdict === "same" ? [] : [described(pair, change, findingsIn)];
     })
-    .sort((a, b) => rankOf(a) - rankOf(b) || order(a.kind, b.kind) || order(a.name, b.name));
+    .sort((a, b) => rankOf(a) - rankOf(b) || compareValues(a.kind, b.kind) || compareValues(a.name, b.name));
 }
 
 /** What is written as before and stands for something else allows nobody knows what. */
@@ -193,8 +193,4 @@ function uniqueRisks(risks: readonly Risk[]): Risk[] {
 function rankOf({ newlyAllowed, verdict }: SubjectChange): number {
   const [gravest] = newlyAllowed;
   return gravest ? severities.indexOf(gravest.severity) : verdict === "unknown" ? 10 : 20;
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,6 +1,7 @@
 /** Differences as a person reads them: by statement, service and access level, with the resources they are about. */
 import type { Catalog } from "../../catalog/catalog";
 import { groupBy } from "../group-by";
+import { servicePrefixOf } from "../policy/action-name";
 import type { Statement } from "../policy/model";
 import { shown } from "../policy/pattern-set";
 import type { Request } from "../policy/request";
@@ -71,7 +72,7 @@ function grouped(rows: readonly Row[], never: ReadonlySet<string>, catalog: Cata
     ),
   );
   const levels = groupBy(flat, ({ action }) => {
-    const service = serviceOf(action);
+    const service = servicePrefixOf(action);
     return whole.has(service) ? service : `${service} ${levelOf(action, catalog)}`;
   });
   if (levels.size > mostGroups) return asOne();
@@ -87,10 +88,6 @@ function grouped(rows: readonly Row[], never: ReadonlySet<string>, catalog: Cata
       of,
     };
   });
-}
-
-function serviceOf(action: string): string {
-  return action.slice(0, action.indexOf(":"));
 }
 
 function levelOf(name: string, catalog: Catalog | null): string {
@@ -117,8 +114,8 @@ function wholeServices(
   catalog: Catalog | null,
 ): readonly string[] {
   if (actions.length < 2) return [];
-  const missing = groupBy([...never], serviceOf);
-  return [...groupBy(actions, serviceOf)].flatMap(([prefix, own]) =>
+  const missing = groupBy([...never], servicePrefixOf);
+  return [...groupBy(actions, servicePrefixOf)].flatMap(([prefix, own]) =>
     own.length > 1 && own.length + (missing.get(prefix)?.length ?? 0) === catalog?.service(prefix)?.actions.length
       ? [prefix]
       : [],
@@ -128,7 +125,7 @@ function wholeServices(
 /** Whole services as `s3:*`, and nearly all of them as `*`. */
 function condensed(actions: readonly string[], never: ReadonlySet<string>, catalog: Catalog | null): readonly string[] {
   if (actions.length === 1) return actions;
-  const services = groupBy(actions, serviceOf);
+  const services = groupBy(actions, servicePrefixOf);
   if (catalog && services.size > catalog.prefixes.length * nearlyAll) return ["*"];
   const whole = new Set(wholeServices(actions, never, catalog));
   return [...services].flatMap(([prefix, own]) => (whole.has(prefix) ? [`${prefix}:*`] : own));

@@ -3,6 +3,7 @@
  * some services list alternatives as required and others what is always asked for as optional, and "Example policies" of the Amazon EC2 and
  * AWS Systems Manager user guides; November 2026.
  */
+import { servicePrefixOf } from "../policy/action-name";
 import { tableOf } from "../table";
 
 /** Services that ask for all types that they list as required; those of others may be alternatives (Amazon Bedrock's models). */
@@ -23,7 +24,7 @@ export function isAskedToo(
   { name, required }: { readonly name: string; readonly required: boolean },
   isGiven: (parameter: string) => boolean,
 ): boolean {
-  if (required && asksForAll.has(action.slice(0, action.indexOf(":")))) return true;
+  if (required && asksForAll.has(servicePrefixOf(action))) return true;
   return (further[action] ?? "").split(" ").some((one) => {
     const [type, parameter] = one.split("?");
     return type === name && (parameter === undefined || isGiven(parameter));

@@ -1,5 +1,6 @@
 /** Records of CloudTrail (AWS: "CloudTrail record contents") as requests that a policy can be asked about. */
 import type { Catalog } from "../../catalog/catalog";
+import { isObject } from "../json-object";
 import { actionsOfOperation } from "../knowledge/api-names";
 import { principalContext, type Request } from "../policy/request";
 import { tableOf } from "../table";
@@ -161,10 +162,6 @@ function contextOf(record: Fields, identity: Fields, principal: string): Record<
     ["aws:SecureTransport", objectAt(record, "tlsDetails") ? "true" : ""],
   ];
   return Object.fromEntries(pairs.filter(([, value]) => value !== ""));
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function objectAt(of: Fields | null, key: string): Fields | null {

@@ -3,6 +3,7 @@
  * role's permissions on its own (logs, networks, keys, sources of events), and what is called by signed HTTP, is left out.
  */
 import type { Catalog } from "../../catalog/catalog";
+import { servicePrefixOf } from "../policy/action-name";
 import type { Item, Policy, Statement } from "../policy/model";
 import type { RolePolicy } from "./unit";
 
@@ -85,9 +86,9 @@ export function unusedGrants(
   catalog: Catalog,
 ): readonly UnusedGrant[] {
   const actions = [...called].map((action) => action.toLowerCase());
-  if (actions.some((action) => !plain.has(serviceOf(action)))) return [];
+  if (actions.some((action) => !plain.has(servicePrefixOf(action)))) return [];
   const needed = [...actions, ...exempt.map((action) => action.toLowerCase())];
-  const services = new Set(actions.map(serviceOf));
+  const services = new Set(actions.map(servicePrefixOf));
   return policies.flatMap(({ policy, located }) =>
     located
       ? policy.statements.flatMap((statement) =>
@@ -105,7 +106,7 @@ function isUnused({ value, conditional }: Item, needed: readonly string[], servi
   // With a wildcard more may be meant than calls tell.
   if (value === null || conditional || !/^[\w-]+:\w+$/.test(value)) return false;
   const action = value.toLowerCase();
-  const service = serviceOf(action);
+  const service = servicePrefixOf(action);
   // Of a service that is called at all, the calls are seen.
   return judged.has(service) && services.has(service) && !isNeededOtherwise(action) && !needed.includes(action);
 }
@@ -113,8 +114,4 @@ function isUnused({ value, conditional }: Item, needed: readonly string[], servi
 function isKnown({ value }: Item, catalog: Catalog): boolean {
   const [service = "", name = ""] = value!.split(":");
   return catalog.service(service)?.action(name) !== undefined;
-}
-
-function serviceOf(action: string): string {
-  return action.slice(0, action.indexOf(":"));
 }

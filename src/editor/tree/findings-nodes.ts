@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 
 import { type Problem, severities, type Severity } from "../../analysis/finding";
 import { groupBy } from "../../analysis/group-by";
+import { compareValues } from "../../analysis/text";
 import { joined } from "../../escape/escaped";
 import { md, prose } from "../../escape/markdown";
 import { type Recommendation, recommendations } from "../../guidance/recommendations";
@@ -50,7 +51,9 @@ export function findingNodes(
   grouping: Grouping,
   shows: (finding: Told) => boolean,
 ): FindingNode[] {
-  const ordered = [...files].sort((a, b) => compare(a.uri.path, b.uri.path) || compare(a.uri.fragment, b.uri.fragment));
+  const ordered = [...files].sort(
+    (a, b) => compareValues(a.uri.path, b.uri.path) || compareValues(a.uri.fragment, b.uri.fragment),
+  );
   const found = ordered.flatMap(({ uri, findings }) => findings.filter(shows).map((finding) => ({ uri, finding })));
   const problems = ordered.flatMap((file) => unexplained(file).map((problem) => ({ uri: file.uri, problem })));
   return [
@@ -79,7 +82,7 @@ export function childrenOf(node: FindingNode): FindingNode[] {
     case "recommendation":
       return [...groupBy(node.found, ({ finding }) => finding.ruleId)]
         .map(([ruleId, found]) => ({ kind: "rule", ruleId, found, parent: node }) as const)
-        .sort((a, b) => gravity(a.found) - gravity(b.found) || compare(a.ruleId, b.ruleId));
+        .sort((a, b) => gravity(a.found) - gravity(b.found) || compareValues(a.ruleId, b.ruleId));
     case "rule":
     case "file":
       return [...node.found]
@@ -238,8 +241,4 @@ export function severityWords(severity: Severity): string {
 
 export function countWords(count: number): string {
   return count === 1 ? vscode.l10n.t("1 finding") : vscode.l10n.t("{0} findings", count);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,5 +1,6 @@
 /** What can be written at a cursor in a policy. */
 import { effectNotes, elementNote, versionNotes } from "../../analysis/knowledge/policy-elements";
+import { servicePrefixOf } from "../../analysis/policy/action-name";
 import { knownAction } from "../../analysis/rules/support/every-resource";
 import { LineIndex } from "../../analysis/text";
 import type { ConditionKeyInfo } from "../../catalog/catalog";
@@ -142,5 +143,5 @@ function noted(note: Text | undefined, known: Pick<Reading, "language">): readon
 }
 
 function keyNamed(name: string, catalog: Reading["catalog"]): ConditionKeyInfo | undefined {
-  return catalog.globalKey(name) ?? catalog.service(name.slice(0, name.indexOf(":")))?.conditionKey(name);
+  return catalog.globalKey(name) ?? catalog.service(servicePrefixOf(name))?.conditionKey(name);
 }

@@ -1,5 +1,6 @@
 /** Condition operators, the keys that fit the statement's actions, and their values. */
 import { valuesOf } from "../../analysis/knowledge/key-values";
+import { servicePrefixOf } from "../../analysis/policy/action-name";
 import { operatorInfo, operators, type OperatorType, parseOperator } from "../../analysis/policy/operators";
 import { isMultivalued, keyInfo, valueType } from "../../analysis/rules/support/condition-uses";
 import { nameOfProvider } from "../../analysis/rules/support/oidc-providers";
@@ -124,7 +125,7 @@ function keysFor({ statement }: Slot, catalog: Known["catalog"]): readonly Condi
   );
   const found = new Map<string, ConditionKeyInfo>();
   for (const { name, action, types } of actions) {
-    const service = catalog.service(name.slice(0, name.indexOf(":")))!;
+    const service = catalog.service(servicePrefixOf(name))!;
     for (const key of [
       ...action.conditionKeys,
       ...action.resourceTypes.flatMap((type) => type.conditionKeys),

@@ -1,6 +1,7 @@
 /** ARN patterns that fit the actions of the statement, and what the document itself declares. */
 import { typesDeclared } from "../../analysis/knowledge/declared-types";
 import { SourceExpression } from "../../analysis/locate/located";
+import { servicePrefixOf } from "../../analysis/policy/action-name";
 import type { ResourceType } from "../../catalog/catalog";
 import { expandItem } from "../harm";
 import { type Known, literal, type Offer, type Offers } from "./offer";
@@ -47,7 +48,7 @@ function typesFor(
   const required = new Map<ResourceType, string>();
   const others = new Map<ResourceType, string>();
   for (const { name, action, types } of actions) {
-    const service = catalog.service(name.slice(0, name.indexOf(":")))!;
+    const service = catalog.service(servicePrefixOf(name))!;
     for (const type of types)
       (action.resourceTypes.some((one) => one.name === type.name && one.required) ? required : others).set(
         type,

@@ -1,6 +1,7 @@
 /** Hovers of condition operators, keys, values and policy variables. */
 import { globalKeyNote } from "../../analysis/knowledge/global-keys";
 import { valuesOf } from "../../analysis/knowledge/key-values";
+import { servicePrefixOf } from "../../analysis/policy/action-name";
 import {
   type Comparison,
   formatOperator,
@@ -96,7 +97,7 @@ export function describeKey(
 ): readonly Markdown[] {
   const wording = wordingOf(reading);
   const { catalog, descriptions } = reading;
-  const prefix = written.slice(0, written.indexOf(":"));
+  const prefix = servicePrefixOf(written);
   const own = globalKeyNote(info.name);
   const note = (own === null ? null : wording.of(own)) ?? descriptions?.conditionKey(prefix, written) ?? null;
   const isGlobal = catalog.globalKey(info.name) !== undefined;

@@ -2,6 +2,7 @@
 import { addTo } from "../../analysis/group-by";
 import type { EscalationPath } from "../../analysis/knowledge/escalation-paths";
 import { oncePer } from "../../analysis/memo";
+import { servicePrefixOf } from "../../analysis/policy/action-name";
 import type { Policy, Statement } from "../../analysis/policy/model";
 import { isStar } from "../../analysis/rules/support/actions";
 import { escalationsOf } from "../../analysis/rules/support/escalations";
@@ -79,7 +80,7 @@ function distinct(statements: readonly Statement[], catalog: Catalog): readonly 
 export function servicesOf(actions: readonly KnownAction[]): ReadonlyMap<string, readonly KnownAction[]> {
   const services = new Map<string, KnownAction[]>();
   for (const action of actions) {
-    const prefix = action.name.slice(0, action.name.indexOf(":"));
+    const prefix = servicePrefixOf(action.name);
     addTo(services, prefix, action);
   }
   return new Map([...services].sort(([one, a], [other, b]) => b.length - a.length || (one < other ? -1 : 1)));

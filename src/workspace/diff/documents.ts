@@ -8,7 +8,7 @@ import type { SourceDocument } from "../../analysis/source/document";
 import { isDocumentation } from "../../analysis/source/fences";
 import { formOf } from "../../analysis/source/forms";
 import { isGeneratedName } from "../../analysis/source/generated";
-import { LineIndex } from "../../analysis/text";
+import { compareValues, LineIndex } from "../../analysis/text";
 import { meantAsText, tooLargeMessage } from "../check-file";
 import { type ReadText, walkSizeLimit } from "../files";
 import { reasonOf } from "../reason";
@@ -48,10 +48,6 @@ const mostValues = 40;
 export function automaticRank(path: string): number {
   if (/(?:^|\/)terraform\.tfvars(?:\.json)?$/.test(path)) return 1;
   return /\.auto\.tfvars(?:\.json)?$/.test(path) ? 2 : 0;
-}
-
-function order<T extends number | string>(a: T, b: T): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** The folder of Terraform that a variables file is for: its own, or the next above. */
@@ -156,7 +152,9 @@ export async function readSide(
   const variables = tree.paths.filter((path) => variablesFile.test(path));
   const valuesIn = async (folder: string): Promise<readonly NamedText[]> => {
     const values: NamedText[] = [];
-    for (const path of variables.sort((a, b) => order(automaticRank(a), automaticRank(b)) || order(a, b))) {
+    for (const path of variables.sort(
+      (a, b) => compareValues(automaticRank(a), automaticRank(b)) || compareValues(a, b),
+    )) {
       if (values.length >= mostValues || callerOf(path, tree) !== folder) continue;
       const text = await read(path);
       if (text !== null) values.push({ name: nameOf(path), text });

@@ -1,7 +1,7 @@
 /** How Go is written, for following values. */
 import { go } from "../../code/go";
+import { addTo } from "../../group-by";
 import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
-import { listIn } from "../read-file";
 import type { ClassSyntax, FunctionSyntax, MemberSyntax, Origin, Parameter, Syntax } from "../syntax";
 import { callBy, plainSyntax } from "./common";
 
@@ -51,7 +51,7 @@ function classOf(tree: SyntaxTree, node: SyntaxNode): ClassSyntax | null {
     const names = field.children.filter(({ field: name }) => name === "name");
     // What is embedded lends its fields and methods.
     if (of && names.length === 0) bases.push(of);
-    for (const name of names) if (of) listIn(members, textOf(tree, name)).push({ kind: "type", node: of });
+    for (const name of names) if (of) addTo(members, textOf(tree, name), { kind: "type", node: of });
   }
   const name = childOf(node, "name");
   return { node, name: name && textOf(tree, name), bases, members };

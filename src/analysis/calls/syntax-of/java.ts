@@ -1,7 +1,7 @@
 /** How Java is written, for following values. */
 import { java } from "../../code/java";
+import { addTo } from "../../group-by";
 import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
-import { listIn } from "../read-file";
 import type { ClassSyntax, FunctionSyntax, MemberSyntax, Parameter, Syntax } from "../syntax";
 import { assignedIn, callBy, classWith, plainSyntax, returnedBy } from "./common";
 
@@ -40,7 +40,7 @@ function classOf(tree: SyntaxTree, node: SyntaxNode): ClassSyntax | null {
   const body = childOf(node, "body");
   for (const part of body ? partsOf(body) : []) declareMember(tree, part, members);
   for (const one of node.type === "record_declaration" ? parametersOf(tree, node) : [])
-    if (one.type) listIn(members, one.name).push({ kind: "type", node: one.type });
+    if (one.type) addTo(members, one.name, { kind: "type", node: one.type });
   const superclass = childOf(node, "superclass");
   return classWith(tree, node, superclass ? partsOf(superclass) : [], members);
 }
@@ -48,7 +48,7 @@ function classOf(tree: SyntaxTree, node: SyntaxNode): ClassSyntax | null {
 function declareMember(tree: SyntaxTree, part: SyntaxNode, members: Map<string, MemberSyntax[]>): void {
   if (part.type === "method_declaration") {
     const name = childOf(part, "name");
-    if (name) listIn(members, textOf(tree, name)).push({ kind: "method", node: part });
+    if (name) addTo(members, textOf(tree, name), { kind: "method", node: part });
     return;
   }
   if (part.type !== "field_declaration") return;
@@ -56,7 +56,7 @@ function declareMember(tree: SyntaxTree, part: SyntaxNode, members: Map<string, 
   for (const declarator of part.children.filter((child) => child.type === "variable_declarator")) {
     const name = childOf(declarator, "name");
     // The name itself leads to its values and its type.
-    if (name && type) listIn(members, textOf(tree, name)).push({ kind: "value", node: name });
+    if (name && type) addTo(members, textOf(tree, name), { kind: "value", node: name });
   }
 }
 

@@ -1,6 +1,6 @@
 /** How JavaScript and TypeScript are written, for following values. */
+import { listIn } from "../../group-by";
 import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
-import { listIn } from "../read-file";
 import type { CallSyntax, FunctionSyntax, GivenArgument, MemberSyntax, Parameter, StoredItem, Syntax } from "../syntax";
 import { classWith, returnedBy, typeIn } from "./common";
 import { exports, exportsAgain, imported, imports } from "./javascript-modules";

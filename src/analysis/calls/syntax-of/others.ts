@@ -4,8 +4,8 @@ import type { Declaration, Language } from "../../code/language";
 import { php } from "../../code/php";
 import { ruby } from "../../code/ruby";
 import { rust } from "../../code/rust";
+import { addTo } from "../../group-by";
 import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
-import { listIn } from "../read-file";
 import type { ClassSyntax, FunctionSyntax, MemberSyntax, Parameter, Syntax } from "../syntax";
 import { assignedIn, callBy, classWith, plainSyntax } from "./common";
 
@@ -154,7 +154,7 @@ function declareMember(
 ): void {
   if (functions.includes(part.type)) {
     const name = childOf(part, "name");
-    if (name) listIn(members, textOf(tree, name)).push({ kind: "method", node: part });
+    if (name) addTo(members, textOf(tree, name), { kind: "method", node: part });
     return;
   }
   if (!fields.test(part.type)) return;
@@ -162,7 +162,7 @@ function declareMember(
   const type = childOf(inner, "type");
   for (const one of [inner, ...partsOf(inner)]) {
     const name = childOf(one, "name");
-    if (name && type) listIn(members, textOf(tree, name).replace(/^\$/, "")).push({ kind: "type", node: type });
+    if (name && type) addTo(members, textOf(tree, name).replace(/^\$/, ""), { kind: "type", node: type });
   }
 }
 

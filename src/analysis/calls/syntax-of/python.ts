@@ -1,6 +1,6 @@
 /** How Python is written, for following values. */
+import { addTo, listIn } from "../../group-by";
 import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
-import { listIn } from "../read-file";
 import type {
   ClassSyntax,
   Exported,
@@ -78,7 +78,7 @@ function classOf(tree: SyntaxTree, node: SyntaxNode): ClassSyntax | null {
   for (const part of body ? partsOf(body) : []) {
     const made = part.type === "decorated_definition" ? (childOf(part, "definition") ?? part) : part;
     if (made.type === "function_definition")
-      listIn(members, textOf(tree, childOf(made, "name")!)).push({ kind: "method", node: made });
+      addTo(members, textOf(tree, childOf(made, "name")!), { kind: "method", node: made });
     const assigned = assignedName(part);
     if (assigned) addMembers(listIn(members, textOf(tree, assigned)), assigned.parent!);
   }

@@ -2,6 +2,7 @@
 import type { Catalog } from "../../../catalog/catalog";
 import { andOf, say } from "../../../wording/sentence";
 import type { DeclaredResource, NewValue } from "../../locate/located";
+import { servicePrefixOf } from "../../policy/action-name";
 import type { Statement } from "../../policy/model";
 import type { PolicyFix } from "../rule";
 import { type KnownAction, knownAction } from "./every-resource";
@@ -92,6 +93,6 @@ export function arnOfDeclared(
 }
 
 function kindsOf({ name, types }: KnownAction): readonly Declarable[] {
-  const prefix = name.slice(0, name.indexOf(":"));
+  const prefix = servicePrefixOf(name);
   return declarable.filter(({ of }) => types.some((type) => of === `${prefix}:${type.name.toLowerCase()}`));
 }

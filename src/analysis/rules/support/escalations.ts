@@ -2,6 +2,7 @@
 import type { Catalog, ResourceType } from "../../../catalog/catalog";
 import { type EscalationPath, escalationPaths } from "../../knowledge/escalation-paths";
 import { oncePer } from "../../memo";
+import { servicePrefixOf } from "../../policy/action-name";
 import type { Statement } from "../../policy/model";
 import { tableOf } from "../../table";
 import { coversEvery, everyResource, exampleAccount, exampleArn, isOwnUser, knownAction } from "./every-resource";
@@ -35,10 +36,7 @@ export function pathsOf(permissions: Permissions, catalog: Catalog): readonly Es
 
 /** Of the actions of each path. */
 const services = new Map(
-  escalationPaths.map((path) => [
-    path,
-    [...new Set(path.actions.map((action) => action.slice(0, action.indexOf(":"))))],
-  ]),
+  escalationPaths.map((path) => [path, [...new Set(path.actions.map((action) => servicePrefixOf(action)))]]),
 );
 
 function findGroups(permissions: Permissions, catalog: Catalog): readonly Group[] {

@@ -1,5 +1,6 @@
 /** Condition keys that the requests of a statement's actions never have. */
 import type { Catalog } from "../../../catalog/catalog";
+import { servicePrefixOf } from "../../policy/action-name";
 import type { Statement } from "../../policy/model";
 import type { ConditionUse } from "./condition-uses";
 import type { KnownAction } from "./every-resource";
@@ -48,7 +49,7 @@ export function actionsWithout(use: ConditionUse, catalog: Catalog): readonly Kn
 }
 
 function serviceOf({ name }: KnownAction): string {
-  return name.slice(0, name.indexOf(":")).toLowerCase();
+  return servicePrefixOf(name).toLowerCase();
 }
 
 function isRelated(one: string, two: string): boolean {

@@ -4,6 +4,7 @@ import { addTo } from "../../group-by";
 import { escalationPaths } from "../../knowledge/escalation-paths";
 import { oncePer } from "../../memo";
 import { namesAction } from "../../policy/action-list";
+import { servicePrefixOf } from "../../policy/action-name";
 import { evaluate } from "../../policy/evaluate";
 import type { Item, ListElement, Policy, Statement } from "../../policy/model";
 import { principalContext, type Request } from "../../policy/request";
@@ -197,7 +198,7 @@ function lookUp(side: Side, action: string): readonly Grant[] {
   const wanted = action.toLowerCase();
   let found = side.found.get(wanted);
   if (!found) {
-    const service = wanted.slice(0, wanted.indexOf(":"));
+    const service = servicePrefixOf(wanted);
     const wide = [...(side.wildcards.get(service) ?? []), ...side.others];
     side.found.set(
       wanted,
