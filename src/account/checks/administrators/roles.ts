@@ -98,7 +98,10 @@ export default [
       if (strange.length > 0) return { verdict: "fail", reason: `Account ${strange.join(", ")} may assume it.` };
       const unclear = outside.find(({ owner }) => owner.kind === "unclear");
       return unclear
-        ? { verdict: "not-assessed", reason: `Whether account ${unclear.account} belongs to the organization is not known.` }
+        ? {
+            verdict: "not-assessed",
+            reason: `Whether account ${unclear.account} belongs to the organization is not known.`,
+          }
         : { verdict: "pass", reason: "No account outside of the organization may assume it." };
     },
     words: {
