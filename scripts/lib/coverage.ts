@@ -6,7 +6,7 @@ import { presets, presetSeverity } from "../../src/analysis/control/control";
 import type { FixKind } from "../../src/analysis/finding";
 import type { Rule } from "../../src/analysis/rules/rule";
 import { fixedAcrossFiles } from "../../src/report/no-fix";
-import { createEngine } from "../../src/workspace/engine";
+import { analysisOf } from "../../test/support/fixed-fixtures";
 import { readFixtures } from "../../test/support/fixtures";
 
 /** A check of Access Analyzer's. */
@@ -33,14 +33,11 @@ export function fixKinds(): Promise<ReadonlyMap<string, ReadonlySet<FixKind>>> {
 let known: ReturnType<typeof fixKindsOfFixtures> | undefined;
 
 async function fixKindsOfFixtures(): Promise<ReadonlyMap<string, ReadonlySet<FixKind>>> {
-  const engine = createEngine();
   const kinds = new Map(Object.keys(fixedAcrossFiles).map((id) => [id, new Set<FixKind>(["suggestion"])]));
-  for (const { ruleId, kind, name, text, policyType } of readFixtures()) {
-    if (kind !== "found") continue;
-    const { findings } = await engine.analyze(
-      { name, text },
-      { policyType, fixes: (finding) => finding.ruleId === ruleId },
-    );
+  for (const fixture of readFixtures()) {
+    if (fixture.kind !== "found") continue;
+    const { ruleId } = fixture;
+    const { findings } = await analysisOf(fixture);
     const own = kinds.get(ruleId) ?? new Set();
     kinds.set(ruleId, own);
     for (const finding of findings) if (finding.ruleId === ruleId) for (const fix of finding.fixes) own.add(fix.kind);

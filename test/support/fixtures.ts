@@ -41,6 +41,12 @@ const caretLine = /^([\s#/*;-]*)(\^+) ([a-z-]+\/[a-z0-9-]+)(?:: (.*))?$/;
 
 /** Every fixture, in the order of their paths. */
 export function readFixtures(): Fixture[] {
+  return [...(fixtures ??= allFixtures())];
+}
+
+let fixtures: readonly Fixture[] | undefined;
+
+function allFixtures(): Fixture[] {
   return subfolders(folder).flatMap((family) =>
     subfolders(join(folder, family)).flatMap((rule) =>
       readdirSync(join(folder, family, rule))

@@ -3,14 +3,14 @@ import assert from "node:assert/strict";
 import { type Behaviour, demoCredentials, startDemo } from "../../../src/account/demo/server";
 import { temporaryFolder } from "../../support/folder";
 import { planeguard, type Ran } from "../../support/terminal";
-import { fewRegions, withAws } from "../account/support";
+import { fewRegions, smallAccount, withAws } from "../account/support";
 
 describe("planeguard posture --fail-on", function () {
   this.timeout(60_000);
 
-  async function posture(behaviour: Behaviour, threshold: string): Promise<Ran> {
+  async function posture(behaviour: Behaviour, threshold: string, description = smallAccount): Promise<Ran> {
     const folder = temporaryFolder({});
-    const demo = await startDemo(fewRegions, behaviour);
+    const demo = await startDemo(description, behaviour);
     const { accessKeyId, secretAccessKey } = demoCredentials();
     const env = { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
     const args = ["posture", "--region", "us-east-1", "--endpoint-url", demo.endpointUrl, "--fail-on", threshold];
@@ -41,7 +41,7 @@ describe("planeguard posture --fail-on", function () {
   }
 
   it("says a denial once, whatever the number of Regions", async () => {
-    const { err } = await posture({ faults: { "ec2:DescribeSecurityGroups": "deny" } }, "never");
+    const { err } = await posture({ faults: { "ec2:DescribeSecurityGroups": "deny" } }, "never", fewRegions);
     const lines = err.trimEnd().split("\n");
     assert.equal(lines.length, 1, err);
     assert.match(lines[0]!, /^planeguard: ec2:DescribeSecurityGroups was denied: .*in \d+ Regions/);

@@ -273,7 +273,7 @@ describe("writers", () => {
           for (const comment of commentsOutside(text, regionOf(changes)))
             assert.ok(kept.includes(comment), `${comment} is lost:\n${message}`);
         }),
-        { numRuns: Number(process.env["PROPERTY_RUNS"] ?? 300) },
+        { numRuns: Number(process.env["PROPERTY_RUNS"] ?? 150) },
       );
       assert.ok(refused < written / 20, `${refused} refused, ${written} written`);
     });

@@ -95,7 +95,7 @@ const cases: fc.Arbitrary<Case> = fc
   });
 
 describe("evaluate and iam-simulate", () => {
-  const count = 2_000;
+  const count = 1_000;
 
   it("agree over thousands of generated cases", async function () {
     this.timeout(240_000);

@@ -192,7 +192,7 @@ describe("readPolicy", () => {
         looksLikePolicy(node);
         readPolicy(node, {});
       }),
-      { seed: 1, numRuns: 2000 },
+      { seed: 1, numRuns: 1000 },
     );
   });
 });

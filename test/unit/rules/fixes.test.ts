@@ -10,6 +10,7 @@ import { principalContext, type Request } from "../../../src/analysis/policy/req
 import { Source } from "../../../src/analysis/source/source";
 import { applyEdits } from "../../../src/analysis/text";
 import { createEngine } from "../../../src/workspace/engine";
+import { analysisOf } from "../../support/fixed-fixtures";
 import { type Fixture, readFixtures } from "../../support/fixtures";
 
 const engine = createEngine();
@@ -104,8 +105,7 @@ const safeForPolicy = (finding: Finding, fix: Fix) => fix.kind === "safe" && fin
 describe("fixes", () => {
   for (const fixture of readFixtures().filter(({ kind }) => kind === "found")) {
     it(`${fixture.ruleId} ${fixture.file}`, async () => {
-      const options = { policyType: fixture.policyType, fixes: true };
-      const { findings } = await engine.analyze({ name: fixture.name, text: fixture.text }, options);
+      const { findings } = await analysisOf(fixture);
       for (const finding of findings) {
         const same = (all: readonly Finding[]) => all.filter(({ ruleId }) => ruleId === finding.ruleId).length;
         for (const fix of finding.fixes) {

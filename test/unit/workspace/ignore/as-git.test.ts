@@ -41,7 +41,7 @@ const line = fc
   })
   .map(({ mark, pieces, end }) => mark + pieces.join("") + end);
 const ignoreFile = fc
-  .record({ mark: fc.constantFrom("", "", "\uFEFF"), lines: fc.array(line, { maxLength: 6 }), end: fc.boolean() })
+  .record({ mark: fc.constantFrom("", "", "\uFEFF"), lines: fc.array(line, { maxLength: 9 }), end: fc.boolean() })
   .map(({ mark, lines, end }) => mark + lines.join("\n") + (end ? "\n" : ""));
 
 /** Where ignore files are looked for, the strongest last. */
@@ -83,7 +83,7 @@ describe("ignore files", () => {
             );
           },
         ),
-        { numRuns: Number(process.env["PROPERTY_RUNS"] ?? 30) },
+        { numRuns: Number(process.env["PROPERTY_RUNS"] ?? 12) },
       );
     });
   }
