@@ -1,9 +1,11 @@
 /** The one entry of the analysis: a document in, findings out. Pure, and it never throws. */
-import type { Analysis, AnalyzeOptions, Examination } from "./analysis";
+import type { Analysis, AnalyzeOptions, Examination, Needs } from "./analysis";
 import { applySuppressions } from "./control/apply-suppressions";
+import { marker } from "./control/suppression";
 import { tellOtherPlaces } from "./credentials/known-keys";
 import { examinerOf } from "./examiner";
 import type { Problem } from "./finding";
+import { needs, sizeLimit } from "./needs";
 import { proveAsked } from "./proof/asked";
 import { Budget } from "./proof/budget";
 import type { Examined } from "./proof/examined";
@@ -19,7 +21,9 @@ export function loadRules(): void {
 }
 
 /** Findings in the order of the text. The same text and options give the same findings wherever it is called. */
-export function analyze(document: SourceDocument, options: AnalyzeOptions): Analysis {
+export function analyze(document: SourceDocument, given: AnalyzeOptions): Analysis {
+  const options = { ...given, needs: given.needs ?? needs(document) };
+  if (holdsNothing(document, options)) return nothing(options);
   const budget = Budget.of(formOf(document));
   const metered = options.fixes ? { ...options, parsers: options.parsers && budget.metered(options.parsers) } : options;
   const source = new Source(document, metered.parsers);
@@ -38,6 +42,27 @@ export function analyze(document: SourceDocument, options: AnalyzeOptions): Anal
     findings: tellOtherPlaces(proven.findings, analysis.keys),
     problems: failed.length > 0 ? [...analysis.problems, ...failed] : analysis.problems,
   };
+}
+
+/** Whether nothing can be found in a document, nor anything be accepted: so it is with most of a workspace. */
+function holdsNothing(
+  { text, facts, mustHoldPolicy }: SourceDocument,
+  { needs: { catalog, credentials }, control = {} }: AnalyzeOptions & { readonly needs: Needs },
+): boolean {
+  return (
+    !catalog &&
+    !credentials &&
+    !facts &&
+    !mustHoldPolicy &&
+    text.length <= sizeLimit &&
+    !control.suppressions?.length &&
+    (control.untrusted || !text.includes(marker))
+  );
+}
+
+function nothing({ fixes }: AnalyzeOptions): Analysis {
+  const { proven } = proveAsked([], fixes, () => null);
+  return { ...proven, problems: [], suppressed: [], policies: 0, keys: [] };
 }
 
 /** Where the fixes of findings come from. What is fixed besides a suppression is proven without regard to them: a fix is none for being hidden. */
