@@ -2,22 +2,44 @@
 import type { Needs } from "./analysis";
 import { marker } from "./control/suppression";
 import { credentialGate } from "./credentials/credentials";
+import { credentialWords } from "./credentials/gate";
+import { policyWords, policyWordsInCode } from "./locate/gate";
 import { grammarsFor, mayAttachPolicies, mayHavePolicies } from "./locate/locate";
 import type { SourceDocument } from "./source/document";
+import { formOf, isCode } from "./source/forms";
+import { WordSearch } from "./word-search";
 
 /** Documents over this many characters are not read (shared/CLI.md); a problem says so. */
 export const sizeLimit = 2 * 1024 * 1024;
 
+/** What the gates look for: most documents have nothing of it, and then nobody asks each of them. */
+const words = new WordSearch({
+  policies: policyWords,
+  policiesInCode: policyWordsInCode,
+  credentials: credentialWords,
+  suppressions: [marker],
+});
+
 export function needs(document: SourceDocument): Needs {
   const { text } = document;
   if (text.length > sizeLimit) return { catalog: false, managed: false, credentials: false, grammars: [] };
-  const managed = mayAttachPolicies(document);
-  const catalog = managed || mayHavePolicies(document);
-  const credentials = credentialGate(text);
+  const topics = words.topicsIn(text);
+  const policies = mayHoldAny(document, topics);
+  const managed = policies && mayAttachPolicies(document);
+  const catalog = managed || (policies && mayHavePolicies(document));
+  const credentials = topics.has("credentials") && credentialGate(text);
   return {
     catalog,
     managed,
     credentials,
-    grammars: catalog || credentials || text.includes(marker) ? grammarsFor(document) : [],
+    grammars: catalog || credentials || (topics.has("suppressions") && text.includes(marker)) ? grammarsFor(document) : [],
   };
+}
+
+/** Whether there is a policy to be read, by the words of the text and by what else it comes with. */
+function mayHoldAny(document: SourceDocument, topics: ReadonlySet<string>): boolean {
+  if (document.mustHoldPolicy || document.modules || document.templates) return true;
+  const form = formOf(document);
+  if (form === "json" || form === "yaml" || form === "hcl") return topics.has("policies");
+  return topics.has("policiesInCode") || (!isCode(form) && topics.has("policies"));
 }

@@ -13,7 +13,7 @@ import type { Hover } from "../language/hover/hover";
 import type { AssertionLens } from "../language/summary/assertion-lens";
 import type { HandlerLens } from "../language/summary/handler-lens";
 import type { CheckSummary } from "../workspace/check";
-import type { FileConfiguration } from "../workspace/configuration/find";
+import type { FileConfiguration } from "../workspace/configuration/loaded";
 import type { ChangeLens } from "../workspace/diff/document-change";
 import type { ProjectAnalysis } from "../workspace/project";
 import type { Configuration } from "./configuration";

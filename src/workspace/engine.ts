@@ -29,7 +29,8 @@ export { type CheckEvents, checkPaths, type CheckRequest, type CheckSummary, unp
 export { checkContent, checkFile, isClean, unreadable } from "./check-file";
 export { CheckMemory } from "./check-memory";
 export { configurationFile } from "./configuration/configuration";
-export { Configurations, type FileConfiguration, type FolderSettings } from "./configuration/find";
+export { Configurations, type FolderSettings } from "./configuration/find";
+export type { FileConfiguration } from "./configuration/loaded";
 export { placeOfSetting, settingMistakes } from "./configuration/settings";
 export { statementOf, withSuppression } from "./configuration/write";
 export { createEngine, type Engine } from "./create-engine";

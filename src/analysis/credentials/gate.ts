@@ -12,6 +12,17 @@ const names =
 /** Each of the names has one of these, which are found faster. */
 const namesBegin = /[sS](?:ecret|ECRET|ession|ESSION)|[kK](?:ey|EY)[-_ ]?[iI][dD]/;
 
+/** Every text with a credential has one of these, in some case. */
+export const credentialWords = [
+  ...signs.flatMap(({ marks }) => marks),
+  "secret",
+  "session",
+  "keyid",
+  "key-id",
+  "key_id",
+  "key id",
+];
+
 /** Whether `readCredentials` can have anything to say about a text. Linear, and it never says no where there is something. */
 export function credentialGate(text: string): boolean {
   return (

@@ -1,5 +1,21 @@
 /** Cheap tests on the bare text, so that documents without a policy cost next to nothing. */
 
+/** In data, and in documentation, every text that has, attaches or is about to fill in a policy has one of these words. */
+export const policyWords = ["statement", "polic", "action", "permission", "trusted_role_"];
+
+/** The same in code, where others would stand everywhere. */
+export const policyWordsInCode = [
+  "statement",
+  "effect",
+  "aws",
+  "amazon",
+  "iam",
+  "grant",
+  "lambda:",
+  "events:",
+  "permission(",
+];
+
 /** Whether a text can hold a policy at all. Every policy passes, and some other texts do. */
 export function mayHoldPolicy(text: string): boolean {
   return (

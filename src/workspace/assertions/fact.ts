@@ -6,7 +6,7 @@ import { addTo } from "../../analysis/group-by";
 import type { Statement } from "../../analysis/policy/model";
 import type { Span } from "../../analysis/text";
 import { type AssertionFact, textOfFact } from "../../analysis/units/facts";
-import type { PlacedAssertion } from "../configuration/find";
+import type { PlacedAssertion } from "../configuration/loaded";
 
 /** By the files, as documents name them: one for each place and assertion. */
 export function factsByFile(

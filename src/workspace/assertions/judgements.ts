@@ -10,7 +10,7 @@ import {
   type WorkspaceState,
 } from "../../analysis/assertions/workspace";
 import type { ReadPolicy, Subject } from "../../analysis/change/subject";
-import type { FileConfiguration } from "../configuration/find";
+import type { FileConfiguration } from "../configuration/loaded";
 import { today } from "../day";
 
 interface Kept {

@@ -14,7 +14,7 @@ import type { ReadPolicy, Subject } from "../../analysis/change/subject";
 import { groupBy } from "../../analysis/group-by";
 import type { Statement } from "../../analysis/policy/model";
 import { textOfFact } from "../../analysis/units/facts";
-import type { PlacedAssertion } from "../configuration/find";
+import type { PlacedAssertion } from "../configuration/loaded";
 import { uriPath } from "../uri-path";
 import { statementPlace } from "./fact";
 

@@ -1,50 +1,20 @@
 /** Which configuration governs a file: the planeguard.json found upwards from it with what it extends, else an editor's settings, else the defaults. */
 import { basename, dirname, join, relative, resolve } from "node:path";
 
-import type { AnalyzeOptions } from "../../analysis/analysis";
-import type { Assertion } from "../../analysis/assertions/assertion";
 import type { Problem } from "../../analysis/finding";
 import type { SourceDocument } from "../../analysis/source/document";
-import { tableOf } from "../../analysis/table";
-import { LineIndex, type Range, type Span } from "../../analysis/text";
+import { LineIndex, type Span } from "../../analysis/text";
 import { Baseline } from "../baseline";
 import { leadsOut, readContent } from "../files";
 import type { PlainData } from "../thread/plain-data";
 import { liesIn } from "../untrusted";
 import { isWithin } from "../within";
-import { type Configuration, configurationFile, defaults, type Mistake, type ReadConfiguration } from "./configuration";
+import { configurationFile, type Mistake, type ReadConfiguration } from "./configuration";
 import { quoted, shortened } from "./entries-reader";
 import { extendedFile } from "./extended-place";
-import { type DecidedSettings, Layer, settingsOf } from "./layers";
+import { Layer } from "./layers";
+import { type FileConfiguration, layerOfDefaults, Loaded, missing, unreadable } from "./loaded";
 import { readConfiguration, readValues } from "./read";
-
-/** What the configuration makes of one file. */
-export interface FileConfiguration {
-  /** For `analyze`. */
-  readonly options: Pick<AnalyzeOptions, "policyType" | "control">;
-  /** What of the posture of accounts is accepted. */
-  readonly accepted: Configuration["accepted"];
-  /** What its policies are held to, together with those of all files that the same configuration governs. */
-  readonly assertions: readonly PlacedAssertion[];
-  /** Nobody wants to hear of it. */
-  readonly excluded: boolean;
-  /** The findings of it that are accepted. */
-  readonly baseline: Baseline | null;
-  /** The planeguard.json that says so; null where there is none. */
-  readonly source: string | null;
-  /** What is wrong in it, and in what it extends: each names its file. */
-  readonly problems: readonly Problem[];
-  /** All that say something, what is extended first; the last is the planeguard.json. Absolute. */
-  readonly sources: readonly string[];
-  /** What decides the settings of the file, and where that stands. */
-  readonly decided: DecidedSettings;
-}
-
-/** An assertion, and where it stands: absolute. */
-export interface PlacedAssertion extends Assertion {
-  readonly file: string;
-  readonly range: Range;
-}
 
 /** The text of a file; null where there is none, undefined where the disk has to tell. Rejects with why it cannot be read. */
 export type ReadText = (path: string) => Promise<string | null | undefined>;
@@ -97,9 +67,9 @@ export class Configurations {
   /** Never rejects. `file` is an absolute path; any other has no planeguard.json. */
   async configurationFor(file: string): Promise<FileConfiguration> {
     const loaded = (await this.governing(file)) ?? this.settings.find((one) => one.holds(file))!;
-    const { options, ...found } = loaded.of(file);
-    const control = { ...options.control, untrusted: this.request.untrusted !== undefined };
-    return { ...found, options: { ...options, control }, baseline: await this.baselineOf(loaded) };
+    const found = loaded.of(file, this.request.untrusted !== undefined);
+    const baseline = this.baselineOf(loaded);
+    return baseline === null ? found : { ...found, baseline: await baseline };
   }
 
   /** Whether a file is a planeguard.json, or the one in its place. */
@@ -246,74 +216,6 @@ export class Configurations {
   }
 }
 
-/** A configuration that is ready to be asked about files. */
-class Loaded {
-  /** What is extended first. */
-  constructor(
-    readonly path: string | null,
-    private readonly layers: readonly Layer[],
-    readonly problems: readonly Problem[],
-  ) {
-    this.assertions = layers.flatMap((layer) => layer.assertions);
-    this.isUniform = layers.every((layer) => layer.isUniform);
-  }
-
-  /** Made once, so that the same are the same objects. */
-  readonly assertions: readonly PlacedAssertion[];
-
-  get sources(): readonly string[] {
-    return [...new Set(this.layers.flatMap(({ path }) => path ?? []))];
-  }
-
-  get unheeded(): readonly Problem[] {
-    return this.layers.flatMap(({ unheeded }) => unheeded);
-  }
-
-  /** The path of the baseline. */
-  get baseline(): string | null {
-    return this.layers.findLast((layer) => layer.baseline !== null)?.baseline ?? null;
-  }
-
-  of(file: string): Omit<FileConfiguration, "baseline"> {
-    return this.isUniform ? (this.ofAll ??= this.read(file)) : this.read(file);
-  }
-
-  private ofAll: Omit<FileConfiguration, "baseline"> | undefined;
-  /** Most projects say the same of all their files, which may be many. */
-  private readonly isUniform: boolean;
-
-  private read(file: string): Omit<FileConfiguration, "baseline"> {
-    const { layers } = this;
-    const { trustedAccounts, ...decided } = settingsOf(layers, file);
-    const suppressions = layers.flatMap((layer) => layer.suppressionsOf(file));
-    const policyType = layers.reduceRight<AnalyzeOptions["policyType"]>(
-      (found, layer) => found ?? layer.policyTypeOf(file),
-      undefined,
-    );
-    const rules = tableOf(Object.fromEntries([...decided.rules].map(([id, { value }]) => [id, value])));
-    const control = { preset: decided.preset.value, rules, tests: decided.tests.value, trustedAccounts, suppressions };
-    return {
-      options: { control, ...(policyType === undefined ? {} : { policyType }) },
-      accepted: layers.flatMap(({ configuration }) => configuration.accepted),
-      assertions: this.assertions,
-      excluded: layers.reduceRight<boolean | null>((found, layer) => found ?? layer.excludes(file), null) ?? false,
-      source: this.path,
-      problems: this.problems,
-      sources: this.sources,
-      decided,
-    };
-  }
-
-  holds(file: string): boolean {
-    return this.layers.some((layer) => layer.holds(file));
-  }
-}
-
-function layerOfDefaults(path: string | null): Layer {
-  const folder = path === null ? null : dirname(path);
-  return new Layer({ path, folder, configuration: defaults, said: new Map(), text: "" });
-}
-
 /** What a planeguard.json says, without what only the disk can tell to be wrong. */
 function readIn(folder: string, text: string): ReadConfiguration {
   const read = readConfiguration(text);
@@ -345,24 +247,6 @@ function circle(chain: readonly string[], last: string): string {
 function problemsOf(file: string, text: string, mistakes: readonly Mistake[]): Problem[] {
   const lines = new LineIndex(text);
   return mistakes.map(({ message, span }) => ({ file, message, range: lines.range(span) }));
-}
-
-function unreadable(path: string, reason: string): Loaded {
-  return new Loaded(
-    path,
-    [layerOfDefaults(path)],
-    [
-      {
-        file: path,
-        message: `The configuration could not be read (${reason}); the defaults stand in its place.`,
-        range: null,
-      },
-    ],
-  );
-}
-
-function missing(path: string): Loaded {
-  return unreadable(path, "there is no such file");
 }
 
 /** Null where there is no such file. Rejects with why it cannot be read. */
