@@ -48,6 +48,8 @@ export interface Needs {
   readonly managed: boolean;
   /** Whether it may have credentials. */
   readonly credentials: boolean;
+  /** Whether its comments may accept findings. */
+  readonly suppressions: boolean;
   readonly grammars: readonly Grammar[];
 }
 

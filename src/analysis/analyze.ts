@@ -1,7 +1,6 @@
 /** The one entry of the analysis: a document in, findings out. Pure, and it never throws. */
 import type { Analysis, AnalyzeOptions, Examination, Needs } from "./analysis";
 import { applySuppressions } from "./control/apply-suppressions";
-import { marker } from "./control/suppression";
 import { tellOtherPlaces } from "./credentials/known-keys";
 import { examinerOf } from "./examiner";
 import type { Problem } from "./finding";
@@ -47,7 +46,7 @@ export function analyze(document: SourceDocument, given: AnalyzeOptions): Analys
 /** Whether nothing can be found in a document, nor anything be accepted: so it is with most of a workspace. */
 function holdsNothing(
   { text, facts, mustHoldPolicy }: SourceDocument,
-  { needs: { catalog, credentials }, control = {} }: AnalyzeOptions & { readonly needs: Needs },
+  { needs: { catalog, credentials, suppressions }, control = {} }: AnalyzeOptions & { readonly needs: Needs },
 ): boolean {
   return (
     !catalog &&
@@ -56,7 +55,7 @@ function holdsNothing(
     !mustHoldPolicy &&
     text.length <= sizeLimit &&
     !control.suppressions?.length &&
-    (control.untrusted || !text.includes(marker))
+    (control.untrusted || !suppressions)
   );
 }
 

@@ -22,18 +22,15 @@ const words = new WordSearch({
 
 export function needs(document: SourceDocument): Needs {
   const { text } = document;
-  if (text.length > sizeLimit) return { catalog: false, managed: false, credentials: false, grammars: [] };
+  if (text.length > sizeLimit) return { catalog: false, managed: false, credentials: false, suppressions: false, grammars: [] };
   const topics = words.topicsIn(text);
   const policies = mayHoldAny(document, topics);
   const managed = policies && mayAttachPolicies(document);
   const catalog = managed || (policies && mayHavePolicies(document));
   const credentials = topics.has("credentials") && credentialGate(text);
-  return {
-    catalog,
-    managed,
-    credentials,
-    grammars: catalog || credentials || (topics.has("suppressions") && text.includes(marker)) ? grammarsFor(document) : [],
-  };
+  const suppressions = topics.has("suppressions") && text.includes(marker);
+  const grammars = catalog || credentials || suppressions ? grammarsFor(document) : [];
+  return { catalog, managed, credentials, suppressions, grammars };
 }
 
 /** Whether there is a policy to be read, by the words of the text and by what else it comes with. */

@@ -109,7 +109,7 @@ export async function compareSides(
         managed,
         parsers,
         control: { ...options.control, rules: { ...options.control?.rules, ...onlyRisks } },
-        needs: { catalog: true, managed: managed !== null, credentials: false, grammars: [] },
+        needs: { catalog: true, managed: managed !== null, credentials: false, suppressions: false, grammars: [] },
       });
       found.set(document, (findings = examined.examination().analysis.findings));
     }
