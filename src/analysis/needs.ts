@@ -22,7 +22,8 @@ const words = new WordSearch({
 
 export function needs(document: SourceDocument): Needs {
   const { text } = document;
-  if (text.length > sizeLimit) return { catalog: false, managed: false, credentials: false, suppressions: false, grammars: [] };
+  if (text.length > sizeLimit)
+    return { catalog: false, managed: false, credentials: false, suppressions: false, grammars: [] };
   const topics = words.topicsIn(text);
   const policies = mayHoldAny(document, topics);
   const managed = policies && mayAttachPolicies(document);

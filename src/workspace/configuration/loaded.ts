@@ -84,7 +84,14 @@ export class Loaded {
       undefined,
     );
     const rules = tableOf(Object.fromEntries([...decided.rules].map(([id, { value }]) => [id, value])));
-    const control = { preset: decided.preset.value, rules, tests: decided.tests.value, trustedAccounts, suppressions, untrusted };
+    const control = {
+      preset: decided.preset.value,
+      rules,
+      tests: decided.tests.value,
+      trustedAccounts,
+      suppressions,
+      untrusted,
+    };
     return {
       options: { control, ...(policyType === undefined ? {} : { policyType }) },
       accepted: layers.flatMap(({ configuration }) => configuration.accepted),
@@ -125,4 +132,3 @@ export function unreadable(path: string, reason: string): Loaded {
 export function missing(path: string): Loaded {
   return unreadable(path, "there is no such file");
 }
-

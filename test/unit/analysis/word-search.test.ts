@@ -48,7 +48,20 @@ describe("many words in one pass", () => {
 
   it("says of generated texts what as many searches say", () => {
     const next = random(9);
-    const parts = [...Object.values(words).flat(), "sta", "tement", "a", "ws", "iA", "d2-", "-", " ", "é", "eff", "ect"];
+    const parts = [
+      ...Object.values(words).flat(),
+      "sta",
+      "tement",
+      "a",
+      "ws",
+      "iA",
+      "d2-",
+      "-",
+      " ",
+      "é",
+      "eff",
+      "ect",
+    ];
     for (let run = 0; run < 3000; run++) {
       const text = Array.from({ length: 6 }, () => parts[Math.floor(next() * parts.length)]!).join("");
       assert.deepEqual([...search.topicsIn(text)], expected(text), text);
