@@ -1,6 +1,11 @@
 /** Which policies of the organization take something away from accounts. */
 import type { Policy, Statement } from "../../analysis/policy/model";
-import type { OrganizationPolicy, OrganizationsSections, PolicyTarget } from "../sections/organizations";
+import {
+  isClosed,
+  type OrganizationPolicy,
+  type OrganizationsSections,
+  type PolicyTarget,
+} from "../sections/organizations";
 import { sectionOf, type Snapshot } from "../snapshot";
 import { isAnswered, type Missing, missingFrom } from "./evaluation";
 import { readLive } from "./policy-documents";
@@ -115,7 +120,7 @@ function judgePolicies(
     };
   const members = (accounts.data ?? [])
     .filter(
-      ({ id, status }) => (holdsForManagement || id !== organization.data?.managementAccount) && status !== "SUSPENDED",
+      (account) => (holdsForManagement || account.id !== organization.data?.managementAccount) && !isClosed(account),
     )
     .map(({ id }) => id);
   const holds = ({ accounts: below }: PolicyTarget) =>
@@ -166,9 +171,9 @@ function effectOf(denying: readonly Statement[]): string {
   return `It denies ${actions.slice(0, mostNamed).join(", ")}${more}${when}`;
 }
 
-/** A Deny of all but everything denies nothing. */
-function denies({ effect, action, notAction }: Statement): boolean {
-  if (effect !== "Deny") return false;
+/** A Deny of all but everything denies nothing, be it of actions or of resources. */
+function denies({ effect, action, notAction, notResource }: Statement): boolean {
+  if (effect !== "Deny" || notResource?.items.some(isEverything)) return false;
   return action !== null ? action.items.length > 0 : notAction !== null && !notAction.items.some(isEverything);
 }
 

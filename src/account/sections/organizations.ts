@@ -13,6 +13,11 @@ export interface MemberAccount {
   readonly status: "ACTIVE" | "SUSPENDED" | "PENDING_CLOSURE" | (string & {});
 }
 
+/** Of the statuses and of the states that AWS tells of an account. */
+export function isClosed({ status }: MemberAccount): boolean {
+  return status === "SUSPENDED" || status === "CLOSED";
+}
+
 export interface OrganizationPolicy {
   readonly id: string;
   readonly name: string;

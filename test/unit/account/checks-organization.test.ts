@@ -241,6 +241,26 @@ table("organizations/service-control-policies", [
     }),
     verdict: "pass",
   },
+  {
+    name: "where the only other account is closed",
+    snapshot: limiting({
+      accounts: [
+        { id: accountId, name: "management", status: "ACTIVE" },
+        { id: memberId, name: "work", status: "CLOSED" },
+      ],
+    }),
+    verdict: "fail",
+  },
+  {
+    name: "a Deny of all but every resource",
+    snapshot: limiting({ statements: [{ Effect: "Deny", Action: "*", NotResource: "*" }] }),
+    verdict: "fail",
+  },
+  {
+    name: "a Deny of all but some resources",
+    snapshot: limiting({ statements: [{ Effect: "Deny", Action: "*", NotResource: "arn:aws:s3:::own/*" }] }),
+    verdict: "pass",
+  },
   { name: "a Deny at a unit with accounts", snapshot: limiting({ targets: [unit(memberId)] }), verdict: "pass" },
   { name: "a Deny at an account", snapshot: limiting({ targets: [oneAccount(memberId)] }), verdict: "pass" },
   { name: "attached to nothing", snapshot: limiting({ targets: [] }), verdict: "fail", reason: /attached to nothing/ },
@@ -797,6 +817,19 @@ table("single-sign-on/in-use", [
     reason: /SAML/,
   },
   { name: "neither", snapshot: details({}, { "sso/instances": [] }), verdict: "fail" },
+  ...(
+    [
+      ["keeps SAML out", { Effect: "Deny", Principal: { Federated: "arn:aws:iam::1:saml-provider/x" } }],
+      ["names SAML in its id", { Effect: "Allow", Principal: { AWS: accountId }, Sid: "not:saml-provider/x" }],
+    ] as const
+  ).map(([name, statement]) => ({
+    name: `a role that ${name}`,
+    snapshot: details(
+      { roles: [role(document({ ...statement, Action: "sts:AssumeRoleWithSAML" }))] },
+      { "sso/instances": [] },
+    ),
+    verdict: "fail" as const,
+  })),
   {
     name: "the instances are denied",
     snapshot: details({}, { "sso/instances": denied }),

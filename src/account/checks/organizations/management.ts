@@ -1,5 +1,6 @@
 /** What only the management account and delegated administrators are told. */
 import type { ResourceVerdict } from "../../posture";
+import { isClosed } from "../../sections/organizations";
 import { sectionOf } from "../../snapshot";
 import { defineCheck } from "../check";
 import { acrossRegions, counted, decided, evidenceOf, isAnswered, notAssessed, whenAnswered } from "../evaluation";
@@ -92,7 +93,7 @@ export default [
       whenAnswered(snapshot, "organizations/accounts", (data, section) => {
         if (data === null)
           return decided("not-applicable", noOrganization, [evidenceOf(section, "Accounts", "no organization")]);
-        const closed = data.filter(({ status }) => status === "SUSPENDED" || status === "CLOSED");
+        const closed = data.filter(isClosed);
         const evidence = [
           evidenceOf(section, "Accounts", data.length),
           evidenceOf(section, "suspended", closed.map(({ id }) => id).join(", ") || "none"),

@@ -1,5 +1,6 @@
 /** Whether people come in through a directory, or as users of the account. */
 import type { ResourceVerdict } from "../../posture";
+import type { AuthorizationDetails } from "../../sections/iam";
 import { sectionOf, type Snapshot } from "../../snapshot";
 import { defineCheck } from "../check";
 import { flag, userId, userRows } from "../credential-report";
@@ -15,6 +16,8 @@ import {
   whenAnswered,
 } from "../evaluation";
 import { identityCenter } from "../identity-center";
+import { readDocument } from "../policy-documents";
+import { trustedProviders } from "../trust";
 import commands from "./people.sh";
 import terraform from "./people.tf";
 
@@ -34,7 +37,7 @@ function wayIn(snapshot: Snapshot): WayIn {
     const ofIdentityCenter = details.data.roles.filter(({ path }) => path.startsWith(identityCenterPath)).length;
     if (ofIdentityCenter > 0)
       return { how: `IAM Identity Center, with ${counted(ofIdentityCenter, "role")} in this account`, missing: [] };
-    const ofSaml = details.data.roles.filter(({ trustPolicy }) => trustPolicy.includes(":saml-provider/")).length;
+    const ofSaml = details.data.roles.filter(({ trustPolicy }) => letsSamlIn(details.data, trustPolicy)).length;
     if (ofSaml > 0) return { how: `SAML, with ${counted(ofSaml, "role")} in this account`, missing: [] };
   }
   if (instances.length > 0) return { how: "IAM Identity Center", missing: [] };
@@ -42,6 +45,11 @@ function wayIn(snapshot: Snapshot): WayIn {
     how: null,
     missing: [missingFrom(details, "iam/authorization-details"), missing].flat(),
   };
+}
+
+function letsSamlIn(details: AuthorizationDetails, trustPolicy: string): boolean {
+  const policy = readDocument(details, trustPolicy, "trust");
+  return policy !== null && trustedProviders(policy).some(({ provider }) => provider.includes(":saml-provider/"));
 }
 
 export default [
