@@ -153,6 +153,54 @@ table("cloudtrail/all-regions", [
     evidence: ["trailList: 0", "lake Status: ENABLED", "lake management events: read, write"],
   },
 ]);
+const managing = (which: "All" | "ReadOnly" | "WriteOnly", { arn } = main) =>
+  section(
+    "cloudtrail/event-selectors",
+    { basic: [{ readWriteType: which, managementEvents: true, dataResources: [] }], advanced: [] },
+    arn,
+  );
+const one = { id: "trail/main", rest: "trail/second" };
+table("cloudtrail/all-regions", [
+  {
+    name: "reads, and a trail of which nothing is told",
+    snapshot: withTrails([main, second], logging(true), managing("ReadOnly"), logging("denied", second)),
+    verdict: "not-assessed",
+    missing: ["cloudtrail:GetTrailStatus", "cloudtrail:GetEventSelectors"],
+    resources: { [one.id]: "not-assessed", [one.rest]: "not-assessed" },
+  },
+  {
+    name: "nothing, and a trail of which nothing is told",
+    snapshot: withTrails([main, second], logging(false), managing("ReadOnly"), logging("denied", second)),
+    verdict: "not-assessed",
+    missing: ["cloudtrail:GetTrailStatus", "cloudtrail:GetEventSelectors"],
+    resources: { [one.id]: "fail", [one.rest]: "not-assessed" },
+  },
+  {
+    name: "reads alone",
+    snapshot: withTrails([main], logging(true), managing("ReadOnly")),
+    verdict: "fail",
+    resources: { [one.id]: "fail: Records only the read management events." },
+  },
+  {
+    name: "reads and writes by two",
+    snapshot: withTrails(
+      [main, second],
+      ...[main, second].map((each) => logging(true, each)),
+      managing("ReadOnly"),
+      managing("WriteOnly", second),
+    ),
+    verdict: "pass",
+    reason: /^main and second record the management events of every Region, now\.$/,
+    resources: { [one.id]: "pass", [one.rest]: "pass" },
+  },
+  {
+    name: "all by one beside one of one Region",
+    snapshot: withTrails([main, { ...second, multiRegion: false }], logging(true), managing("All")),
+    verdict: "pass",
+    reason: /^main records the management events of every Region, now\.$/,
+    resources: { [one.id]: "pass" },
+  },
+]);
 table("cloudtrail/insights", [
   {
     name: "no trail of every Region",

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { openToStrangers } from "../../../src/account/checks/address-ranges";
 import type { Snapshot } from "../../../src/account/snapshot";
 import { allow, details, document, managed, ofAws, outside, role, trust, user } from "./identity";
-import { accountId, denied, snapshotOf, table, verdictOf } from "./support";
+import { accountId, ago, denied, report, row, snapshotOf, table, verdictOf } from "./support";
 
 const everything = { attached: [ofAws("AdministratorAccess")] };
 const administrator = (trustPolicy: string) => details({ roles: [role(trustPolicy, everything)] });
@@ -391,4 +391,194 @@ describe("the ranges that are named for everybody", () => {
     ],
   ] as const)
     it(`${given.join()}: ${named.join() || "none"}`, () => assert.deepEqual(openToStrangers(given), named));
+});
+
+const notRead = "not-assessed: The trust policy cannot be read.";
+for (const [id, right] of [
+  ["roles/external-id", "No account of others may assume it without an external id."],
+  ["roles/unknown-accounts", "Only known accounts may assume it."],
+] as const)
+  table(id, [
+    {
+      name: "what can be read and what cannot",
+      snapshot: details({ roles: [role(trust({ AWS: accountId })), role("{", { name: "broken" })] }),
+      verdict: "not-assessed",
+      evidence: ["roles read: 2", "Accounts: no organization"],
+      resources: { work: `pass: ${right}`, broken: notRead },
+    },
+    {
+      name: "members that were not asked for",
+      snapshot: snapshotOf({
+        "iam/authorization-details": {
+          users: [],
+          groups: [],
+          policies: [],
+          awsPolicies: [],
+          roles: [role(trust({ AWS: outside }))],
+        },
+        "organizations/organization": organization,
+      }),
+      verdict: "not-assessed",
+      reason: /Whether that account is of your organization is not known: Organizations has not answered\.$/,
+      missing: ["organizations:ListAccounts"],
+    },
+    {
+      name: "members that are denied",
+      snapshot: details(
+        { roles: [role(trust({ AWS: outside }))] },
+        { "organizations/organization": organization, "organizations/accounts": denied },
+      ),
+      verdict: "not-assessed",
+      reason: /is not known: organizations:ListAccounts was denied: not authorized\.$/,
+      missing: ["organizations:ListAccounts"],
+    },
+    {
+      name: "the management account, whose members are denied",
+      snapshot: details(
+        { roles: [role(trust({ AWS: outside }))] },
+        {
+          "organizations/organization": { ...organization, managementAccount: stranger },
+          "organizations/accounts": denied,
+        },
+      ),
+      verdict: "pass",
+    },
+    {
+      name: "no member",
+      snapshot: details(
+        { roles: [role(trust({ AWS: outside }))] },
+        { "organizations/organization": organization, "organizations/accounts": [] },
+      ),
+      verdict: "fail",
+      evidence: ["roles read: 1", "Accounts: 0"],
+    },
+  ]);
+
+const keysOfAlice = (...active: readonly string[]) =>
+  details(
+    { users: [user("alice", everything)] },
+    { "iam/credential-report": report(row({ access_key_1_active: active[0]!, access_key_2_active: active[1]! })) },
+  );
+const reach = "May do everything, by AdministratorAccess.";
+table("administrators/access-keys", [
+  {
+    name: "both",
+    snapshot: keysOfAlice("true", "true"),
+    verdict: "fail",
+    resources: { alice: `fail: Both access keys are active. ${reach}` },
+  },
+  {
+    name: "the first",
+    snapshot: keysOfAlice("true", "false"),
+    verdict: "fail",
+    resources: { alice: `fail: Access key 1 is active. ${reach}` },
+  },
+  {
+    name: "the second",
+    snapshot: keysOfAlice("false", "true"),
+    verdict: "fail",
+    resources: { alice: `fail: Access key 2 is active. ${reach}` },
+  },
+  {
+    name: "none",
+    snapshot: keysOfAlice("false", "false"),
+    verdict: "pass",
+    evidence: ["administrators (users): 1", `GeneratedTime: ${ago(0.1)}`],
+    resources: { alice: `pass: Has no active access key. ${reach}` },
+  },
+  {
+    name: "one that is not told",
+    snapshot: keysOfAlice("false", "N/A"),
+    verdict: "not-assessed",
+    resources: { alice: "not-assessed" },
+  },
+  {
+    name: "a user who is none, and a role that is",
+    snapshot: details(
+      { users: [user("bob")], roles: [role(trust({ AWS: accountId }), everything)] },
+      { "iam/credential-report": report(row({ user: "bob", access_key_1_active: "true" })) },
+    ),
+    verdict: "pass",
+    evidence: ["administrators (users): 0", `GeneratedTime: ${ago(0.1)}`],
+  },
+]);
+
+const anywhere = "rolesanywhere.amazonaws.com";
+const certified = (...statements: object[]) =>
+  details({
+    roles: [role(document(...statements.map((one) => ({ Effect: "Allow", Action: "sts:AssumeRole", ...one }))))],
+  });
+table("roles/anywhere", [
+  {
+    name: "beside other services",
+    snapshot: certified({ Principal: { Service: ["ec2.amazonaws.com", anywhere] } }),
+    verdict: "fail",
+  },
+  {
+    name: "beside an account",
+    snapshot: certified({ Principal: { AWS: accountId, Service: anywhere } }),
+    verdict: "fail",
+  },
+  { name: "an account called so", snapshot: certified({ Principal: { AWS: anywhere } }), verdict: "pass" },
+  {
+    name: "kept out",
+    snapshot: certified({ Principal: { AWS: accountId } }, { Effect: "Deny", Principal: { Service: anywhere } }),
+    verdict: "pass",
+  },
+]);
+
+/** What helps a person to answer. */
+describe("what is known of what a person is asked", () => {
+  const known = (id: string, snapshot: Snapshot) =>
+    verdictOf(id, snapshot)
+      .evidence.slice(1)
+      .map(({ field, value }) => `${field}: ${value}`);
+  const used = (fields: Record<string, string>) =>
+    details(
+      {
+        users: [user("alice", everything)],
+        roles: [role(trust({ AWS: accountId }), { ...everything, lastUsedAt: null })],
+      },
+      { "iam/credential-report": report(row(fields)) },
+    );
+  const cases: readonly (readonly [string, string, Snapshot, readonly string[]])[] = [
+    [
+      "administrators/daily-use",
+      "the latest of the uses",
+      used({ password_last_used: ago(9), access_key_1_last_used_date: ago(3), access_key_2_last_used_date: "N/A" }),
+      [`user alice: ${reach} Last used: ${ago(3)}`, `role work: ${reach} Last used: not recorded`],
+    ],
+    [
+      "administrators/daily-use",
+      "no use",
+      used({ password_last_used: "no_information" }),
+      [`user alice: ${reach} Last used: not recorded`, `role work: ${reach} Last used: not recorded`],
+    ],
+    [
+      "administrators/daily-use",
+      "a second key",
+      used({ access_key_2_last_used_date: ago(2) }),
+      [`user alice: ${reach} Last used: ${ago(2)}`, `role work: ${reach} Last used: not recorded`],
+    ],
+    [
+      "split/intended",
+      "delegated administrators",
+      snapshotOf({ "organizations/delegated-administrators": [{ id: stranger, name: "tools" }] as never }),
+      [`${stranger}: tools`],
+    ],
+    ["split/intended", "no organization", snapshotOf({ "organizations/delegated-administrators": null }), []],
+    [
+      "single-sign-on/provider-mfa",
+      "providers",
+      snapshotOf({
+        "iam/saml-providers": [
+          { arn: corporate, validUntil: ago(-9) },
+          { arn: `${corporate}-2`, validUntil: null },
+        ],
+      }),
+      [`corporate: valid until ${ago(-9)}`, "corporate-2: valid until not said"],
+    ],
+  ];
+  for (const [id, name, snapshot, wanted] of cases)
+    it(`${id}: ${name}`, () => assert.deepEqual(known(id, snapshot), wanted));
 });

@@ -116,10 +116,24 @@ function assertSound({ verdict, reason, resources, evidence, missingActions }: C
   for (const action of missingActions) assert.match(action, /^[a-z0-9-]+:[A-Z]\w+$/);
 }
 
+/** Without one answer after the other: what is missing is told by the actions of the check. */
+function assertWithout(id: string, cases: readonly Case[]): void {
+  const { actions } = checks.find((one) => one.id === id)!;
+  for (const { name, snapshot } of cases)
+    for (const left of new Set(snapshot.sections.map((one) => one.name))) {
+      const sections = snapshot.sections.filter((one) => one.name !== left);
+      const result = verdictOf(id, { ...snapshot, sections });
+      assertSound(result);
+      for (const action of result.missingActions) assert.ok(actions.includes(action), `${name}: ${action}`);
+    }
+}
+
 /** A check and what it has to say of each of these snapshots. */
 export function table(id: string, cases: readonly Case[]): void {
   wantedVerdicts.set(id, new Set([...(wantedVerdicts.get(id) ?? []), ...cases.map(({ verdict }) => verdict)]));
   describe(id, () => {
+    const known = cases.filter(({ verdict }) => verdict === "pass").slice(0, 2);
+    if (known.length > 0) it("tells what is missing of what was not asked", () => assertWithout(id, known));
     for (const { name, snapshot, verdict, reason, missing = [], resources, evidence } of cases) {
       it(`${verdict}: ${name}`, () => {
         const result = verdictOf(id, snapshot);
