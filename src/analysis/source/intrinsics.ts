@@ -137,6 +137,19 @@ const readers: { readonly [key: string]: Reader | undefined } = tableOf({
   },
 });
 
+/** What `Fn::Join` puts together. */
+export interface JoinedTexts {
+  readonly delimiter: ValueNode;
+  readonly items: readonly ValueNode[];
+}
+
+/** Null for an object that is not `Fn::Join`, or does not write its items out. */
+export function joinedTexts({ entries: [entry] }: ObjectNode): JoinedTexts | null {
+  if (entry?.key !== "Fn::Join" || entry.value.kind !== "array") return null;
+  const [delimiter, list, ...rest] = entry.value.items;
+  return delimiter && list?.kind === "array" && rest.length === 0 ? { delimiter, items: list.items } : null;
+}
+
 /** A text that `Fn::Sub` fills in. */
 export function substituted(node: ValueNode, substitution: Substitution): ValueNode {
   return node.kind === "template" ? { ...node, substitution } : node;

@@ -4,7 +4,7 @@ import { type JSONVisitor, type ParseErrorCode, printParseErrorCode, visit } fro
 import { tableOf } from "../table";
 import type { Span } from "../text";
 import type { ObjectEntry, ObjectNode, ValueNode } from "../value";
-import { intrinsic, type IntrinsicContext, unknown } from "./intrinsics";
+import { intrinsic, type IntrinsicContext, type JoinedTexts, joinedTexts, unknown } from "./intrinsics";
 import { plainText } from "./placeholders";
 import type { SyntaxMistake } from "./problem";
 
@@ -19,6 +19,8 @@ export interface JsonTree {
   readonly trailingCommas: readonly Span[];
   /** Reading ended before the text did. */
   readonly cut: boolean;
+  /** What the texts that `Fn::Join` makes are put together from. */
+  readonly joins: ReadonlyMap<ValueNode, JoinedTexts>;
 }
 
 export interface JsonOptions {
@@ -66,6 +68,7 @@ class JsonReader implements JSONVisitor, IntrinsicContext {
   private problem: SyntaxMistake | null = null;
   private comma: Span | null = null;
   private readonly trailingCommas: Span[] = [];
+  private readonly joins = new Map<ValueNode, JoinedTexts>();
   private at = 0;
   private lists: boolean | undefined;
 
@@ -127,7 +130,8 @@ class JsonReader implements JSONVisitor, IntrinsicContext {
 
   finish(cut: boolean): JsonTree {
     while (this.open.length > 0) this.end(this.at);
-    return { root: this.root, problems: this.problem ? [this.problem] : [], trailingCommas: this.trailingCommas, cut };
+    const { root, trailingCommas, joins } = this;
+    return { root, problems: this.problem ? [this.problem] : [], trailingCommas, cut, joins };
   }
 
   private begin(offset: number, isObject: boolean): void {
@@ -163,7 +167,10 @@ class JsonReader implements JSONVisitor, IntrinsicContext {
     }
     this.closeKey(open);
     const node: ObjectNode = { kind: "object", span, entries: open.entries };
-    this.add(this.asWritten ? node : (intrinsic(node, this) ?? node));
+    const value = this.asWritten ? null : intrinsic(node, this);
+    const joined = value && joinedTexts(node);
+    if (joined) this.joins.set(value, joined);
+    this.add(value ?? node);
   }
 
   /** A key that found no value keeps its place: nobody may say that it is missing. */

@@ -3,7 +3,7 @@ import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type Node, type
 
 import type { Span } from "../text";
 import type { ObjectEntry, ObjectNode, ValueNode } from "../value";
-import { intrinsic, type IntrinsicContext, unknown } from "./intrinsics";
+import { intrinsic, type IntrinsicContext, type JoinedTexts, joinedTexts, unknown } from "./intrinsics";
 import { deepest, hasListParameters, writtenString } from "./json-tree";
 import { plainText } from "./placeholders";
 import { serverlessText, usesServerlessVariables } from "./serverless-text";
@@ -31,6 +31,7 @@ export class YamlReader implements IntrinsicContext {
   readonly shared: Span[] = [];
   readonly flows: Span[] = [];
   readonly scalars = new Map<ValueNode, ScalarSource>();
+  readonly joins = new Map<ValueNode, JoinedTexts>();
   private readonly anchors = new Map<string, Anchored>();
   private readonly serverless: boolean;
   private lists: boolean | undefined;
@@ -135,6 +136,7 @@ export class YamlReader implements IntrinsicContext {
     if (!value) return node;
     const source = node.entries[0]!.key === "Fn::Sub" && this.scalars.get(node.entries[0]!.value);
     if (source) this.scalars.set(value, { ...source, substituted: true });
+    this.keepJoined(node, value);
     return value;
   }
 
@@ -152,7 +154,13 @@ export class YamlReader implements IntrinsicContext {
     const result = intrinsic(written, this) ?? unknown(span);
     const source = tag === "!Sub" && this.scalars.get(value);
     if (source) this.scalars.set(result, { ...source, substituted: true });
+    this.keepJoined(written, result);
     return result;
+  }
+
+  private keepJoined(written: ObjectNode, value: ValueNode): void {
+    const joined = joinedTexts(written);
+    if (joined) this.joins.set(value, joined);
   }
 
   private scalar(node: Scalar, span: Span): ValueNode {

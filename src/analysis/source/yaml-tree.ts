@@ -3,6 +3,7 @@ import { Composer, type CST, Parser } from "yaml";
 
 import type { Span } from "../text";
 import type { ValueNode } from "../value";
+import type { JoinedTexts } from "./intrinsics";
 import { deepest } from "./json-tree";
 import type { LocateProblem } from "./problem";
 import { withoutDirectives } from "./yaml-directives";
@@ -23,6 +24,8 @@ export interface YamlTree {
   readonly flows: readonly Span[];
   /** The scalar that a string or template was made of. */
   readonly scalars: ReadonlyMap<ValueNode, ScalarSource>;
+  /** What the texts that `Fn::Join` makes are put together from. */
+  readonly joins: ReadonlyMap<ValueNode, JoinedTexts>;
 }
 
 export interface YamlOptions {
@@ -84,7 +87,8 @@ function parseStrictly(text: string, { asWritten = false }: YamlOptions): YamlTr
       message: `What the aliases of this YAML stand for is too much to be read (more than ${mostAliased} values, or ${deepest} levels deep): from this one on it is not checked.`,
       span: reader.unread,
     });
-  return { roots, problems, mistakes, cut, shared: reader.shared, flows: reader.flows, scalars: reader.scalars };
+  const { shared, flows, scalars, joins } = reader;
+  return { roots, problems, mistakes, cut, shared, flows, scalars, joins };
 }
 
 class TooDeep extends Error {

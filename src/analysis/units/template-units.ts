@@ -3,7 +3,6 @@ import type { ManagedPolicies } from "../../catalog/managed-policies";
 import { namesOf, resourcesOf, type TemplateResource } from "../locate/cloudformation";
 import type { LocatedPolicy } from "../locate/located";
 import { readPolicy } from "../policy/read";
-import type { DecodedText } from "../source/decoded-text";
 import type { Span } from "../text";
 import { entryOf, type TextPart, valueAt, type ValueNode } from "../value";
 import { unitsOfTask } from "./containers";
@@ -19,6 +18,7 @@ import {
   spanOfResource,
   type TemplateReading,
 } from "./template-roles";
+import type { TextInTemplate } from "./text-in-template";
 import { codeOfImage, type DeclaredUnit, type UnitCode, type UnitRole } from "./unit";
 
 export interface UnitsLent {
@@ -26,18 +26,18 @@ export interface UnitsLent {
   /** The policies of the document. */
   readonly located: readonly LocatedPolicy[];
   /** A text of the document with the place of each of its characters; null where that is not known. */
-  readonly decoded?: (node: ValueNode) => DecodedText | null;
+  readonly textOf?: (node: ValueNode) => TextInTemplate | null;
 }
 
 /** The units of a template; none where the value is no template. */
-export function unitsOfTemplate(root: ValueNode, { managed, located, decoded }: UnitsLent): readonly DeclaredUnit[] {
+export function unitsOfTemplate(root: ValueNode, { managed, located, textOf }: UnitsLent): readonly DeclaredUnit[] {
   const resources = resourcesOf(root);
   const functions = resources.filter(({ type }) => type === sam || type === "AWS::Lambda::Function");
   const tasks = resources.filter(({ type }) => type === taskType);
   if (functions.length + tasks.length === 0) return [];
   const reading = readingOf(root, resources, { managed, located });
   return [
-    ...functions.map((one) => new FunctionReader(one, reading, decoded).unit()),
+    ...functions.map((one) => new FunctionReader(one, reading, textOf).unit()),
     ...tasks.flatMap((one) => unitsOfTaskDefinition(one, reading)),
   ];
 }
@@ -103,7 +103,7 @@ class FunctionReader {
   constructor(
     private readonly resource: TemplateResource,
     private readonly reading: TemplateReading,
-    private readonly decoded: UnitsLent["decoded"],
+    private readonly textOf: UnitsLent["textOf"],
   ) {
     this.isSam = resource.type === sam;
   }
@@ -173,11 +173,11 @@ class FunctionReader {
 
   /** The code that stands in the template. */
   private inlineCode(node: ValueNode, handler: string): UnitCode | null {
-    const text = this.decoded?.(node);
-    const code = text && codeInText(text, handler, this.text("Runtime") ?? "", text.isSubstituted ?? false);
+    const text = this.textOf?.(node);
+    const code = text && codeInText(text, handler, this.text("Runtime") ?? "", text.isSubstituted);
     if (!code) return null;
     const { folders, hasMore } = this.layers();
-    return { ...code, layers: folders, hasMore: code.hasMore || hasMore };
+    return { ...code, layers: folders, hasMore: code.hasMore || text.lacksParts || hasMore };
   }
 
   /** The image that SAM builds. */
@@ -235,7 +235,7 @@ class FunctionReader {
   private roleOfSam(id: string | null): UnitRole | null {
     const owner = this.reading.resources.find((one) => one.type === sam && `${one.id}Role` === id);
     const reader =
-      owner && owner.id !== this.resource.id ? new FunctionReader(owner, this.reading, this.decoded) : null;
+      owner && owner.id !== this.resource.id ? new FunctionReader(owner, this.reading, this.textOf) : null;
     return reader && !reader.property("Role") ? reader.role() : null;
   }
 

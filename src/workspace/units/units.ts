@@ -9,8 +9,6 @@ import { declaredInTemplate } from "../../analysis/locate/declared";
 import { locatePolicies } from "../../analysis/locate/locate";
 import { jsonWriter } from "../../analysis/locate/write/json-writer";
 import { yamlWriter } from "../../analysis/locate/write/yaml-writer";
-import { decodeScalar } from "../../analysis/locate/yaml-scalar";
-import { type DecodedText, decodeJsonString } from "../../analysis/source/decoded-text";
 import type { Grammar } from "../../analysis/source/grammar";
 import { Source } from "../../analysis/source/source";
 import type { Span } from "../../analysis/text";
@@ -19,9 +17,9 @@ import { needsOf, type UnitNeeds } from "../../analysis/units/needs";
 import { type ReachedFile, reachedFrom } from "../../analysis/units/reach";
 import { unitsOfServerless } from "../../analysis/units/serverless-units";
 import { roleOfTemplate, unitsOfTemplate } from "../../analysis/units/template-units";
+import { textInTemplate } from "../../analysis/units/text-in-template";
 import { roleOfTerraform, unitsOfTerraform } from "../../analysis/units/terraform-units";
 import type { UnitRole } from "../../analysis/units/unit";
-import type { ValueNode } from "../../analysis/value";
 import type { Catalog } from "../../catalog/catalog";
 import type { ManagedPolicies } from "../../catalog/managed-policies";
 import { loadCatalog } from "../../data/catalog-file";
@@ -97,7 +95,7 @@ function readTemplate(document: CodeText, managed: ManagedPolicies): UnitReading
     resources: templates.flatMap((root) => resourcesOf(root).map(declaredInTemplate)),
     units: templates.flatMap((root) => [
       ...unitsOfServerless(root, { managed, located }),
-      ...unitsOfTemplate(root, { managed, located, decoded: (node) => decodedIn(source, node) }),
+      ...unitsOfTemplate(root, { managed, located, textOf: (node) => textInTemplate(source, node) }),
     ]),
     problems: problems.length,
     templates,
@@ -109,15 +107,6 @@ function readTemplate(document: CodeText, managed: ManagedPolicies): UnitReading
       ),
     again: (other) => readTemplate({ ...document, text: other }, managed),
   };
-}
-
-/** A text of a template; what `Fn::Sub` fills in may be anything. */
-function decodedIn(source: Source, node: ValueNode): DecodedText | null {
-  if (node.kind !== "string" && node.kind !== "template") return null;
-  if (source.form !== "yaml") return node.kind === "string" ? decodeJsonString(source.text, node) : null;
-  const written = source.yaml.scalars.get(node);
-  const decoded = written && decodeScalar(source.text, written.scalar);
-  return decoded ? { ...decoded, isSubstituted: written.substituted } : null;
 }
 
 async function unitsOfModule(
