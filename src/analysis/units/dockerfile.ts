@@ -96,12 +96,12 @@ export function fileOfProgram(words: readonly string[]): string | null {
   const rest = [...words];
   if (rest[0] === "exec" || rest[0] === "opentelemetry-instrument" || rest[0] === "ddtrace-run") rest.shift();
   const program = rest.shift()?.replace(/^.*\//, "") ?? "";
-  if (/^(?:node|python(?:3(?:\.\d{1,2})?)?)$/.test(program)) {
+  if (/^(?:node|tsx|ts-node|nodemon|python(?:3(?:\.\d{1,2})?)?)$/.test(program)) {
     const isModule = rest[0] === "-m";
     while (rest[0] === "-u" || rest[0] === "--enable-source-maps") rest.shift();
     const [first, second] = rest;
     if (isModule) return second && /^[\w.]+$/.test(second) ? second.replaceAll(".", "/") : null;
-    return first && !first.startsWith("-") && /\.(?:py|[cm]?js)$/.test(first) ? first : null;
+    return first && !first.startsWith("-") && /\.(?:py|[cm]?[jt]s)$/.test(first) ? first : null;
   }
   if (!/^(?:gunicorn|uvicorn|hypercorn)$/.test(program)) return null;
   const named = rest.find((word) => /^[\w.]+:\w+$/.test(word));

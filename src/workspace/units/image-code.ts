@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 
 import { fileOfProgram, readDockerfile } from "../../analysis/units/dockerfile";
 import { entryOfHandler } from "../../analysis/units/handlers";
+import { scriptIn, scriptOf } from "../../analysis/units/package-scripts";
 import type { ContainerOfCode, DeclaredUnit, ImageOfCode, UnitCode } from "../../analysis/units/unit";
 import type { CodeFiles } from "./code-files";
 
@@ -44,7 +45,7 @@ function containerCode(
     const first = entryPoint ?? program.entryPoint ?? [];
     // An entry point of its own takes the command of the image away (Docker: "CMD and ENTRYPOINT").
     const words = [...first, ...(command ?? (entryPoint ? [] : (program.command ?? [])))];
-    const started = fileOfProgram(words);
+    const { started, hasMore } = startedBy(words, join(folder, context), folders, code);
     if (started === null) return null;
     const inside = started.startsWith(`${workFolder}/`)
       ? started.slice(workFolder.length + 1)
@@ -54,9 +55,22 @@ function containerCode(
       ? [inside, inside.replace(/^\w+\//, "src/").replace(/\.[cm]?js$/, "")]
       : [inside];
     const entries = [...folders, "."].flatMap((one) => paths.map((path) => join(one, path)));
-    return { folder: context, entries: [...new Set(entries)], handler: null, layers: [], hasMore: false };
+    return { folder: context, entries: [...new Set(entries)], handler: null, layers: [], hasMore };
   }
   return null;
+}
+
+/** The file that a command starts, itself or by a script of the package.json that the image has. */
+function startedBy(words: readonly string[], context: string, folders: readonly string[], code: CodeFiles) {
+  const name = scriptOf(words);
+  if (name === null) return { started: fileOfProgram(words), hasMore: false };
+  for (const folder of [...folders, "."]) {
+    const manifest = code.read(join(context, folder, "package.json"));
+    if (!manifest) continue;
+    const script = scriptIn(manifest.text, name);
+    return { started: script && fileOfProgram(script.words), hasMore: script?.hasOthers ?? false };
+  }
+  return { started: null, hasMore: false };
 }
 
 const mostAbove = 4;

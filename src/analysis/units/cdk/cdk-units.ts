@@ -17,7 +17,7 @@ import { writtenText } from "./inline-text";
 import { namedValue, partsOfExpression } from "./named-values";
 import type { AppReading } from "./role-policies";
 import { CdkRoles } from "./roles";
-import { unitsOfTaskAt } from "./tasks";
+import { mayMakeTasks, unitsOfTaskAt } from "./tasks";
 import { usesOf } from "./uses";
 
 const functions = new Set(["Function", "NodejsFunction", "PythonFunction", "DockerImageFunction"]);
@@ -48,7 +48,7 @@ export function readCdk(
   return {
     reading,
     functions: file.tree.nodes.flatMap((node) => functionAt(reading, roles, node) ?? []),
-    tasks: /TaskDefinition\(/.test(file.tree.text)
+    tasks: mayMakeTasks.test(file.tree.text)
       ? file.tree.nodes.flatMap((node) => unitsOfTaskAt(reading, roles, node, madeName(file, node), environment))
       : [],
   };

@@ -22,6 +22,7 @@ const harmless: ReadonlySet<string> = new Set([
   ...["metric", "metricErrors", "metricDuration", "metricInvocations", "metricThrottles", "logGroup"],
   ...["addContainer", "addVolume", "addToExecutionRolePolicy", "obtainExecutionRole", "executionRole", "family"],
   ...["defaultContainer", "taskDefinitionArn", "networkMode"],
+  ...["loadBalancer", "targetGroup", "listener", "redirectListener", "certificate", "cluster"],
   ...["resourceArnsForGrantInvoke", "permissionsNode", "isBoundToVpc", "deadLetterQueue"],
 ]);
 /** Methods of others that take a function and give it nothing. */
@@ -36,6 +37,11 @@ const giving =
 const namesBoundary = /\bpermissions_?boundary\b/i;
 /** What allows AWS Lambda to send on what failed. */
 const sentTo = ["sqs:SendMessage", "sns:Publish", "lambda:InvokeFunction", "events:PutEvents"];
+/** What Amazon ECS Exec needs (Amazon ECS: "Permissions required for ECS Exec"). */
+const forCommands = ["Control", "Data"].flatMap((kind) => [
+  `ssmmessages:Create${kind}Channel`,
+  `ssmmessages:Open${kind}Channel`,
+]);
 /** Properties of a function that allow something that its code may need. */
 const unknownProperties = ["durableConfig"];
 
@@ -74,6 +80,22 @@ export class CdkRoles {
     if (!isWhole) reader.isUnknown("not all of its properties are written in this file");
     this.used(reader, made, false);
     return this.role(reader, `${id}/TaskRole`, at);
+  }
+
+  /** The same of a service that makes its task definition itself (AWS CDK: aws-ecs-patterns). */
+  roleOfService(
+    made: SyntaxNode,
+    id: string,
+    at: SyntaxNode,
+    { of, isWhole }: Properties,
+    given: SyntaxNode | undefined,
+  ): UnitRole | null {
+    if (given) return this.givenRole(given);
+    const reader = this.reader();
+    if (!isWhole) reader.isUnknown("not all of its properties are written in this file");
+    if (of.has("enableExecuteCommand")) reader.allowed(forCommands, made);
+    this.used(reader, made, false);
+    return this.role(reader, `${id}/TaskDef/TaskRole`, at);
   }
 
   private reader(): RolePolicies {
@@ -198,9 +220,19 @@ export class CdkRoles {
       const call = outermostCall(parent);
       const key = camelCase(member.key);
       if (key === "role" || key === "taskRole" || key === "grantPrincipal") return this.roleOfFunction(reader, parent);
+      if (key === "taskDefinition" && !call) return this.use(reader, parent, isRole);
+      if (key === "service" && !call) return this.service(reader, parent);
       return this.method(reader, key, call, isRole);
     }
     this.handedOn(reader, node, isRole);
+  }
+
+  /** `pattern.service.taskDefinition`: nothing else of a service is about the role of its tasks. */
+  private service(reader: RolePolicies, access: SyntaxNode): void {
+    const { parent } = access;
+    const member = parent && this.reading.constructs.file.language.member(this.reading.constructs.file.tree, parent);
+    if (!member || access.field !== "object") return this.handedOn(reader, access, false);
+    if (camelCase(member.key) === "taskDefinition") this.use(reader, parent, false);
   }
 
   /** `fn.role!.addToPrincipalPolicy(…)` and the like. */

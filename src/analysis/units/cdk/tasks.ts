@@ -1,5 +1,6 @@
 /** The tasks of Amazon ECS that a file of AWS CDK makes, with the code of their containers (AWS CDK: aws-ecs). */
 import type { CodeFile } from "../../code/code-file";
+import { camelCase } from "../../locate/code/letter-case";
 import { childOf, type SyntaxNode } from "../../source/syntax-tree";
 import { codeOfContainer, type DeclaredUnit, type UnitCode } from "../unit";
 import { pathsOf } from "./asset-paths";
@@ -11,7 +12,13 @@ import { usesOf } from "./uses";
 
 const tasks = /^ecs\.(?:Fargate|Ec2|External)?TaskDefinition$/;
 
-/** The units of a task definition: one for each container that the file adds to it. Empty for other constructs. */
+/** Patterns that make a task definition of their own, with one container (AWS CDK: aws-ecs-patterns). */
+const services = /^ecs-patterns\.(?:Application|Network)LoadBalanced(?:Fargate|Ec2)Service$/;
+
+/** Whether a file may make tasks: cheap. */
+export const mayMakeTasks = /\b(?:(?:Fargate|Ec2|External)?TaskDefinition|(?:Application|Network)LoadBalanced(?:Fargate|Ec2)Service)\(/;
+
+/** The units of a task definition, or of a service that makes one: one for each container that the file adds to it. Empty for other constructs. */
 export function unitsOfTaskAt(
   reading: AppReading,
   roles: CdkRoles,
@@ -20,10 +27,35 @@ export function unitsOfTaskAt(
   environmentOf: (expression: SyntaxNode | undefined) => DeclaredUnit["environment"],
 ): readonly DeclaredUnit[] {
   const { constructs } = reading;
-  if (name === null || !tasks.test(name)) return [];
+  if (name === null) return [];
+  const isService = services.test(name);
+  if (!isService && !tasks.test(name)) return [];
   const id = constructs.file.argumentsOf(node)[1];
   const written = id && constructs.textOf(id);
   if (!written) return [];
+  if (isService) {
+    const given = constructs.propertiesOf(node);
+    const options = given.of.get("taskImageOptions");
+    const properties = options ? optionsOf(constructs, options) : null;
+    // One that is given a definition adds nothing to what that one says.
+    if (!options) return [];
+    return [
+      {
+        name: written,
+        kind: "ecs",
+        at: { start: id.start, end: id.end },
+        code: codeOf(constructs.file, properties),
+        environment: environmentOf(properties?.get("environment")),
+        role: roles.roleOfService(
+          node,
+          written,
+          id,
+          { of: given.of, isWhole: given.isWhole && properties !== null },
+          properties?.get("taskRole"),
+        ),
+      },
+    ];
+  }
   const containers = usesOf(constructs, node).at.flatMap((use) => {
     const call = use.parent && /^add_?container$/i.test(memberOf(constructs, use.parent)) && outermostCall(use.parent);
     return call ? [call] : [];
@@ -52,9 +84,16 @@ function containerProperties(constructs: Constructs, call: SyntaxNode): Properti
     return isWhole ? of : null;
   }
   const given = file.argumentsOf(call)[1];
-  const entries = given ? file.entries(file.resolve(given).base) : null;
+  return given ? optionsOf(constructs, given) : null;
+}
+
+/** What an object of options holds, as an object or as a call with keywords; null where not all of it is written there. */
+function optionsOf(constructs: Constructs, options: SyntaxNode): Properties["of"] | null {
+  const { base } = constructs.file.resolve(options);
+  if (base.type === "call") return containerProperties(constructs, base);
+  const entries = constructs.file.entries(base);
   if (!entries || entries.some(({ key }) => key === null)) return null;
-  return new Map(entries.map(({ key, value }) => [key!, value]));
+  return new Map(entries.map(({ key, value }) => [camelCase(key!), value]));
 }
 
 function codeOf(file: CodeFile, properties: Properties["of"] | null): UnitCode | null {
