@@ -28,8 +28,10 @@ export function scriptIn(packageJson: string, name: string): PackageScript | nul
   const script = valueAt(scripts, name);
   const [before, after] = [`pre${name}`, `post${name}`].map((one) => valueAt(scripts, one) !== undefined);
   if (script?.kind !== "string") return null;
-  const command = script.value.replace(/^(?:\w{1,40}=[\w./:-]{0,80} )+/, "");
-  return /^[\w./:=@ -]{1,300}$/.test(command)
-    ? { words: command.split(/ {1,20}/), hasOthers: before! || after! }
+  if (!/^[\w./:=@ -]{1,300}$/.test(script.value)) return null;
+  const words = script.value.split(/ {1,20}/);
+  const first = words.findIndex((word) => !/^\w{1,40}=/.test(word));
+  return first < 0 ? null : { words: words.slice(first), hasOthers: before! || after! };
+}
     : null;
 }
