@@ -33,5 +33,3 @@ export function scriptIn(packageJson: string, name: string): PackageScript | nul
   const first = words.findIndex((word) => !/^\w{1,40}=/.test(word));
   return first < 0 ? null : { words: words.slice(first), hasOthers: before! || after! };
 }
-    : null;
-}

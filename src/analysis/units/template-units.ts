@@ -234,8 +234,7 @@ class FunctionReader {
   /** The role that SAM makes for another function of the template. */
   private roleOfSam(id: string | null): UnitRole | null {
     const owner = this.reading.resources.find((one) => one.type === sam && `${one.id}Role` === id);
-    const reader =
-      owner && owner.id !== this.resource.id ? new FunctionReader(owner, this.reading, this.textOf) : null;
+    const reader = owner && owner.id !== this.resource.id ? new FunctionReader(owner, this.reading, this.textOf) : null;
     return reader && !reader.property("Role") ? reader.role() : null;
   }
 

@@ -1,5 +1,5 @@
 /** The program of a unit: its entry, and all files that it loads. */
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, extname, join, resolve } from "node:path";
 
 import { formOf } from "../../analysis/source/forms";
 import { mayCallByItself, modulesIn } from "../../analysis/units/imports";
@@ -76,7 +76,9 @@ function newProgram(
 ): Program | null {
   const root = resolve(folder, own);
   const roots = [root, ...layers.map((layer) => resolve(folder, layer))];
-  const entry = entries.reduce<CodeText | null>((found, one) => found ?? code.entry(join(root, one)), null);
+  // A file is packed as the only one (AWS SAM: `CodeUri`).
+  const alone = entries.some((one) => `${one}${extname(root)}` === basename(root)) ? code.entry(root) : null;
+  const entry = entries.reduce<CodeText | null>((found, one) => found ?? code.entry(join(root, one)), alone);
   return entry && follow(entry, roots, code, hasMore ? "a layer of others runs with it" : null);
 }
 

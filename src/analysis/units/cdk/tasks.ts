@@ -16,7 +16,8 @@ const tasks = /^ecs\.(?:Fargate|Ec2|External)?TaskDefinition$/;
 const services = /^ecs-patterns\.(?:Application|Network)LoadBalanced(?:Fargate|Ec2)Service$/;
 
 /** Whether a file may make tasks: cheap. */
-export const mayMakeTasks = /\b(?:(?:Fargate|Ec2|External)?TaskDefinition|(?:Application|Network)LoadBalanced(?:Fargate|Ec2)Service)\(/;
+export const mayMakeTasks =
+  /\b(?:(?:Fargate|Ec2|External)?TaskDefinition|(?:Application|Network)LoadBalanced(?:Fargate|Ec2)Service)\(/;
 
 /** The units of a task definition, or of a service that makes one: one for each container that the file adds to it. Empty for other constructs. */
 export function unitsOfTaskAt(
