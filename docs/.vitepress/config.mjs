@@ -11,15 +11,25 @@ const pages = fileURLToPath(new URL("..", import.meta.url));
 const titleOf = (path) => /^# (.+)$/m.exec(readFileSync(join(pages, path), "utf8"))[1].replaceAll("`", "");
 const page = (path) => ({ text: titleOf(path), link: `/${path.replace(/\.md$/, "")}` });
 
-/** The pages of rules or checks, by family: `rules/policy/…`. */
-function families(folder) {
-  const names = readdirSync(join(pages, folder), { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  const items = names.map(({ name }) => ({
-    text: name,
-    collapsed: true,
-    items: readdirSync(join(pages, folder, name)).map((file) => page(`${folder}/${name}/${file}`)),
-  }));
-  return [{ text: titleOf(`${folder}/README.md`), link: `/${folder}/`, items }];
+/** Beside the pages of a family of rules or checks these pages, and the other families by a link: all pages beside each would be most of the site. */
+function sidebarsOf(folder) {
+  const families = readdirSync(join(pages, folder), { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? entry.name : [],
+  );
+  const besides = (open) => [
+    {
+      text: titleOf(`${folder}/README.md`),
+      link: `/${folder}/`,
+      items: families.map((name) => {
+        const files = readdirSync(join(pages, folder, name)).map((file) => `${folder}/${name}/${file}`);
+        return name === open ? { text: name, items: files.map(page) } : { ...page(files[0]), text: name };
+      }),
+    },
+  ];
+  return Object.fromEntries([
+    [`/${folder}/`, besides(null)],
+    ...families.map((name) => [`/${folder}/${name}/`, besides(name)]),
+  ]);
 }
 
 const guides = ["diff", "pipelines", "posture", "configuration", "assistants", "language-server", "stability"];
@@ -51,6 +61,6 @@ export default defineConfig({
       { text: "Checks", link: "/checks/" },
       { text: "Accuracy", link: "/accuracy" },
     ],
-    sidebar: { "/": general, "/rules/": families("rules"), "/checks/": families("checks") },
+    sidebar: { "/": general, ...sidebarsOf("rules"), ...sidebarsOf("checks") },
   },
 });
