@@ -9,6 +9,7 @@ import { and, exists, type Formula, not, open, or, present } from "./formula";
 import type { Names } from "./names";
 import { resourceKey, type ResourcePiece, textsOf, variableNames } from "./pieces";
 import { Tests } from "./tests";
+import { dateOf, ofOneInstant } from "./times";
 import { anything, matchesNothing, type PatternOptions, type ReadVariable, type Tokens, tokensOf } from "./tokens";
 import type { ValueTest } from "./value-test";
 
@@ -211,8 +212,8 @@ export class Compiler {
     return and(block.keys.map((key) => this.key(parsed, info, key, policy)));
   }
 
-  private key(operator: Operator, info: OperatorInfo, key: ConditionKey, policy: Policy): Formula {
-    const name = key.name.toLowerCase();
+  private key(operator: Operator, written: OperatorInfo, key: ConditionKey, policy: Policy): Formula {
+    const { key: name, info } = ofOneInstant(key.name.toLowerCase(), written);
     const undecided = (): Formula =>
       open(
         `key ${operator.qualifier} ${info.name} ${operator.ifExists} ${name} ${this.names.written(policy)(key.entry.value)}`,
@@ -229,14 +230,15 @@ export class Compiler {
       operator.ifExists ||
       operator.qualifier === "ForAllValues" ||
       (info.negated && operator.qualifier !== "ForAnyValue");
-    const whenPresent = isOpen ? undecided() : (this.values(operator, info, key, policy) ?? undecided());
+    const whenPresent = isOpen ? undecided() : (this.values(operator, written, key, policy) ?? undecided());
     return or([and([present(name), whenPresent]), whenAbsent ? not(present(name)) : false]);
   }
 
   /** What is said of the values of a key that is there; null where it cannot be decided. */
-  private values(operator: Operator, info: OperatorInfo, key: ConditionKey, policy: Policy): Formula | null {
-    const name = key.name.toLowerCase();
-    const texts = key.items.map((item) => item.value!);
+  private values(operator: Operator, written: OperatorInfo, key: ConditionKey, policy: Policy): Formula | null {
+    const { key: name, info } = ofOneInstant(key.name.toLowerCase(), written);
+    const given = key.items.map((item) => item.value!);
+    const texts = written.type === "Numeric" && info.type === "Date" ? given.map(dateOf) : given;
     const said = (test: ValueTest): Formula => {
       const inside = !info.negated;
       return operator.qualifier === "ForAllValues" ? not(exists(name, test, !inside)) : exists(name, test, inside);

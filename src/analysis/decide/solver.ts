@@ -3,6 +3,7 @@ import { type Work } from "./find-text";
 import type { Existence, Formula, Literal } from "./formula";
 import { type TextSet } from "./text-set";
 import { codesOf, isVariable, type Symbol } from "./tokens";
+import { isWhole } from "./whole-numbers";
 import { type Demand, findValue, testHolds, Undecided, type ValueTest } from "./value-test";
 
 /** What is known of the keys before anything is asked. */
@@ -217,7 +218,7 @@ export class Solver {
       if (sample && meets(sample, demands)) return sample;
       for (const one of this.around.suggestions(name))
         if (meets(one, demands) && limits.every((set) => set.has(one))) return one;
-      return findValue(demands, limits, this.work);
+      return findValue(demands, { within: limits, isWhole: isWhole(name) }, this.work);
     };
     const asked = key.some.length > 0 ? key.some.map((one) => [...key.demands, one]) : [key.demands];
     const samples: (readonly Symbol[])[] = [];

@@ -42,8 +42,19 @@ export function testHolds(test: ValueTest, value: readonly Symbol[]): boolean {
   return test.values.some((expected) => compareValue(test.info, [expected], text) === true);
 }
 
-/** A value that meets all demands; null where there is none. `within` limits what texts the key takes. */
-export function findValue(given: readonly Demand[], limits: readonly TextSet[], work: Work): readonly Symbol[] | null {
+export interface Limits {
+  /** What texts the key takes. */
+  readonly within: readonly TextSet[];
+  /** Numbers of the key are whole ones. */
+  readonly isWhole: boolean;
+}
+
+/** A value that meets all demands; null where there is none. */
+export function findValue(
+  given: readonly Demand[],
+  { within: limits, isWhole }: Limits,
+  work: Work,
+): readonly Symbol[] | null {
   const isMixed = given.some(({ test }) => test.type !== given[0]!.test.type);
   const demands = isMixed ? given.map(asText) : given;
   if (demands.every(({ test }) => test.kind === "text")) {
@@ -62,7 +73,7 @@ export function findValue(given: readonly Demand[], limits: readonly TextSet[], 
   const types = new Set(demands.map(({ test }) => test.type));
   for (const type of types) {
     const values = demands.flatMap(({ test }) => (test.type === type && test.kind === "compared" ? test.values : []));
-    for (const value of candidates(type, values)) if (fits(value)) return codesOf(value);
+    for (const value of candidates(type, values, isWhole)) if (fits(value)) return codesOf(value);
   }
   // Candidates are enough for one type; texts and numbers on the same key are more than they tell.
   if (types.size > 1) throw new Undecided();
@@ -76,13 +87,17 @@ function asText({ test, inside }: Demand): Demand {
   return { test: { kind: "text", id: test.id, type: "String", set: new TextSet(values.map(codesOf), true) }, inside };
 }
 
-function candidates(type: OperatorType, values: readonly string[]): Iterable<string> {
+function candidates(type: OperatorType, values: readonly string[], isWhole: boolean): Iterable<string> {
   switch (type) {
     case "Numeric":
-      return between(values.flatMap((text) => readNumber(text) ?? [])).map(String);
+      return numbers(
+        values.flatMap((text) => readNumber(text) ?? []),
+        isWhole,
+      ).map(String);
     case "Date":
-      return between(
+      return numbers(
         values.flatMap((text) => readDate(text) ?? []),
+        isWhole,
         1000,
       ).flatMap(dateText);
     case "Bool":
@@ -99,6 +114,13 @@ function dateText(at: number): string[] {
   return Number.isNaN(date.getTime()) || at < -62_135_596_800_000 || at > 253_402_300_799_000
     ? []
     : [date.toISOString().replace(".000Z", "Z")];
+}
+
+/** Of a key with whole numbers only multiples of the unit. */
+function numbers(points: readonly number[], isWhole: boolean, unit = 1): readonly number[] {
+  if (!isWhole) return between(points, unit);
+  const whole = points.flatMap((one) => [Math.floor(one / unit) * unit, Math.ceil(one / unit) * unit]);
+  return between(whole, unit).filter((one) => one % unit === 0);
 }
 
 /** The points, one in every gap between them and one on each side. */

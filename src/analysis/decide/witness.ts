@@ -6,6 +6,7 @@ import { type Case, principalKey, userNameKey } from "./cases";
 import { exampleResources, fitness, ownKeysOf } from "./example";
 import { resourceKey } from "./pieces";
 import { filledIn, type Model } from "./solver";
+import { dateKey, secondsKey, secondsOf } from "./times";
 import type { Symbol } from "./tokens";
 
 const mostActions = 400;
@@ -47,6 +48,7 @@ export function requestsOf(
       context[spelling] = principal.slice(principal.lastIndexOf("/") + 1);
     else if (typeof known === "string") context[spelling] = known;
     else if (options.chosen.has(key)) context[spelling] = options.chosen.get(key)!;
+    else if (key === secondsKey && !texts(key)[0] && texts(dateKey)[0]) context[spelling] = secondsOf(texts(dateKey)[0]!);
     else if (known === undefined && model.values.has(key)) {
       const values = texts(key);
       context[spelling] = values.length > 1 ? values : (values[0] ?? exampleValue(key));

@@ -218,6 +218,47 @@ describe("decide", () => {
           "same",
         ],
         [
+          "the same moment in seconds",
+          [s3(when("DateLessThan", "2030-01-01", "aws:CurrentTime"))],
+          [s3(when("NumericLessThan", "1893456000", "aws:EpochTime"))],
+          "same",
+        ],
+        [
+          "a moment that never comes",
+          [],
+          [
+            s3({
+              DateGreaterThanEquals: { "aws:CurrentTime": "2030-01-01T00:00:00Z" },
+              NumericLessThan: { "aws:EpochTime": "1893456000" },
+            }),
+          ],
+          "same",
+        ],
+        [
+          "a later second",
+          [s3(when("NumericLessThan", "1893456000", "aws:EpochTime"))],
+          [s3(when("DateLessThan", "2030-01-01T00:00:01Z", "aws:CurrentTime"))],
+          "more",
+        ],
+        [
+          "no whole number between",
+          [s3(when("NumericLessThanEquals", "10", "s3:max-keys"))],
+          [s3(when("NumericLessThan", "11", "s3:max-keys"))],
+          "same",
+        ],
+        [
+          "a whole number more",
+          [s3(when("NumericLessThan", "10", "s3:max-keys"))],
+          [s3(when("NumericLessThan", "10.5", "s3:max-keys"))],
+          "more",
+        ],
+        [
+          "a tag that may be any number",
+          [s3(when("NumericLessThanEquals", "10"))],
+          [s3(when("NumericLessThan", "11"))],
+          "more",
+        ],
+        [
           "a network within another",
           [s3(when("IpAddress", "10.0.0.0/8", "aws:SourceIp"))],
           [s3(when("IpAddress", "10.1.0.0/16", "aws:SourceIp"))],
