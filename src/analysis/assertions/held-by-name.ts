@@ -28,7 +28,11 @@ interface Candidate {
 
 /** Gives policies that are attached by name to whom a document declares; where it may be one of several, each may have it. */
 export function heldByName(state: WorkspaceState): HeldByName {
-  const { policies, others = [], bounds, holders = [] } = state;
+  const { bounds, holders = [] } = state;
+  // What lets somebody in on a resource is nobody's.
+  const isOfResource = ({ policy }: ReadPolicy): boolean => policy.type === "resource";
+  const policies = [...state.policies, ...(state.others ?? []).filter(isOfResource)];
+  const others = (state.others ?? []).filter((one) => !isOfResource(one));
   if (others.length === 0) return { policies, strangersOf: () => [] };
   const found = others.map((read) => ({ read, named: namedFor(read), ...candidatesFor(namedFor(read), state) }));
   const strangers = new Map<string, NamedFor[]>();

@@ -7,6 +7,7 @@ import { isCode } from "../source/forms";
 import type { Source } from "../source/source";
 import { ancestorOf, childOf, type SyntaxNode } from "../source/syntax-tree";
 import { type Beside, nothingBeside } from "./beside";
+import { fieldOf, isItself } from "./fields";
 import type { Definition, Definitions } from "./names";
 import { callersOf, givenTo, importedData, membersOf, parameterAt } from "./passed";
 
@@ -40,8 +41,20 @@ export function constantsOf(source: Source, beside: Beside | null = null): Defin
   const elsewhere = (node: SyntaxNode): readonly Definition[] => {
     if (!beside) return [];
     const [binding, path] = [file.scopes.bindingOf(node), membersOf(file, node)];
-    const parameter = parameterAt(file, node);
-    return (binding && importedData(binding, path, beside)) ?? (parameter ? givenTo(parameter, path, callers()) : []);
+    const [name, ...rest] = path;
+    if (name !== undefined && isItself(file, node)) {
+      const { values, parameters } = fieldOf(file, node, name) ?? { values: [], parameters: [] };
+      return [
+        ...values.map((value): Definition => ({ text: file.text(value), at: value.start })),
+        ...parameters.flatMap((one) => givenTo(one.parameter, [...one.path, ...rest], callers())),
+      ];
+    }
+    const imported = binding && importedData(binding, path, beside);
+    if (imported) return imported;
+    const taken = binding?.constant ?? null;
+    const from = taken?.value && taken.path.length > 0 ? taken.value : null;
+    const parameter = parameterAt(file, from ?? node);
+    return parameter ? givenTo(parameter, [...(from ? taken!.path : []), ...path], callers()) : [];
   };
   const names = new Map<SyntaxNode, string>();
   const nameOf = (node: SyntaxNode): string => {
@@ -53,7 +66,7 @@ export function constantsOf(source: Source, beside: Beside | null = null): Defin
     return name;
   };
   const references = file.tree.nodes
-    .filter((node) => file.language.isReference(node))
+    .filter((node) => file.language.isReference(node) || isItself(file, node))
     .sort((one, other) => one.start - other.start);
   return {
     namesIn: (within, at) => {

@@ -13,7 +13,7 @@ import type { Definition, Definitions } from "./names";
 import { reachedFrom } from "./reached";
 
 /** A parameter: of which class or function, at which place and by which name. */
-interface Parameter {
+export interface Parameter {
   readonly of: string;
   readonly at: number;
   readonly name: string;
@@ -59,9 +59,9 @@ export function parameterAt(file: CodeFile, reference: SyntaxNode): Parameter | 
 }
 
 /** Behind the scope and the id (docs.aws.amazon.com/cdk/v2/guide/constructs.html). */
-const placeOfProps = 2;
+export const placeOfProps = 2;
 
-function parameterOf(file: CodeFile, { declarations }: Binding): Parameter | null {
+export function parameterOf(file: CodeFile, { declarations }: Binding): Parameter | null {
   const [only, ...others] = declarations;
   const list = only && others.length === 0 ? ancestorOf(only.node, "formal_parameters", "parameters") : null;
   const made = list?.parent;

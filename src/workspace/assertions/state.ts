@@ -3,7 +3,7 @@ import { mayDeclareNamed } from "../../analysis/assertions/resources";
 import type { DocumentNames, WorkspaceState } from "../../analysis/assertions/workspace";
 import { readChanged } from "../../analysis/change/read";
 import type { ChangePlace, ReadPolicy, State } from "../../analysis/change/subject";
-import { grammarsFor, locateDeclared, mayAttachPolicies, mayHavePolicies } from "../../analysis/locate/locate";
+import { grammarsFor, locateDeclared, mayAttachPolicies, mayHavePolicies, mayLink } from "../../analysis/locate/locate";
 import { needs, sizeLimit } from "../../analysis/needs";
 import type { SourceDocument } from "../../analysis/source/document";
 import { Source } from "../../analysis/source/source";
@@ -36,7 +36,9 @@ export async function readDocument({ document, source, path }: SideDocument): Pr
 /** Whether a document may have a policy, or declare what assertions name; the test is cheap. */
 export function mayBeRead(source: SourceDocument): boolean {
   if (source.text.length > sizeLimit) return false;
-  return mayHavePolicies(source) || mayAttachPolicies(source) || mayDeclareNamed(source.text);
+  return (
+    mayHavePolicies(source) || mayAttachPolicies(source) || mayLink(source) || mayDeclareNamed(source.text)
+  );
 }
 
 export interface DocumentState extends State {

@@ -457,6 +457,35 @@ resource "aws_iam_role_policy" "q" {\n  role = aws_iam_role.api.id\n  ${policy('
       "} }",
     ].join("\n"),
   });
+  const resources = (Resources: object): string => JSON.stringify({ Resources });
+  describe("what is open without a policy", () =>
+    rows([
+      [
+        "a bucket by its ACL",
+        { preset: "no-public-access" },
+        { "t.json": resources({ B: { Type: "AWS::S3::Bucket", Properties: { AccessControl: "PublicRead" } } }) },
+        ["broken B s3:ListBucket"],
+      ],
+      [
+        "a bucket by its ACL in Terraform",
+        { preset: "no-public-access" },
+        { "main.tf": 'resource "aws_s3_bucket_acl" "a" {\n  bucket = "b"\n  acl = "public-read"\n}\n' },
+        ["broken aws_s3_bucket_acl.a s3:ListBucket"],
+      ],
+      [
+        "a bucket for its owner",
+        { preset: "no-public-access" },
+        { "t.json": resources({ B: { Type: "AWS::S3::Bucket", Properties: { AccessControl: "Private" } } }) },
+        [],
+      ],
+      [
+        "a function by its URL",
+        { preset: "no-public-access" },
+        { "t.json": resources({ U: { Type: "AWS::Lambda::Url", Properties: { AuthType: "NONE" } } }) },
+        ["broken U lambda:InvokeFunctionUrl"],
+      ],
+    ]));
+
   describe("a bucket that CDK opens", () =>
     rows([
       [

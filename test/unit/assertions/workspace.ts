@@ -4,8 +4,7 @@ import type { Broken, Judgement } from "../../../src/analysis/assertions/outcome
 import { Workspace } from "../../../src/analysis/assertions/workspace";
 import { oneDocument } from "../../../src/analysis/change/join";
 import { readChanged } from "../../../src/analysis/change/read";
-import { locatePolicies } from "../../../src/analysis/locate/locate";
-import { needs } from "../../../src/analysis/needs";
+import { grammarsFor, locatePolicies } from "../../../src/analysis/locate/locate";
 import { Source } from "../../../src/analysis/source/source";
 import { namesIn } from "../../../src/analysis/units/names";
 import { loadParsers } from "../../../src/data/grammars";
@@ -26,7 +25,7 @@ export async function judged(
   const states = await Promise.all(
     Object.entries(files).map(async ([name, text]) => {
       const source = { name, text };
-      const { grammars } = needs(source);
+      const grammars = grammarsFor(source);
       const parsers = grammars.length > 0 ? await loadParsers(grammars) : null;
       const document = oneDocument(source);
       const read = new Source(source, parsers);

@@ -58,6 +58,10 @@ export class S extends Stack {
 }
 `,
 });
+/** A class that does something with what it is given. */
+const kept = (actions: string, doing = ""): TreeFiles => ({
+  "lib/s.ts": stack(actions)["lib/s.ts"]!.replace("super(scope, id);", `super(scope, id, props);\n    ${doing}`),
+});
 const app = (given: string, top = ""): TreeFiles => ({
   "bin/app.ts": `import { S } from "../lib/s";\n${top}new S(app, "S", { ${given} });\n`,
 });
@@ -66,6 +70,16 @@ const python: TreeFiles = {
 class S(Stack):
     def __init__(self, scope, id, acts, **more):
         role.add_to_policy(iam.PolicyStatement(actions=acts, resources=["*"]))
+`,
+};
+const pythonField: TreeFiles = {
+  "lib/s.py": `from aws_cdk import aws_iam as iam
+class S(Stack):
+    def __init__(self, scope, id, acts, **more):
+        self.acts = acts
+        self.make()
+    def make(self):
+        role.add_to_policy(iam.PolicyStatement(actions=self.acts, resources=["*"]))
 `,
 };
 const pythonApp = (given: string): TreeFiles => ({ "app.py": `from lib.s import S\nS(app, "S", ${given})\n` });
@@ -191,6 +205,30 @@ const rows: readonly Row[] = [
     app("acts: []", 'new T({ acts: ["a"] });'),
     app("acts: []", 'new T({ acts: ["b"] });'),
     false,
+  ],
+  ...(
+    [
+      ["that is taken out of its parameter", kept("acts", "const { acts } = props;")],
+      ["in its own field", kept("this.props.acts", "this.props = props;")],
+      ["in the field of a part", kept("this.acts", "this.acts = props.acts;")],
+      ["in the field of a class that it extends", kept("this.props.acts")],
+    ] as const
+  ).flatMap(([title, files]): Row[] => [
+    [`what a class is given ${title}`, files, app(`acts: ["${get}"]`), app(`acts: ["${all}"]`), true],
+    [
+      `what a class is given for something else, ${title}`,
+      files,
+      app(`acts: ["${get}"], size: 1`),
+      app(`acts: ["${get}"], size: 2`),
+      false,
+    ],
+  ]),
+  [
+    "what a class of Python keeps",
+    pythonField,
+    pythonApp(`acts=["${get}"]`),
+    pythonApp(`acts=["${all}"]`),
+    true,
   ],
   ["what a class of Python is given", python, pythonApp(`acts=["${get}"]`), pythonApp(`acts=["${all}"]`), true],
   [

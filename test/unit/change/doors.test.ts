@@ -12,11 +12,27 @@ const served = (AuthType?: string) => ({
     Properties: AuthType === undefined ? {} : { FunctionUrlConfig: { AuthType } },
   },
 });
+const listed = "s3:ListBucket, s3:ListBucketMultipartUploads, s3:ListBucketVersions by *";
+const written = "s3:PutObject by *";
+const blocked = (AccessControl: string) => ({
+  B: {
+    Type: "AWS::S3::Bucket",
+    Properties: { AccessControl, PublicAccessBlockConfiguration: { IgnorePublicAcls: true } },
+  },
+});
+const urlOf = (AuthType: string) => ({
+  U: { Type: "AWS::Lambda::Url", Properties: { AuthType, TargetFunctionArn: "f" } },
+});
+const assigned = (PrincipalId: string) => ({
+  A: { Type: "AWS::SSO::Assignment", Properties: { PermissionSetArn: "arn:x", PrincipalId, PrincipalType: "USER" } },
+});
 const include = (Location: string) => ({ "Fn::Transform": { Name: "AWS::Include", Parameters: { Location } } });
 const url = "F resource: lambda:InvokeFunctionUrl by *";
 
 const templates: readonly (readonly [name: string, before: object, after: object, lines: readonly string[]])[] = [
-  ["an ACL for everybody", bucket(), bucket("PublicRead"), ["?B resource"]],
+  ["an ACL for everybody", bucket(), bucket("PublicRead"), [`B resource: ${listed}`]],
+  ["an ACL for everybody, writing as well", bucket("PublicRead"), bucket("PublicReadWrite"), [`B resource: ${written}`]],
+  ["an ACL for everybody that counts for nothing", bucket(), blocked("PublicRead"), ["?B resource"]],
   ["an ACL that a parameter gives", bucket(), bucket({ Ref: "Acl" }), ["?B resource"]],
   [
     "an ACL for everybody as before",
@@ -28,6 +44,11 @@ const templates: readonly (readonly [name: string, before: object, after: object
   ["a URL for everybody", served(), served("NONE"), [url]],
   ["a URL for those who may", served(), served("AWS_IAM"), []],
   ["a URL that is no longer for everybody", served("NONE"), served("AWS_IAM"), [`-${url}`]],
+  ["a URL by itself for everybody", urlOf("AWS_IAM"), urlOf("NONE"), ["U resource: lambda:InvokeFunctionUrl by *"]],
+  ["a URL by itself for those who may", {}, urlOf("AWS_IAM"), []],
+  ["an assignment of Identity Center", bucket(), { ...bucket(), ...assigned("p") }, ["?A identity"]],
+  ["an assignment to another", assigned("p"), assigned("q"), ["?A identity"]],
+  ["the same assignment", assigned("p"), { ...bucket(), ...assigned("p") }, []],
   ["a template of elsewhere", bucket(), { ...bucket(), ...include("s3://x/y.yaml") }, ["?AWS::Include identity"]],
   [
     "another template of elsewhere",
@@ -47,6 +68,9 @@ const grant = (operations: string, more = "") =>
   `resource "aws_kms_grant" "g" {\n  key_id = aws_kms_key.k.id\n  grantee_principal = "arn:aws:iam::444455556666:role/x"\n  operations = ${operations}\n  ${more}\n}\n`;
 const key = 'resource "aws_kms_key" "k" {}\n';
 const acl = (value: string) => `resource "aws_s3_bucket_acl" "a" {\n  bucket = "b"\n  acl = "${value}"\n}\n`;
+const block = 'resource "aws_s3_bucket_public_access_block" "b" {\n  bucket = "b"\n  ignore_public_acls = true\n}\n';
+const assignment = (principal: string) =>
+  `resource "aws_ssoadmin_account_assignment" "a" {\n  permission_set_arn = "arn:x"\n  principal_id = "${principal}"\n}\n`;
 const access = (type: string) =>
   `resource "aws_lambda_function_url" "u" {\n  function_name = "f"\n  authorization_type = "${type}"\n}\n`;
 
@@ -70,7 +94,15 @@ const modules: readonly (readonly [name: string, before: string, after: string, 
     key + grant('[\n"Encrypt",\n"Decrypt"]'),
     [],
   ],
-  ["an ACL for everybody", acl("private"), acl("public-read"), ["?aws_s3_bucket_acl.a resource"]],
+  ["an ACL for everybody", acl("private"), acl("public-read"), [`aws_s3_bucket_acl.a resource: ${listed}`]],
+  [
+    "an ACL for everybody where the module blocks some",
+    acl("private") + block,
+    acl("public-read") + block,
+    ["?aws_s3_bucket_acl.a resource"],
+  ],
+  ["an assignment of Identity Center", key, key + assignment("p"), ["?aws_ssoadmin_account_assignment.a identity"]],
+  ["the same assignment", assignment("p"), key + assignment("p").replaceAll("  ", "    "), []],
   ["an ACL for its owner", key, key + acl("private"), []],
   [
     "a URL for everybody",

@@ -1,10 +1,11 @@
-/** What lets somebody in without a policy: ACLs, grants of KMS, URLs of functions, and templates that are included from elsewhere. */
+/** What lets somebody in without a policy: ACLs, grants of KMS, URLs of functions, assignments of Identity Center, and templates that are included from elsewhere. */
 import { entryOf, type ObjectNode, textAt, valueAt, type ValueNode } from "../../value";
 import type { TemplateResource } from "../cloudformation";
 import { permissionPolicy } from "../permission";
 import { addressOf, argumentOf, type Block } from "../terraform/blocks";
 import type { TerraformValues } from "../terraform/values";
 import { leavesOf } from "./leaves";
+import { spanOf } from "../../text";
 
 export interface Door {
   readonly label: string;
@@ -19,7 +20,7 @@ export interface Door {
 
 /** Whether a text may have one; the test is cheap. */
 export function mayHaveDoor(text: string): boolean {
-  return /\bAccessControl\b|\bFunctionUrlConfig\b|\bAWS::Include\b|\baws_(?:kms_grant|lambda_function_url|s3_bucket_acl)\b|\bacl\s{0,20}=/.test(
+  return /\bAccessControl\b|\bFunctionUrlConfig\b|\bAWS::(?:Include|Lambda::Url|SSO::Assignment)\b|\baws_(?:kms_grant|lambda_function_url|s3_bucket_acl|ssoadmin_account_assignment)\b|\bacl\s{0,20}=/.test(
     text,
   );
 }
@@ -27,21 +28,31 @@ export function mayHaveDoor(text: string): boolean {
 /** ACLs with which others than the account come in, in the words of both forms. */
 const open = /^(?:public-?read(?:-?write)?|authenticated-?read)$/i;
 
-/** What an ACL allows depends on the objects, and on what the account blocks. */
-function ofAcl(label: string, value: ValueNode | undefined): Door[] {
-  return leavesOf(value).flatMap(({ node }) =>
-    node.kind === "string" && !open.test(node.value)
-      ? []
-      : [{ label, resourceType: "AWS::S3::Bucket", policyType: "resource", node, root: null } as const],
-  );
+/** What the ACL of a bucket allows on the bucket (docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html: canned ACLs, ACL permissions). */
+const ofReaders = ["s3:ListBucket", "s3:ListBucketVersions", "s3:ListBucketMultipartUploads"];
+const ofWriters = ["s3:PutObject"];
+
+/** @param isBlocked the document blocks public ACLs, or may */
+function ofAcl(label: string, value: ValueNode | undefined, isBlocked: boolean): Door[] {
+  return leavesOf(value).flatMap(({ node, conditional }): Door[] => {
+    if (node.kind === "string" && !open.test(node.value)) return [];
+    const acl = node.kind === "string" && /^public/i.test(node.value) && !conditional && !isBlocked ? node.value : null;
+    const root = acl === null ? null : publicRoot(node, /write$/i.test(acl) ? [...ofReaders, ...ofWriters] : ofReaders);
+    return [{ label, resourceType: "AWS::S3::Bucket", policyType: "resource", node, root }];
+  });
+}
+
+function publicRoot(node: ValueNode, actions: readonly string[]): ObjectNode | null {
+  const at = { start: node.span.start, end: node.span.start };
+  const items = actions.map((value): ValueNode => ({ kind: "string", span: at, value }));
+  const everybody: ValueNode = { kind: "string", span: at, value: "*" };
+  return permitted(everybody, items.length === 1 ? items[0]! : { kind: "array", span: at, items }, node, false);
 }
 
 /** AWS lets everybody call a function by a URL without authentication. */
 function ofUrl(label: string, node: ValueNode | undefined): Door[] {
   if (node?.kind !== "string" || node.value !== "NONE") return [];
-  const at = { start: node.span.start, end: node.span.start };
-  const text = (value: string): ValueNode => ({ kind: "string", span: at, value });
-  const root = permitted(text("*"), text("lambda:InvokeFunctionUrl"), node, false);
+  const root = publicRoot(node, ["lambda:InvokeFunctionUrl"]);
   return [{ label, resourceType: "AWS::Lambda::Function", policyType: "resource", node, root }];
 }
 
@@ -61,7 +72,14 @@ export function doorsInTemplate(resources: readonly TemplateResource[], root: Va
   });
   return [
     ...resources.flatMap(({ id, type, properties }): readonly Door[] => {
-      if (type === "AWS::S3::Bucket") return ofAcl(id, entryOf(properties, "AccessControl")?.value);
+      if (type === "AWS::S3::Bucket")
+        return ofAcl(
+          id,
+          entryOf(properties, "AccessControl")?.value,
+          entryOf(properties, "PublicAccessBlockConfiguration") !== undefined && !isUnblocked(properties),
+        );
+      if (type === "AWS::Lambda::Url") return ofUrl(id, entryOf(properties, "AuthType")?.value);
+      if (type === "AWS::SSO::Assignment") return [assignment(id, properties)];
       if (type !== "AWS::Serverless::Function") return [];
       return ofUrl(id, valueAt(properties, "FunctionUrlConfig", "AuthType"));
     }),
@@ -75,7 +93,22 @@ export function doorsInTemplate(resources: readonly TemplateResource[], root: Va
   ];
 }
 
+/** Whether it says that public ACLs count. */
+function isUnblocked(properties: ObjectNode): boolean {
+  return ["BlockPublicAcls", "IgnorePublicAcls"].every((name) => {
+    const value = valueAt(properties, "PublicAccessBlockConfiguration", name);
+    return value === undefined || (value.kind === "boolean" && !value.value);
+  });
+}
+
+/** Whoever is assigned a set of permissions of Identity Center has a role with them in an account. */
+function assignment(label: string, node: ValueNode): Door {
+  return { label, resourceType: "AWS::SSO::Assignment", policyType: "identity", node, root: null };
+}
+
 export function doorsInTerraform(blocks: readonly Block[], values: TerraformValues): readonly Door[] {
+  // Which bucket it is for is often computed.
+  const isBlocked = blocks.some(({ labels }) => /^aws_s3_(?:bucket|account)_public_access_block$/.test(labels[0] ?? ""));
   return blocks.flatMap((block): readonly Door[] => {
     const [type = ""] = block.type === "resource" ? block.labels : [];
     const label = addressOf(block);
@@ -83,7 +116,9 @@ export function doorsInTerraform(blocks: readonly Block[], values: TerraformValu
       const expression = argumentOf(block, name);
       return expression ? values.value(expression) : undefined;
     };
-    if (type === "aws_s3_bucket" || type === "aws_s3_bucket_acl") return ofAcl(label, at("acl"));
+    if (type === "aws_s3_bucket" || type === "aws_s3_bucket_acl") return ofAcl(label, at("acl"), isBlocked);
+    if (type === "aws_ssoadmin_account_assignment")
+      return [assignment(label, { kind: "unknown", span: spanOf(block.node), alternatives: [] })];
     if (type === "aws_lambda_function_url") return ofUrl(label, at("authorization_type"));
     if (type !== "aws_kms_grant") return [];
     const [principal, operations] = [at("grantee_principal"), at("operations")];
