@@ -3,8 +3,8 @@ import { type Work } from "./find-text";
 import type { Existence, Formula, Literal } from "./formula";
 import { type TextSet } from "./text-set";
 import { codesOf, isVariable, type Symbol } from "./tokens";
-import { isWhole } from "./whole-numbers";
 import { type Demand, findValue, testHolds, Undecided, type ValueTest } from "./value-test";
+import { isWhole } from "./whole-numbers";
 
 /** What is known of the keys before anything is asked. */
 export interface Surroundings {

@@ -48,7 +48,8 @@ export function requestsOf(
       context[spelling] = principal.slice(principal.lastIndexOf("/") + 1);
     else if (typeof known === "string") context[spelling] = known;
     else if (options.chosen.has(key)) context[spelling] = options.chosen.get(key)!;
-    else if (key === secondsKey && !texts(key)[0] && texts(dateKey)[0]) context[spelling] = secondsOf(texts(dateKey)[0]!);
+    else if (key === secondsKey && !texts(key)[0] && texts(dateKey)[0])
+      context[spelling] = secondsOf(texts(dateKey)[0]!);
     else if (known === undefined && model.values.has(key)) {
       const values = texts(key);
       context[spelling] = values.length > 1 ? values : (values[0] ?? exampleValue(key));

@@ -36,9 +36,7 @@ export async function readDocument({ document, source, path }: SideDocument): Pr
 /** Whether a document may have a policy, or declare what assertions name; the test is cheap. */
 export function mayBeRead(source: SourceDocument): boolean {
   if (source.text.length > sizeLimit) return false;
-  return (
-    mayHavePolicies(source) || mayAttachPolicies(source) || mayLink(source) || mayDeclareNamed(source.text)
-  );
+  return mayHavePolicies(source) || mayAttachPolicies(source) || mayLink(source) || mayDeclareNamed(source.text);
 }
 
 export interface DocumentState extends State {

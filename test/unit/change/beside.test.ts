@@ -223,13 +223,7 @@ const rows: readonly Row[] = [
       false,
     ],
   ]),
-  [
-    "what a class of Python keeps",
-    pythonField,
-    pythonApp(`acts=["${get}"]`),
-    pythonApp(`acts=["${all}"]`),
-    true,
-  ],
+  ["what a class of Python keeps", pythonField, pythonApp(`acts=["${get}"]`), pythonApp(`acts=["${all}"]`), true],
   ["what a class of Python is given", python, pythonApp(`acts=["${get}"]`), pythonApp(`acts=["${all}"]`), true],
   [
     "what it is given for something else",

@@ -31,7 +31,12 @@ const url = "F resource: lambda:InvokeFunctionUrl by *";
 
 const templates: readonly (readonly [name: string, before: object, after: object, lines: readonly string[]])[] = [
   ["an ACL for everybody", bucket(), bucket("PublicRead"), [`B resource: ${listed}`]],
-  ["an ACL for everybody, writing as well", bucket("PublicRead"), bucket("PublicReadWrite"), [`B resource: ${written}`]],
+  [
+    "an ACL for everybody, writing as well",
+    bucket("PublicRead"),
+    bucket("PublicReadWrite"),
+    [`B resource: ${written}`],
+  ],
   ["an ACL for everybody that counts for nothing", bucket(), blocked("PublicRead"), ["?B resource"]],
   ["an ACL that a parameter gives", bucket(), bucket({ Ref: "Acl" }), ["?B resource"]],
   [

@@ -1,11 +1,11 @@
 /** What lets somebody in without a policy: ACLs, grants of KMS, URLs of functions, assignments of Identity Center, and templates that are included from elsewhere. */
+import { spanOf } from "../../text";
 import { entryOf, type ObjectNode, textAt, valueAt, type ValueNode } from "../../value";
 import type { TemplateResource } from "../cloudformation";
 import { permissionPolicy } from "../permission";
 import { addressOf, argumentOf, type Block } from "../terraform/blocks";
 import type { TerraformValues } from "../terraform/values";
 import { leavesOf } from "./leaves";
-import { spanOf } from "../../text";
 
 export interface Door {
   readonly label: string;
@@ -108,7 +108,9 @@ function assignment(label: string, node: ValueNode): Door {
 
 export function doorsInTerraform(blocks: readonly Block[], values: TerraformValues): readonly Door[] {
   // Which bucket it is for is often computed.
-  const isBlocked = blocks.some(({ labels }) => /^aws_s3_(?:bucket|account)_public_access_block$/.test(labels[0] ?? ""));
+  const isBlocked = blocks.some(({ labels }) =>
+    /^aws_s3_(?:bucket|account)_public_access_block$/.test(labels[0] ?? ""),
+  );
   return blocks.flatMap((block): readonly Door[] => {
     const [type = ""] = block.type === "resource" ? block.labels : [];
     const label = addressOf(block);
