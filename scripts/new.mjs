@@ -36,6 +36,9 @@ for (const [path, text] of files) {
   writeFileSync(inRoot(path), text);
   console.log(path);
 }
-console.log(
-  "\nFill them in, then: npm run build && npm run generate, and npm run test:rules (a check: npm run test:unit -- test/unit/account).",
-);
+const tests = {
+  rule: `npm run test:rules -- ${id.split("/").at(-1)}`,
+  check: `npm run test:unit -- ${files.at(-1)[0]}`,
+  credential: `npm run test:rules -- ${id}, and npm run prove-expressions`,
+};
+console.log(`\nFill them in, then: npm run build && npm run generate, and ${tests[kind]}.`);
