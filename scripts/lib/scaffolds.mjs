@@ -68,7 +68,7 @@ export default defineCheck({
   cis: [],
   securityHub: [],
   sections: ["iam/account-summary"],
-  remediation: [{ kind: "console", text: "Where to click." }],
+  remediation: { console: "Where to click." },
   links: [],
   evaluate: (snapshot) =>
     whenAnswered(snapshot, "iam/account-summary", (data, section) => {

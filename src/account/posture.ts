@@ -32,6 +32,9 @@ export interface Remediation {
   readonly text: string;
 }
 
+/** By its kind, in the order in which they are shown. */
+export type Remedies = { readonly [Kind in Remediation["kind"]]?: string };
+
 export interface CheckResult {
   readonly id: string;
   readonly recommendation: RecommendationId;

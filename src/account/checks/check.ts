@@ -1,7 +1,7 @@
 /** What a check is: one file declares everything about it; `npm run generate` makes the index and the pages. */
 import type { Catalog } from "../../catalog/catalog";
 import type { RecommendationId } from "../../guidance/recommendations";
-import type { CheckResult, CheckSeverity, Evaluation, Remediation } from "../posture";
+import type { CheckResult, CheckSeverity, Evaluation, Remediation, Remedies } from "../posture";
 import { sectionActions, type SectionName, type Snapshot } from "../snapshot";
 import { cisOf } from "./benchmarks";
 import { bounded } from "./bounded";
@@ -23,7 +23,7 @@ export interface CheckDeclaration {
   readonly cis: readonly string[];
   readonly securityHub: readonly string[];
   readonly sections: readonly SectionName[];
-  readonly remediation: readonly Remediation[];
+  readonly remediation: Remedies;
   readonly links?: readonly string[];
   /** Whether it is judged only when the catalogue has been loaded, or cannot be. */
   readonly needsCatalog?: true;
@@ -31,7 +31,8 @@ export interface CheckDeclaration {
   evaluate(snapshot: Snapshot, now: Date, catalog: Catalog | null): Evaluation;
 }
 
-export interface Check extends CheckDeclaration {
+export interface Check extends Omit<CheckDeclaration, "remediation"> {
+  readonly remediation: readonly Remediation[];
   /** The IAM actions that its sections take. */
   readonly actions: readonly string[];
 }
@@ -39,13 +40,15 @@ export interface Check extends CheckDeclaration {
 export function defineCheck(declaration: CheckDeclaration): Check {
   return {
     ...declaration,
-    remediation: declaration.remediation.map(wholeTemplate),
+    remediation: Object.entries(declaration.remediation).map(([kind, text]) =>
+      wholeTemplate(kind as Remediation["kind"], text),
+    ),
     actions: [...new Set(declaration.sections.flatMap((name) => sectionActions[name]))],
   };
 }
 
 /** A check may declare its resources alone, or just one; what a person opens is a template, with what it refers to as its parameters. */
-function wholeTemplate({ kind, text: written }: Remediation): Remediation {
+function wholeTemplate(kind: Remediation["kind"], written: string): Remediation {
   const text = written.trimEnd();
   if (kind !== "cloudformation") return { kind, text };
   const lone = /^Type: AWS::\w+::(\w+)/m.exec(text);

@@ -1,5 +1,5 @@
 /** What the checks share that want certain events of the trail counted by a metric filter, watched by an alarm, and told to somebody. */
-import type { Remediation } from "../posture";
+import type { Remedies } from "../posture";
 import { sectionOf, type Snapshot } from "../snapshot";
 import { type Check, type CheckDeclaration, defineCheck, type Evaluation } from "./check";
 import { asked, decided, isAnswered, missingActionsOf, missingFrom, notAssessed } from "./evaluation";
@@ -143,26 +143,14 @@ function evaluateFilters(snapshot: Snapshot, { what, wanted, reads, mayWait }: Q
   );
 }
 
-function remediationOf(id: string, what: string, pattern: string): readonly Remediation[] {
+function remediationOf(id: string, what: string, pattern: string): Remedies {
   const name = id.slice(id.indexOf("/") + 1);
   const logicalId = name.replace(/-./g, (dash) => dash[1]!.toUpperCase()).replace(/^./, (first) => first.toUpperCase());
   const values = { ID: logicalId, NAME: name, PATTERN: pattern, WHAT: what };
-  return [
-    {
-      kind: "console",
-      text: `CloudWatch > Log groups > (that of the trail) > Metric filters > Create metric filter: pattern ${pattern}; then Create alarm on its metric: Sum >= 1 in 5 minutes, notify an SNS topic that somebody has subscribed to and confirmed.`,
-    },
-    {
-      kind: "cli",
-      text: filledText(commands, values),
-    },
-    {
-      kind: "cloudformation",
-      text: filledText(cloudformation, values),
-    },
-    {
-      kind: "terraform",
-      text: filledText(terraform, { ...values, PATTERN: pattern.replaceAll('"', '\\"') }),
-    },
-  ];
+  return {
+    console: `CloudWatch > Log groups > (that of the trail) > Metric filters > Create metric filter: pattern ${pattern}; then Create alarm on its metric: Sum >= 1 in 5 minutes, notify an SNS topic that somebody has subscribed to and confirmed.`,
+    cli: filledText(commands, values),
+    cloudformation: filledText(cloudformation, values),
+    terraform: filledText(terraform, { ...values, PATTERN: pattern.replaceAll('"', '\\"') }),
+  };
 }

@@ -36,24 +36,12 @@ export function defineObjectEventsCheck({ kind, ...declaration }: ObjectEventsCh
       "cloudtrail/event-data-stores",
       "cloudtrail/event-data-store",
     ],
-    remediation: [
-      {
-        kind: "console",
-        text: `CloudTrail > Trails > (a trail of every Region) > Data events > Edit: S3, ${kind === "read" ? "Log readOnly events" : "Log writeOnly events"}, all buckets but that of the log. Data events are charged for.`,
-      },
-      {
-        kind: "cli",
-        text: filledText(commands, values),
-      },
-      {
-        kind: "cloudformation",
-        text: filledText(cloudformation, values),
-      },
-      {
-        kind: "terraform",
-        text: filledText(terraform, values),
-      },
-    ],
+    remediation: {
+      console: `CloudTrail > Trails > (a trail of every Region) > Data events > Edit: S3, ${kind === "read" ? "Log readOnly events" : "Log writeOnly events"}, all buckets but that of the log. Data events are charged for.`,
+      cli: filledText(commands, values),
+      cloudformation: filledText(cloudformation, values),
+      terraform: filledText(terraform, values),
+    },
     links: ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html"],
     evaluate: (snapshot) => {
       const { trails, missing, evidence: answers } = knownTrails(snapshot);

@@ -1,5 +1,5 @@
 /** What the checks of the password policy share: without one AWS's own default holds. */
-import type { Remediation } from "../posture";
+import type { Remedies } from "../posture";
 import type { PasswordPolicy } from "../sections/iam";
 import { sectionOf } from "../snapshot";
 import { type Check, type CheckDeclaration, defineCheck } from "./check";
@@ -52,10 +52,6 @@ export const passwordPolicyLinks = [
 ];
 
 /** The call sets the whole policy at once, so that every check of it shows the same one. */
-export function passwordPolicyRemediation(setting: string): readonly Remediation[] {
-  return [
-    { kind: "console", text: `IAM > Account settings > Password policy > Edit > Custom: ${setting}.` },
-    { kind: "cli", text: commands },
-    { kind: "terraform", text: terraform },
-  ];
+export function passwordPolicyRemediation(setting: string): Remedies {
+  return { console: `IAM > Account settings > Password policy > Edit > Custom: ${setting}.`, cli: commands, terraform };
 }

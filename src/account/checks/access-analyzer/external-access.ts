@@ -14,15 +14,13 @@ export default defineRegionCheck({
   cis: ["2.18"],
   securityHub: ["IAM.28"],
   sections: ["access-analyzer/analyzers", "ssm/offered"],
-  remediation: [
-    {
-      kind: "console",
-      text: "IAM (in the Region) > Access Analyzer > Analyzer settings > Create analyzer: External access analysis, for the organization if you have one. Repeat for each Region.",
-    },
-    { kind: "cli", text: commands },
-    { kind: "cloudformation", text: cloudformation },
-    { kind: "terraform", text: terraform },
-  ],
+  remediation: {
+    console:
+      "IAM (in the Region) > Access Analyzer > Analyzer settings > Create analyzer: External access analysis, for the organization if you have one. Repeat for each Region.",
+    cli: commands,
+    cloudformation,
+    terraform,
+  },
   links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-create-external.html"],
   judge: (snapshot, region) => judgeFinding(analyzerFinding(snapshot, region), "fail"),
   words: {

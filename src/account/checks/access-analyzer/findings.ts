@@ -25,13 +25,11 @@ export default defineCheck({
   cis: [],
   securityHub: [],
   sections: ["ec2/regions", "access-analyzer/analyzers", "access-analyzer/findings"],
-  remediation: [
-    {
-      kind: "console",
-      text: "IAM > Access Analyzer > External access (in the Region): go through the active findings. Take the access away, or archive what is meant, best by an archive rule.",
-    },
-    { kind: "cli", text: commands },
-  ],
+  remediation: {
+    console:
+      "IAM > Access Analyzer > External access (in the Region): go through the active findings. Take the access away, or archive what is meant, best by an archive rule.",
+    cli: commands,
+  },
   links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-findings-view.html"],
   evaluate: (snapshot) => {
     const { answered, missing } = acrossRegions(snapshot, "access-analyzer/analyzers");

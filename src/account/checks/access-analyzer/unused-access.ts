@@ -15,18 +15,13 @@ export default defineCheck({
   cis: [],
   securityHub: [],
   sections: ["ec2/regions", "access-analyzer/analyzers", "ssm/offered"],
-  remediation: [
-    {
-      kind: "console",
-      text: "IAM > Access Analyzer > Analyzer settings > Create analyzer: Unused access analysis, tracking period 90 days. One Region is enough; it is billed by role and user.",
-    },
-    {
-      kind: "cli",
-      text: 'aws accessanalyzer create-analyzer --analyzer-name unused-access --type ACCOUNT_UNUSED_ACCESS --configuration \'{"unusedAccess":{"unusedAccessAge":90}}\'',
-    },
-    { kind: "cloudformation", text: cloudformation },
-    { kind: "terraform", text: terraform },
-  ],
+  remediation: {
+    console:
+      "IAM > Access Analyzer > Analyzer settings > Create analyzer: Unused access analysis, tracking period 90 days. One Region is enough; it is billed by role and user.",
+    cli: 'aws accessanalyzer create-analyzer --analyzer-name unused-access --type ACCOUNT_UNUSED_ACCESS --configuration \'{"unusedAccess":{"unusedAccessAge":90}}\'',
+    cloudformation,
+    terraform,
+  },
   links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-create-unused.html"],
   evaluate: (snapshot) =>
     judgeAnyRegion(

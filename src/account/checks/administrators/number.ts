@@ -17,13 +17,11 @@ export default defineCheck({
   securityHub: [],
   sections: ["iam/authorization-details"],
   needsCatalog: true,
-  remediation: [
-    {
-      kind: "console",
-      text: "IAM > Users: give most of them a group for their job in place of the administrators'. Keep two or three administrators who stand in for each other.",
-    },
-    { kind: "cli", text: commands },
-  ],
+  remediation: {
+    console:
+      "IAM > Users: give most of them a group for their job in place of the administrators'. Keep two or three administrators who stand in for each other.",
+    cli: commands,
+  },
   links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html"],
   evaluate: (snapshot, _now, catalog) =>
     whenAnswered(snapshot, "iam/authorization-details", (details, section) => {

@@ -15,13 +15,11 @@ export default defineAdministratorCheck({
   recommendation: "separate-administrators",
   cis: [],
   securityHub: [],
-  remediation: [
-    {
-      kind: "console",
-      text: "IAM > Users > (the administrator) > Security credentials > Assign MFA device > Passkey or security key. Register a spare, then remove the authenticator app.",
-    },
-    { kind: "cli", text: commands },
-  ],
+  remediation: {
+    console:
+      "IAM > Users > (the administrator) > Security credentials > Assign MFA device > Passkey or security key. Register a spare, then remove the authenticator app.",
+    cli: commands,
+  },
   links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_fido.html"],
   judge({ holder, row }, _now, snapshot) {
     const devices = sectionOf(snapshot, "iam/virtual-mfa-devices");

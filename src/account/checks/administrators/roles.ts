@@ -43,13 +43,11 @@ export default [
     title: "No workload runs as an administrator",
     why: "A mistake in the code of one function or one instance is then a mistake with the whole account: its credentials can be read from inside.",
     severity: "high",
-    remediation: [
-      {
-        kind: "console",
-        text: "IAM > Roles > (the role) > Last accessed, and IAM > Access Analyzer > Generate policy: see what it uses, attach a policy with that, then detach the administrator's.",
-      },
-      { kind: "cli", text: workloadsCommands },
-    ],
+    remediation: {
+      console:
+        "IAM > Roles > (the role) > Last accessed, and IAM > Access Analyzer > Generate policy: see what it uses, attach a policy with that, then detach the administrator's.",
+      cli: workloadsCommands,
+    },
     links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-policy-generation.html"],
     judge({ holder }, _now, snapshot) {
       const trust = trustOf(holder as RoleDetail, snapshot);
@@ -76,13 +74,11 @@ export default [
     why: "Whoever takes over that account, or works there, owns this one; its MFA, logs and rules are not yours.",
     severity: "high",
     sections: ownerSections,
-    remediation: [
-      {
-        kind: "console",
-        text: "IAM > Roles > (the role) > Permissions: attach what the other side needs (vendors publish it), and detach the administrator's policy. Accounts of your own that are in another organization: list them as trustedAccounts in planeguard.json.",
-      },
-      { kind: "cli", text: outsideAccountsCommands },
-    ],
+    remediation: {
+      console:
+        "IAM > Roles > (the role) > Permissions: attach what the other side needs (vendors publish it), and detach the administrator's policy. Accounts of your own that are in another organization: list them as trustedAccounts in planeguard.json.",
+      cli: outsideAccountsCommands,
+    },
     links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html"],
     judge({ holder }, _now, snapshot) {
       const trust = trustOf(holder as RoleDetail, snapshot);

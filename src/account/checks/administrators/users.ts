@@ -38,16 +38,11 @@ export default [
     title: "Every user who is an administrator has MFA",
     why: "One guessed or phished password of an administrator, or one key found in a file, opens the whole account, unless something is asked that cannot be copied.",
     severity: "critical",
-    remediation: [
-      {
-        kind: "console",
-        text: "IAM > Users > (the administrator) > Security credentials > Assign MFA device. Better: a permission set in IAM Identity Center, and no user at all.",
-      },
-      {
-        kind: "cli",
-        text: "aws iam enable-mfa-device --user-name USER --serial-number MFA_ARN --authentication-code1 CODE1 --authentication-code2 CODE2",
-      },
-    ],
+    remediation: {
+      console:
+        "IAM > Users > (the administrator) > Security credentials > Assign MFA device. Better: a permission set in IAM Identity Center, and no user at all.",
+      cli: "aws iam enable-mfa-device --user-name USER --serial-number MFA_ARN --authentication-code1 CODE1 --authentication-code2 CODE2",
+    },
     links,
     judge: byRow((row) => {
       const mfa = flag(row, "mfa_active");
@@ -77,13 +72,11 @@ export default [
     title: "No administrator has an active access key",
     why: "A key of an administrator lies in a file, works from everywhere and asks for no MFA: whoever copies it owns the account.",
     severity: "high",
-    remediation: [
-      {
-        kind: "console",
-        text: "IAM > Users > (the administrator) > Security credentials > Access keys: deactivate, and delete when nothing has failed for some days. For the command line: aws configure sso (people), a role with narrow permissions (machines).",
-      },
-      { kind: "cli", text: accessKeysCommands },
-    ],
+    remediation: {
+      console:
+        "IAM > Users > (the administrator) > Security credentials > Access keys: deactivate, and delete when nothing has failed for some days. For the command line: aws configure sso (people), a role with narrow permissions (machines).",
+      cli: accessKeysCommands,
+    },
     links: ["https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-sso.html"],
     judge: byRow((row) => {
       const active = keysOf(row)
@@ -112,13 +105,11 @@ export default [
     title: "No administrator has been unused for 45 days",
     why: "An administrator who is never needed can be taken over for months before anybody notices.",
     severity: "high",
-    remediation: [
-      {
-        kind: "console",
-        text: "IAM > Users > (the administrator) > Permissions: remove from the group of administrators, or detach the policy. Security credentials: disable console access and keys.",
-      },
-      { kind: "cli", text: unusedCommands },
-    ],
+    remediation: {
+      console:
+        "IAM > Users > (the administrator) > Permissions: remove from the group of administrators, or detach the policy. Security credentials: disable console access and keys.",
+      cli: unusedCommands,
+    },
     links,
     judge: byRow((row, now) => {
       const uses = [moment(row, "password_last_used"), ...keysOf(row).map((key) => key.used)];

@@ -83,12 +83,10 @@ export default [
     question:
       "Who reads the mailboxes of the security, billing and operations contacts and of the root user, also in holidays?",
     known: contacts,
-    remediation: [
-      {
-        kind: "console",
-        text: "Make each a shared mailbox with at least two readers. Send a message to each once a quarter, and note who answered.",
-      },
-    ],
+    remediation: {
+      console:
+        "Make each a shared mailbox with at least two readers. Send a message to each once a quarter, and note who answered.",
+    },
     links: ["https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-update-contact-alternate.html"],
   }),
   defineAttestation({
@@ -103,12 +101,10 @@ export default [
     question:
       "Does every identity with administrator permissions belong to one named person, and is it taken away when they leave?",
     known: administrators,
-    remediation: [
-      {
-        kind: "console",
-        text: "IAM Identity Center > Users: one identity for each person, an administrator permission set only for those who need it. List who they are and look at the list every quarter.",
-      },
-    ],
+    remediation: {
+      console:
+        "IAM Identity Center > Users: one identity for each person, an administrator permission set only for those who need it. List who they are and look at the list every quarter.",
+    },
     links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#bp-users-federation-idp"],
   }),
   defineAttestation({
@@ -122,12 +118,10 @@ export default [
     needsCatalog: true,
     question: "Do the people behind these administrators have another role for their daily work, and do they use that?",
     known: administrators,
-    remediation: [
-      {
-        kind: "console",
-        text: "Give each person a role for the job (IAM Identity Center > Permission sets), and the administrator's for an hour when it is needed. CloudTrail tells which was used.",
-      },
-    ],
+    remediation: {
+      console:
+        "Give each person a role for the job (IAM Identity Center > Permission sets), and the administrator's for an hour when it is needed. CloudTrail tells which was used.",
+    },
     links: ["https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetsconcept.html"],
   }),
   defineAttestation({
@@ -140,12 +134,10 @@ export default [
     sections: ["iam/authorization-details"],
     question: "Is there a list that says which job each role is for, and does somebody look at it every year?",
     known: roles,
-    remediation: [
-      {
-        kind: "console",
-        text: "Write down the jobs (network, database, security, billing, …), give each a role or permission set, and note the job as a tag of the role.",
-      },
-    ],
+    remediation: {
+      console:
+        "Write down the jobs (network, database, security, billing, …), give each a role or permission set, and note the job as a tag of the role.",
+    },
     links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_job-functions.html"],
   }),
   defineAttestation({
@@ -159,12 +151,10 @@ export default [
     question:
       "Which of the accounts are for development, for testing and for production, and does none of them serve two?",
     known: accounts,
-    remediation: [
-      {
-        kind: "console",
-        text: "AWS Organizations > AWS accounts > Add an AWS account: one for each stage, in an organizational unit of its own. Move what is in the wrong one.",
-      },
-    ],
+    remediation: {
+      console:
+        "AWS Organizations > AWS accounts > Add an AWS account: one for each stage, in an organizational unit of its own. Move what is in the wrong one.",
+    },
     links: [
       "https://docs.aws.amazon.com/whitepapers/latest/organizing-your-aws-environment/organizing-your-aws-environment.html",
     ],
@@ -182,12 +172,10 @@ export default [
       const section = sectionOf(snapshot, "organizations/delegated-administrators");
       return isAnswered(section) ? (section.data ?? []).map(({ id, name }) => evidenceOf(section, id, name)) : [];
     },
-    remediation: [
-      {
-        kind: "console",
-        text: "Write the split down. Make a role for each part (iam:*, rds:*, ec2:* with aws:RequestedRegion, …) and take the others' actions out of it.",
-      },
-    ],
+    remediation: {
+      console:
+        "Write the split down. Make a role for each part (iam:*, rds:*, ec2:* with aws:RequestedRegion, …) and take the others' actions out of it.",
+    },
     links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_job-functions.html"],
   }),
   defineAttestation({
@@ -198,12 +186,10 @@ export default [
     severity: "low",
     recommendation: "tag-restrictions",
     question: "Which tags decide who may do what, which values may they have, and who may set them?",
-    remediation: [
-      {
-        kind: "console",
-        text: "Write down the keys and values, enforce them with a tag policy (AWS Organizations > Policies > Tag policies), and deny untagged creation (aws:RequestTag, aws:TagKeys).",
-      },
-    ],
+    remediation: {
+      console:
+        "Write down the keys and values, enforce them with a tag policy (AWS Organizations > Policies > Tag policies), and deny untagged creation (aws:RequestTag, aws:TagKeys).",
+    },
     links: ["https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_tag-policies.html"],
   }),
   defineAttestation({
@@ -223,12 +209,10 @@ export default [
           )
         : [];
     },
-    remediation: [
-      {
-        kind: "console",
-        text: "In the identity provider: require MFA for the AWS application. In IAM Identity Center with its own directory: Settings > Authentication > Multi-factor authentication > every time.",
-      },
-    ],
+    remediation: {
+      console:
+        "In the identity provider: require MFA for the AWS application. In IAM Identity Center with its own directory: Settings > Authentication > Multi-factor authentication > every time.",
+    },
     links: ["https://docs.aws.amazon.com/singlesignon/latest/userguide/enable-mfa.html"],
   }),
 ];

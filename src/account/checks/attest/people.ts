@@ -13,12 +13,9 @@ export default [
     cis: [],
     securityHub: [],
     question: "Who holds the MFA device of root, where is the spare, and who may take it in an emergency?",
-    remediation: [
-      {
-        kind: "console",
-        text: "Write down who holds root's key, where the spare is kept and who releases it. Try it once a year.",
-      },
-    ],
+    remediation: {
+      console: "Write down who holds root's key, where the spare is kept and who releases it. Try it once a year.",
+    },
     links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/root-user-best-practices.html"],
   }),
   defineAttestation({
@@ -37,12 +34,10 @@ export default [
         ? trails.data.map((trail) => evidenceOf(trails, `${trail.name} S3BucketName`, trail.bucket))
         : [];
     },
-    remediation: [
-      {
-        kind: "console",
-        text: "Make an organization trail from the management account (or its delegated administrator) with a bucket in a separate log account.",
-      },
-    ],
+    remediation: {
+      console:
+        "Make an organization trail from the management account (or its delegated administrator) with a bucket in a separate log account.",
+    },
     links: ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/creating-trail-organization.html"],
   }),
 ];

@@ -24,15 +24,13 @@ export default defineBillingCheck({
   why: "Stolen credentials are mostly used to spend money. An alarm without an action, or whose topic nobody has confirmed, goes off and nobody hears it.",
   severity: "medium",
   sections: ["cloudwatch/alarms", "sns/subscriptions"],
-  remediation: [
-    {
-      kind: "console",
-      text: "Billing and Cost Management > Billing preferences > Alert preferences: Receive CloudWatch billing alerts. Then, in us-east-1: CloudWatch > Alarms > Create alarm > Billing > Total Estimated Charge; notify an SNS topic, and confirm its subscription.",
-    },
-    { kind: "cli", text: commands },
-    { kind: "cloudformation", text: cloudformation },
-    { kind: "terraform", text: terraform },
-  ],
+  remediation: {
+    console:
+      "Billing and Cost Management > Billing preferences > Alert preferences: Receive CloudWatch billing alerts. Then, in us-east-1: CloudWatch > Alarms > Create alarm > Billing > Total Estimated Charge; notify an SNS topic, and confirm its subscription.",
+    cli: commands,
+    cloudformation,
+    terraform,
+  },
   links: [
     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/monitor_estimated_charges_with_cloudwatch.html",
   ],

@@ -10,18 +10,13 @@ export default defineBillingCheck({
   why: "A monitor alone writes what it notices on a page that nobody opens.",
   severity: "low",
   sections: ["ce/anomaly-subscriptions", "sns/subscriptions"],
-  remediation: [
-    {
-      kind: "console",
-      text: "Billing and Cost Management > Cost Anomaly Detection > Alert subscriptions > Create subscription: the monitor, daily, a threshold, and an address.",
-    },
-    {
-      kind: "cli",
-      text: 'aws ce create-anomaly-subscription --anomaly-subscription \'{"SubscriptionName":"unusual-costs","MonitorArnList":["MONITOR_ARN"],"Frequency":"DAILY","Subscribers":[{"Type":"EMAIL","Address":"MAILBOX"}],"ThresholdExpression":{"Dimensions":{"Key":"ANOMALY_TOTAL_IMPACT_ABSOLUTE","MatchOptions":["GREATER_THAN_OR_EQUAL"],"Values":["AMOUNT"]}}}\'',
-    },
-    { kind: "cloudformation", text: cloudformation },
-    { kind: "terraform", text: terraform },
-  ],
+  remediation: {
+    console:
+      "Billing and Cost Management > Cost Anomaly Detection > Alert subscriptions > Create subscription: the monitor, daily, a threshold, and an address.",
+    cli: 'aws ce create-anomaly-subscription --anomaly-subscription \'{"SubscriptionName":"unusual-costs","MonitorArnList":["MONITOR_ARN"],"Frequency":"DAILY","Subscribers":[{"Type":"EMAIL","Address":"MAILBOX"}],"ThresholdExpression":{"Dimensions":{"Key":"ANOMALY_TOTAL_IMPACT_ABSOLUTE","MatchOptions":["GREATER_THAN_OR_EQUAL"],"Values":["AMOUNT"]}}}\'',
+    cloudformation,
+    terraform,
+  },
   links: ["https://docs.aws.amazon.com/cost-management/latest/userguide/getting-started-ad.html"],
   evaluate: (snapshot) =>
     whenAnswered(snapshot, "ce/anomaly-subscriptions", (subscriptions, section) => {

@@ -9,18 +9,12 @@ export default defineBillingCheck({
   why: "An amount has to be guessed beforehand; a monitor learns what is usual and notices what is not, such as machines in a service that nobody uses.",
   severity: "low",
   sections: ["ce/anomaly-monitors"],
-  remediation: [
-    {
-      kind: "console",
-      text: "Billing and Cost Management > Cost Anomaly Detection > Cost monitors > Create monitor: AWS services.",
-    },
-    {
-      kind: "cli",
-      text: 'aws ce create-anomaly-monitor --anomaly-monitor \'{"MonitorName":"services","MonitorType":"DIMENSIONAL","MonitorDimension":"SERVICE"}\'',
-    },
-    { kind: "cloudformation", text: cloudformation },
-    { kind: "terraform", text: terraform },
-  ],
+  remediation: {
+    console: "Billing and Cost Management > Cost Anomaly Detection > Cost monitors > Create monitor: AWS services.",
+    cli: 'aws ce create-anomaly-monitor --anomaly-monitor \'{"MonitorName":"services","MonitorType":"DIMENSIONAL","MonitorDimension":"SERVICE"}\'',
+    cloudformation,
+    terraform,
+  },
   links: ["https://docs.aws.amazon.com/cost-management/latest/userguide/getting-started-ad.html"],
   evaluate: (snapshot) =>
     whenAnswered(snapshot, "ce/anomaly-monitors", (monitors, section) => {

@@ -10,18 +10,13 @@ export default defineBillingCheck({
   why: "A budget that tells nobody, or that counts one service only, does not notice the machines that an intruder starts.",
   severity: "low",
   sections: ["budgets/budgets", "sns/subscriptions"],
-  remediation: [
-    {
-      kind: "console",
-      text: "Billing and Cost Management > Budgets > Create budget > Monthly cost budget: an amount, and the addresses that are told.",
-    },
-    {
-      kind: "cli",
-      text: 'aws budgets create-budget --account-id ACCOUNT_ID --budget \'{"BudgetName":"all-costs","BudgetType":"COST","TimeUnit":"MONTHLY","BudgetLimit":{"Amount":"AMOUNT","Unit":"USD"}}\' --notifications-with-subscribers \'[{"Notification":{"NotificationType":"FORECASTED","ComparisonOperator":"GREATER_THAN","Threshold":100},"Subscribers":[{"SubscriptionType":"EMAIL","Address":"MAILBOX"}]}]\'',
-    },
-    { kind: "cloudformation", text: cloudformation },
-    { kind: "terraform", text: terraform },
-  ],
+  remediation: {
+    console:
+      "Billing and Cost Management > Budgets > Create budget > Monthly cost budget: an amount, and the addresses that are told.",
+    cli: 'aws budgets create-budget --account-id ACCOUNT_ID --budget \'{"BudgetName":"all-costs","BudgetType":"COST","TimeUnit":"MONTHLY","BudgetLimit":{"Amount":"AMOUNT","Unit":"USD"}}\' --notifications-with-subscribers \'[{"Notification":{"NotificationType":"FORECASTED","ComparisonOperator":"GREATER_THAN","Threshold":100},"Subscribers":[{"SubscriptionType":"EMAIL","Address":"MAILBOX"}]}]\'',
+    cloudformation,
+    terraform,
+  },
   links: ["https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-managing-costs.html"],
   evaluate: (snapshot) =>
     whenAnswered(snapshot, "budgets/budgets", (budgets, section) => {

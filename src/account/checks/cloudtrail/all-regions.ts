@@ -24,15 +24,13 @@ export default defineCheck({
     "cloudtrail/event-data-stores",
     "cloudtrail/event-data-store",
   ],
-  remediation: [
-    {
-      kind: "console",
-      text: "CloudTrail > Trails > Create trail (one made in the console covers every Region): Management events, Read and Write. Best as an organization trail, with its bucket in a log account.",
-    },
-    { kind: "cli", text: commands },
-    { kind: "cloudformation", text: cloudformation },
-    { kind: "terraform", text: terraform },
-  ],
+  remediation: {
+    console:
+      "CloudTrail > Trails > Create trail (one made in the console covers every Region): Management events, Read and Write. Best as an organization trail, with its bucket in a log account.",
+    cli: commands,
+    cloudformation,
+    terraform,
+  },
   links: [
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/receive-cloudtrail-log-files-from-multiple-regions.html",
   ],

@@ -12,15 +12,13 @@ export default defineTrailBucketCheck({
   cis: ["4.4"],
   securityHub: ["CloudTrail.7"],
   asks: "s3/bucket-logging",
-  remediation: [
-    {
-      kind: "console",
-      text: "S3 > (the bucket) > Properties > Server access logging > Edit: Enable, with another bucket as destination.",
-    },
-    { kind: "cli", text: commands },
-    { kind: "cloudformation", text: cloudformation },
-    { kind: "terraform", text: terraform },
-  ],
+  remediation: {
+    console:
+      "S3 > (the bucket) > Properties > Server access logging > Edit: Enable, with another bucket as destination.",
+    cli: commands,
+    cloudformation,
+    terraform,
+  },
   links: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html"],
   evidence: (section) => [evidenceOf(section, `${section.resource} TargetBucket`, section.data.target)],
   judge: ({ data: { target } }) =>

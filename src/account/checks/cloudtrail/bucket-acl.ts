@@ -14,15 +14,13 @@ export default defineTrailBucketCheck({
   securityHub: ["CloudTrail.6"],
   asks: "s3/bucket-acl",
   asksToo: ["s3/public-access-block"],
-  remediation: [
-    {
-      kind: "console",
-      text: "S3 > (the bucket) > Permissions > Block public access > Edit: Block all public access. Then Object Ownership: ACLs disabled.",
-    },
-    { kind: "cli", text: commands },
-    { kind: "cloudformation", text: cloudformation },
-    { kind: "terraform", text: terraform },
-  ],
+  remediation: {
+    console:
+      "S3 > (the bucket) > Permissions > Block public access > Edit: Block all public access. Then Object Ownership: ACLs disabled.",
+    cli: commands,
+    cloudformation,
+    terraform,
+  },
   links: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html"],
   evidence: (section) => [
     evidenceOf(section, `${section.resource} public grants`, section.data.publicGrants.join(", ") || "none"),

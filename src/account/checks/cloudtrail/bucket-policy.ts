@@ -17,15 +17,13 @@ export default defineTrailBucketCheck({
   securityHub: ["CloudTrail.6"],
   asks: "s3/bucket-policy-status",
   asksToo: ["s3/bucket-policy", "s3/public-access-block"],
-  remediation: [
-    {
-      kind: "console",
-      text: 'S3 > (the bucket) > Permissions > Block public access > Edit: Block all public access. Then take the statement with Principal "*" out of the bucket policy.',
-    },
-    { kind: "cli", text: commands },
-    { kind: "cloudformation", text: cloudformation },
-    { kind: "terraform", text: terraform },
-  ],
+  remediation: {
+    console:
+      'S3 > (the bucket) > Permissions > Block public access > Edit: Block all public access. Then take the statement with Principal "*" out of the bucket policy.',
+    cli: commands,
+    cloudformation,
+    terraform,
+  },
   links: [
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status",
   ],

@@ -15,14 +15,11 @@ export default defineTrailBucketCheck({
   cis: [],
   securityHub: [],
   asks: "s3/bucket-policy",
-  remediation: [
-    {
-      kind: "console",
-      text: `S3 > (the bucket) > Permissions > Bucket policy > Edit: aws:SourceArn in the statements for cloudtrail.amazonaws.com, such as\n${statement("BUCKET", "TRAIL_ARN")}`,
-    },
-    { kind: "cli", text: commands },
-    { kind: "cloudformation", text: cloudformation },
-  ],
+  remediation: {
+    console: `S3 > (the bucket) > Permissions > Bucket policy > Edit: aws:SourceArn in the statements for cloudtrail.amazonaws.com, such as\n${statement("BUCKET", "TRAIL_ARN")}`,
+    cli: commands,
+    cloudformation,
+  },
   links: ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html"],
   evidence: (section) => [evidenceOf(section, `${section.resource} Policy`, section.data === null ? null : "read")],
   judge: ({ data: document }) => {

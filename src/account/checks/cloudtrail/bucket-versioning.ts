@@ -11,15 +11,13 @@ export default defineTrailBucketCheck({
   cis: [],
   securityHub: ["S3.14"],
   asks: "s3/bucket-versioning",
-  remediation: [
-    {
-      kind: "console",
-      text: "S3 > (the bucket) > Properties > Bucket Versioning > Edit: Enable. Object Lock in compliance mode also keeps administrators from deleting.",
-    },
-    { kind: "cli", text: "aws s3api put-bucket-versioning --bucket BUCKET --versioning-configuration Status=Enabled" },
-    { kind: "cloudformation", text: cloudformation },
-    { kind: "terraform", text: terraform },
-  ],
+  remediation: {
+    console:
+      "S3 > (the bucket) > Properties > Bucket Versioning > Edit: Enable. Object Lock in compliance mode also keeps administrators from deleting.",
+    cli: "aws s3api put-bucket-versioning --bucket BUCKET --versioning-configuration Status=Enabled",
+    cloudformation,
+    terraform,
+  },
   links: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html"],
   evidence: (section) => [
     evidenceOf(section, `${section.resource} Status`, section.data.status),

@@ -9,16 +9,11 @@ export default defineTrailStatusCheck({
   recommendation: "log-analysis",
   cis: [],
   securityHub: [],
-  remediation: [
-    {
-      kind: "console",
-      text: "CloudTrail > Trails > (the trail) > CloudWatch Logs: see the last error. Mostly the log group is gone, or the role may not logs:CreateLogStream and logs:PutLogEvents there.",
-    },
-    {
-      kind: "cli",
-      text: "aws cloudtrail get-trail-status --name TRAIL_ARN --region HOME_REGION --query LatestCloudWatchLogsDeliveryError",
-    },
-  ],
+  remediation: {
+    console:
+      "CloudTrail > Trails > (the trail) > CloudWatch Logs: see the last error. Mostly the log group is gone, or the role may not logs:CreateLogStream and logs:PutLogEvents there.",
+    cli: "aws cloudtrail get-trail-status --name TRAIL_ARN --region HOME_REGION --query LatestCloudWatchLogsDeliveryError",
+  },
   links: [
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-required-policy-for-cloudwatch-logs.html",
   ],

@@ -10,18 +10,13 @@ export default defineTrailCheck({
   recommendation: "log-analysis",
   cis: [],
   securityHub: ["CloudTrail.5"],
-  remediation: [
-    {
-      kind: "console",
-      text: "CloudTrail > Trails > (the trail) > CloudWatch Logs > Edit: Enabled, with a log group and a role that may write to it.",
-    },
-    {
-      kind: "cli",
-      text: "aws cloudtrail update-trail --name TRAIL_ARN --cloud-watch-logs-log-group-arn LOG_GROUP_ARN --cloud-watch-logs-role-arn ROLE_ARN",
-    },
-    { kind: "cloudformation", text: cloudformation },
-    { kind: "terraform", text: terraform },
-  ],
+  remediation: {
+    console:
+      "CloudTrail > Trails > (the trail) > CloudWatch Logs > Edit: Enabled, with a log group and a role that may write to it.",
+    cli: "aws cloudtrail update-trail --name TRAIL_ARN --cloud-watch-logs-log-group-arn LOG_GROUP_ARN --cloud-watch-logs-role-arn ROLE_ARN",
+    cloudformation,
+    terraform,
+  },
   links: ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/send-cloudtrail-events-to-cloudwatch-logs.html"],
   // Where the log of an organization goes is decided in the account that owns its trail.
   ownOnly: true,

@@ -15,13 +15,11 @@ export default defineTrailStatusCheck({
   cis: [],
   securityHub: [],
   sections: ["cloudtrail/event-selectors"],
-  remediation: [
-    {
-      kind: "console",
-      text: "CloudTrail > Trails > (the trail): see the last delivery error. Mostly the bucket is gone, or its policy does not let cloudtrail.amazonaws.com write.",
-    },
-    { kind: "cli", text: "aws cloudtrail get-trail-status --name TRAIL_ARN --region HOME_REGION" },
-  ],
+  remediation: {
+    console:
+      "CloudTrail > Trails > (the trail): see the last delivery error. Mostly the bucket is gone, or its policy does not let cloudtrail.amazonaws.com write.",
+    cli: "aws cloudtrail get-trail-status --name TRAIL_ARN --region HOME_REGION",
+  },
   links: ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html"],
   evidence: ({ name }, section) => [
     evidenceOf(section, `${name} LatestDeliveryError`, section.data.latestDeliveryError),

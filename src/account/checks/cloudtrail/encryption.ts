@@ -10,15 +10,13 @@ export default defineTrailCheck({
   recommendation: "cloudtrail",
   cis: ["4.5"],
   securityHub: ["CloudTrail.2"],
-  remediation: [
-    {
-      kind: "console",
-      text: "CloudTrail > Trails > (the trail) > General details > Edit > Log file SSE-KMS encryption: Enabled, with a key whose policy lets CloudTrail encrypt.",
-    },
-    { kind: "cli", text: "aws cloudtrail update-trail --name TRAIL_ARN --kms-key-id KEY_ARN" },
-    { kind: "cloudformation", text: cloudformation },
-    { kind: "terraform", text: terraform },
-  ],
+  remediation: {
+    console:
+      "CloudTrail > Trails > (the trail) > General details > Edit > Log file SSE-KMS encryption: Enabled, with a key whose policy lets CloudTrail encrypt.",
+    cli: "aws cloudtrail update-trail --name TRAIL_ARN --kms-key-id KEY_ARN",
+    cloudformation,
+    terraform,
+  },
   links: [
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/encrypting-cloudtrail-log-files-with-aws-kms.html",
   ],

@@ -14,18 +14,12 @@ export default defineCheck({
   cis: [],
   securityHub: [],
   sections: ["cloudtrail/event-data-stores", "cloudtrail/event-data-store"],
-  remediation: [
-    {
-      kind: "console",
-      text: "CloudTrail > Lake > Event data stores > (the store) > Actions > Change termination protection: Enabled.",
-    },
-    {
-      kind: "cli",
-      text: "aws cloudtrail update-event-data-store --event-data-store EVENT_DATA_STORE_ARN --termination-protection-enabled",
-    },
-    { kind: "cloudformation", text: cloudformation },
-    { kind: "terraform", text: terraform },
-  ],
+  remediation: {
+    console: "CloudTrail > Lake > Event data stores > (the store) > Actions > Change termination protection: Enabled.",
+    cli: "aws cloudtrail update-event-data-store --event-data-store EVENT_DATA_STORE_ARN --termination-protection-enabled",
+    cloudformation,
+    terraform,
+  },
   links: ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/query-eds-termination-protection.html"],
   evaluate: (snapshot) => {
     const { stores, missing } = knownStores(snapshot);

@@ -14,15 +14,13 @@ export default defineCheck({
   cis: [],
   securityHub: [],
   sections: ["cloudtrail/trails"],
-  remediation: [
-    {
-      kind: "console",
-      text: "CloudTrail > Trails > (the trail of every Region) > Insights events > Edit: API call rate and API error rate. It is billed by the events that it looks at.",
-    },
-    { kind: "cli", text: commands },
-    { kind: "cloudformation", text: cloudformation },
-    { kind: "terraform", text: terraform },
-  ],
+  remediation: {
+    console:
+      "CloudTrail > Trails > (the trail of every Region) > Insights events > Edit: API call rate and API error rate. It is billed by the events that it looks at.",
+    cli: commands,
+    cloudformation,
+    terraform,
+  },
   links: ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-insights-events-with-cloudtrail.html"],
   evaluate: (snapshot) => {
     const { trails, missing, evidence: answers } = knownTrails(snapshot);

@@ -32,15 +32,13 @@ export default defineCheck({
     "cloudtrail/event-data-store",
     "kms/key",
   ],
-  remediation: [
-    {
-      kind: "console",
-      text: "Key Management Service (in the Region) > Customer managed keys > (the key) > Key rotation > Edit: automatic key rotation, Enable.",
-    },
-    { kind: "cli", text: "aws kms enable-key-rotation --key-id KEY_ARN" },
-    { kind: "cloudformation", text: cloudformation },
-    { kind: "terraform", text: terraform },
-  ],
+  remediation: {
+    console:
+      "Key Management Service (in the Region) > Customer managed keys > (the key) > Key rotation > Edit: automatic key rotation, Enable.",
+    cli: "aws kms enable-key-rotation --key-id KEY_ARN",
+    cloudformation,
+    terraform,
+  },
   links: ["https://docs.aws.amazon.com/kms/latest/developerguide/rotating-keys-enable.html"],
   evaluate: (snapshot) => {
     const { trails, missing, missingElsewhere } = knownTrails(snapshot);

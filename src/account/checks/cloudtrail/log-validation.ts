@@ -10,15 +10,13 @@ export default defineTrailCheck({
   recommendation: "cloudtrail",
   cis: ["4.2"],
   securityHub: ["CloudTrail.4"],
-  remediation: [
-    {
-      kind: "console",
-      text: "CloudTrail > Trails > (the trail) > General details > Edit > Additional settings: Log file validation, Enabled.",
-    },
-    { kind: "cli", text: "aws cloudtrail update-trail --name TRAIL_ARN --enable-log-file-validation" },
-    { kind: "cloudformation", text: cloudformation },
-    { kind: "terraform", text: terraform },
-  ],
+  remediation: {
+    console:
+      "CloudTrail > Trails > (the trail) > General details > Edit > Additional settings: Log file validation, Enabled.",
+    cli: "aws cloudtrail update-trail --name TRAIL_ARN --enable-log-file-validation",
+    cloudformation,
+    terraform,
+  },
   links: ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-intro.html"],
   field: "LogFileValidationEnabled",
   value: (trail) => trail.logFileValidation,

@@ -10,13 +10,11 @@ export default defineTrailBucketCheck({
   cis: [],
   securityHub: ["S3.20"],
   asks: "s3/bucket-versioning",
-  remediation: [
-    {
-      kind: "console",
-      text: "MFA Delete can be switched on with the AWS CLI alone, by the root user with its MFA device. Object Lock in compliance mode keeps everybody from deleting, and needs no root.",
-    },
-    { kind: "cli", text: commands },
-  ],
+  remediation: {
+    console:
+      "MFA Delete can be switched on with the AWS CLI alone, by the root user with its MFA device. Object Lock in compliance mode keeps everybody from deleting, and needs no root.",
+    cli: commands,
+  },
   links: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiFactorAuthenticationDelete.html"],
   evidence: (section) => [evidenceOf(section, `${section.resource} MFADelete`, section.data.mfaDelete)],
   judge: ({ data: { status, mfaDelete } }) =>

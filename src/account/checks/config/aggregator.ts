@@ -14,15 +14,13 @@ export default defineCheck({
   cis: [],
   securityHub: [],
   sections: ["ec2/regions", "config/aggregators"],
-  remediation: [
-    {
-      kind: "console",
-      text: "AWS Config (in your home Region) > Aggregators > Create aggregator: add the organization, or this account; all Regions, and those to come.",
-    },
-    { kind: "cli", text: commands },
-    { kind: "cloudformation", text: cloudformation },
-    { kind: "terraform", text: terraform },
-  ],
+  remediation: {
+    console:
+      "AWS Config (in your home Region) > Aggregators > Create aggregator: add the organization, or this account; all Regions, and those to come.",
+    cli: commands,
+    cloudformation,
+    terraform,
+  },
   links: ["https://docs.aws.amazon.com/config/latest/developerguide/aggregate-data.html"],
   evaluate: (snapshot) => {
     const sections = sectionsOf(snapshot, "config/aggregators");

@@ -17,15 +17,13 @@ export default defineRecorderCheck({
   cis: ["4.3"],
   securityHub: [],
   sections: ["config/delivery-status"],
-  remediation: [
-    {
-      kind: "console",
-      text: "AWS Config (in the Region) > Settings: see the delivery method. Mostly the bucket is gone, or its policy does not let config.amazonaws.com write.",
-    },
-    { kind: "cli", text: commands },
-    { kind: "cloudformation", text: cloudformation },
-    { kind: "terraform", text: terraform },
-  ],
+  remediation: {
+    console:
+      "AWS Config (in the Region) > Settings: see the delivery method. Mostly the bucket is gone, or its policy does not let config.amazonaws.com write.",
+    cli: commands,
+    cloudformation,
+    terraform,
+  },
   links: ["https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html"],
   judge: (_, { snapshot, region }) => {
     const section = sectionAt(snapshot, "config/delivery-status", region);

@@ -16,15 +16,13 @@ export default defineCheck({
   cis: ["4.3"],
   securityHub: [],
   sections: ["ec2/regions", "config/recorders", "config/recorder-status", "ssm/offered"],
-  remediation: [
-    {
-      kind: "console",
-      text: "AWS Config (in your home Region) > Settings > Edit > Override settings: remove the exclusion of the globally recorded IAM resource types.",
-    },
-    { kind: "cli", text: commands },
-    { kind: "cloudformation", text: cloudformation },
-    { kind: "terraform", text: terraform },
-  ],
+  remediation: {
+    console:
+      "AWS Config (in your home Region) > Settings > Edit > Override settings: remove the exclusion of the globally recorded IAM resource types.",
+    cli: commands,
+    cloudformation,
+    terraform,
+  },
   links: ["https://docs.aws.amazon.com/config/latest/developerguide/select-resources.html#select-resources-console"],
   evaluate: (snapshot) =>
     judgeAnyRegion(

@@ -55,20 +55,11 @@ export default contacts.map(({ kind, name, why, severity, cis, securityHub }) =>
     securityHub,
     recommendation: "alternate-contacts",
     sections: ["account/alternate-contacts"],
-    remediation: [
-      {
-        kind: "console",
-        text: `Account name (top right) > Account > Alternate contacts > Edit: a shared mailbox as the ${name} contact.`,
-      },
-      {
-        kind: "cli",
-        text: filledText(commands, { KIND: kind, NAME: name }),
-      },
-      {
-        kind: "terraform",
-        text: filledText(terraform, { KIND: kind, NAME: name }),
-      },
-    ],
+    remediation: {
+      console: `Account name (top right) > Account > Alternate contacts > Edit: a shared mailbox as the ${name} contact.`,
+      cli: filledText(commands, { KIND: kind, NAME: name }),
+      terraform: filledText(terraform, { KIND: kind, NAME: name }),
+    },
     links: ["https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-update-contact-alternate.html"],
     evaluate(snapshot) {
       const section = sectionOf(snapshot, "account/alternate-contacts", kind);

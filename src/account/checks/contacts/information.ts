@@ -14,14 +14,12 @@ export default defineCheck({
   cis: ["2.2"],
   securityHub: [],
   sections: ["account/contact-information"],
-  remediation: [
-    {
-      kind: "console",
-      text: "Account name (top right) > Account > Contact information > Edit: an address and a telephone number of the company, not of a person.",
-    },
-    { kind: "cli", text: commands },
-    { kind: "terraform", text: terraform },
-  ],
+  remediation: {
+    console:
+      "Account name (top right) > Account > Contact information > Edit: an address and a telephone number of the company, not of a person.",
+    cli: commands,
+    terraform,
+  },
   links: ["https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-update-contact-primary.html"],
   evaluate: (snapshot) =>
     askedElsewhere(

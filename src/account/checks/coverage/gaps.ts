@@ -66,10 +66,7 @@ export default [
     cis: [],
     securityHub: [],
     sections: coverageSections(["trail", "recorder"]),
-    remediation: [
-      { kind: "console", text: closeRegion },
-      { kind: "cli", text: closePolicy },
-    ],
+    remediation: { console: closeRegion, cli: closePolicy },
     links,
     judge: (snapshot, region) => gapsOf(snapshot, region, ["trail", "recorder"], "all"),
     words: {
@@ -88,10 +85,7 @@ export default [
     cis: [],
     securityHub: [],
     sections: coverageSections(),
-    remediation: [
-      { kind: "console", text: closeRegion },
-      { kind: "cli", text: commands },
-    ],
+    remediation: { console: closeRegion, cli: commands },
     links,
     judge: (snapshot, region) =>
       optedIn(snapshot, region)
@@ -116,12 +110,10 @@ export default [
     sections: coverageSections(),
     question: "Does somebody know the gaps of the map, Region by Region, and has each been closed or accepted?",
     known: gapsKnown,
-    remediation: [
-      {
-        kind: "console",
-        text: "Go through the coverage map. Write down for each gap who accepted it, why and until when; close the others.",
-      },
-    ],
+    remediation: {
+      console:
+        "Go through the coverage map. Write down for each gap who accepted it, why and until when; close the others.",
+    },
     links: ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-supported-regions.html"],
   }),
 ];

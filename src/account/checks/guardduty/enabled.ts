@@ -14,15 +14,13 @@ export default defineRegionCheck({
   cis: [],
   securityHub: ["GuardDuty.1"],
   sections: ["guardduty/detectors", "guardduty/detector", "ssm/offered"],
-  remediation: [
-    {
-      kind: "console",
-      text: "GuardDuty (in the Region) > Get started > Enable GuardDuty. In an organization: Settings > Accounts > Auto-enable, from its administrator account.",
-    },
-    { kind: "cli", text: commands },
-    { kind: "cloudformation", text: cloudformation },
-    { kind: "terraform", text: terraform },
-  ],
+  remediation: {
+    console:
+      "GuardDuty (in the Region) > Get started > Enable GuardDuty. In an organization: Settings > Accounts > Auto-enable, from its administrator account.",
+    cli: commands,
+    cloudformation,
+    terraform,
+  },
   links: ["https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_settingup.html"],
   judge: (snapshot, region) => judgeFinding(detectorFinding(snapshot, region), "fail"),
   words: {

@@ -24,15 +24,13 @@ export default defineRegionCheck({
   cis: [],
   securityHub: ["GuardDuty.5", "GuardDuty.6", "GuardDuty.8", "GuardDuty.9", "GuardDuty.10"],
   sections: ["guardduty/detectors", "guardduty/detector", "ssm/offered"],
-  remediation: [
-    {
-      kind: "console",
-      text: "GuardDuty (in the Region) > Protection plans: S3, EKS, Malware Protection for EC2, RDS and Lambda Protection, each Enable. In an organization from its administrator account. Each is billed by what it reads.",
-    },
-    { kind: "cli", text: commands },
-    { kind: "cloudformation", text: cloudformation },
-    { kind: "terraform", text: terraform },
-  ],
+  remediation: {
+    console:
+      "GuardDuty (in the Region) > Protection plans: S3, EKS, Malware Protection for EC2, RDS and Lambda Protection, each Enable. In an organization from its administrator account. Each is billed by what it reads.",
+    cli: commands,
+    cloudformation,
+    terraform,
+  },
   links: ["https://docs.aws.amazon.com/guardduty/latest/ug/guardduty-features-activation-model.html"],
   judge: (snapshot, region) => {
     const { state, reason, evidence, missing } = detectorFinding(snapshot, region);

@@ -25,14 +25,12 @@ export default defineCheck({
   cis: [],
   securityHub: ["SSM.1"],
   sections: ["ec2/regions", "ec2/instances", "ssm/managed-instances"],
-  remediation: [
-    {
-      kind: "console",
-      text: "Systems Manager (in the Region) > Quick Setup > Default Host Management Configuration; or give the instance's role AmazonSSMManagedInstanceCore, and see that its agent runs and reaches the endpoints.",
-    },
-    { kind: "cli", text: commands },
-    { kind: "terraform", text: terraform },
-  ],
+  remediation: {
+    console:
+      "Systems Manager (in the Region) > Quick Setup > Default Host Management Configuration; or give the instance's role AmazonSSMManagedInstanceCore, and see that its agent runs and reaches the endpoints.",
+    cli: commands,
+    terraform,
+  },
   links: [
     "https://docs.aws.amazon.com/systems-manager/latest/userguide/managed-instances-default-host-management.html",
   ],

@@ -12,17 +12,12 @@ export default defineRegionCheck({
   cis: [],
   securityHub: [],
   sections: [...vpcSections, "ec2/metadata-defaults"],
-  remediation: [
-    {
-      kind: "console",
-      text: "EC2 (in the Region) > Dashboard > Account attributes > Data protection and security > IMDS defaults > Manage: Metadata version, V2 only (token required).",
-    },
-    {
-      kind: "cli",
-      text: "aws ec2 modify-instance-metadata-defaults --region REGION --http-tokens required",
-    },
-    { kind: "terraform", text: terraform },
-  ],
+  remediation: {
+    console:
+      "EC2 (in the Region) > Dashboard > Account attributes > Data protection and security > IMDS defaults > Manage: Metadata version, V2 only (token required).",
+    cli: "aws ec2 modify-instance-metadata-defaults --region REGION --http-tokens required",
+    terraform,
+  },
   links: [
     "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-IMDS-new-instances.html#set-imdsv2-account-defaults",
   ],

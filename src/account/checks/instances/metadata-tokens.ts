@@ -12,15 +12,13 @@ export default defineInstanceCheck({
   recommendation: "roles-for-workloads",
   cis: [],
   securityHub: ["EC2.8"],
-  remediation: [
-    {
-      kind: "console",
-      text: "EC2 > Instances > (the instance) > Actions > Instance settings > Modify instance metadata options: IMDSv2 required. For all new ones: EC2 > Dashboard > Account attributes > Data protection and security > IMDS defaults.",
-    },
-    { kind: "cli", text: commands },
-    { kind: "cloudformation", text: cloudformation },
-    { kind: "terraform", text: terraform },
-  ],
+  remediation: {
+    console:
+      "EC2 > Instances > (the instance) > Actions > Instance settings > Modify instance metadata options: IMDSv2 required. For all new ones: EC2 > Dashboard > Account attributes > Data protection and security > IMDS defaults.",
+    cli: commands,
+    cloudformation,
+    terraform,
+  },
   links: ["https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-IMDS-existing-instances.html"],
   judge({ tokensRequired, managedBy, profile }) {
     // Without a role there are no credentials to give.

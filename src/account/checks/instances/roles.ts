@@ -11,18 +11,13 @@ export default defineInstanceCheck({
   recommendation: "roles-for-workloads",
   cis: [],
   securityHub: [],
-  remediation: [
-    {
-      kind: "console",
-      text: "EC2 > Instances > (the instance) > Actions > Security > Modify IAM role. With the policy AmazonSSMManagedInstanceCore the instance can also be reached without an open port.",
-    },
-    {
-      kind: "cli",
-      text: "aws ec2 associate-iam-instance-profile --instance-id INSTANCE_ID --iam-instance-profile Name=PROFILE",
-    },
-    { kind: "cloudformation", text: cloudformation },
-    { kind: "terraform", text: terraform },
-  ],
+  remediation: {
+    console:
+      "EC2 > Instances > (the instance) > Actions > Security > Modify IAM role. With the policy AmazonSSMManagedInstanceCore the instance can also be reached without an open port.",
+    cli: "aws ec2 associate-iam-instance-profile --instance-id INSTANCE_ID --iam-instance-profile Name=PROFILE",
+    cloudformation,
+    terraform,
+  },
   links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-ec2.html"],
   judge({ profile, managedBy }) {
     if (managedBy !== null) return null;

@@ -22,18 +22,13 @@ export default defineCheck({
     "s3/own-buckets",
     "s3/bucket-notification",
   ],
-  remediation: [
-    {
-      kind: "console",
-      text: "CloudWatch > Log groups > (that of the trail) > Subscription filters > Create; or S3 > (the bucket of the trail) > Properties > Event notifications: to the queue that the SIEM reads.",
-    },
-    {
-      kind: "cli",
-      text: 'aws logs put-subscription-filter --log-group-name TRAIL_LOG_GROUP --filter-name siem --filter-pattern "" --destination-arn STREAM_ARN --role-arn ROLE_ARN',
-    },
-    { kind: "cloudformation", text: cloudformation },
-    { kind: "terraform", text: terraform },
-  ],
+  remediation: {
+    console:
+      "CloudWatch > Log groups > (that of the trail) > Subscription filters > Create; or S3 > (the bucket of the trail) > Properties > Event notifications: to the queue that the SIEM reads.",
+    cli: 'aws logs put-subscription-filter --log-group-name TRAIL_LOG_GROUP --filter-name siem --filter-pattern "" --destination-arn STREAM_ARN --role-arn ROLE_ARN',
+    cloudformation,
+    terraform,
+  },
   links: [
     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Subscriptions.html",
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/configure-sns-notifications-for-cloudtrail.html",

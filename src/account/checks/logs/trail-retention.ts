@@ -28,15 +28,12 @@ export default defineCheck({
   cis: [],
   securityHub: ["CloudWatch.16"],
   sections: ["cloudtrail/trails", "cloudtrail/trail-status", "cloudtrail/event-selectors", "logs/log-group"],
-  remediation: [
-    {
-      kind: "console",
-      text: "CloudWatch > Log groups > (that of the trail) > Actions > Edit retention setting: 12 months or more.",
-    },
-    { kind: "cli", text: "aws logs put-retention-policy --log-group-name TRAIL_LOG_GROUP --retention-in-days 365" },
-    { kind: "cloudformation", text: cloudformation },
-    { kind: "terraform", text: terraform },
-  ],
+  remediation: {
+    console: "CloudWatch > Log groups > (that of the trail) > Actions > Edit retention setting: 12 months or more.",
+    cli: "aws logs put-retention-policy --log-group-name TRAIL_LOG_GROUP --retention-in-days 365",
+    cloudformation,
+    terraform,
+  },
   links: [
     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html#SettingLogRetention",
   ],

@@ -46,24 +46,12 @@ function administrationPort({ port, name, protocol, securityHub, why }: Port): C
     cis: ["6.3", "6.4"],
     securityHub: [securityHub, "EC2.53", "EC2.54"],
     sections: ["ec2/regions", "ec2/security-groups", "ec2/prefix-list"],
-    remediation: [
-      {
-        kind: "console",
-        text: `EC2 (in the Region) > Security Groups > (the group) > Edit inbound rules: delete the rule of port ${port} from 0.0.0.0/0 and ::/0, and connect with Session Manager instead.`,
-      },
-      {
-        kind: "cli",
-        text: filledText(commands, { PORT: `${port}` }),
-      },
-      {
-        kind: "cloudformation",
-        text: filledText(cloudformation, { PORT: `${port}` }),
-      },
-      {
-        kind: "terraform",
-        text: filledText(terraform, { PORT: `${port}` }),
-      },
-    ],
+    remediation: {
+      console: `EC2 (in the Region) > Security Groups > (the group) > Edit inbound rules: delete the rule of port ${port} from 0.0.0.0/0 and ::/0, and connect with Session Manager instead.`,
+      cli: filledText(commands, { PORT: `${port}` }),
+      cloudformation: filledText(cloudformation, { PORT: `${port}` }),
+      terraform: filledText(terraform, { PORT: `${port}` }),
+    },
     links: ["https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html"],
     evaluate: (snapshot) =>
       judgeGroups(snapshot, {

@@ -13,14 +13,12 @@ export default defineCheck({
   cis: ["6.5"],
   securityHub: ["EC2.2"],
   sections: ["ec2/regions", "ec2/security-groups"],
-  remediation: [
-    {
-      kind: "console",
-      text: "EC2 (in the Region) > Security Groups > default > Edit inbound rules and Edit outbound rules: delete them all, once no instance uses the group. Delete default VPCs that nobody needs.",
-    },
-    { kind: "cli", text: commands },
-    { kind: "terraform", text: terraform },
-  ],
+  remediation: {
+    console:
+      "EC2 (in the Region) > Security Groups > default > Edit inbound rules and Edit outbound rules: delete them all, once no instance uses the group. Delete default VPCs that nobody needs.",
+    cli: commands,
+    terraform,
+  },
   links: ["https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html"],
   evaluate: (snapshot) =>
     judgeGroups(snapshot, {

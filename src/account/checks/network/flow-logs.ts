@@ -15,15 +15,13 @@ export default defineRegionCheck({
   cis: ["4.7"],
   securityHub: ["EC2.6"],
   sections: [...vpcSections, "ec2/flow-logs"],
-  remediation: [
-    {
-      kind: "console",
-      text: "VPC (in the Region) > Your VPCs > (the VPC) > Flow logs > Create flow log: Filter All (or Reject), to a log group or a bucket. Delete default VPCs that nobody needs.",
-    },
-    { kind: "cli", text: commands },
-    { kind: "cloudformation", text: cloudformation },
-    { kind: "terraform", text: terraform },
-  ],
+  remediation: {
+    console:
+      "VPC (in the Region) > Your VPCs > (the VPC) > Flow logs > Create flow log: Filter All (or Reject), to a log group or a bucket. Delete default VPCs that nobody needs.",
+    cli: commands,
+    cloudformation,
+    terraform,
+  },
   links: ["https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html"],
   judge: (snapshot, region) =>
     inVpcRegion(snapshot, region, "ec2/flow-logs", (logs, section) => {

@@ -18,15 +18,13 @@ export default defineRegionCheck({
   cis: ["6.2"],
   securityHub: ["EC2.21"],
   sections: [...vpcSections, "ec2/network-acls"],
-  remediation: [
-    {
-      kind: "console",
-      text: "VPC (in the Region) > Network ACLs > (the ACL) > Inbound rules > Edit: a Deny of the ports 22 and 3389 from 0.0.0.0/0 and ::/0 with a number below that of the rule that allows them.",
-    },
-    { kind: "cli", text: commands },
-    { kind: "cloudformation", text: cloudformation },
-    { kind: "terraform", text: terraform },
-  ],
+  remediation: {
+    console:
+      "VPC (in the Region) > Network ACLs > (the ACL) > Inbound rules > Edit: a Deny of the ports 22 and 3389 from 0.0.0.0/0 and ::/0 with a number below that of the rule that allows them.",
+    cli: commands,
+    cloudformation,
+    terraform,
+  },
   links: ["https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html"],
   judge: (snapshot, region) =>
     inVpcRegion(snapshot, region, "ec2/network-acls", (acls, section) => {

@@ -123,15 +123,13 @@ export default [
       verdict: "fail",
       reason: "The organization has no service control policy of its own: FullAWSAccess takes nothing away.",
     },
-    remediation: [
-      {
-        kind: "console",
-        text: "AWS Organizations > Policies > Service control policies > Enable, then Create policy: deny leaving the organization, switching off CloudTrail, Regions that nobody uses. Attach it to a test account first.",
-      },
-      { kind: "cli", text: serviceCommands },
-      { kind: "cloudformation", text: serviceCloudformation },
-      { kind: "terraform", text: serviceTerraform },
-    ],
+    remediation: {
+      console:
+        "AWS Organizations > Policies > Service control policies > Enable, then Create policy: deny leaving the organization, switching off CloudTrail, Regions that nobody uses. Attach it to a test account first.",
+      cli: serviceCommands,
+      cloudformation: serviceCloudformation,
+      terraform: serviceTerraform,
+    },
     links: [`${guide}orgs_manage_policies_scps.html`],
   }),
   defineControlPolicyCheck({
@@ -145,15 +143,13 @@ export default [
     kind: "resource control policy",
     does: ["limits who may use resources of the organization", "limit who may use resources of the organization"],
     none: { verdict: "not-applicable", reason: "The organization has no resource control policy of its own." },
-    remediation: [
-      {
-        kind: "console",
-        text: "AWS Organizations > Policies > Resource control policies > the policy: deny what comes from outside of the organization (aws:PrincipalOrgID), and attach it to units with accounts in them, a test account first.",
-      },
-      { kind: "cli", text: resourceCommands },
-      { kind: "cloudformation", text: resourceCloudformation },
-      { kind: "terraform", text: resourceTerraform },
-    ],
+    remediation: {
+      console:
+        "AWS Organizations > Policies > Resource control policies > the policy: deny what comes from outside of the organization (aws:PrincipalOrgID), and attach it to units with accounts in them, a test account first.",
+      cli: resourceCommands,
+      cloudformation: resourceCloudformation,
+      terraform: resourceTerraform,
+    },
     links: [`${guide}orgs_manage_policies_rcps.html`],
   }),
   defineControlPolicyCheck({
@@ -167,15 +163,13 @@ export default [
     kind: "tag policy",
     does: ["is enforced", "are enforced"],
     none: { verdict: "not-applicable", reason: "The organization has no tag policy." },
-    remediation: [
-      {
-        kind: "console",
-        text: "AWS Organizations > Policies > Tag policies > the policy > Edit: Prevent noncompliant operations for this tag, with the types of resources that access goes by. Attach it to a test account first.",
-      },
-      { kind: "cli", text: tagCommands },
-      { kind: "cloudformation", text: tagCloudformation },
-      { kind: "terraform", text: tagTerraform },
-    ],
+    remediation: {
+      console:
+        "AWS Organizations > Policies > Tag policies > the policy > Edit: Prevent noncompliant operations for this tag, with the types of resources that access goes by. Attach it to a test account first.",
+      cli: tagCommands,
+      cloudformation: tagCloudformation,
+      terraform: tagTerraform,
+    },
     links: [`${guide}orgs_manage_policies_tag-policies-enforcement.html`],
   }),
 ];

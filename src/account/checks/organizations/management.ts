@@ -21,17 +21,12 @@ export default [
     cis: [],
     securityHub: [],
     sections: ["organizations/delegated-administrators", "organizations/delegated-services"],
-    remediation: [
-      {
-        kind: "console",
-        text: "In the settings of the service (GuardDuty, Security Hub, Config, IAM Identity Center, …) of the management account: Delegated administrator > the security account.",
-      },
-      {
-        kind: "cli",
-        text: "aws organizations register-delegated-administrator --account-id SECURITY_ACCOUNT --service-principal config.amazonaws.com",
-      },
-      { kind: "terraform", text: delegatedAdministratorsTerraform },
-    ],
+    remediation: {
+      console:
+        "In the settings of the service (GuardDuty, Security Hub, Config, IAM Identity Center, …) of the management account: Delegated administrator > the security account.",
+      cli: "aws organizations register-delegated-administrator --account-id SECURITY_ACCOUNT --service-principal config.amazonaws.com",
+      terraform: delegatedAdministratorsTerraform,
+    },
     links: [`${guide}orgs_delegate_policies.html`],
     evaluate: (snapshot) =>
       whenAnswered(snapshot, "organizations/delegated-administrators", (data, section) => {
@@ -81,13 +76,11 @@ export default [
     cis: [],
     securityHub: [],
     sections: ["organizations/accounts"],
-    remediation: [
-      {
-        kind: "console",
-        text: "AWS Organizations > AWS accounts: find out why it is suspended. Remove it from trust policies, key policies and bucket policies of the other accounts.",
-      },
-      { kind: "cli", text: closedAccountsCommands },
-    ],
+    remediation: {
+      console:
+        "AWS Organizations > AWS accounts: find out why it is suspended. Remove it from trust policies, key policies and bucket policies of the other accounts.",
+      cli: closedAccountsCommands,
+    },
     links: [`${guide}orgs_manage_accounts_close.html`],
     evaluate: (snapshot) =>
       whenAnswered(snapshot, "organizations/accounts", (data, section) => {
@@ -122,13 +115,11 @@ export default [
     cis: [],
     securityHub: [],
     sections: ["organizations/organization", "ec2/regions", "ec2/instances"],
-    remediation: [
-      {
-        kind: "console",
-        text: "Move the workload to a member account (Organizations > AWS accounts > Add an AWS account), and end its instances here.",
-      },
-      { kind: "cli", text: managementWorkloadsCommands },
-    ],
+    remediation: {
+      console:
+        "Move the workload to a member account (Organizations > AWS accounts > Add an AWS account), and end its instances here.",
+      cli: managementWorkloadsCommands,
+    },
     links: [`${guide}orgs_best-practices_mgmt-acct.html`],
     evaluate: (snapshot) =>
       whenAnswered(snapshot, "organizations/organization", (data, section) => {

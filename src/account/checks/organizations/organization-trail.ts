@@ -20,15 +20,13 @@ export default defineCheck({
     "cloudtrail/trail-status",
     "cloudtrail/event-selectors",
   ],
-  remediation: [
-    {
-      kind: "console",
-      text: "In the management account, or CloudTrail's delegated administrator: CloudTrail > Trails > Create trail: Enable for all accounts in my organization, with its bucket in a log account.",
-    },
-    { kind: "cli", text: commands },
-    { kind: "cloudformation", text: cloudformation },
-    { kind: "terraform", text: terraform },
-  ],
+  remediation: {
+    console:
+      "In the management account, or CloudTrail's delegated administrator: CloudTrail > Trails > Create trail: Enable for all accounts in my organization, with its bucket in a log account.",
+    cli: commands,
+    cloudformation,
+    terraform,
+  },
   links: ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/creating-trail-organization.html"],
   evaluate: (snapshot) =>
     whenAnswered(snapshot, "organizations/organization", (organization, section) => {

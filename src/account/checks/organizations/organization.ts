@@ -17,14 +17,12 @@ export default [
     cis: ["2.1"],
     securityHub: ["Account.2"],
     sections: ["organizations/organization"],
-    remediation: [
-      {
-        kind: "console",
-        text: "AWS Organizations > Create an organization, from an account that runs nothing else; or accept the invitation of your organization.",
-      },
-      { kind: "cli", text: memberCommands },
-      { kind: "terraform", text: memberTerraform },
-    ],
+    remediation: {
+      console:
+        "AWS Organizations > Create an organization, from an account that runs nothing else; or accept the invitation of your organization.",
+      cli: memberCommands,
+      terraform: memberTerraform,
+    },
     links: [link],
     evaluate: (snapshot) =>
       whenAnswered(snapshot, "organizations/organization", (data, section) =>
@@ -48,14 +46,12 @@ export default [
     cis: [],
     securityHub: [],
     sections: ["organizations/organization"],
-    remediation: [
-      {
-        kind: "console",
-        text: "In the management account: AWS Organizations > Settings > Begin process to enable all features. Every invited account has to agree.",
-      },
-      { kind: "cli", text: "aws organizations enable-all-features" },
-      { kind: "terraform", text: allFeaturesTerraform },
-    ],
+    remediation: {
+      console:
+        "In the management account: AWS Organizations > Settings > Begin process to enable all features. Every invited account has to agree.",
+      cli: "aws organizations enable-all-features",
+      terraform: allFeaturesTerraform,
+    },
     links: ["https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_org_support-all-features.html"],
     evaluate: (snapshot) =>
       whenAnswered(snapshot, "organizations/organization", (data, section) => {

@@ -38,13 +38,11 @@ export default defineCheck({
     "organizations/policy-documents",
   ],
   needsCatalog: true,
-  remediation: [
-    {
-      kind: "console",
-      text: "AWS Organizations > Policies > Service or Resource control policies > the policy > Edit policy: put right what is named, and try it on a test account first.",
-    },
-    { kind: "cli", text: policyContentCommands },
-  ],
+  remediation: {
+    console:
+      "AWS Organizations > Policies > Service or Resource control policies > the policy > Edit policy: put right what is named, and try it on a test account first.",
+    cli: policyContentCommands,
+  },
   links: ["https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_syntax.html"],
   evaluate: (snapshot, _now, catalog) =>
     whenAnswered(snapshot, "organizations/service-control-policies", (data, section) => {

@@ -15,20 +15,11 @@ export default definePasswordPolicyCheck({
   // CIS v7.0.0 has no such control (v1.2.0: 1.11).
   cis: [],
   securityHub: ["IAM.17"],
-  remediation: [
-    {
-      kind: "console",
-      text: `IAM > Account settings > Password policy > Edit > Custom: Turn on password expiration, ${mostDays} days. Or give people IAM Identity Center, and no passwords of users at all.`,
-    },
-    {
-      kind: "cli",
-      text: filledText(commands, values),
-    },
-    {
-      kind: "terraform",
-      text: filledText(terraform, values),
-    },
-  ],
+  remediation: {
+    console: `IAM > Account settings > Password policy > Edit > Custom: Turn on password expiration, ${mostDays} days. Or give people IAM Identity Center, and no passwords of users at all.`,
+    cli: filledText(commands, values),
+    terraform: filledText(terraform, values),
+  },
   links: passwordPolicyLinks,
   field: "MaxPasswordAge",
   value: ({ maximumAge }) => maximumAge,

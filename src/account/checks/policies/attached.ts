@@ -23,13 +23,11 @@ export default [
     cis: [],
     securityHub: ["IAM.27"],
     sections: ["iam/authorization-details"],
-    remediation: [
-      {
-        kind: "console",
-        text: "IAM > Policies > AWSCloudShellFullAccess > Entities attached > Detach. Whoever needs the terminal gets a policy that denies cloudshell:GetFileDownloadUrls and cloudshell:GetFileUploadUrls.",
-      },
-      { kind: "cli", text: cloudshellCommands },
-    ],
+    remediation: {
+      console:
+        "IAM > Policies > AWSCloudShellFullAccess > Entities attached > Detach. Whoever needs the terminal gets a policy that denies cloudshell:GetFileDownloadUrls and cloudshell:GetFileUploadUrls.",
+      cli: cloudshellCommands,
+    },
     links: ["https://docs.aws.amazon.com/cloudshell/latest/userguide/sec-auth-with-identities.html"],
     evaluate: (snapshot) =>
       whenAnswered(snapshot, "iam/authorization-details", (details, section) => {
@@ -63,15 +61,12 @@ export default [
     cis: [],
     securityHub: ["IAM.18"],
     sections: ["iam/authorization-details"],
-    remediation: [
-      {
-        kind: "console",
-        text: "IAM > Roles > Create role: trust the people who handle incidents, attach AWSSupportAccess.",
-      },
-      { kind: "cli", text: supportRoleCommands },
-      { kind: "terraform", text: supportRoleTerraform },
-      { kind: "cloudformation", text: supportRoleCloudformation },
-    ],
+    remediation: {
+      console: "IAM > Roles > Create role: trust the people who handle incidents, attach AWSSupportAccess.",
+      cli: supportRoleCommands,
+      terraform: supportRoleTerraform,
+      cloudformation: supportRoleCloudformation,
+    },
     links: ["https://docs.aws.amazon.com/awssupport/latest/user/accessing-support.html"],
     evaluate: (snapshot) =>
       whenAnswered(snapshot, "iam/authorization-details", (details, section) => {

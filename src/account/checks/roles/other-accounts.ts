@@ -141,13 +141,11 @@ export default [
     title: "Every account that may assume a role is known",
     why: "Roles outlive the contracts and projects that they were made for. An account that nobody knows any more still comes in.",
     severity: "low",
-    remediation: [
-      {
-        kind: "console",
-        text: "IAM > Roles > (the role) > Trust relationships: find out whose the account is. If nobody needs it, delete the role; if you know it, list it as trustedAccounts in planeguard.json.",
-      },
-      { kind: "cli", text: commands },
-    ],
+    remediation: {
+      console:
+        "IAM > Roles > (the role) > Trust relationships: find out whose the account is. If nobody needs it, delete the role; if you know it, list it as trustedAccounts in planeguard.json.",
+      cli: commands,
+    },
     links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/what-is-access-analyzer.html"],
     wrong: ({ account }, owner) =>
       owner.kind === "stranger" || owner.kind === "unclear" ? `Account ${account} can assume it.` : null,

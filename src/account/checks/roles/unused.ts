@@ -16,13 +16,11 @@ export default defineCheck({
   cis: [],
   securityHub: [],
   sections: ["iam/authorization-details"],
-  remediation: [
-    {
-      kind: "console",
-      text: "IAM > Roles > (the role) > Last accessed: see what it was used for. Deny its use first (Revoke active sessions, or an empty trust policy), and delete it when nothing has failed for some days.",
-    },
-    { kind: "cli", text: commands },
-  ],
+  remediation: {
+    console:
+      "IAM > Roles > (the role) > Last accessed: see what it was used for. Deny its use first (Revoke active sessions, or an empty trust policy), and delete it when nothing has failed for some days.",
+    cli: commands,
+  },
   links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-findings-view.html"],
   evaluate: (snapshot, now) =>
     whenAnswered(snapshot, "iam/authorization-details", (details, section) => {

@@ -14,13 +14,11 @@ export default defineCheck({
   cis: ["2.4"],
   securityHub: ["IAM.4"],
   sections: ["iam/account-summary", "iam/credential-report"],
-  remediation: [
-    {
-      kind: "console",
-      text: "Sign in as the root user, then: account name (top right) > Security credentials > Access keys > Actions > Deactivate. When nothing has failed for some days: Delete.",
-    },
-    { kind: "cli", text: commands },
-  ],
+  remediation: {
+    console:
+      "Sign in as the root user, then: account name (top right) > Security credentials > Access keys > Actions > Deactivate. When nothing has failed for some days: Delete.",
+    cli: commands,
+  },
   links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/root-user-best-practices.html"],
   evaluate: (snapshot) =>
     whenAnswered(snapshot, "iam/account-summary", (data, section) => {

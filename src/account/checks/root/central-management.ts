@@ -17,14 +17,12 @@ export default defineCheck({
   cis: [],
   securityHub: [],
   sections: ["iam/organizations-features"],
-  remediation: [
-    {
-      kind: "console",
-      text: "In the management account: IAM > Root access management > Enable, both capabilities. Then delete the root credentials of each member account.",
-    },
-    { kind: "cli", text: commands },
-    { kind: "terraform", text: terraform },
-  ],
+  remediation: {
+    console:
+      "In the management account: IAM > Root access management > Enable, both capabilities. Then delete the root credentials of each member account.",
+    cli: commands,
+    terraform,
+  },
   links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-enable-root-access.html"],
   evaluate: (snapshot) =>
     whenAnswered(snapshot, "iam/organizations-features", (data, section) => {

@@ -18,16 +18,11 @@ export default defineCheck({
   cis: ["2.6"],
   securityHub: ["IAM.6"],
   sections: ["iam/account-summary", "iam/virtual-mfa-devices", "iam/credential-report"],
-  remediation: [
-    {
-      kind: "console",
-      text: "Sign in as the root user, then: account name (top right) > Security credentials > Multi-factor authentication (MFA) > Assign MFA device > Passkey or security key. Register a spare, then remove the authenticator app.",
-    },
-    {
-      kind: "cli",
-      text: "aws iam list-virtual-mfa-devices --assignment-status Assigned --query \"VirtualMFADevices[?ends_with(User.Arn, ':root')]\"",
-    },
-  ],
+  remediation: {
+    console:
+      "Sign in as the root user, then: account name (top right) > Security credentials > Multi-factor authentication (MFA) > Assign MFA device > Passkey or security key. Register a spare, then remove the authenticator app.",
+    cli: "aws iam list-virtual-mfa-devices --assignment-status Assigned --query \"VirtualMFADevices[?ends_with(User.Arn, ':root')]\"",
+  },
   links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/enable-fido-mfa-for-root.html"],
   evaluate: (snapshot) =>
     whenAnswered(snapshot, "iam/account-summary", (data, section) => {

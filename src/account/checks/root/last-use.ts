@@ -13,16 +13,11 @@ export default defineCheck({
   cis: ["2.7"],
   securityHub: [],
   sections: ["iam/credential-report"],
-  remediation: [
-    {
-      kind: "console",
-      text: "CloudTrail > Event history, User name = root: find what it was used for and by whom. Give that task to a named administrator (IAM Identity Center or a role), and lock root's credentials away.",
-    },
-    {
-      kind: "cli",
-      text: "aws cloudtrail lookup-events --region us-east-1 --lookup-attributes AttributeKey=Username,AttributeValue=root",
-    },
-  ],
+  remediation: {
+    console:
+      "CloudTrail > Event history, User name = root: find what it was used for and by whom. Give that task to a named administrator (IAM Identity Center or a role), and lock root's credentials away.",
+    cli: "aws cloudtrail lookup-events --region us-east-1 --lookup-attributes AttributeKey=Username,AttributeValue=root",
+  },
   links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/root-user-tasks.html"],
   evaluate: (snapshot, now) =>
     whenAnswered(snapshot, "iam/credential-report", (report, section) => {

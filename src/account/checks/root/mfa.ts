@@ -12,13 +12,11 @@ export default defineCheck({
   cis: ["2.5"],
   securityHub: ["IAM.9"],
   sections: ["iam/account-summary", "iam/credential-report"],
-  remediation: [
-    {
-      kind: "console",
-      text: "Sign in as the root user, then: account name (top right) > Security credentials > Multi-factor authentication (MFA) > Assign MFA device. Choose a hardware key or a passkey, and register a second one as a spare.",
-    },
-    { kind: "cli", text: commands },
-  ],
+  remediation: {
+    console:
+      "Sign in as the root user, then: account name (top right) > Security credentials > Multi-factor authentication (MFA) > Assign MFA device. Choose a hardware key or a passkey, and register a second one as a spare.",
+    cli: commands,
+  },
   links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/enable-mfa-for-root.html"],
   evaluate: (snapshot) =>
     whenAnswered(snapshot, "iam/account-summary", (data, section) => {

@@ -16,18 +16,13 @@ export default defineCheck({
   cis: [],
   securityHub: [],
   sections: [...hubSections, "securityhub/aggregator"],
-  remediation: [
-    {
-      kind: "console",
-      text: "Security Hub CSPM (in the home Region) > Settings > Regions > Configure finding aggregation: all Regions, and those to come. In an organization the administrator account decides.",
-    },
-    {
-      kind: "cli",
-      text: "aws securityhub create-finding-aggregator --region HOME_REGION --region-linking-mode ALL_REGIONS",
-    },
-    { kind: "cloudformation", text: cloudformation },
-    { kind: "terraform", text: terraform },
-  ],
+  remediation: {
+    console:
+      "Security Hub CSPM (in the home Region) > Settings > Regions > Configure finding aggregation: all Regions, and those to come. In an organization the administrator account decides.",
+    cli: "aws securityhub create-finding-aggregator --region HOME_REGION --region-linking-mode ALL_REGIONS",
+    cloudformation,
+    terraform,
+  },
   links: ["https://docs.aws.amazon.com/securityhub/latest/userguide/finding-aggregation.html"],
   evaluate: (snapshot) =>
     withoutHub(snapshot) ??

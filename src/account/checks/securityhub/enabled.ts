@@ -13,15 +13,13 @@ export default defineRegionCheck({
   cis: ["5.16"],
   securityHub: [],
   sections: hubSections,
-  remediation: [
-    {
-      kind: "console",
-      text: "Security Hub CSPM (in the Region) > Go to Security Hub > Enable, with AWS Foundational Security Best Practices. AWS Config has to record there. In an organization: from its administrator account, with central configuration.",
-    },
-    { kind: "cli", text: "aws securityhub enable-security-hub --region REGION --enable-default-standards" },
-    { kind: "cloudformation", text: cloudformation },
-    { kind: "terraform", text: terraform },
-  ],
+  remediation: {
+    console:
+      "Security Hub CSPM (in the Region) > Go to Security Hub > Enable, with AWS Foundational Security Best Practices. AWS Config has to record there. In an organization: from its administrator account, with central configuration.",
+    cli: "aws securityhub enable-security-hub --region REGION --enable-default-standards",
+    cloudformation,
+    terraform,
+  },
   links: ["https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-settingup.html"],
   judge: (snapshot, region) => judgeFinding(hubFinding(snapshot, region), "fail"),
   words: {

@@ -24,18 +24,13 @@ export default defineCheck({
   cis: [],
   securityHub: [],
   sections: [...hubSections, "securityhub/standards"],
-  remediation: [
-    {
-      kind: "console",
-      text: "Security Hub CSPM > Security standards: Enable AWS Foundational Security Best Practices, and the CIS AWS Foundations Benchmark.",
-    },
-    {
-      kind: "cli",
-      text: "aws securityhub batch-enable-standards --region REGION --standards-subscription-requests StandardsArn=arn:aws:securityhub:REGION::standards/aws-foundational-security-best-practices/v/1.0.0",
-    },
-    { kind: "cloudformation", text: cloudformation },
-    { kind: "terraform", text: terraform },
-  ],
+  remediation: {
+    console:
+      "Security Hub CSPM > Security standards: Enable AWS Foundational Security Best Practices, and the CIS AWS Foundations Benchmark.",
+    cli: "aws securityhub batch-enable-standards --region REGION --standards-subscription-requests StandardsArn=arn:aws:securityhub:REGION::standards/aws-foundational-security-best-practices/v/1.0.0",
+    cloudformation,
+    terraform,
+  },
   links: ["https://docs.aws.amazon.com/securityhub/latest/userguide/standards-reference.html"],
   evaluate: (snapshot) => {
     const none = withoutHub(snapshot);

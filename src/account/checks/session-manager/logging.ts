@@ -9,15 +9,13 @@ export default defineSessionCheck({
   title: "Sessions of Session Manager are logged",
   why: "CloudTrail tells that somebody opened a session, not what they typed. Without a log nobody can tell what was done on the machine.",
   severity: "medium",
-  remediation: [
-    {
-      kind: "console",
-      text: "Systems Manager (in the Region) > Session Manager > Preferences > Edit: CloudWatch logging or S3 logging, Enable.",
-    },
-    { kind: "cli", text: commands },
-    { kind: "cloudformation", text: cloudformation },
-    { kind: "terraform", text: terraform },
-  ],
+  remediation: {
+    console:
+      "Systems Manager (in the Region) > Session Manager > Preferences > Edit: CloudWatch logging or S3 logging, Enable.",
+    cli: commands,
+    cloudformation,
+    terraform,
+  },
   links: ["https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-logging.html"],
   fields: ({ bucket, logGroup }, section) => [
     evidenceOf(section, "s3BucketName", bucket),

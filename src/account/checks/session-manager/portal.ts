@@ -21,12 +21,10 @@ export default defineAttestation({
       .filter(isAnswered)
       .map((section) => evidenceOf(section, "SSM-SessionManagerRunShell", section.data === null ? "none" : "set")),
   ],
-  remediation: [
-    {
-      kind: "console",
-      text: "Write down the door (Identity Center, a privileged access product, Session Manager, a bastion), who gives and takes access, where sessions are recorded, and that security groups and policies close every other way.",
-    },
-  ],
+  remediation: {
+    console:
+      "Write down the door (Identity Center, a privileged access product, Session Manager, a bastion), who gives and takes access, where sessions are recorded, and that security groups and policies close every other way.",
+  },
   links: [
     "https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-getting-started-restrict-access.html",
   ],

@@ -12,17 +12,11 @@ export default defineRegionCheck({
   cis: [],
   securityHub: ["SSM.7"],
   sections: [...vpcSections, "ssm/public-sharing"],
-  remediation: [
-    {
-      kind: "console",
-      text: "Systems Manager (in the Region) > Documents > Preferences > Edit: Block public sharing, Enable.",
-    },
-    {
-      kind: "cli",
-      text: "aws ssm update-service-setting --region REGION --setting-id /ssm/documents/console/public-sharing-permission --setting-value Disable",
-    },
-    { kind: "terraform", text: terraform },
-  ],
+  remediation: {
+    console: "Systems Manager (in the Region) > Documents > Preferences > Edit: Block public sharing, Enable.",
+    cli: "aws ssm update-service-setting --region REGION --setting-id /ssm/documents/console/public-sharing-permission --setting-value Disable",
+    terraform,
+  },
   links: ["https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-ssm-sharing.html"],
   judge: (snapshot, region) =>
     inVpcRegion(snapshot, region, "ssm/public-sharing", ({ enabled }, section) => ({

@@ -14,13 +14,11 @@ export default defineCheck({
   cis: [],
   securityHub: [],
   sections: ["sso/instances", "ec2/regions", "organizations/organization"],
-  remediation: [
-    {
-      kind: "console",
-      text: "IAM Identity Center > Settings > Management > Delete IAM Identity Center instance (of the account); in the management account: Enable, and Account instances of IAM Identity Center > off.",
-    },
-    { kind: "cli", text: commands },
-  ],
+  remediation: {
+    console:
+      "IAM Identity Center > Settings > Management > Delete IAM Identity Center instance (of the account); in the management account: Enable, and Account instances of IAM Identity Center > off.",
+    cli: commands,
+  },
   links: ["https://docs.aws.amazon.com/singlesignon/latest/userguide/identity-center-instances.html"],
   evaluate: (snapshot) => {
     const { instances, missing, evidence } = identityCenter(snapshot);

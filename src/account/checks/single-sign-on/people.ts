@@ -62,14 +62,12 @@ export default [
     cis: [],
     securityHub: [],
     sections: ["sso/instances", "ec2/regions", "iam/authorization-details"],
-    remediation: [
-      {
-        kind: "console",
-        text: "In the management account: IAM Identity Center > Enable, connect your directory (Settings > Identity source), then Permission sets and AWS accounts > Assign users or groups.",
-      },
-      { kind: "cli", text: commands },
-      { kind: "terraform", text: terraform },
-    ],
+    remediation: {
+      console:
+        "In the management account: IAM Identity Center > Enable, connect your directory (Settings > Identity source), then Permission sets and AWS accounts > Assign users or groups.",
+      cli: commands,
+      terraform,
+    },
     links: ["https://docs.aws.amazon.com/singlesignon/latest/userguide/getting-started.html"],
     evaluate(snapshot) {
       const { how, missing } = wayIn(snapshot);
@@ -96,13 +94,11 @@ export default [
     cis: [],
     securityHub: [],
     sections: ["sso/instances", "ec2/regions", "iam/authorization-details", "iam/credential-report"],
-    remediation: [
-      {
-        kind: "console",
-        text: "IAM > Users > (the user) > Security credentials > Manage console access > Disable. Keep one user for emergencies, with MFA, whose use raises an alarm.",
-      },
-      { kind: "cli", text: "aws iam delete-login-profile --user-name USER" },
-    ],
+    remediation: {
+      console:
+        "IAM > Users > (the user) > Security credentials > Manage console access > Disable. Keep one user for emergencies, with MFA, whose use raises an alarm.",
+      cli: "aws iam delete-login-profile --user-name USER",
+    },
     links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#bp-users-federation-idp"],
     evaluate(snapshot) {
       const { how, missing } = wayIn(snapshot);

@@ -52,17 +52,12 @@ export default [
     severity: "medium",
     securityHub: [],
     sections: ["iam/saml-providers"],
-    remediation: [
-      {
-        kind: "console",
-        text: "IAM > Identity providers > (the provider) > Replace metadata: upload the new metadata of your identity provider. Delete providers that nobody uses.",
-      },
-      {
-        kind: "cli",
-        text: "aws iam update-saml-provider --saml-provider-arn SAML_PROVIDER_ARN --saml-metadata-document file://metadata.xml",
-      },
-      { kind: "terraform", text: samlExpiryTerraform },
-    ],
+    remediation: {
+      console:
+        "IAM > Identity providers > (the provider) > Replace metadata: upload the new metadata of your identity provider. Delete providers that nobody uses.",
+      cli: "aws iam update-saml-provider --saml-provider-arn SAML_PROVIDER_ARN --saml-metadata-document file://metadata.xml",
+      terraform: samlExpiryTerraform,
+    },
     links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_saml.html"],
     evaluate: (snapshot, now) =>
       whenAnswered(snapshot, "iam/saml-providers", (data, section) =>
@@ -91,10 +86,10 @@ export default [
     severity: "low",
     securityHub: [],
     sections: providerSections,
-    remediation: [
-      { kind: "console", text: "IAM > Identity providers > (the provider) > Delete. No role names it." },
-      { kind: "cli", text: unusedProvidersCommands },
-    ],
+    remediation: {
+      console: "IAM > Identity providers > (the provider) > Delete. No role names it.",
+      cli: unusedProvidersCommands,
+    },
     links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers.html"],
     evaluate(snapshot) {
       const [saml, oidc, details] = [
@@ -143,13 +138,11 @@ export default [
     severity: "low",
     securityHub: ["IAM.26"],
     sections: ["iam/server-certificates"],
-    remediation: [
-      {
-        kind: "console",
-        text: "The console shows certificates of IAM nowhere: use the command line. For new ones use AWS Certificate Manager, which renews them.",
-      },
-      { kind: "cli", text: serverCertificatesCommands },
-    ],
+    remediation: {
+      console:
+        "The console shows certificates of IAM nowhere: use the command line. For new ones use AWS Certificate Manager, which renews them.",
+      cli: serverCertificatesCommands,
+    },
     links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_server-certs.html"],
     evaluate: (snapshot, now) =>
       whenAnswered(snapshot, "iam/server-certificates", (data, section) =>

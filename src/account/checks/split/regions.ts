@@ -24,15 +24,13 @@ export default defineCheck({
   cis: [],
   securityHub: [],
   sections: ["iam/authorization-details", "organizations/policy-documents", "organizations/policy-targets"],
-  remediation: [
-    {
-      kind: "console",
-      text: "AWS Organizations > Policies > Service control policies > Create policy: deny everything but global services where aws:RequestedRegion is not one of yours. Without an organization: the same as a Deny in the policies of the administrators.",
-    },
-    { kind: "cli", text: commands },
-    { kind: "terraform", text: terraform },
-    { kind: "cloudformation", text: cloudformation },
-  ],
+  remediation: {
+    console:
+      "AWS Organizations > Policies > Service control policies > Create policy: deny everything but global services where aws:RequestedRegion is not one of yours. Without an organization: the same as a Deny in the policies of the administrators.",
+    cli: commands,
+    terraform,
+    cloudformation,
+  },
   links: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_deny-requested-region.html",
     "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_examples_general.html",

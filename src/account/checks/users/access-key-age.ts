@@ -13,13 +13,11 @@ export default defineUserCheck({
   recommendation: "no-embedded-keys",
   cis: ["2.12"],
   securityHub: ["IAM.3"],
-  remediation: [
-    {
-      kind: "console",
-      text: "IAM > Users > (the user) > Security credentials > Access keys. Better than a new key is none: give the workload a role, and people IAM Identity Center.",
-    },
-    { kind: "cli", text: commands },
-  ],
+  remediation: {
+    console:
+      "IAM > Users > (the user) > Security credentials > Access keys. Better than a new key is none: give the workload a role, and people IAM Identity Center.",
+    cli: commands,
+  },
   links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id-credentials-access-keys-update.html"],
   columns: ["access_key_1_active", "access_key_1_last_rotated", "access_key_2_active", "access_key_2_last_rotated"],
   words: {

@@ -11,13 +11,11 @@ export default defineUserCheck({
   recommendation: "separate-administrators",
   cis: ["2.10"],
   securityHub: ["IAM.5"],
-  remediation: [
-    {
-      kind: "console",
-      text: "IAM > Users > (the user) > Security credentials > Assign MFA device. Or remove the console password and let the person sign in through IAM Identity Center.",
-    },
-    { kind: "cli", text: commands },
-  ],
+  remediation: {
+    console:
+      "IAM > Users > (the user) > Security credentials > Assign MFA device. Or remove the console password and let the person sign in through IAM Identity Center.",
+    cli: commands,
+  },
   links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_enable.html"],
   columns: ["password_enabled", "mfa_active"],
   words: {

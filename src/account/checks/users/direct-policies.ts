@@ -12,13 +12,11 @@ export default defineCheck({
   cis: ["2.13"],
   securityHub: ["IAM.2"],
   sections: ["iam/authorization-details"],
-  remediation: [
-    {
-      kind: "console",
-      text: "IAM > Users > (the user) > Permissions: add the user to a group for the job, then remove the policies that are attached directly or inline. Better still, let people sign in through IAM Identity Center.",
-    },
-    { kind: "cli", text: commands },
-  ],
+  remediation: {
+    console:
+      "IAM > Users > (the user) > Permissions: add the user to a group for the job, then remove the policies that are attached directly or inline. Better still, let people sign in through IAM Identity Center.",
+    cli: commands,
+  },
   links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_manage-attach-detach.html"],
   evaluate: (snapshot) =>
     whenAnswered(snapshot, "iam/authorization-details", (details, section) => {

@@ -15,13 +15,11 @@ export default defineUserCheck({
   // CIS v7.0.0 has no such control any more (v3.0.0: 1.11).
   cis: [],
   securityHub: [],
-  remediation: [
-    {
-      kind: "console",
-      text: "IAM > Users > (the user) > Security credentials > Access keys: deactivate the key, and delete it when nothing has failed for some days.",
-    },
-    { kind: "cli", text: commands },
-  ],
+  remediation: {
+    console:
+      "IAM > Users > (the user) > Security credentials > Access keys: deactivate the key, and delete it when nothing has failed for some days.",
+    cli: commands,
+  },
   columns: ["user_creation_time", "access_key_1_last_rotated", "access_key_1_last_used_date"],
   words: {
     none: { verdict: "pass", reason: "No user with a console password has an active access key." },

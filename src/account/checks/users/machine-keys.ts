@@ -11,13 +11,11 @@ export default defineUserCheck({
   recommendation: "roles-for-workloads",
   cis: [],
   securityHub: [],
-  remediation: [
-    {
-      kind: "console",
-      text: "Give the workload a role: an instance profile (EC2), a task role (ECS), an execution role (Lambda), OpenID Connect (GitHub and other CI), IAM Roles Anywhere (machines of your own). Then IAM > Users > (the user) > Security credentials: deactivate the key.",
-    },
-    { kind: "cli", text: commands },
-  ],
+  remediation: {
+    console:
+      "Give the workload a role: an instance profile (EC2), a task role (ECS), an execution role (Lambda), OpenID Connect (GitHub and other CI), IAM Roles Anywhere (machines of your own). Then IAM > Users > (the user) > Security credentials: deactivate the key.",
+    cli: commands,
+  },
   links: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#bp-workloads-use-roles",
     "https://docs.aws.amazon.com/rolesanywhere/latest/userguide/introduction.html",

@@ -14,13 +14,11 @@ export default defineUserCheck({
   recommendation: "no-embedded-keys",
   cis: [],
   securityHub: [],
-  remediation: [
-    {
-      kind: "console",
-      text: "IAM > Users > (the user) > Security credentials > Access keys > Actions > Deactivate, then Delete: nothing uses it.",
-    },
-    { kind: "cli", text: commands },
-  ],
+  remediation: {
+    console:
+      "IAM > Users > (the user) > Security credentials > Access keys > Actions > Deactivate, then Delete: nothing uses it.",
+    cli: commands,
+  },
   links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html"],
   columns: [
     "access_key_1_active",

@@ -12,13 +12,11 @@ export default defineUserCheck({
   // CIS v7.0.0 has no such control any more (v6.0.0: 2.12).
   cis: [],
   securityHub: [],
-  remediation: [
-    {
-      kind: "console",
-      text: "IAM > Users > (the user) > Security credentials > Access keys: deactivate the one that was used longer ago, and delete it when nothing has failed for some days.",
-    },
-    { kind: "cli", text: commands },
-  ],
+  remediation: {
+    console:
+      "IAM > Users > (the user) > Security credentials > Access keys: deactivate the one that was used longer ago, and delete it when nothing has failed for some days.",
+    cli: commands,
+  },
   columns: ["access_key_1_active", "access_key_2_active"],
   words: {
     none: { verdict: "pass", reason: "No user has an active access key." },

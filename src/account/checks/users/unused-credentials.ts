@@ -14,13 +14,11 @@ export default defineUserCheck({
   recommendation: "least-privilege",
   cis: ["2.11"],
   securityHub: ["IAM.22"],
-  remediation: [
-    {
-      kind: "console",
-      text: "IAM > Users > (the user) > Security credentials: disable console access, or deactivate the access key. Delete it when nothing has failed for some days.",
-    },
-    { kind: "cli", text: commands },
-  ],
+  remediation: {
+    console:
+      "IAM > Users > (the user) > Security credentials: disable console access, or deactivate the access key. Delete it when nothing has failed for some days.",
+    cli: commands,
+  },
   links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_finding-unused.html"],
   columns: ["password_enabled", "password_last_used", "access_key_1_last_used_date", "access_key_2_last_used_date"],
   words: {
