@@ -79,7 +79,7 @@ table("administrators/outside-accounts", [
     verdict: "not-assessed",
     missing: ["organizations:DescribeOrganization"],
     resources: {
-      work: `not-assessed: Whether account ${stranger} is of the organization is not known. May do everything, by AdministratorAccess.`,
+      work: `not-assessed: Whether account ${stranger} belongs to the organization is not known. May do everything, by AdministratorAccess.`,
     },
   },
 ]);

@@ -1,4 +1,5 @@
 /** Permissions of a role that no code of it uses. */
+import { suggestion } from "../support/fixes";
 import { quoted, say, someOf, type Value } from "../../../wording/sentence";
 import type { Change } from "../../locate/located";
 import type { Item, Policy, Statement } from "../../policy/model";
@@ -69,13 +70,7 @@ function placeOf(policies: readonly Policy[], { at }: GrantFact): GrantPlace | n
 function without({ policy, statement, item }: GrantPlace, action: string): readonly PolicyFix[] {
   const array = statement.action?.array;
   if (!array || array.items.length < 2 || !array.items.includes(item.node)) return withoutStatement(policy, statement);
-  return [
-    {
-      title: say`Remove ${action}`,
-      kind: "suggestion",
-      changes: [{ kind: "removeItem", from: array, item: item.node }],
-    },
-  ];
+  return [suggestion(say`Remove ${action}`, { kind: "removeItem", from: array, item: item.node })];
 }
 
 /** What is left of the policy is what is called. */

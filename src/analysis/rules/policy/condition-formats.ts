@@ -1,4 +1,5 @@
 /** Values of condition keys that have a form of their own. */
+import { suggestion } from "../support/fixes";
 import type { Catalog } from "../../../catalog/catalog";
 import type { Item } from "../../policy/model";
 import { tableOf } from "../../table";
@@ -26,12 +27,7 @@ function conditionFormatRule(
 }
 
 function instead(item: Item, values: readonly string[]): () => readonly PolicyFix[] {
-  return () =>
-    values.map((value) => ({
-      title: `Write ${value}`,
-      kind: "suggestion",
-      changes: [{ kind: "replace", node: item.node, value }],
-    }));
+  return () => values.map((value) => suggestion(`Write ${value}`, { kind: "replace", node: item.node, value }));
 }
 
 /** The keys whose values are `name.amazonaws.com`; what stands before the name is a part of a service, as in `ops.emr-serverless`. */

@@ -1,4 +1,5 @@
 /** Condition operators that do not fit the key that they compare. */
+import { suggestion } from "../support/fixes";
 import { say } from "../../../wording/sentence";
 import type { Item } from "../../policy/model";
 import { formatOperator } from "../../policy/operators";
@@ -136,13 +137,7 @@ const nullIfExists = conditionOperatorRule(
       at: block.entry.keySpan,
       path: block.path,
       message: say`\`Null\` itself asks whether the key exists and takes no \`IfExists\`, so AWS rejects this policy. Write \`Null\`.`,
-      fixes: () => [
-        {
-          title: say`Write Null`,
-          kind: "suggestion",
-          changes: [{ kind: "renameKey", entry: block.entry, key: "Null" }],
-        },
-      ],
+      fixes: () => [suggestion(say`Write Null`, { kind: "renameKey", entry: block.entry, key: "Null" })],
     };
   },
 );
@@ -166,13 +161,7 @@ const nullWithQualifier = conditionOperatorRule(
         operator.qualifier === "ForAllValues"
           ? say`\`${block.operator}\` always holds, whatever the request has. Write \`Null\`.`
           : say`\`${block.operator}\` never holds, whatever the request has. Write \`Null\`.`,
-      fixes: () => [
-        {
-          title: say`Write Null`,
-          kind: "suggestion",
-          changes: [{ kind: "renameKey", entry: block.entry, key: "Null" }],
-        },
-      ],
+      fixes: () => [suggestion(say`Write Null`, { kind: "renameKey", entry: block.entry, key: "Null" })],
     };
   },
 );
@@ -193,11 +182,9 @@ const multipleBoolean = conditionOperatorRule(
       path: key.path,
       message: say`\`${key.name}\` is true or false, and with both in the list the condition tests nothing. Write one value.`,
       fixes: () =>
-        ["true", "false"].map((value) => ({
-          title: say`Write "${value}"`,
-          kind: "suggestion",
-          changes: [{ kind: "replace", node: key.entry.value, value }],
-        })),
+        ["true", "false"].map((value) =>
+          suggestion(say`Write "${value}"`, { kind: "replace", node: key.entry.value, value }),
+        ),
     };
   },
 );
@@ -239,14 +226,11 @@ function joined(first: ConditionUse, second: ConditionUse) {
   if (own.kind !== "object" || !first.key.complete || !second.key.complete || !values.every((value) => value !== null))
     return [];
   return [
-    {
-      title: say`Join them under ${first.key.name}`,
-      kind: "suggestion" as const,
-      changes: [
-        { kind: "removeEntry" as const, from: own, entry: second.key.entry },
-        { kind: "replace" as const, node: first.key.entry.value, value: values.length === 1 ? values[0]! : values },
-      ],
-    },
+    suggestion(
+      say`Join them under ${first.key.name}`,
+      { kind: "removeEntry" as const, from: own, entry: second.key.entry },
+      { kind: "replace" as const, node: first.key.entry.value, value: values.length === 1 ? values[0]! : values },
+    ),
   ];
 }
 

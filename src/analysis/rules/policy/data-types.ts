@@ -1,4 +1,5 @@
 /** JSON values of a type that the element does not take. */
+import { suggestion } from "../support/fixes";
 import type { PolicyPath } from "../../finding";
 import { choicesOf, isOpen } from "../../policy/elements";
 import type { ObjectNode, ValueNode } from "../../value";
@@ -175,23 +176,11 @@ function mismatch(value: ValueNode, path: PolicyPath, expected: string): PolicyR
       const { kind } = value;
       // One statement, one element: the list around it, or the quotes, were forgotten or are too many.
       if ((kind === "number" || kind === "boolean") && expected.startsWith("a string"))
-        return [
-          {
-            title: `Write "${value.value}"`,
-            kind: "suggestion",
-            changes: [{ kind: "replace", node: value, value: String(value.value) }],
-          },
-        ];
+        return [suggestion(`Write "${value.value}"`, { kind: "replace", node: value, value: String(value.value) })];
       const only = kind === "array" && value.items.length === 1 ? value.items[0] : undefined;
       const object = only?.kind === "object" && expected.startsWith("an object") ? writable(only) : undefined;
       if (object !== undefined)
-        return [
-          {
-            title: "Write what is in the list",
-            kind: "suggestion",
-            changes: [{ kind: "replace", node: value, value: object }],
-          },
-        ];
+        return [suggestion("Write what is in the list", { kind: "replace", node: value, value: object })];
       const pairs =
         kind === "object" && expected.startsWith("a string")
           ? value.entries.map((entry) => ({ prefix: entry.key, name: entry.value }))
@@ -204,21 +193,15 @@ function mismatch(value: ValueNode, path: PolicyPath, expected: string): PolicyR
       ) {
         const actions = pairs.map(({ prefix, name }) => `${prefix}:${name.kind === "string" ? name.value : ""}`);
         return [
-          {
-            title: `Write ${actions.join(", ")}`,
-            kind: "suggestion",
-            changes: [{ kind: "replace", node: value, value: actions.length === 1 ? actions[0]! : actions }],
-          },
+          suggestion(`Write ${actions.join(", ")}`, {
+            kind: "replace",
+            node: value,
+            value: actions.length === 1 ? actions[0]! : actions,
+          }),
         ];
       }
       return only?.kind === "string" && expected === "a string"
-        ? [
-            {
-              title: `Write "${only.value}"`,
-              kind: "suggestion",
-              changes: [{ kind: "replace", node: value, value: only.value }],
-            },
-          ]
+        ? [suggestion(`Write "${only.value}"`, { kind: "replace", node: value, value: only.value })]
         : [];
     },
   };

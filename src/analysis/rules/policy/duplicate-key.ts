@@ -1,4 +1,5 @@
 import type { PolicyPath } from "../../finding";
+import { suggestion } from "../support/fixes";
 import type { NewValue } from "../../locate/located";
 import { type ObjectEntry, type ObjectNode, openKey, type ValueNode } from "../../value";
 import type { PolicyFix, PolicyReport, PolicyRule } from "../rule";
@@ -71,11 +72,13 @@ function report(node: ObjectNode, first: ObjectEntry, entry: ObjectEntry, path: 
     related: [{ at: first.keySpan, message: "It stands here first." }],
     fixes: () => [
       ...joined(node, first, entry),
-      ...[entry, first].map((one, index) => ({
-        title: `Remove the ${index === 0 ? "second" : "first"} ${key}`,
-        kind: "suggestion" as const,
-        changes: [{ kind: "removeEntry" as const, from: node, entry: one }],
-      })),
+      ...[entry, first].map((one, index) =>
+        suggestion(`Remove the ${index === 0 ? "second" : "first"} ${key}`, {
+          kind: "removeEntry" as const,
+          from: node,
+          entry: one,
+        }),
+      ),
     ],
   };
 }
@@ -93,14 +96,11 @@ function joined(node: ObjectNode, first: ObjectEntry, second: ObjectEntry): read
   const added = value.entries.map(({ key, value: one }) => ({ key, value: writable(one) }));
   if (added.some((one) => one.value === undefined)) return [];
   return [
-    {
-      title: `Join them in one ${first.key}`,
-      kind: "suggestion",
-      changes: [
-        { kind: "removeEntry", from: node, entry: second },
-        ...added.map((one) => ({ kind: "addEntry" as const, to, key: one.key, value: one.value as NewValue })),
-      ],
-    },
+    suggestion(
+      `Join them in one ${first.key}`,
+      { kind: "removeEntry", from: node, entry: second },
+      ...added.map((one) => ({ kind: "addEntry" as const, to, key: one.key, value: one.value as NewValue })),
+    ),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { choicesOf } from "../../policy/elements";
+import { suggestion } from "../support/fixes";
 import { entryOf } from "../../value";
 import type { PolicyRule } from "../rule";
 import { closest } from "../support/closest";
@@ -33,12 +34,7 @@ const rule: PolicyRule = {
           at: value.span,
           path: [...path, "Effect"],
           message: `\`${value.value}\` is not a valid effect, so AWS rejects this policy. Write ${meant ? `\`${meant}\`` : "`Allow` or `Deny`"}${meant && meant.toLowerCase() === value.value.toLowerCase() ? " with a capital letter and the rest in lower case" : ""}.`,
-          fixes: () =>
-            all.map((one) => ({
-              title: `Write ${one}`,
-              kind: "suggestion",
-              changes: [{ kind: "replace", node: value, value: one }],
-            })),
+          fixes: () => all.map((one) => suggestion(`Write ${one}`, { kind: "replace", node: value, value: one })),
         };
       }
     }

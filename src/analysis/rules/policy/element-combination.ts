@@ -1,4 +1,5 @@
 import { entryOf } from "../../value";
+import { suggestion } from "../support/fixes";
 import type { PolicyRule } from "../rule";
 import { accessAnalyzerPage } from "../support/links";
 import { statementObjects } from "../support/structure";
@@ -42,11 +43,9 @@ const rule: PolicyRule = {
           message: `A statement takes \`${name}\` or \`${notName}\`, not both, so AWS rejects this policy. Remove one; what must not happen is better said in a statement of its own that denies it.`,
           related: [{ at: entry.keySpan, path: [...path, name], message: `\`${name}\` stands here.` }],
           fixes: () =>
-            [notEntry, entry].map((one) => ({
-              title: `Remove ${one.key}`,
-              kind: "suggestion",
-              changes: [{ kind: "removeEntry", from: node, entry: one }],
-            })),
+            [notEntry, entry].map((one) =>
+              suggestion(`Remove ${one.key}`, { kind: "removeEntry", from: node, entry: one }),
+            ),
         };
       }
     }

@@ -1,4 +1,5 @@
 /** Conditions in which nothing stands. */
+import { safeFix, suggestion } from "../support/fixes";
 import type { Change } from "../../locate/located";
 import type { ConditionBlock, ConditionElement, ConditionKey, Policy, Statement } from "../../policy/model";
 import type { PolicyFix } from "../rule";
@@ -26,13 +27,7 @@ const conditionObject = emptyElementRule(
         at: value.span,
         path: condition.path,
         message: empty,
-        fixes: [
-          {
-            title: "Remove the empty condition",
-            kind: "safe",
-            changes: [{ kind: "removeEntry", from: node, entry: condition.entry }],
-          },
-        ],
+        fixes: [safeFix("Remove the empty condition", { kind: "removeEntry", from: node, entry: condition.entry })],
       };
     }
     for (const { entry, path } of condition.blocks) {
@@ -94,14 +89,11 @@ function emptyValues(
 function asNull({ condition: { blocks }, block, key }: EmptyKey): readonly PolicyFix[] {
   if (block.keys.length !== 1 || blocks.some((one) => one.operator === "Null")) return [];
   return [
-    {
-      title: `Write "Null": { "${key.name}": "true" }`,
-      kind: "suggestion",
-      changes: [
-        { kind: "renameKey", entry: block.entry, key: "Null" },
-        { kind: "replace", node: key.entry.value, value: "true" },
-      ],
-    },
+    suggestion(
+      `Write "Null": { "${key.name}": "true" }`,
+      { kind: "renameKey", entry: block.entry, key: "Null" },
+      { kind: "replace", node: key.entry.value, value: "true" },
+    ),
   ];
 }
 

@@ -1,4 +1,5 @@
 /** Lists and objects in which nothing stands. */
+import { safeFix, suggestion } from "../support/fixes";
 import type { Policy, Statement } from "../../policy/model";
 import { type Empty, emptyElementRule } from "../support/empty-element";
 import { withoutStatement } from "../support/removal-fixes";
@@ -18,14 +19,11 @@ function emptyList(kind: "Action" | "Resource"): (statement: Statement, policy: 
           one === element
             ? withoutStatement(policy, statement, "safe")
             : [
-                {
-                  title: `Write "${kind}": "*"`,
-                  kind: "suggestion",
-                  changes: [
-                    { kind: "renameKey", entry: one.entry, key: kind },
-                    { kind: "replace", node: one.array, value: "*" },
-                  ],
-                },
+                suggestion(
+                  `Write "${kind}": "*"`,
+                  { kind: "renameKey", entry: one.entry, key: kind },
+                  { kind: "replace", node: one.array, value: "*" },
+                ),
               ],
       };
     }
@@ -80,11 +78,11 @@ const principal = emptyElementRule(
           fixes:
             others && element!.entry.value.kind === "object"
               ? [
-                  {
-                    title: `Remove ${group.type}`,
-                    kind: "safe",
-                    changes: [{ kind: "removeEntry", from: element!.entry.value, entry: group.entry }],
-                  },
+                  safeFix(`Remove ${group.type}`, {
+                    kind: "removeEntry",
+                    from: element!.entry.value,
+                    entry: group.entry,
+                  }),
                 ]
               : element === statement.principal
                 ? withoutStatement(policy, statement, "safe")

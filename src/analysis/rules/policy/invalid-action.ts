@@ -1,4 +1,5 @@
 /** Actions that the service does not have. */
+import { suggestion } from "../support/fixes";
 import type { Catalog, Retired, Service } from "../../../catalog/catalog";
 import { andOf, orOf, quoted, say, type Sentence, together } from "../../../wording/sentence";
 import { actionsOfOperation } from "../../knowledge/api-names";
@@ -205,11 +206,7 @@ function replacements(action: NamedAction, meant: readonly string[]): readonly P
   const fixes = meant.map((name): PolicyFix =>
     removed && written.has(name.toLowerCase())
       ? { title: say`Remove it: ${name} is in the list already`, kind: "safe", changes: [removed] }
-      : {
-          title: say`Replace with ${name}`,
-          kind: "suggestion",
-          changes: [{ kind: "replace", node: item.node, value: name }],
-        },
+      : suggestion(say`Replace with ${name}`, { kind: "replace", node: item.node, value: name }),
   );
   return removed
     ? [

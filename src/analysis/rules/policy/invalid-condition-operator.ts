@@ -1,4 +1,5 @@
 import { operators } from "../../policy/operators";
+import { suggestion } from "../support/fixes";
 import { tableOf } from "../../table";
 import { openKey } from "../../value";
 import type { PolicyRule } from "../rule";
@@ -48,12 +49,7 @@ const rule: PolicyRule = {
           at: entry.keySpan,
           path,
           message: `\`${operator}\` is not a condition operator, so AWS rejects this policy. ${meant.length > 0 ? `Did you mean ${anyOf(meant)}?` : looksLikeKey(operator) ? "Put the operator, such as `StringEquals`, around this condition key." : "Use an operator such as `StringEquals` or `StringLike`."}`,
-          fixes: () =>
-            meant.map((key) => ({
-              title: `Write ${key}`,
-              kind: "suggestion",
-              changes: [{ kind: "renameKey", entry, key }],
-            })),
+          fixes: () => meant.map((key) => suggestion(`Write ${key}`, { kind: "renameKey", entry, key })),
         };
       }
     }

@@ -1,4 +1,5 @@
 import type { PolicyPath } from "../../finding";
+import { suggestion } from "../support/fixes";
 import type { ObjectEntry, ObjectNode } from "../../value";
 import { entryOf } from "../../value";
 import type { PolicyReport, PolicyRule } from "../rule";
@@ -75,13 +76,7 @@ function* unknownEntries(
       fixes: () => [
         ...(meant === undefined
           ? []
-          : [
-              {
-                title: `Write ${meant}`,
-                kind: "suggestion" as const,
-                changes: [{ kind: "renameKey" as const, entry, key: meant }],
-              },
-            ]),
+          : [suggestion(`Write ${meant}`, { kind: "renameKey" as const, entry, key: meant })]),
         ...(meant !== undefined || elsewhere.includes(entry.key) ? [] : [removal(node, entry)]),
       ],
     };
@@ -90,9 +85,5 @@ function* unknownEntries(
 
 /** The policy begins to be accepted: what else it says begins to work. */
 function removal(node: ObjectNode, entry: ObjectEntry) {
-  return {
-    title: `Remove ${entry.key}`,
-    kind: "suggestion" as const,
-    changes: [{ kind: "removeEntry" as const, from: node, entry }],
-  };
+  return suggestion(`Remove ${entry.key}`, { kind: "removeEntry" as const, from: node, entry });
 }

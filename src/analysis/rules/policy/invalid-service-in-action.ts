@@ -1,4 +1,5 @@
 /** Service prefixes that AWS does not have, or no longer has. */
+import { suggestion } from "../support/fixes";
 import type { Catalog } from "../../../catalog/catalog";
 import { orOf, quoted, say, together } from "../../../wording/sentence";
 import { actionsOfOperation, prefixesOfName } from "../../knowledge/api-names";
@@ -121,9 +122,5 @@ function replacements(
       if (/[*?]/.test(written) || catalog.service(prefix)?.action(written)) return [`${prefix}:${written}`];
       return actionsOfOperation(prefix, written);
     })
-    .map((action) => ({
-      title: say`Replace with ${action}`,
-      kind: "suggestion",
-      changes: [{ kind: "replace", node: item.node, value: action }],
-    }));
+    .map((action) => suggestion(say`Replace with ${action}`, { kind: "replace", node: item.node, value: action }));
 }

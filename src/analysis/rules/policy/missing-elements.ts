@@ -1,4 +1,5 @@
 /** Elements that every policy or statement must have. */
+import { suggestion } from "../support/fixes";
 import type { Catalog } from "../../../catalog/catalog";
 import { say, type Text } from "../../../wording/sentence";
 import type { ListElement, Policy } from "../../policy/model";
@@ -95,19 +96,15 @@ const missingEffect = missingElementRule(
         () =>
           say`This statement has no \`Effect\`, so AWS rejects the policy. Add \`"Effect": "Allow"\` or \`"Effect": "Deny"\`.`,
         ({ node }) =>
-          ["Allow", "Deny"].map((effect) => ({
-            title: say`Add "Effect": "${effect}"`,
-            kind: "suggestion",
-            changes: [
-              {
-                kind: "addEntry",
-                to: node,
-                key: "Effect",
-                value: effect,
-                before: entryOf(node, "Action") ?? node.entries[0],
-              },
-            ],
-          })),
+          ["Allow", "Deny"].map((effect) =>
+            suggestion(say`Add "Effect": "${effect}"`, {
+              kind: "addEntry",
+              to: node,
+              key: "Effect",
+              value: effect,
+              before: entryOf(node, "Action") ?? node.entries[0],
+            }),
+          ),
       ),
   },
 );
@@ -151,11 +148,12 @@ const missingResource = missingElementRule(
         ({ node }) =>
           cannotBeScoped(policy.statements.find((one) => one.node === node)?.action ?? null, catalog)
             ? [
-                {
-                  title: say`Add "Resource": "*": these actions take no other`,
-                  kind: "suggestion",
-                  changes: [{ kind: "addEntry", to: node, key: "Resource", value: "*" }],
-                },
+                suggestion(say`Add "Resource": "*": these actions take no other`, {
+                  kind: "addEntry",
+                  to: node,
+                  key: "Resource",
+                  value: "*",
+                }),
               ]
             : [],
       );
@@ -212,13 +210,13 @@ const missingPrincipal = missingElementRule(
         ({ node }) =>
           policy.type === "rcp"
             ? [
-                {
-                  title: say`Add "Principal": "*"`,
-                  kind: "suggestion",
-                  changes: [
-                    { kind: "addEntry", to: node, key: "Principal", value: "*", before: entryOf(node, "Action") },
-                  ],
-                },
+                suggestion(say`Add "Principal": "*"`, {
+                  kind: "addEntry",
+                  to: node,
+                  key: "Principal",
+                  value: "*",
+                  before: entryOf(node, "Action"),
+                }),
               ]
             : [],
       ),

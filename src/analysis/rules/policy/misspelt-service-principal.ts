@@ -1,4 +1,5 @@
 /** Services in `Principal` whose names AWS does not have. */
+import { suggestion } from "../support/fixes";
 import { distance } from "fastest-levenshtein";
 
 import type { Catalog } from "../../../catalog/catalog";
@@ -57,11 +58,9 @@ const rule: PolicyRule = {
             path: item.path,
             message: `\`${item.value}\` does not seem to be a service principal, and AWS rejects a policy that names one it does not have. Did you mean ${anyOf(names)}?`,
             fixes: () =>
-              names.map((value): PolicyFix => ({
-                title: `Write ${value}`,
-                kind: "suggestion",
-                changes: [{ kind: "replace", node: item.node, value }],
-              })),
+              names.map((value): PolicyFix =>
+                suggestion(`Write ${value}`, { kind: "replace", node: item.node, value }),
+              ),
           };
         }
       }

@@ -1,4 +1,5 @@
 /** A Deny for all but some, which also meets the accounts of those that it leaves out. */
+import { suggestion } from "../support/fixes";
 import type { Item } from "../../policy/model";
 import type { PolicyRule } from "../rule";
 import { accountOf, wholeAccount } from "../support/accounts";
@@ -50,15 +51,12 @@ const rule: PolicyRule = {
             path: item.path,
             message: `This Deny also meets account ${account} as a whole, and so \`${item.value}\`, which it is to leave out. Name \`${root}\` beside it, or write a condition on \`aws:PrincipalArn\` in place of \`NotPrincipal\`.`,
             fixes: () => [
-              {
-                title: `Add ${root}`,
-                kind: "suggestion",
-                changes: [
-                  array
-                    ? { kind: "addItem", to: array, value: root }
-                    : { kind: "replace", node: entry.value, value: [...items.map((one) => one.value!), root] },
-                ],
-              },
+              suggestion(
+                `Add ${root}`,
+                array
+                  ? { kind: "addItem", to: array, value: root }
+                  : { kind: "replace", node: entry.value, value: [...items.map((one) => one.value!), root] },
+              ),
             ],
           };
         }

@@ -1,4 +1,5 @@
 /** Conditions on who calls, or on what is touched, whose values let others in too. */
+import { safeFix } from "../support/fixes";
 import type { Statement } from "../../policy/model";
 import { variablesIn } from "../../policy/variables";
 import type { PolicyReport, PolicyRule } from "../rule";
@@ -70,13 +71,7 @@ const wildcard = permissiveValueRule(
         fixes: () => {
           const { array } = use.key;
           return array && array.items.length > 1 && array.items.includes(item.node)
-            ? [
-                {
-                  title: `Remove ${item.value}`,
-                  kind: "safe",
-                  changes: [{ kind: "removeItem", from: array, item: item.node }],
-                },
-              ]
+            ? [safeFix(`Remove ${item.value}`, { kind: "removeItem", from: array, item: item.node })]
             : [];
         },
       };

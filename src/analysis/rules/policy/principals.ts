@@ -1,4 +1,5 @@
 /** Principals as policies on resources name them. */
+import { safeFix, suggestion } from "../support/fixes";
 import { readArn } from "../../policy/arn";
 import type { Item, Policy, PrincipalElement, PrincipalGroup, Statement } from "../../policy/model";
 import type { PolicyFix, PolicyReport, PolicyRule } from "../rule";
@@ -75,11 +76,11 @@ const format = principalRule(
         ...at(bare),
         message: `A principal stands in an object that says its kind, so AWS rejects this policy. Write \`{ "${key}": "${bare.value}" }\`.`,
         fixes: () => [
-          {
-            title: `Write { "${key}": "${bare.value}" }`,
-            kind: "suggestion",
-            changes: [{ kind: "replace", node: bare.node, value: { [key]: bare.value! } }],
-          },
+          suggestion(`Write { "${key}": "${bare.value}" }`, {
+            kind: "replace",
+            node: bare.node,
+            value: { [key]: bare.value! },
+          }),
         ],
       };
     }
@@ -114,12 +115,7 @@ const key = principalRule(
         at: entry.keySpan,
         path,
         message: `\`${type}\` is not a type of principal, so AWS rejects this policy. ${meant.length > 0 ? `Did you mean ${anyOf(meant)}?` : "Write `AWS`, `Service`, `Federated` or `CanonicalUser`."}`,
-        fixes: () =>
-          meant.map((name) => ({
-            title: `Write ${name}`,
-            kind: "suggestion",
-            changes: [{ kind: "renameKey", entry, key: name }],
-          })),
+        fixes: () => meant.map((name) => suggestion(`Write ${name}`, { kind: "renameKey", entry, key: name })),
       };
     }
   },
@@ -141,13 +137,7 @@ const unsupported = principalRule(
       at: entry.keySpan,
       path,
       message: `The policy of an identity takes no \`${name}\`, so AWS rejects it. Remove it, or put the policy on the resource or into the trust policy of the role.`,
-      fixes: () => [
-        {
-          title: `Remove ${name}`,
-          kind: "suggestion",
-          changes: [{ kind: "removeEntry", from: statement.node, entry }],
-        },
-      ],
+      fixes: () => [suggestion(`Remove ${name}`, { kind: "removeEntry", from: statement.node, entry })],
     };
   },
 );
@@ -210,13 +200,7 @@ const references = (
           message: `This is the id of a ${kind}, which has probably been deleted; a new one of the same name would not match. Write the ARN of the ${kind}, or remove it.`,
           fixes: () =>
             array && array.items.length > 1
-              ? [
-                  {
-                    title: `Remove ${item.value}`,
-                    kind: "safe",
-                    changes: [{ kind: "removeItem", from: array, item: item.node }],
-                  },
-                ]
+              ? [safeFix(`Remove ${item.value}`, { kind: "removeItem", from: array, item: item.node })]
               : [],
         };
       }

@@ -1,4 +1,5 @@
 /** Actions and resources that another one of the same element covers already. */
+import { safeFix } from "../support/fixes";
 import type { Catalog } from "../../../catalog/catalog";
 import { say } from "../../../wording/sentence";
 import { addTo } from "../../group-by";
@@ -205,13 +206,7 @@ function report(element: ListElement, item: Item, by: Item, isAction: boolean): 
     related: [{ at: by.node.span, path: by.path, message: same ? say`It stands here first.` : say`This covers it.` }],
     fixes: (): readonly PolicyFix[] =>
       array?.items.includes(item.node)
-        ? [
-            {
-              title: say`Remove the redundant ${kind}`,
-              kind: "safe",
-              changes: [{ kind: "removeItem", from: array, item: item.node }],
-            },
-          ]
+        ? [safeFix(say`Remove the redundant ${kind}`, { kind: "removeItem", from: array, item: item.node })]
         : [],
   };
 }

@@ -1,4 +1,5 @@
 import type { ConditionElement, Item, ListElement, PrincipalElement, Statement } from "../../policy/model";
+import { safeFix } from "../support/fixes";
 import type { PolicyRule } from "../rule";
 import { accessAnalyzerPage, elementPage } from "../support/links";
 
@@ -50,13 +51,7 @@ const rule: PolicyRule = {
         ],
         fixes: () =>
           list?.kind === "array" && list.items.includes(statement.node)
-            ? [
-                {
-                  title: "Remove the redundant statement",
-                  kind: "safe",
-                  changes: [{ kind: "removeItem", from: list, item: statement.node }],
-                },
-              ]
+            ? [safeFix("Remove the redundant statement", { kind: "removeItem", from: list, item: statement.node })]
             : [],
       };
     }

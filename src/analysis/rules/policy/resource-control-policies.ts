@@ -1,4 +1,5 @@
 /** What a resource control policy may say of whom, and of which actions. */
+import { suggestion } from "../support/fixes";
 import type { ListElement, PrincipalElement, Statement } from "../../policy/model";
 import type { PolicyFix } from "../rule";
 import { namedActions, removal } from "../support/actions";
@@ -37,13 +38,7 @@ const rcpPrincipal = rcpRule(
           fixes: () =>
             name === "NotPrincipal"
               ? leftOutByCondition(statement, element)
-              : [
-                  {
-                    title: 'Write "Principal": "*"',
-                    kind: "suggestion",
-                    changes: [{ kind: "replace", node: entry.value, value: "*" }],
-                  },
-                ],
+              : [suggestion('Write "Principal": "*"', { kind: "replace", node: entry.value, value: "*" })],
         };
       }
     }
@@ -67,23 +62,20 @@ function leftOutByCondition(
   )
     return [];
   return [
-    {
-      title: "Leave them out by a condition on aws:PrincipalArn",
-      kind: "suggestion",
-      changes: [
-        { kind: "renameKey", entry, key: "Principal" },
-        { kind: "replace", node: entry.value, value: "*" },
-        {
-          kind: "addEntry",
-          to: node,
-          key: "Condition",
-          value: {
-            ArnNotEquals: { "aws:PrincipalArn": arns.length === 1 ? arns[0]! : arns },
-            BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
-          },
+    suggestion(
+      "Leave them out by a condition on aws:PrincipalArn",
+      { kind: "renameKey", entry, key: "Principal" },
+      { kind: "replace", node: entry.value, value: "*" },
+      {
+        kind: "addEntry",
+        to: node,
+        key: "Condition",
+        value: {
+          ArnNotEquals: { "aws:PrincipalArn": arns.length === 1 ? arns[0]! : arns },
+          BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
         },
-      ],
-    },
+      },
+    ),
   ];
 }
 
@@ -158,14 +150,11 @@ function otherServices({ entry, items, complete }: ListElement): readonly Policy
   if (!complete || left.length === 0 || left.includes(undefined)) return [];
   const others = rcpServices.filter((service) => !left.includes(service)).map((service) => `${service}:*`);
   return [
-    {
-      title: "Name the other services with Action",
-      kind: "suggestion",
-      changes: [
-        { kind: "renameKey", entry, key: "Action" },
-        { kind: "replace", node: entry.value, value: others },
-      ],
-    },
+    suggestion(
+      "Name the other services with Action",
+      { kind: "renameKey", entry, key: "Action" },
+      { kind: "replace", node: entry.value, value: others },
+    ),
   ];
 }
 

@@ -1,4 +1,5 @@
 /** Conditions on the tags of resources, where an action never evaluates them. */
+import { safeFix } from "../support/fixes";
 import type { Action, Catalog, Service } from "../../../catalog/catalog";
 import type { PolicyPath } from "../../finding";
 import { oncePer } from "../../memo";
@@ -127,30 +128,21 @@ function deniedAnyway(
   const alone = condition.blocks.length === 1 && condition.complete && block.keys.length === 1;
   if (!alone || !resource || list?.kind !== "array" || !action.complete) return [];
   if (unheeded.length === action.items.length)
-    return [
-      {
-        title: `Deny it without ${key.name}`,
-        kind: "safe",
-        changes: [{ kind: "removeEntry", from: node, entry: condition.entry }],
-      },
-    ];
+    return [safeFix(`Deny it without ${key.name}`, { kind: "removeEntry", from: node, entry: condition.entry })];
   const resources = writable(resource.entry.value);
   const { array } = action;
   if (resources === undefined || !array || unheeded.some((item) => !array.items.includes(item.node))) return [];
   const actions = unheeded.map((item) => item.value!);
   return [
-    {
-      title: `Deny ${actions.join(", ")} in a statement of its own, whatever the tags`,
-      kind: "safe",
-      changes: [
-        ...unheeded.map((item) => ({ kind: "removeItem" as const, from: array, item: item.node })),
-        {
-          kind: "addItem",
-          to: list,
-          value: { Effect: "Deny", Action: actions.length === 1 ? actions[0]! : actions, Resource: resources },
-        },
-      ],
-    },
+    safeFix(
+      `Deny ${actions.join(", ")} in a statement of its own, whatever the tags`,
+      ...unheeded.map((item) => ({ kind: "removeItem" as const, from: array, item: item.node })),
+      {
+        kind: "addItem",
+        to: list,
+        value: { Effect: "Deny", Action: actions.length === 1 ? actions[0]! : actions, Resource: resources },
+      },
+    ),
   ];
 }
 

@@ -1,4 +1,5 @@
 /** Services of AWS as principals of a resource: on whose behalf they may call. */
+import { suggestion } from "../support/fixes";
 import { say } from "../../../wording/sentence";
 import type { ConditionElement, Item, Policy, Statement } from "../../policy/model";
 import type { PolicyRule } from "../rule";
@@ -163,11 +164,11 @@ const recommended = servicePrincipalRule(
         fixes: () =>
           accounts
             ? [
-                {
-                  title: say`Write aws:SourceAccount`,
-                  kind: "suggestion",
-                  changes: [{ kind: "renameKey", entry: key.entry, key: "aws:SourceAccount" }],
-                },
+                suggestion(say`Write aws:SourceAccount`, {
+                  kind: "renameKey",
+                  entry: key.entry,
+                  key: "aws:SourceAccount",
+                }),
               ]
             : [],
       };
@@ -204,13 +205,7 @@ const unsupported = servicePrincipalRule(
         fixes: () =>
           source === null
             ? []
-            : [
-                {
-                  title: say`Write ${source}`,
-                  kind: "suggestion",
-                  changes: [{ kind: "renameKey", entry: key.entry, key: source }],
-                },
-              ],
+            : [suggestion(say`Write ${source}`, { kind: "renameKey", entry: key.entry, key: source })],
       };
     }
   },

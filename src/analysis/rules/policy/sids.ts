@@ -1,4 +1,5 @@
 /** Statement ids. */
+import { safeFix, suggestion } from "../support/fixes";
 import { shortened } from "../../../escape/visible";
 import { say, type Text, together } from "../../../wording/sentence";
 import { maskKeys } from "../../credentials/mask";
@@ -95,13 +96,7 @@ const unsupported: PolicyRule = {
         ),
         fixes: () =>
           repaired && !sids(policy).some((other) => other.value === repaired)
-            ? [
-                {
-                  title: say`Write ${shown}`,
-                  kind: "suggestion",
-                  changes: [{ kind: "replace", node: sid.node, value: repaired }],
-                },
-              ]
+            ? [suggestion(say`Write ${shown}`, { kind: "replace", node: sid.node, value: repaired })]
             : [],
       };
     }
@@ -167,13 +162,7 @@ function* repeated(policy: Policy, message: (sid: string) => Text): Iterable<Pol
       related: [{ at: earlier.node.span, path: earlier.path, message: say`It stands here first.` }],
       fixes: (): readonly PolicyFix[] => {
         const renamed = unusedName(sid.value!, all);
-        return [
-          {
-            title: say`Rename it to ${renamed}`,
-            kind: "safe",
-            changes: [{ kind: "replace", node: sid.node, value: renamed }],
-          },
-        ];
+        return [safeFix(say`Rename it to ${renamed}`, { kind: "replace", node: sid.node, value: renamed })];
       },
     };
   }

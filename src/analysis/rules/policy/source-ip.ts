@@ -1,4 +1,5 @@
 /** Addresses that a request over the Internet never comes from, and ranges with superfluous bits. */
+import { suggestion } from "../support/fixes";
 import ipaddr from "ipaddr.js";
 
 import { lazily } from "../../lazily";
@@ -85,11 +86,7 @@ function* onlyPrivate({ use, outside }: Sorted, policy: Policy, consequence: str
     path: key.path,
     message: `\`aws:SourceIp\` is a public address, and all values here are private: ${consequence} Write public addresses, or \`aws:VpcSourceIp\` with \`aws:SourceVpc\` for requests out of a VPC.`,
     fixes: () => [
-      {
-        title: "Write aws:VpcSourceIp",
-        kind: "suggestion",
-        changes: [{ kind: "renameKey", entry: key.entry, key: "aws:VpcSourceIp" }],
-      },
+      suggestion("Write aws:VpcSourceIp", { kind: "renameKey", entry: key.entry, key: "aws:VpcSourceIp" }),
       ...(use.info.negated ? withoutKey(use) : withoutStatement(policy, use.statement, "safe")),
     ],
   };
@@ -105,13 +102,7 @@ function* somePrivate({ use, inside, outside }: Sorted, consequence: string): It
       message: `\`${item.value}\` is private and \`aws:SourceIp\` a public address: ${consequence} Remove it, or use \`aws:VpcSourceIp\` for requests out of a VPC.`,
       fixes: (): readonly PolicyFix[] =>
         array
-          ? [
-              {
-                title: `Remove ${item.value}`,
-                kind: "suggestion",
-                changes: [{ kind: "removeItem", from: array, item: item.node } satisfies Change],
-              },
-            ]
+          ? [suggestion(`Remove ${item.value}`, { kind: "removeItem", from: array, item: item.node } satisfies Change)]
           : [],
     };
   }

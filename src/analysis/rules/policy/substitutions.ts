@@ -1,4 +1,5 @@
 /** `Fn::Sub` forgotten, and what it takes for its own: the two kinds of `${…}` in a CloudFormation template. */
+import { suggestion } from "../support/fixes";
 import type { Catalog } from "../../../catalog/catalog";
 import type { NewValue } from "../../locate/located";
 import type { Item, Policy, TemplateNames } from "../../policy/model";
@@ -73,13 +74,7 @@ const missingSub: PolicyRule = {
         fixes: (): readonly PolicyFix[] => {
           if (item.node.kind !== "string" || template.inText) return [];
           const value: NewValue = { "Fn::Sub": forSub(item.node.value, template) };
-          return [
-            {
-              title: "Put Fn::Sub before it",
-              kind: "suggestion",
-              changes: [{ kind: "replace", node: item.node, value }],
-            },
-          ];
+          return [suggestion("Put Fn::Sub before it", { kind: "replace", node: item.node, value })];
         },
       };
     }

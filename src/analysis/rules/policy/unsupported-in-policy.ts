@@ -1,4 +1,5 @@
 /** Actions and resources of another service than the one that the policy stands on. */
+import { suggestion } from "../support/fixes";
 import { textOf } from "../../policy/arn";
 import type { Policy } from "../../policy/model";
 import { tableOf } from "../../table";
@@ -136,13 +137,7 @@ const resource: PolicyRule = {
         fixes: () => {
           const { array } = element;
           return array && array.items.length > 1 && array.items.includes(item.node)
-            ? [
-                {
-                  title: "Remove it",
-                  kind: "suggestion",
-                  changes: [{ kind: "removeItem", from: array, item: item.node }],
-                },
-              ]
+            ? [suggestion("Remove it", { kind: "removeItem", from: array, item: item.node })]
             : [];
         },
       };

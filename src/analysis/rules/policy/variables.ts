@@ -1,4 +1,5 @@
 /** Policy variables: `${aws:username}`. */
+import { suggestion } from "../support/fixes";
 import type { Catalog } from "../../../catalog/catalog";
 import type { PolicyPath } from "../../finding";
 import { oncePer } from "../../memo";
@@ -72,13 +73,7 @@ function place({ node, path }: Item): { readonly at: PolicyReport["at"]; readonl
 
 function written({ item, variable }: VariableUse, text: string): readonly PolicyFix[] {
   const value = item.value.slice(0, variable.start) + text + item.value.slice(variable.end);
-  return [
-    {
-      title: `Write ${text === "" ? value : text}`,
-      kind: "suggestion",
-      changes: [{ kind: "replace", node: item.node, value }],
-    },
-  ];
+  return [suggestion(`Write ${text === "" ? value : text}`, { kind: "replace", node: item.node, value })];
 }
 
 interface Malformed {
@@ -207,11 +202,7 @@ const unsupportedVersion = variableRule(
           message: `In version 2008-10-17 \`\${${variable.name}}\` is plain text, so this matches nobody as it is meant to. Write \`"Version": "${variableVersion}"\`.`,
           related: [{ at: version.node.span, message: "The version stands here." }],
           fixes: () => [
-            {
-              title: `Write ${variableVersion}`,
-              kind: "suggestion",
-              changes: [{ kind: "replace", node: version.node, value: variableVersion }],
-            },
+            suggestion(`Write ${variableVersion}`, { kind: "replace", node: version.node, value: variableVersion }),
           ],
         },
 );

@@ -1,4 +1,5 @@
 /** The version of the policy language. */
+import { suggestion } from "../support/fixes";
 import { say } from "../../../wording/sentence";
 import type { Policy } from "../../policy/model";
 import { variableVersion } from "../../policy/variables";
@@ -30,11 +31,7 @@ const invalidVersion: PolicyRule = {
       path: version.path,
       message: say`\`${version.value}\` is not a version of the policy language, so AWS rejects this policy. Write \`${variableVersion}\`: it is not a date of your own.`,
       fixes: () => [
-        {
-          title: say`Write ${variableVersion}`,
-          kind: "suggestion",
-          changes: [{ kind: "replace", node: version.node, value: variableVersion }],
-        },
+        suggestion(say`Write ${variableVersion}`, { kind: "replace", node: version.node, value: variableVersion }),
       ],
     };
   },

@@ -1,4 +1,5 @@
 import { hasWildcard } from "../../policy/arn";
+import { suggestion } from "../support/fixes";
 import { Pattern } from "../../policy/wildcard";
 import type { PolicyRule } from "../rule";
 import { doubtfulActions, isWildcardPrefix } from "../support/actions";
@@ -34,11 +35,11 @@ const rule: PolicyRule = {
           const fitting = written === null || everything ? [] : servicesMatching(prefix, catalog.prefixes);
           return fitting.length === 1
             ? [
-                {
-                  title: `Name the service: ${fitting[0]}:${written}`,
-                  kind: "suggestion",
-                  changes: [{ kind: "replace", node: item.node, value: `${fitting[0]}:${written}` }],
-                },
+                suggestion(`Name the service: ${fitting[0]}:${written}`, {
+                  kind: "replace",
+                  node: item.node,
+                  value: `${fitting[0]}:${written}`,
+                }),
               ]
             : [];
         },

@@ -1,4 +1,5 @@
 /** iam:PassRole and iam:CreateServiceLinkedRole allowed on every role: six codes of Access Analyzer's each. */
+import { suggestion } from "../support/fixes";
 import { say, type Sentence } from "../../../wording/sentence";
 import type { Severity } from "../../finding";
 import type { Change, NewValue } from "../../locate/located";
@@ -180,15 +181,12 @@ function excluded({ statement: { notAction }, actionForm }: Grant, action: strin
   const only = items.length === 1 ? items[0]!.value : null;
   if (!array && only === null) return [];
   return [
-    {
-      title: say`Add ${action} to NotAction`,
-      kind: "suggestion",
-      changes: [
-        array
-          ? { kind: "addItem", to: array, value: action }
-          : { kind: "replace", node: entry.value, value: [only, action] },
-      ],
-    },
+    suggestion(
+      say`Add ${action} to NotAction`,
+      array
+        ? { kind: "addItem", to: array, value: action }
+        : { kind: "replace", node: entry.value, value: [only, action] },
+    ),
   ];
 }
 

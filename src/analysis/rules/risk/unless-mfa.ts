@@ -1,4 +1,5 @@
 /** What is allowed to those alone who have not signed in with MFA. */
+import { suggestion } from "../support/fixes";
 import type { Item, Statement } from "../../policy/model";
 import type { PolicyFix, PolicyRule } from "../rule";
 import { type ConditionUse, conditionUses } from "../support/condition-uses";
@@ -21,13 +22,7 @@ function isEach(items: readonly Item[], text: string): boolean {
 /** `Bool … true`: with `IfExists` a request without the key would pass. */
 function askingForMfa(use: ConditionUse): readonly PolicyFix[] {
   if (use.operator.ifExists || use.operator.qualifier !== null) return underOperator(use, "Bool", "suggestion", "true");
-  return [
-    {
-      title: 'Write "true"',
-      kind: "suggestion",
-      changes: [{ kind: "replace", node: use.key.entry.value, value: "true" }],
-    },
-  ];
+  return [suggestion('Write "true"', { kind: "replace", node: use.key.entry.value, value: "true" })];
 }
 
 const rule: PolicyRule = {

@@ -1,4 +1,5 @@
 /** Limits what is allowed on every resource to the resources that the same document declares. */
+import { suggestion } from "./fixes";
 import type { Catalog } from "../../../catalog/catalog";
 import { andOf, say } from "../../../wording/sentence";
 import type { DeclaredResource, NewValue } from "../../locate/located";
@@ -61,11 +62,11 @@ export function scopedToDeclared(
   const values = [...wanted.values()].map((one) => one.resource.arn(one.suffix));
   const names = [...new Set([...wanted.values()].map((one) => one.resource.name))];
   return [
-    {
-      title: say`Limit it to ${andOf(names)}`,
-      kind: "suggestion",
-      changes: [{ kind: "replace", node: resource.entry.value, value: values.length === 1 ? values[0]! : values }],
-    },
+    suggestion(say`Limit it to ${andOf(names)}`, {
+      kind: "replace",
+      node: resource.entry.value,
+      value: values.length === 1 ? values[0]! : values,
+    }),
   ];
 }
 

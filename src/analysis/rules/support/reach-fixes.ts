@@ -1,4 +1,5 @@
 /** How a statement is mended whose actions do not meet its resources. */
+import { suggestion } from "./fixes";
 import type { Catalog } from "../../../catalog/catalog";
 import { say } from "../../../wording/sentence";
 import type { Change, NewValue } from "../../locate/located";
@@ -51,11 +52,11 @@ export function reachFixes(reach: Reach, policy: Policy, catalog: Catalog): read
   const [scopable, unlimited] = [unmet.filter(hasTypes), unmet.filter((one) => !hasTypes(one))];
   if (whole && scopable.length === 0)
     return [
-      {
-        title: say`Write * as the resource`,
-        kind: "suggestion",
-        changes: [{ kind: "replace", node: resource.entry.value, value: resource.array ? ["*"] : "*" }],
-      },
+      suggestion(say`Write * as the resource`, {
+        kind: "replace",
+        node: resource.entry.value,
+        value: resource.array ? ["*"] : "*",
+      }),
     ];
   const meant = meantResources(reach, catalog);
   if (scopable.length > 0 && !meant) return [];

@@ -1,4 +1,5 @@
 /** Changes of conditions that several rules propose. */
+import { suggestion } from "./fixes";
 import { say, type Text } from "../../../wording/sentence";
 import type { Change, NewValue } from "../../locate/located";
 import type { Item, Operator, Statement } from "../../policy/model";
@@ -87,13 +88,10 @@ export function principalInCondition({ principal, condition, node }: Statement, 
   const alone = principal?.groups.length === 1 && principal.groups[0]!.items.length === 1;
   if (value === null || account === undefined || !alone || condition) return [];
   return [
-    {
-      title: say`Name the account, and the rest in a condition`,
-      kind: "suggestion",
-      changes: [
-        { kind: "replace", node: principal.groups[0]!.entry.value, value: account },
-        { kind: "addEntry", to: node, key: "Condition", value: { ArnLike: { "aws:PrincipalArn": value } } },
-      ],
-    },
+    suggestion(
+      say`Name the account, and the rest in a condition`,
+      { kind: "replace", node: principal.groups[0]!.entry.value, value: account },
+      { kind: "addEntry", to: node, key: "Condition", value: { ArnLike: { "aws:PrincipalArn": value } } },
+    ),
   ];
 }

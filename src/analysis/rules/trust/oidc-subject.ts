@@ -1,4 +1,5 @@
 /** Identity providers that many share: whether a condition says which of their users are meant. */
+import { suggestion } from "../support/fixes";
 import type { Catalog } from "../../../catalog/catalog";
 import type { Item, Policy, PolicyType } from "../../policy/model";
 import type { PolicyFix, PolicyReport, PolicyRule } from "../rule";
@@ -101,13 +102,7 @@ function* openSubjects(policy: Policy, catalog: Catalog, tenant: boolean): Itera
         message: tenant
           ? `${kind.everybody} can match \`${item.value}\` and assume this role. Write the subject as \`${kind.example}\`.`
           : `\`${item.value}\` does not write out the name that tells one customer of ${kind.name} from another: ${lower(kind.everybody)} can match it and assume this role. Write the subject as \`${kind.example}\`.`,
-        fixes: () => [
-          {
-            title: `Write ${kind.example}`,
-            kind: "suggestion",
-            changes: [{ kind: "replace", node: item.node, value: kind.example }],
-          },
-        ],
+        fixes: () => [suggestion(`Write ${kind.example}`, { kind: "replace", node: item.node, value: kind.example })],
       };
     }
   }

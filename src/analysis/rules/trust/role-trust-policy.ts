@@ -1,4 +1,5 @@
 /** Whom a role's trust policy may name, and how. */
+import { safeFix, suggestion } from "../support/fixes";
 import { domain, oidcProvider, samlProvider } from "../support/sign-ins";
 import { atItem, trustRule } from "../support/trust-rule";
 
@@ -116,13 +117,7 @@ const federatedSyntax = trustRule(
             fixes: () =>
               host === undefined
                 ? []
-                : [
-                    {
-                      title: `Write ${host}`,
-                      kind: "suggestion",
-                      changes: [{ kind: "replace", node: item.node, value: host }],
-                    },
-                  ],
+                : [suggestion(`Write ${host}`, { kind: "replace", node: item.node, value: host })],
           };
         }
       }
@@ -161,13 +156,7 @@ const redundantSession = trustRule(
             message:
               "The role of this session is named beside it and stands for all its sessions. Remove the session, or the role if only the session is meant.",
             related: [{ at: role.node.span, path: role.path, message: "The role stands here." }],
-            fixes: () => [
-              {
-                title: "Remove the session",
-                kind: "safe",
-                changes: [{ kind: "removeItem", from: array, item: item.node }],
-              },
-            ],
+            fixes: () => [safeFix("Remove the session", { kind: "removeItem", from: array, item: item.node })],
           };
         }
       }

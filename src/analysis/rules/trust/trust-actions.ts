@@ -1,4 +1,5 @@
 /** Which actions fit whom, and which a condition asks for. */
+import { suggestion } from "../support/fixes";
 import type { Catalog } from "../../../catalog/catalog";
 import type { Change } from "../../locate/located";
 import { namesAction } from "../../policy/action-list";
@@ -44,11 +45,7 @@ const mismatch = trustRule(
           fixes: () =>
             wanted
               .filter((one) => !named.includes(one.toLowerCase()))
-              .map((one) => ({
-                title: `Write sts:${one}`,
-                kind: "suggestion",
-                changes: [{ kind: "replace", node: item.node, value: `sts:${one}` }],
-              })),
+              .map((one) => suggestion(`Write sts:${one}`, { kind: "replace", node: item.node, value: `sts:${one}` })),
         };
       }
     }
@@ -191,13 +188,7 @@ const unsupportedAction = trustRule(
           related: [{ at: key.entry.keySpan, path: key.path, message: "The condition on the key stands here." }],
           fixes: () =>
             action.array && action.items.length > 1 && !isSetting.test(name)
-              ? [
-                  {
-                    title: `Remove ${item.value}`,
-                    kind: "suggestion",
-                    changes: [{ kind: "removeItem", from: action.array, item: item.node }],
-                  },
-                ]
+              ? [suggestion(`Remove ${item.value}`, { kind: "removeItem", from: action.array, item: item.node })]
               : [],
         };
       }
