@@ -1,10 +1,10 @@
 /** Permissions of a role that no code of it uses. */
-import { suggestion } from "../support/fixes";
 import { quoted, say, someOf, type Value } from "../../../wording/sentence";
 import type { Change } from "../../locate/located";
 import type { Item, Policy, Statement } from "../../policy/model";
 import type { GrantFact, UnitFact } from "../../units/facts";
 import type { PolicyFix, UnitRule } from "../rule";
+import { suggestion } from "../support/fixes";
 import { withoutStatement } from "../support/removal-fixes";
 
 const statement = (actions: string): string => `Policies:

@@ -1,5 +1,4 @@
 /** Values of condition keys that have a form of their own. */
-import { suggestion } from "../support/fixes";
 import type { Catalog } from "../../../catalog/catalog";
 import type { Item } from "../../policy/model";
 import { tableOf } from "../../table";
@@ -7,6 +6,7 @@ import type { PolicyFix, PolicyReport, PolicyRule } from "../rule";
 import { type AnalyzerRule, analyzerRule } from "../support/analyzer-rule";
 import { closest } from "../support/closest";
 import { type ConditionUse, conditionUses } from "../support/condition-uses";
+import { suggestion } from "../support/fixes";
 import { underOperator } from "../support/value-fixes";
 
 /** A value of which all is known: no variable, no wildcard under an operator that has them. */

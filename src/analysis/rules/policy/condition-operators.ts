@@ -1,11 +1,11 @@
 /** Condition operators that do not fit the key that they compare. */
-import { suggestion } from "../support/fixes";
 import { say } from "../../../wording/sentence";
 import type { Item } from "../../policy/model";
 import { formatOperator } from "../../policy/operators";
 import { analyzerRule } from "../support/analyzer-rule";
 import { conditionOperatorRule, operatorLinks } from "../support/condition-operator-rule";
 import { type ConditionUse, conditionUses, isMultivalued, valueType } from "../support/condition-uses";
+import { suggestion } from "../support/fixes";
 import { underOperator } from "../support/value-fixes";
 
 /** The report that AWS Billing sends it for has this ARN with its star, which AWS's own policies for such buckets compare with `StringEquals`. */

@@ -1,9 +1,9 @@
 /** JSON values of a type that the element does not take. */
-import { suggestion } from "../support/fixes";
 import type { PolicyPath } from "../../finding";
 import { choicesOf, isOpen } from "../../policy/elements";
 import type { ObjectNode, ValueNode } from "../../value";
 import type { PolicyReport, PolicyRule } from "../rule";
+import { suggestion } from "../support/fixes";
 import { accessAnalyzerPage } from "../support/links";
 import { statementObjects, writable, writtenEntries } from "../support/structure";
 

@@ -1,8 +1,8 @@
 import type { PolicyPath } from "../../finding";
-import { suggestion } from "../support/fixes";
 import type { NewValue } from "../../locate/located";
 import { type ObjectEntry, type ObjectNode, openKey, type ValueNode } from "../../value";
 import type { PolicyFix, PolicyReport, PolicyRule } from "../rule";
+import { suggestion } from "../support/fixes";
 import { writable } from "../support/structure";
 
 const rule: PolicyRule = {

@@ -1,8 +1,8 @@
 import { choicesOf } from "../../policy/elements";
-import { suggestion } from "../support/fixes";
 import { entryOf } from "../../value";
 import type { PolicyRule } from "../rule";
 import { closest } from "../support/closest";
+import { suggestion } from "../support/fixes";
 import { accessAnalyzerPage, elementPage } from "../support/links";
 import { statementObjects } from "../support/structure";
 

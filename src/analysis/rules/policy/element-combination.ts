@@ -1,6 +1,6 @@
 import { entryOf } from "../../value";
-import { suggestion } from "../support/fixes";
 import type { PolicyRule } from "../rule";
+import { suggestion } from "../support/fixes";
 import { accessAnalyzerPage } from "../support/links";
 import { statementObjects } from "../support/structure";
 

@@ -1,9 +1,9 @@
 /** Conditions in which nothing stands. */
-import { safeFix, suggestion } from "../support/fixes";
 import type { Change } from "../../locate/located";
 import type { ConditionBlock, ConditionElement, ConditionKey, Policy, Statement } from "../../policy/model";
 import type { PolicyFix } from "../rule";
 import { type Empty, emptyElementRule } from "../support/empty-element";
+import { safeFix, suggestion } from "../support/fixes";
 import { withoutStatement } from "../support/removal-fixes";
 import { withoutKey } from "../support/value-fixes";
 

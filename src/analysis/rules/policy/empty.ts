@@ -1,7 +1,7 @@
 /** Lists and objects in which nothing stands. */
-import { safeFix, suggestion } from "../support/fixes";
 import type { Policy, Statement } from "../../policy/model";
 import { type Empty, emptyElementRule } from "../support/empty-element";
+import { safeFix, suggestion } from "../support/fixes";
 import { withoutStatement } from "../support/removal-fixes";
 
 function emptyList(kind: "Action" | "Resource"): (statement: Statement, policy: Policy) => Iterable<Empty> {

@@ -1,5 +1,4 @@
 /** Actions that the service does not have. */
-import { suggestion } from "../support/fixes";
 import type { Catalog, Retired, Service } from "../../../catalog/catalog";
 import { andOf, orOf, quoted, say, type Sentence, together } from "../../../wording/sentence";
 import { actionsOfOperation } from "../../knowledge/api-names";
@@ -20,6 +19,7 @@ import {
   retiredFixes,
   wentLately,
 } from "../support/actions";
+import { suggestion } from "../support/fixes";
 import { accessAnalyzerPage, serviceReference } from "../support/links";
 import { actionsNamed, meantBy, namesOf } from "../support/near-actions";
 

@@ -1,9 +1,9 @@
 import { operators } from "../../policy/operators";
-import { suggestion } from "../support/fixes";
 import { tableOf } from "../../table";
 import { openKey } from "../../value";
 import type { PolicyRule } from "../rule";
 import { anyOf, closest } from "../support/closest";
+import { suggestion } from "../support/fixes";
 import { accessAnalyzerPage, elementPage } from "../support/links";
 
 const qualifiers = ["ForAnyValue", "ForAllValues"];

@@ -1,9 +1,9 @@
 import type { PolicyPath } from "../../finding";
-import { suggestion } from "../support/fixes";
 import type { ObjectEntry, ObjectNode } from "../../value";
 import { entryOf } from "../../value";
 import type { PolicyReport, PolicyRule } from "../rule";
 import { closest } from "../support/closest";
+import { suggestion } from "../support/fixes";
 import { accessAnalyzerPage, elementPage } from "../support/links";
 import { statementObjects, writtenEntries } from "../support/structure";
 

@@ -1,5 +1,4 @@
 /** Service prefixes that AWS does not have, or no longer has. */
-import { suggestion } from "../support/fixes";
 import type { Catalog } from "../../../catalog/catalog";
 import { orOf, quoted, say, together } from "../../../wording/sentence";
 import { actionsOfOperation, prefixesOfName } from "../../knowledge/api-names";
@@ -14,6 +13,7 @@ import {
   wentLately,
 } from "../support/actions";
 import { closest } from "../support/closest";
+import { suggestion } from "../support/fixes";
 import { accessAnalyzerPage, serviceReference } from "../support/links";
 
 const invalidService: PolicyRule = {

@@ -1,10 +1,10 @@
 /** Elements that every policy or statement must have. */
-import { suggestion } from "../support/fixes";
 import type { Catalog } from "../../../catalog/catalog";
 import { say, type Text } from "../../../wording/sentence";
 import type { ListElement, Policy } from "../../policy/model";
 import { entryOf } from "../../value";
 import type { PolicyFix, PolicyReport, PolicyRule, RuleDocumentation } from "../rule";
+import { suggestion } from "../support/fixes";
 import { accessAnalyzerPage, elementPage } from "../support/links";
 import { headOf, lacks, type StatementObject, statementObjects } from "../support/structure";
 

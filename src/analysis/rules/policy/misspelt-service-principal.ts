@@ -1,11 +1,11 @@
 /** Services in `Principal` whose names AWS does not have. */
-import { suggestion } from "../support/fixes";
 import { distance } from "fastest-levenshtein";
 
 import type { Catalog } from "../../../catalog/catalog";
 import { servicePrincipals } from "../../knowledge/service-principals";
 import type { PolicyFix, PolicyRule } from "../rule";
 import { anyOf, closest } from "../support/closest";
+import { suggestion } from "../support/fixes";
 import { elementPage } from "../support/links";
 
 const domain = "amazonaws.com";

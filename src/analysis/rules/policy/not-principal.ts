@@ -1,8 +1,8 @@
 /** A Deny for all but some, which also meets the accounts of those that it leaves out. */
-import { suggestion } from "../support/fixes";
 import type { Item } from "../../policy/model";
 import type { PolicyRule } from "../rule";
 import { accountOf, wholeAccount } from "../support/accounts";
+import { suggestion } from "../support/fixes";
 import { elementPage } from "../support/links";
 
 /** The accounts of the principals, with whether each is named as a whole. */

@@ -1,11 +1,11 @@
 /** Conditions on who calls, or on what is touched, whose values let others in too. */
-import { safeFix } from "../support/fixes";
 import type { Statement } from "../../policy/model";
 import { variablesIn } from "../../policy/variables";
 import type { PolicyReport, PolicyRule } from "../rule";
 import { actionPattern } from "../support/actions";
 import { type AnalyzerRule, analyzerRule } from "../support/analyzer-rule";
 import { type ConditionUse, conditionUses } from "../support/condition-uses";
+import { safeFix } from "../support/fixes";
 import { isKnownProvider } from "../support/oidc-kinds";
 import { withCondition, withoutKey } from "../support/value-fixes";
 

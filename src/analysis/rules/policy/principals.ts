@@ -1,11 +1,11 @@
 /** Principals as policies on resources name them. */
-import { safeFix, suggestion } from "../support/fixes";
 import { readArn } from "../../policy/arn";
 import type { Item, Policy, PrincipalElement, PrincipalGroup, Statement } from "../../policy/model";
 import type { PolicyFix, PolicyReport, PolicyRule } from "../rule";
 import { type AnalyzerRule, analyzerRule } from "../support/analyzer-rule";
 import { anyOf, closest } from "../support/closest";
 import { isWrittenKey } from "../support/condition-uses";
+import { safeFix, suggestion } from "../support/fixes";
 import { elementPage } from "../support/links";
 import { isBracketed } from "../support/placeholders";
 import { withoutStatement } from "../support/removal-fixes";

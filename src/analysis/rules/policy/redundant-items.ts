@@ -1,5 +1,4 @@
 /** Actions and resources that another one of the same element covers already. */
-import { safeFix } from "../support/fixes";
 import type { Catalog } from "../../../catalog/catalog";
 import { say } from "../../../wording/sentence";
 import { addTo } from "../../group-by";
@@ -8,6 +7,7 @@ import type { Item, ListElement, Policy } from "../../policy/model";
 import { Pattern } from "../../policy/wildcard";
 import type { PolicyFix, PolicyReport, PolicyRule } from "../rule";
 import { actionPattern } from "../support/actions";
+import { safeFix } from "../support/fixes";
 import { accessAnalyzerPage, elementPage } from "../support/links";
 
 const redundantAction: PolicyRule = {

@@ -1,6 +1,6 @@
 import type { ConditionElement, Item, ListElement, PrincipalElement, Statement } from "../../policy/model";
-import { safeFix } from "../support/fixes";
 import type { PolicyRule } from "../rule";
+import { safeFix } from "../support/fixes";
 import { accessAnalyzerPage, elementPage } from "../support/links";
 
 const rule: PolicyRule = {

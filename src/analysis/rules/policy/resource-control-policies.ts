@@ -1,8 +1,8 @@
 /** What a resource control policy may say of whom, and of which actions. */
-import { suggestion } from "../support/fixes";
 import type { ListElement, PrincipalElement, Statement } from "../../policy/model";
 import type { PolicyFix } from "../rule";
 import { namedActions, removal } from "../support/actions";
+import { suggestion } from "../support/fixes";
 import { withoutStatement } from "../support/removal-fixes";
 import { rcpDeny, rcpRule } from "../support/resource-control-rule";
 

@@ -1,5 +1,4 @@
 /** Conditions on the tags of resources, where an action never evaluates them. */
-import { safeFix } from "../support/fixes";
 import type { Action, Catalog, Service } from "../../../catalog/catalog";
 import type { PolicyPath } from "../../finding";
 import { oncePer } from "../../memo";
@@ -9,6 +8,7 @@ import type { PolicyFix, PolicyReport, PolicyRule } from "../rule";
 import { actionPattern } from "../support/actions";
 import { type AnalyzerRule, analyzerRule } from "../support/analyzer-rule";
 import { type ConditionUse, conditionUses } from "../support/condition-uses";
+import { safeFix } from "../support/fixes";
 import { writable } from "../support/structure";
 
 const resourceTag = /^aws:resourcetag\//i;

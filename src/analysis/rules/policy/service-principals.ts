@@ -1,10 +1,10 @@
 /** Services of AWS as principals of a resource: on whose behalf they may call. */
-import { suggestion } from "../support/fixes";
 import { say } from "../../../wording/sentence";
 import type { ConditionElement, Item, Policy, Statement } from "../../policy/model";
 import type { PolicyRule } from "../rule";
 import { type AnalyzerRule, analyzerRule } from "../support/analyzer-rule";
 import { type ConditionUse, conditionUses } from "../support/condition-uses";
+import { suggestion } from "../support/fixes";
 import { fixesOwner, keepsStrangersOut } from "../support/narrowing";
 import { withCondition } from "../support/value-fixes";
 

@@ -1,5 +1,4 @@
 /** Statement ids. */
-import { safeFix, suggestion } from "../support/fixes";
 import { shortened } from "../../../escape/visible";
 import { say, type Text, together } from "../../../wording/sentence";
 import { maskKeys } from "../../credentials/mask";
@@ -7,6 +6,7 @@ import { oncePer } from "../../memo";
 import type { Item, Policy, PolicyType } from "../../policy/model";
 import { withoutTrailing } from "../../scan";
 import type { PolicyFix, PolicyReport, PolicyRule } from "../rule";
+import { safeFix, suggestion } from "../support/fixes";
 import { accessAnalyzerPage, elementPage } from "../support/links";
 
 /** Of a Sid, which may be of any length. */

@@ -1,5 +1,4 @@
 /** Addresses that a request over the Internet never comes from, and ranges with superfluous bits. */
-import { suggestion } from "../support/fixes";
 import ipaddr from "ipaddr.js";
 
 import { lazily } from "../../lazily";
@@ -9,6 +8,7 @@ import type { Item, Policy } from "../../policy/model";
 import type { PolicyFix, PolicyReport, PolicyRule } from "../rule";
 import { type AnalyzerRule, analyzerRule } from "../support/analyzer-rule";
 import { type ConditionUse, conditionUses, isWhole } from "../support/condition-uses";
+import { suggestion } from "../support/fixes";
 import { elementPage } from "../support/links";
 import { withoutStatement } from "../support/removal-fixes";
 import { withoutKey } from "../support/value-fixes";

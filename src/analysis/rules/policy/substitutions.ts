@@ -1,5 +1,4 @@
 /** `Fn::Sub` forgotten, and what it takes for its own: the two kinds of `${…}` in a CloudFormation template. */
-import { suggestion } from "../support/fixes";
 import type { Catalog } from "../../../catalog/catalog";
 import type { NewValue } from "../../locate/located";
 import type { Item, Policy, TemplateNames } from "../../policy/model";
@@ -7,6 +6,7 @@ import { variablesIn } from "../../policy/variables";
 import type { Substitution } from "../../value";
 import type { PolicyFix, PolicyRule } from "../rule";
 import { keyInfo } from "../support/condition-uses";
+import { suggestion } from "../support/fixes";
 
 function* itemsOf({ statements }: Policy): Iterable<Item> {
   for (const { action, notAction, resource, notResource, principal, notPrincipal, condition } of statements) {

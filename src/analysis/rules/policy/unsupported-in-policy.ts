@@ -1,11 +1,11 @@
 /** Actions and resources of another service than the one that the policy stands on. */
-import { suggestion } from "../support/fixes";
 import { textOf } from "../../policy/arn";
 import type { Policy } from "../../policy/model";
 import { tableOf } from "../../table";
 import type { PolicyRule } from "../rule";
 import { isWildcardPrefix, namedActions, removal } from "../support/actions";
 import { resourceArns } from "../support/arns";
+import { suggestion } from "../support/fixes";
 import { accessAnalyzerPage } from "../support/links";
 
 interface Carrier {

@@ -1,5 +1,4 @@
 /** Policy variables: `${aws:username}`. */
-import { suggestion } from "../support/fixes";
 import type { Catalog } from "../../../catalog/catalog";
 import type { PolicyPath } from "../../finding";
 import { oncePer } from "../../memo";
@@ -15,6 +14,7 @@ import type { PolicyFix, PolicyReport, PolicyRule } from "../rule";
 import { type AnalyzerRule, analyzerRule } from "../support/analyzer-rule";
 import { anyOf, closest } from "../support/closest";
 import { keyInfo } from "../support/condition-uses";
+import { suggestion } from "../support/fixes";
 import { elementPage } from "../support/links";
 import { unlistedKeys } from "../support/unlisted-keys";
 import { principalInCondition } from "../support/value-fixes";

@@ -1,10 +1,10 @@
 /** The version of the policy language. */
-import { suggestion } from "../support/fixes";
 import { say } from "../../../wording/sentence";
 import type { Policy } from "../../policy/model";
 import { variableVersion } from "../../policy/variables";
 import type { ValueNode } from "../../value";
 import type { PolicyRule } from "../rule";
+import { suggestion } from "../support/fixes";
 import { accessAnalyzerPage, elementPage } from "../support/links";
 import { headOf, lacks } from "../support/structure";
 

@@ -1,9 +1,9 @@
 import { hasWildcard } from "../../policy/arn";
-import { suggestion } from "../support/fixes";
 import { Pattern } from "../../policy/wildcard";
 import type { PolicyRule } from "../rule";
 import { doubtfulActions, isWildcardPrefix } from "../support/actions";
 import { resourceArns } from "../support/arns";
+import { suggestion } from "../support/fixes";
 import { accessAnalyzerPage } from "../support/links";
 
 const rule: PolicyRule = {

@@ -1,5 +1,4 @@
 /** iam:PassRole and iam:CreateServiceLinkedRole allowed on every role: six codes of Access Analyzer's each. */
-import { suggestion } from "../support/fixes";
 import { say, type Sentence } from "../../../wording/sentence";
 import type { Severity } from "../../finding";
 import type { Change, NewValue } from "../../locate/located";
@@ -12,6 +11,7 @@ import {
   type ResourceForm,
   type RoleAction,
 } from "../support/every-role";
+import { suggestion } from "../support/fixes";
 import { accessAnalyzerPage } from "../support/links";
 import { servicesThatTakeRoles } from "../support/passed-services";
 

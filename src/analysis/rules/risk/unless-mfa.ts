@@ -1,8 +1,8 @@
 /** What is allowed to those alone who have not signed in with MFA. */
-import { suggestion } from "../support/fixes";
 import type { Item, Statement } from "../../policy/model";
 import type { PolicyFix, PolicyRule } from "../rule";
 import { type ConditionUse, conditionUses } from "../support/condition-uses";
+import { suggestion } from "../support/fixes";
 import { underOperator } from "../support/value-fixes";
 
 /** What somebody needs who is to set up MFA, and so has none yet. */

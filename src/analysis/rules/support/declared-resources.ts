@@ -1,5 +1,4 @@
 /** Limits what is allowed on every resource to the resources that the same document declares. */
-import { suggestion } from "./fixes";
 import type { Catalog } from "../../../catalog/catalog";
 import { andOf, say } from "../../../wording/sentence";
 import type { DeclaredResource, NewValue } from "../../locate/located";
@@ -7,6 +6,7 @@ import { servicePrefixOf } from "../../policy/action-name";
 import type { Statement } from "../../policy/model";
 import type { PolicyFix } from "../rule";
 import { type KnownAction, knownAction } from "./every-resource";
+import { suggestion } from "./fixes";
 import type { UnscopedStatement } from "./unscoped";
 
 interface Declarable {

@@ -1,10 +1,10 @@
 /** How a statement is mended whose actions do not meet its resources. */
-import { suggestion } from "./fixes";
 import type { Catalog } from "../../../catalog/catalog";
 import { say } from "../../../wording/sentence";
 import type { Change, NewValue } from "../../locate/located";
 import type { Item, ListElement, Policy } from "../../policy/model";
 import type { PolicyFix } from "../rule";
+import { suggestion } from "./fixes";
 import { closestForm, NamedResources, type Reach, type Unmet } from "./reach";
 import { writable } from "./structure";
 

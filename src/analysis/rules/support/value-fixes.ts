@@ -1,5 +1,4 @@
 /** Changes of conditions that several rules propose. */
-import { suggestion } from "./fixes";
 import { say, type Text } from "../../../wording/sentence";
 import type { Change, NewValue } from "../../locate/located";
 import type { Item, Operator, Statement } from "../../policy/model";
@@ -7,6 +6,7 @@ import { formatOperator } from "../../policy/operators";
 import { entryOf } from "../../value";
 import type { PolicyFix } from "../rule";
 import type { ConditionUse } from "./condition-uses";
+import { suggestion } from "./fixes";
 
 /** The key under another operator: the block is renamed where the key stands alone in it. */
 export function underOperator(

@@ -1,9 +1,9 @@
 /** Identity providers that many share: whether a condition says which of their users are meant. */
-import { suggestion } from "../support/fixes";
 import type { Catalog } from "../../../catalog/catalog";
 import type { Item, Policy, PolicyType } from "../../policy/model";
 import type { PolicyFix, PolicyReport, PolicyRule } from "../rule";
 import { type ConditionUse, conditionUses } from "../support/condition-uses";
+import { suggestion } from "../support/fixes";
 import { deniesAllBut } from "../support/narrowing";
 import { kindOf, type OidcKind } from "../support/oidc-kinds";
 import {

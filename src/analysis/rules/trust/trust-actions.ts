@@ -1,11 +1,11 @@
 /** Which actions fit whom, and which a condition asks for. */
-import { suggestion } from "../support/fixes";
 import type { Catalog } from "../../../catalog/catalog";
 import type { Change } from "../../locate/located";
 import { namesAction } from "../../policy/action-list";
 import type { Item, Statement } from "../../policy/model";
 import type { PolicyFix } from "../rule";
 import { type ConditionUse, conditionUses } from "../support/condition-uses";
+import { suggestion } from "../support/fixes";
 import { signers, signIns } from "../support/sign-ins";
 import { atItem, trustRule } from "../support/trust-rule";
 
