@@ -572,6 +572,66 @@ table("root/mfa", [
   },
 ]);
 
+const granting = (publicGrants: readonly string[], block: object | null) =>
+  withTrails(
+    [main],
+    owning("log-bucket"),
+    section("s3/bucket-acl", { publicGrants }, "log-bucket"),
+    section("s3/public-access-block", block, "log-bucket"),
+  );
+table("cloudtrail/bucket-acl", [
+  {
+    name: "two grants",
+    snapshot: granting(["AllUsers READ", "AllUsers WRITE"], { ignorePublicAcls: false, restrictPublicBuckets: true }),
+    verdict: "fail",
+    evidence: [
+      "log-bucket is of this account: true",
+      "log-bucket public grants: AllUsers READ, AllUsers WRITE",
+      "log-bucket IgnorePublicAcls: false",
+    ],
+    resources: { "log-bucket": "fail: Its ACL grants AllUsers READ, AllUsers WRITE." },
+  },
+  {
+    name: "a grant that is ignored",
+    snapshot: granting(["AllUsers READ"], { ignorePublicAcls: true, restrictPublicBuckets: false }),
+    verdict: "pass",
+    evidence: [
+      "log-bucket is of this account: true",
+      "log-bucket public grants: AllUsers READ",
+      "log-bucket IgnorePublicAcls: true",
+    ],
+    resources: { "log-bucket": "pass: Its ACL is public, but Block Public Access ignores it." },
+  },
+  {
+    name: "no grant",
+    snapshot: granting([], null),
+    verdict: "pass",
+    evidence: ["log-bucket is of this account: true", "log-bucket public grants: none"],
+  },
+]);
+
+const detector = (plans: Record<string, boolean>) =>
+  inTwo(
+    sectionIn(home, "guardduty/detectors", ["d"]),
+    sectionIn(home, "guardduty/detector", { status: "ENABLED", plans }, "d"),
+    sectionIn(other, "guardduty/detectors", []),
+  );
+table("guardduty/plans", [
+  {
+    name: "all",
+    snapshot: detector({ S3_DATA_EVENTS: true }),
+    verdict: "pass",
+    resources: { [home]: "pass: Every plan is on." },
+  },
+  {
+    name: "one is off",
+    snapshot: detector({ S3_DATA_EVENTS: false, EKS_AUDIT_LOGS: true }),
+    verdict: "fail",
+    reason: /^In 1 of 1 Region with a detector plans are off\.$/,
+    resources: { [home]: "fail: Off: S3 Protection." },
+  },
+]);
+
 const budget = (name: string, filtered: boolean, type = "COST") => ({
   name,
   type,

@@ -503,6 +503,22 @@ table("administrators/access-keys", [
   },
 ]);
 
+const many = (count: number, fields: object = everything) =>
+  Array.from({ length: count }, (_, at) => user(`u${at}`, fields));
+const unread = { attached: [ofAws("NotSent")] };
+table("administrators/number", [
+  { name: "one", snapshot: details({ users: many(1) }), verdict: "pass", reason: /^1 user is an administrator\.$/ },
+  { name: "five", snapshot: details({ users: many(5) }), verdict: "pass", reason: /^5 users are administrators\.$/ },
+  { name: "six", snapshot: details({ users: many(6) }), verdict: "fail", reason: /^6 users are administrators\.$/ },
+  {
+    name: "five, and one whose policy was not sent",
+    snapshot: details({ users: [...many(5), user("new", unread)] }),
+    verdict: "not-assessed",
+    reason: /^5 users are administrators; of 1 more a policy could not be read\.$/,
+    evidence: ["users: 6", "administrators (users): 5", "administrators (roles): 0"],
+  },
+]);
+
 const anywhere = "rolesanywhere.amazonaws.com";
 const certified = (...statements: object[]) =>
   details({
@@ -566,6 +582,17 @@ describe("what is known of what a person is asked", () => {
       snapshotOf({ "organizations/delegated-administrators": [{ id: stranger, name: "tools" }] as never }),
       [`${stranger}: tools`],
     ],
+    [
+      "roles/jobs",
+      "roles of people, not of services",
+      details({
+        roles: ["read", "deploy"]
+          .map((name) => role(trust({ AWS: accountId }), { name }))
+          .concat(role(trust({ Service: "x.amazonaws.com" }), { name: "linked", path: "/aws-service-role/x/" })),
+      }),
+      ["roles: read, deploy"],
+    ],
+    ["roles/jobs", "no role", details({}), ["roles: none"]],
     ["split/intended", "no organization", snapshotOf({ "organizations/delegated-administrators": null }), []],
     [
       "single-sign-on/provider-mfa",
