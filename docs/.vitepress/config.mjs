@@ -41,6 +41,15 @@ const general = [
   { text: "Checks", link: "/checks/" },
 ];
 
+/**
+ * For the test of the links: the same pages without what takes most of the time and leads nowhere, which are colours of code, the search,
+ * and small scripts.
+ */
+const linksAlone = process.env.PLANEGUARD_SITE === "links";
+const escaped = (code) => code.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+const uncoloured = { highlight: (code) => `<pre v-pre><code>${escaped(code)}</code></pre>` };
+const unminified = { minify: false, rollupOptions: { treeshake: false } };
+
 export default defineConfig({
   title: "Planeguard",
   description: "Guards the AWS management plane from where code and policies are written",
@@ -50,10 +59,10 @@ export default defineConfig({
   // A folder's page is called README.md, as GitHub shows it.
   rewrites: { "README.md": "index.md", "rules/README.md": "rules/index.md", "checks/README.md": "checks/index.md" },
   // Braces behind a word are part of a policy here.
-  markdown: { attrs: { disable: true } },
-  vite: { build: { chunkSizeWarningLimit: 2000 } },
+  markdown: { attrs: { disable: true }, ...(linksAlone && uncoloured) },
+  vite: { build: { chunkSizeWarningLimit: 2000, ...(linksAlone && unminified) } },
   themeConfig: {
-    search: { provider: "local" },
+    search: linksAlone ? undefined : { provider: "local" },
     outline: [2, 3],
     nav: [
       { text: "Guides", link: "/diff" },

@@ -18,7 +18,7 @@ const text = (edit: number) =>
 const languages: Readonly<Record<string, string>> = { json: "json", tf: "terraform", ts: "typescript", py: "python" };
 
 /** Edits before the first measurement: what is loaded on first use, and what V8 makes of it, is no growth. */
-const warmUp = 500;
+const warmUp = 250;
 
 /** Documents of other forms, so that the grammars are loaded and the heap has been larger before. */
 const others: Readonly<Record<string, string>> = {

@@ -9,7 +9,7 @@ describe("the memory of the language server", function () {
   for (const after of ["fresh", "others"] as const)
     it(`does not grow with edits, ${after === "fresh" ? "from its start" : "after other documents"}`, async function () {
       if (process.platform !== "linux") this.skip();
-      const growth = await growthOver(700, after);
-      assert.ok(growth < 50, `${growth.toFixed(0)} MB`);
+      const growth = await growthOver(300, after);
+      assert.ok(growth < 20, `${growth.toFixed(0)} MB`);
     });
 });
