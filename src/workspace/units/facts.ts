@@ -11,7 +11,7 @@ import { CodeFiles, type CodeText } from "./code-files";
 import { filesOf, mayDeclare, projectAround } from "./find";
 import { grantFixes } from "./grant-fixes";
 import { mayDeclareUnits } from "./may-declare";
-import { namedElsewhere } from "./named-roles";
+import { RoleNames } from "./named-roles";
 import { unusedOf } from "./needs";
 import { placeIn, placeOfCode } from "./unit";
 import { type ReadUnit, readUnit, unitsIn } from "./units";
@@ -55,6 +55,7 @@ export async function factsOf({
   const listed = new Map<string, readonly string[]>();
   const own = (path: string) => texts?.get(path) ?? null;
   const any = new CodeFiles(null, own);
+  const roleNames = new Map<string, RoleNames>();
   const add = (path: string, fact: UnitFact): void => {
     const name = names.get(path);
     if (name === undefined) return;
@@ -72,6 +73,8 @@ export async function factsOf({
     const project = await projectAround(path, around ?? dirname(path));
     let code = projects.get(project);
     if (!code) projects.set(project, (code = new CodeFiles(project, own)));
+    let roles = roleNames.get(project);
+    if (!roles) roleNames.set(project, (roles = new RoleNames(() => texts?.keys() ?? listed.get(project) ?? [], any)));
     const units: ReadUnit[] = [];
     const allPaths = async () => {
       if (!texts && !listed.has(project)) listed.set(project, await filesOf(project, signal));
@@ -79,10 +82,7 @@ export async function factsOf({
     };
     for (const unit of await unitsIn(document, code, allPaths)) {
       if (unit.declared.role?.writtenName !== undefined) await allPaths();
-      units.push({
-        ...(await readUnit(unit)),
-        isNamedElsewhere: namedElsewhere(unit, () => texts?.keys() ?? listed.get(project) ?? [], any),
-      });
+      units.push({ ...(await readUnit(unit)), isNamedElsewhere: roles.elsewhere(unit) });
       await new Promise((done) => setImmediate(done));
     }
     if (units.length > 0) read.push({ code, units });

@@ -11,7 +11,7 @@ import { CodeFiles } from "./code-files";
 import { factsOfUnits, failingCalls, shownResource } from "./facts";
 import { filesOf, mayDeclare, projectAround } from "./find";
 import { mayDeclareUnits } from "./may-declare";
-import { namedElsewhere } from "./named-roles";
+import { RoleNames } from "./named-roles";
 import { knowsUnused, unusedOf } from "./needs";
 import { forgetPrograms, programOf } from "./program";
 import { pathOfCode, placeIn, placeOfCode, type Unit } from "./unit";
@@ -104,7 +104,8 @@ class LiveProject {
     let known = this.reads.get(unit);
     if (!known) {
       const others = () => [...this.declared.keys(), ...this.unread];
-      const isNamedElsewhere = namedElsewhere(unit, others, this.code);
+      // Read anew each time: others are edited while the unit stays.
+      const isNamedElsewhere = () => new RoleNames(others, this.code).elsewhere(unit)();
       this.reads.set(unit, (known = { ...(await readUnit(unit)), isNamedElsewhere }));
       await new Promise((done) => setImmediate(done)); // lets a cancel come through
     }

@@ -5,28 +5,46 @@ import type { Unit } from "./unit";
 
 /** How far before its name a text says that it is a role: `role/path/NAME`, `data "aws_iam_role" "a" { name = "NAME"`. */
 const window = 120;
-const inNames = /[\w+=,.@-]/;
+/** Characters of names, as long as names may be (AWS IAM: "IAM and AWS STS quotas"); longer words are none. */
+const words = /[\w+=,.@-]{1,400}/g;
 
-/** @param paths of all files that may declare something, absolute */
-export function namedElsewhere(
-  { declared, document, parts }: Unit,
-  paths: () => Iterable<string>,
-  code: CodeFiles,
-): () => boolean {
-  const name = declared.role?.writtenName;
-  if (name === undefined || name === "") return () => false;
-  const own = new Set([document.path, ...(parts ?? []).map(({ file }) => file.path)]);
-  return () => {
-    for (const path of paths())
-      if (!own.has(path) && mayDeclare(path) && namesRole(code.look(path)?.text ?? "", name)) return true;
-    return false;
-  };
-}
+/** The roles that the files of a project name. All files are read once for all names that were asked about until then. */
+export class RoleNames {
+  /** The files that name a role, by its name. */
+  private readonly namedIn = new Map<string, Set<string>>();
+  private isRead = true;
 
-function namesRole(text: string, name: string): boolean {
-  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
-    const isWhole = !inNames.test(text.charAt(at - 1)) && !inNames.test(text.charAt(at + name.length));
-    if (isWhole && /role/i.test(text.slice(Math.max(0, at - window), at))) return true;
+  /** @param paths of all files that may declare something, absolute */
+  constructor(
+    private readonly paths: () => Iterable<string>,
+    private readonly code: CodeFiles,
+  ) {}
+
+  /** Whether another file names the role of a unit, to be asked when all units are known. */
+  elsewhere({ declared, document, parts }: Unit): () => boolean {
+    const name = declared.role?.writtenName;
+    if (name === undefined || name === "") return () => false;
+    if (!this.namedIn.has(name)) {
+      this.namedIn.set(name, new Set());
+      this.isRead = false;
+    }
+    const own = new Set([document.path, ...(parts ?? []).map(({ file }) => file.path)]);
+    return () => {
+      this.read();
+      return [...this.namedIn.get(name)!].some((path) => !own.has(path));
+    };
   }
-  return false;
+
+  private read(): void {
+    if (this.isRead) return;
+    this.isRead = true;
+    for (const path of this.paths()) {
+      const text = mayDeclare(path) ? (this.code.look(path)?.text ?? "") : "";
+      if (!/role/i.test(text)) continue;
+      for (const { 0: word, index } of text.matchAll(words)) {
+        const files = this.namedIn.get(word);
+        if (files && !files.has(path) && /role/i.test(text.slice(Math.max(0, index - window), index))) files.add(path);
+      }
+    }
+  }
 }

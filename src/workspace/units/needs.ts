@@ -12,7 +12,7 @@ import { isWithin } from "../within";
 import { CodeFiles, type CodeText } from "./code-files";
 import { programAt } from "./configured-units";
 import { filesOf, mayDeclare, projectAround } from "./find";
-import { namedElsewhere } from "./named-roles";
+import { RoleNames } from "./named-roles";
 import { besideInFile, ownNeeds } from "./own-needs";
 import { pathOfCode, placeIn, placeOfCode, type Unit } from "./unit";
 import { type ReadUnit, readUnit, unitsIn } from "./units";
@@ -72,11 +72,15 @@ export async function needsOfPaths(request: NeedsRequest): Promise<NeedsReport> 
 }
 
 class Project {
+  private readonly roleNames: RoleNames;
+
   private constructor(
     private readonly code: CodeFiles,
     private readonly units: readonly Unit[],
-    private readonly files: readonly string[],
-  ) {}
+    files: readonly string[],
+  ) {
+    this.roleNames = new RoleNames(() => files, code);
+  }
 
   static async at(folder: string, signal?: AbortSignal): Promise<Project> {
     const files = await filesOf(folder, signal);
@@ -91,7 +95,7 @@ class Project {
   }
 
   async read(unit: Unit): Promise<ReadUnit> {
-    return { ...(await readUnit(unit)), isNamedElsewhere: namedElsewhere(unit, () => this.files, this.code) };
+    return { ...(await readUnit(unit)), isNamedElsewhere: this.roleNames.elsewhere(unit) };
   }
 
   /** What a unit needs, without what other handlers of its file alone reach. */
