@@ -6,7 +6,7 @@ import type { FixesFor } from "../analysis/proof/asked";
 import type { SourceDocument } from "../analysis/source/document";
 import type { CheckReport } from "../report/check-report";
 import { english, type Language } from "../wording/language";
-import type { CheckRequest } from "../workspace/check";
+import type { CheckRequest } from "../workspace/check-request";
 import { deliver, type Delivery } from "./deliver";
 import { languageFor } from "./locale";
 import { carriesFixes, checkWriters, formsMistake, type ReportForm, sameFile } from "./report-forms";

@@ -5,7 +5,7 @@ import { basename, dirname, resolve } from "node:path";
 import { reportIn } from "../report/check-report";
 import { checkText } from "../report/check-text";
 import type { Language } from "../wording/language";
-import type { CheckSummary } from "../workspace/check";
+import type { CheckSummary } from "../workspace/check-request";
 import { exitCodeOf } from "./stop";
 import type { ExitCode, Terminal } from "./terminal";
 

@@ -12,7 +12,7 @@ import { pathOf } from "../language/document-uri";
 import type { Hover } from "../language/hover/hover";
 import type { AssertionLens } from "../language/summary/assertion-lens";
 import type { HandlerLens } from "../language/summary/handler-lens";
-import type { CheckSummary } from "../workspace/check";
+import type { CheckSummary } from "../workspace/check-request";
 import type { FileConfiguration } from "../workspace/configuration/loaded";
 import type { ChangeLens } from "../workspace/diff/document-change";
 import type { ProjectAnalysis } from "../workspace/project";

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 
 import { groupBy } from "../analysis/group-by";
 import { toldOf } from "../language/one-cause";
-import type { CheckRequest, CheckSummary } from "../workspace/check";
+import type { CheckRequest, CheckSummary } from "../workspace/check-request";
 import { isWithin } from "../workspace/within";
 import type { Configuration } from "./configuration";
 import type { Diagnostics } from "./diagnostics";

@@ -1,92 +1,26 @@
 /** Checking files and folders: what `planeguard check` and "Check the Workspace" both do. */
 import { existsSync } from "node:fs";
-import { isAbsolute, join, relative } from "node:path";
+import { isAbsolute, relative } from "node:path";
 
-import type { KeyPlace } from "../analysis/credentials/key-place";
 import { KnownKeys } from "../analysis/credentials/known-keys";
-import type { Finding, Problem, SuppressedFinding } from "../analysis/finding";
+import type { Problem } from "../analysis/finding";
 import type { UnitFact } from "../analysis/units/facts";
 import { brokenElsewhere, findingsElsewhere } from "./assertions/elsewhere";
 import { assertionFacts, noAssertions } from "./assertions/facts";
 import type { Baseline } from "./baseline";
 import { checkAtOnce, type FactsByName } from "./check-at-once";
-import {
-  type CheckedFile,
-  checkFile,
-  type CheckOptions,
-  type FileToCheck,
-  type ReadContent,
-  unreadable,
-} from "./check-file";
-import type { CheckMemory } from "./check-memory";
+import { type CheckedFile, checkFile, type FileToCheck, type ReadContent } from "./check-file";
+import type { CheckEvents, CheckRequest, CheckSummary } from "./check-request";
 import { Configurations } from "./configuration/find";
-import { createEngine, type Engine } from "./create-engine";
-import { absolute, isFolder, walkSizeLimit } from "./files";
+import { createEngine } from "./create-engine";
+import { absolute, walkSizeLimit } from "./files";
+import { listFiles, withoutExcluded } from "./files-to-check";
 import { fingerprintKey } from "./fingerprint";
-import { changedSince, type Changes } from "./git/changed";
-import { leadTo, type ListedRepository } from "./git/listing";
 import { Project } from "./project";
 import { type StagedCheck, stagedCheck } from "./staged-check";
 import { cancellationOf, isCanceled } from "./thread/cancellation";
 import { factsOf } from "./units/facts";
-import { leadsElsewhere } from "./untrusted";
-import { walk } from "./walk";
-import { WorkerPool } from "./worker-pool";
-
-export interface CheckRequest extends CheckOptions {
-  /** Files and folders; findings name files as they were given here. */
-  readonly paths: readonly string[];
-  /** What relative paths are relative to. */
-  readonly folder: string;
-  /** Of what a walk of `paths` would find, only these files and what is in these folders; absolute. */
-  readonly only?: readonly string[] | undefined;
-  /** Only what is staged in the repository of `folder`, as it is staged. */
-  readonly staged?: boolean | undefined;
-  /** Only files that differ from this commit; null: from where the work of the branch began. */
-  readonly changedSince?: string | null | undefined;
-  /** The same of the whole repository, where somebody has begun to ask git; null where nobody has, or it takes a walk. */
-  readonly listedChanges?: (() => Promise<ListedRepository | null>) | undefined;
-  readonly engine?: Engine | undefined;
-  /** Files beyond so many are not checked. */
-  readonly maximumFiles?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
-  /** What units and assertions say of the files, by their names; else the paths say what can be known. */
-  readonly facts?: ReadonlyMap<string, readonly UnitFact[]> | undefined;
-  /** Of earlier checks with the same options. */
-  readonly memory?: CheckMemory | undefined;
-}
-
-export interface CheckEvents {
-  /** A file has been checked: `done` of `total` files. Again where more is known of it; what it was told to have is no more. */
-  onFile?(file: string, findings: readonly Finding[], problems: readonly Problem[], done: number, total: number): void;
-  /** A folder has been looked through: absolute, without links. */
-  onFolder?(folder: string): void;
-  /** Something that the report does not hold but a person should know: a file is not looked at, or something about all. */
-  onNote?(note: string, about: "file" | "run"): void;
-}
-
-export interface CheckSummary {
-  readonly findings: readonly Finding[];
-  readonly problems: readonly Problem[];
-  readonly suppressed: readonly SuppressedFinding[];
-  readonly stats: CheckStats;
-  /** Where keys stand, to compare with those of other documents. */
-  readonly keys: readonly KeyPlace[];
-  /** The configurations and baselines that decided: absolute. */
-  readonly governing: readonly string[];
-}
-
-export interface CheckStats {
-  readonly files: number;
-  readonly bytes: number;
-  readonly policies: number;
-  /** Findings that comments, configurations and baselines accept. */
-  readonly suppressed: number;
-  readonly durationMs: number;
-}
-
-/** Fewer files are checked before worker threads would have started. */
-const worthWorkers = 250;
+import { WorkerPool, worthWorkers } from "./worker-pool";
 
 /**
  * Checks everything it can read; what it cannot is a problem of the summary. Many files are checked in worker threads,
@@ -249,23 +183,6 @@ async function checkHere(
   }
 }
 
-/** What somebody asked for by its name is told of where it is left out. */
-async function withoutExcluded(
-  files: Iterable<FileToCheck>,
-  folder: string,
-  configurations: Configurations,
-  events: CheckEvents,
-): Promise<Map<string, FileToCheck>> {
-  const kept = new Map<string, FileToCheck>();
-  for (const file of files) {
-    const { name } = file;
-    const { excluded, source } = await configurations.configurationFor(absolute(name, folder));
-    if (!excluded) kept.set(name, file);
-    else if (!file.walked) events.onNote?.(`skipped ${name}: ${source ?? "a setting"} excludes it`, "file");
-  }
-  return kept;
-}
-
 /** What governs the files and is not among them: the configurations, which have findings of their own, and what is wrong in the baselines. */
 async function besideThe(
   results: readonly CheckedFile[],
@@ -323,65 +240,4 @@ function noteGenerated(results: readonly CheckedFile[], events: CheckEvents): vo
     `not searched for keys, and not for policies in code, for looking generated (a lock file, a bundle, long lines): ${named}${more}`,
     "run",
   );
-}
-
-/** The files of the request by name, each once. Workers load while folders are walked, as soon as there are many files. */
-async function listFiles(
-  { paths, folder, only, untrusted, signal, changedSince: base, listedChanges }: CheckRequest,
-  problems: Problem[],
-  pool: WorkerPool,
-  events: CheckEvents,
-): Promise<readonly FileToCheck[]> {
-  // Where git lists what has changed, nothing looks at the rest; who watches wants to know of every folder.
-  const lists = base !== undefined && !only && !events.onFolder;
-  const ahead = lists && !untrusted ? ((await listedChanges?.()) ?? null) : null;
-  let asked: Promise<Changes> | undefined;
-  const changes = () => (asked ??= changedSince(folder, base!, { untrusted: untrusted !== undefined }));
-  if (base !== undefined && !ahead) await changes();
-  const files = new Map<string, FileToCheck>();
-  /** Of these it is known that they have changed. */
-  const known = new Set<string>();
-  const onUnreadable = (path: string, error: unknown) => problems.push(...unreadable(path, error).problems);
-  const filesAt = async (path: string): Promise<readonly FileToCheck[]> => {
-    try {
-      if (untrusted && leadsElsewhere(folder, path))
-        throw new Error("a link leads elsewhere, and what is checked is not trusted to say where to");
-      if (!(await isFolder(absolute(path, folder)))) return [{ name: path, walked: false }];
-    } catch (error) {
-      onUnreadable(path, error);
-      return [];
-    }
-    const whole = absolute(path, folder);
-    const listed =
-      ahead && (await leadTo(ahead.top, folder, [path])) ? ahead : lists ? await (await changes()).below(whole) : null;
-    if (!listed) return await walkedIn(path);
-    const within = await Promise.all(listed.repositories.map((one) => walkedIn(join(path, one))));
-    const differing = listed.files.map((file) => join(path, file));
-    for (const name of differing) known.add(name);
-    return [...differing, ...within.flat().map(({ name }) => name)].sort().map((name) => ({ name, walked: true }));
-  };
-  const walkedIn = async (path: string): Promise<readonly FileToCheck[]> => {
-    const walked = await walk(
-      absolute(path, folder),
-      {
-        onUnreadable: (below, error) => onUnreadable(join(path, below), error),
-        onSpecial: (below) =>
-          events.onNote?.(`skipped ${join(path, below)}: it is a pipe, a socket or a device`, "file"),
-        onFolder: (path) => events.onFolder?.(path),
-        // Of those that have changed there are few.
-        onFound: (count) => base === undefined && count >= worthWorkers && pool.start(),
-        onNote: (note) => events.onNote?.(note, "run"),
-      },
-      { only, untrusted: untrusted !== undefined, signal },
-    );
-    return walked.map((file) => ({ name: join(path, file), walked: true }));
-  };
-  for (const path of paths)
-    for (const file of await filesAt(path)) if (!file.walked || !files.has(file.name)) files.set(file.name, file);
-  const listed = [...files.values()];
-  if (base === undefined) return listed;
-  const changed = await Promise.all(
-    listed.map(async ({ name }) => known.has(name) || (await changes()).differs(absolute(name, folder))),
-  );
-  return listed.filter((_, index) => changed[index]);
 }

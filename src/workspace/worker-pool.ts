@@ -36,6 +36,9 @@ export interface PoolOptions {
   readonly start?: (settings: WorkerSettings) => WorkerThread;
 }
 
+/** Fewer files are checked before worker threads would have started. */
+export const worthWorkers = 250;
+
 const lotSize = 40;
 /** More would gain little and take memory from the editor. */
 const mostWorkers = 4;

@@ -1,7 +1,7 @@
 /** What "Check the Workspace" says of a check that fails, is cancelled, or could not read everything. */
 import assert from "node:assert/strict";
 
-import type { CheckEvents, CheckRequest, CheckSummary } from "../../../src/workspace/check";
+import type { CheckEvents, CheckRequest, CheckSummary } from "../../../src/workspace/check-request";
 import { run, shown, withStub } from "../../support/editor-stub";
 
 /* oxlint-disable typescript/no-require-imports -- they are to be loaded with the stub, and not before */

@@ -3,7 +3,8 @@ import { realpathSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { assertionsOfText } from "../../../src/workspace/assertions/facts";
-import { checkPaths, type CheckRequest, type CheckSummary } from "../../../src/workspace/check";
+import { checkPaths } from "../../../src/workspace/check";
+import type { CheckRequest, CheckSummary } from "../../../src/workspace/check-request";
 import { Configurations } from "../../../src/workspace/configuration/find";
 import { temporaryFolder } from "../../support/folder";
 import { git, initGit } from "../../support/git";

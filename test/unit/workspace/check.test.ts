@@ -3,7 +3,8 @@ import { spawnSync } from "node:child_process";
 import { closeSync, ftruncateSync, openSync, symlinkSync } from "node:fs";
 import { join, relative } from "node:path";
 
-import { type CheckEvents, checkPaths } from "../../../src/workspace/check";
+import { checkPaths } from "../../../src/workspace/check";
+import type { CheckEvents } from "../../../src/workspace/check-request";
 import { plainCopy } from "../../../src/workspace/thread/plain-data";
 import { expandKeys } from "../../support/fake-keys";
 import { readFixtures } from "../../support/fixtures";
