@@ -21,7 +21,7 @@ export async function checkAtOnce(
     if (one.mayDeclareUnits) declaring.add(one.file);
     onChecked(one);
   });
-  if (declaring.size === 0 || signal?.aborted) return;
+  if (declaring.size === 0) return;
   const facts = await factsFrom(declaring);
   if (signal?.aborted) return;
   const again = files.filter((name) => facts.has(name));

@@ -10,7 +10,7 @@ import { roomOf } from "./rooms";
 import { root, sourceFiles } from "./sources";
 
 /** What every platform has, and what neither reads nor writes anything. */
-const everywhere = ["AbortSignal", "atob"];
+const everywhere = ["AbortSignal", "TextEncoder", "atob"];
 
 const files = sourceFiles().filter((file) => roomOf(file)?.pure);
 
