@@ -826,6 +826,7 @@ const partsOfReports: readonly string[] = [
     "failsOpenly",
     "bySeverity",
     "openFailures",
+    "countsBySeverity",
     "acceptedWords",
     "failuresBySeverity",
     "nameOfAccount",
