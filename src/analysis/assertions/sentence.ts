@@ -73,7 +73,7 @@ export function brokenSentence({ verdict, subject, witness, because }: Broken): 
   const isIdentity = subject.kind === "identity";
   if (!witness) return `${because === null ? `${name} may let somebody in` : `Of ${name}: ${because}`}.`;
   const who = isIdentity ? name : `\`${witness.principal}\``;
-  const request = `${who} ${verdict === "broken" ? "may do" : "could do"} ${requestText(witness)}`;
+  const request = `${who} ${verdict === "broken" ? "may do" : "could do"} ${requestText(witness, isIdentity ? null : name)}`;
   if (because === null) return `${request}.`;
   return `Of ${name}: ${because}; ${request}.`;
 }
@@ -81,11 +81,14 @@ export function brokenSentence({ verdict, subject, witness, because }: Broken): 
 /** What the principal itself tells. */
 const saidByPrincipal = /^aws:principal(?:account|arn|isawsservice|type)$/i;
 
-/** `s3:GetObject` on `arn:…`, with `aws:SourceIp` = `10.0.0.1` */
-function requestText({ action, resource, context }: Request): string {
+/**
+ * `s3:GetObject` on `arn:…`, with `aws:SourceIp` = `10.0.0.1`
+ * @param own what is held to the assertion, where it is the resource: named so where no ARN of it is known
+ */
+function requestText({ action, resource, context }: Request, own: string | null): string {
   const values = Object.entries(context)
     .filter(([key]) => !saidByPrincipal.test(key))
     .slice(0, mostNamed)
     .map(([key, value]) => `\`${key}\` = \`${typeof value === "string" ? value : value.join(", ")}\``);
-  return `\`${action}\` on \`${resource}\`${values.length > 0 ? `, with ${values.join(" and ")}` : ""}`;
+  return `\`${action}\` on ${(resource === "${…}" ? own : null) ?? `\`${resource}\``}${values.length > 0 ? `, with ${values.join(" and ")}` : ""}`;
 }

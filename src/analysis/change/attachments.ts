@@ -160,14 +160,14 @@ function ofElsewhere(link: Link, document: ChangedDocument, managed: ManagedPoli
     const policy: Policy = { ...madePolicy(statements, node.span), place };
     return heldBy({ policy, document, at: node.span }, holder, conditional);
   }
-  return unread(node, place, document);
+  return unreadPolicy(node, place, document);
 }
 
 /** Control policies that a document attaches and does not have. */
 export function unreadControls({ targets }: Links, document: ChangedDocument): readonly ReadPolicy[] {
   const byLabel = new Map(targets.map((one) => [one.by, one]));
   return [...byLabel].flatMap(([label, { policy, named }]) =>
-    policy === null && named ? [unread(named, { policyType: "scp", label }, document)] : [],
+    policy === null && named ? [unreadPolicy(named, { policyType: "scp", label }, document)] : [],
   );
 }
 
@@ -176,11 +176,12 @@ export function openedIn({ doors }: Links, document: ChangedDocument): readonly 
   return doors.map(({ label, resourceType, policyType, node, root }) => {
     const place: Place = { policyType, resourceType, label };
     const policy = root && readPolicy(root, place);
-    return policy ? { policy, document, at: node.span } : unread(node, place, document);
+    return policy ? { policy, document, at: node.span } : unreadPolicy(node, place, document);
   });
 }
 
-function unread({ span }: ValueNode, place: Place, document: ChangedDocument): ReadPolicy {
+/** A policy of which nobody can read what it says. */
+export function unreadPolicy({ span }: Pick<ValueNode, "span">, place: Place, document: ChangedDocument): ReadPolicy {
   const entries = [{ key: "Statement", keySpan: span, value: unknown(span) }];
   return { policy: readPolicy({ kind: "object", span, entries }, place)!, document, at: span, isUnread: true };
 }

@@ -13,6 +13,7 @@ import type { Parsers } from "../source/grammar";
 import { Source } from "../source/source";
 import type { ValueNode } from "../value";
 import { attachedPolicies, openedIn, unreadControls } from "./attachments";
+import { urlsIn } from "./function-urls";
 import type { Beside } from "./beside";
 import { calledIn, type KeptCalls } from "./called";
 import { valueText } from "./canonical";
@@ -106,7 +107,7 @@ export function readChanged(
       scope: document.scope,
       boundary: valueText(withDefaults(boundary, defaults, source.text), source.text),
     }));
-    const lone = [...unreadControls(links, document), ...openedIn(links, document)];
+    const lone = [...unreadControls(links, document), ...openedIn(links, document), ...urlsIn(whole, document)];
     const others = [...held.others, ...lone.map(onTargets)];
     return {
       policies,

@@ -1,11 +1,13 @@
 /** Reads the policies of documents, and what these declare, as assertions and rehearsals ask for them. */
 import { mayDeclareNamed } from "../../analysis/assertions/resources";
 import type { DocumentNames, WorkspaceState } from "../../analysis/assertions/workspace";
+import { mayHaveUrl } from "../../analysis/change/function-urls";
 import { readChanged } from "../../analysis/change/read";
 import type { ChangePlace, ReadPolicy, State } from "../../analysis/change/subject";
 import { grammarsFor, locateDeclared, mayAttachPolicies, mayHavePolicies, mayLink } from "../../analysis/locate/locate";
 import { needs, sizeLimit } from "../../analysis/needs";
 import type { SourceDocument } from "../../analysis/source/document";
+import { formOf } from "../../analysis/source/forms";
 import { Source } from "../../analysis/source/source";
 import { isOnlyShown } from "../../analysis/source/test-files";
 import { namesIn } from "../../analysis/units/names";
@@ -36,7 +38,13 @@ export async function readDocument({ document, source, path }: SideDocument): Pr
 /** Whether a document may have a policy, or declare what assertions name; the test is cheap. */
 export function mayBeRead(source: SourceDocument): boolean {
   if (source.text.length > sizeLimit) return false;
-  return mayHavePolicies(source) || mayAttachPolicies(source) || mayLink(source) || mayDeclareNamed(source.text);
+  return (
+    mayHavePolicies(source) ||
+    mayAttachPolicies(source) ||
+    mayLink(source) ||
+    mayDeclareNamed(source.text) ||
+    mayHaveUrl(formOf(source), source.text)
+  );
 }
 
 export interface DocumentState extends State {

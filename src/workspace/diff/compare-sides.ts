@@ -5,6 +5,7 @@ import { type FindingsIn, subjectChanges, verdictOf } from "../../analysis/chang
 import { defaultsOf, differing } from "../../analysis/change/defaults";
 import { changedNames, mayStandElsewhere, type Named, namedIn, notCompared } from "../../analysis/change/elsewhere";
 import { grantsIn, mayGrant, withGrants } from "../../analysis/change/grants";
+import { mayHaveUrl } from "../../analysis/change/function-urls";
 import { readChanged, type ReadOptions } from "../../analysis/change/read";
 import type { BareKey, Bound, ChangedDocument, Holder, ReadPolicy, State } from "../../analysis/change/subject";
 import { examinerOf } from "../../analysis/examiner";
@@ -64,8 +65,9 @@ export async function compareSides(
       const wanted = needs(source);
       const grants = mayGrant(formOf(source), source.text);
       const isWanted = wanted.catalog || wanted.managed;
-      if (!isWanted && !grants && !mayLink(source)) continue;
-      const grammars = isWanted && !grants ? wanted.grammars : grammarsFor(source);
+      const opens = mayHaveUrl(formOf(source), source.text);
+      if (!isWanted && !grants && !opens && !mayLink(source)) continue;
+      const grammars = isWanted && !grants && !opens ? wanted.grammars : grammarsFor(source);
       const one: Lent = {
         parsers: grammars.length > 0 ? await loadParsers(grammars) : null,
         managed: wanted.managed ? await loadManagedPolicies() : null,

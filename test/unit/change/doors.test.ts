@@ -117,6 +117,58 @@ const modules: readonly (readonly [name: string, before: string, after: string, 
   ],
 ];
 
+const functionOf = (line: string) => `import * as lambda from "aws-cdk-lib/aws-lambda";
+class S { constructor() { const fn = new lambda.Function(this, "F", {}); ${line} } }
+`;
+const pythonFunction = (line: string) => `from aws_cdk import aws_lambda as _lambda
+class S:
+    def make(self):
+        fn = _lambda.Function(self, "F")
+        ${line}
+`;
+const fnUrl = "fn resource: lambda:InvokeFunctionUrl by *";
+const urlLine = (type: string) => `fn.addFunctionUrl({ authType: ${type} });`;
+
+const stacks: readonly (readonly [name: string, file: string, before: string, after: string, lines: string[]])[] = [
+  [
+    "a URL for everybody",
+    "s.ts",
+    functionOf(""),
+    functionOf(urlLine("lambda.FunctionUrlAuthType.NONE")),
+    [fnUrl],
+  ],
+  [
+    "a URL for everybody in place of one for those who may",
+    "s.ts",
+    functionOf(urlLine("lambda.FunctionUrlAuthType.AWS_IAM")),
+    functionOf(urlLine("lambda.FunctionUrlAuthType.NONE")),
+    [fnUrl],
+  ],
+  ["a URL for those who may", "s.ts", functionOf(""), functionOf("fn.addFunctionUrl();"), []],
+  ["a URL that a variable decides about", "s.ts", functionOf(""), functionOf(urlLine("type")), ["?fn resource"]],
+  [
+    "a construct of its own",
+    "s.ts",
+    functionOf(""),
+    functionOf('new lambda.FunctionUrl(this, "U", { function: fn, authType: lambda.FunctionUrlAuthType.NONE });'),
+    [fnUrl],
+  ],
+  [
+    "a URL that is written otherwise",
+    "s.ts",
+    functionOf(urlLine("lambda.FunctionUrlAuthType.NONE")),
+    functionOf("fn.addFunctionUrl({\n  authType: FunctionUrlAuthType.NONE,\n});"),
+    [],
+  ],
+  [
+    "a URL of Python",
+    "s.py",
+    pythonFunction("pass"),
+    pythonFunction("fn.add_function_url(auth_type=_lambda.FunctionUrlAuthType.NONE)"),
+    [fnUrl],
+  ],
+];
+
 describe("what lets somebody in without a policy", () => {
   for (const [name, before, after, lines] of templates)
     it(`${name}: ${lines.join(", ") || "nothing"}`, async () => {
@@ -126,4 +178,7 @@ describe("what lets somebody in without a policy", () => {
   for (const [name, before, after, lines] of modules)
     it(`in Terraform, ${name}: ${lines.join(", ") || "nothing"}`, async () =>
       assert.deepEqual(await diffTexts("main.tf", before, after), lines));
+  for (const [name, file, before, after, lines] of stacks)
+    it(`in CDK, ${name}: ${lines.join(", ") || "nothing"}`, async () =>
+      assert.deepEqual(await diffTexts(file, before, after), lines));
 });

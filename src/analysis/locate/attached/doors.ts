@@ -42,7 +42,8 @@ function ofAcl(label: string, value: ValueNode | undefined, isBlocked: boolean):
   });
 }
 
-function publicRoot(node: ValueNode, actions: readonly string[]): ObjectNode | null {
+/** The policy that lets everybody do something. @param node what opens it */
+export function publicRoot(node: ValueNode, actions: readonly string[]): ObjectNode | null {
   const at = { start: node.span.start, end: node.span.start };
   const items = actions.map((value): ValueNode => ({ kind: "string", span: at, value }));
   const everybody: ValueNode = { kind: "string", span: at, value: "*" };
