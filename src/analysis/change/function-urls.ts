@@ -1,7 +1,7 @@
 /** URLs that AWS CDK gives functions, where nobody has to say who calls: `handler.addFunctionUrl({ authType: FunctionUrlAuthType.NONE })`. */
 import { type CodeFile, readCode } from "../code/code-file";
-import { camelCase } from "../locate/code/letter-case";
 import { publicRoot } from "../locate/attached/doors";
+import { camelCase } from "../locate/code/letter-case";
 import type { Place } from "../policy/model";
 import { readPolicy } from "../policy/read";
 import { type Form, isCode } from "../source/forms";

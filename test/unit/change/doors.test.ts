@@ -130,13 +130,7 @@ const fnUrl = "fn resource: lambda:InvokeFunctionUrl by *";
 const urlLine = (type: string) => `fn.addFunctionUrl({ authType: ${type} });`;
 
 const stacks: readonly (readonly [name: string, file: string, before: string, after: string, lines: string[]])[] = [
-  [
-    "a URL for everybody",
-    "s.ts",
-    functionOf(""),
-    functionOf(urlLine("lambda.FunctionUrlAuthType.NONE")),
-    [fnUrl],
-  ],
+  ["a URL for everybody", "s.ts", functionOf(""), functionOf(urlLine("lambda.FunctionUrlAuthType.NONE")), [fnUrl]],
   [
     "a URL for everybody in place of one for those who may",
     "s.ts",
