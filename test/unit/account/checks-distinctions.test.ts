@@ -572,6 +572,68 @@ table("root/mfa", [
   },
 ]);
 
+const rootBy = (fields: Record<string, string>) =>
+  snapshotOf({
+    "iam/account-summary": { AccountMFAEnabled: 0 },
+    "iam/credential-report": report(row({ user: "<root_account>", arn: "arn:root", ...fields })),
+  });
+table("root/mfa", [
+  {
+    name: "an active second key, by the report",
+    snapshot: rootBy({ access_key_2_active: "true" }),
+    verdict: "fail",
+    evidence: ["AccountMFAEnabled: 0", "AccountAccessKeysPresent: absent", "<root_account> password_enabled: false"],
+  },
+  { name: "neither key nor password, by the report", snapshot: rootBy({}), verdict: "pass" },
+  { name: "a password, by the report", snapshot: rootBy({ password_enabled: "true" }), verdict: "fail" },
+]);
+
+const madeAt = "2026-06-01T10:00:00Z";
+const withKey = (rotated: string, used = "N/A", fields: Record<string, string> = {}) =>
+  ofReport(
+    row({
+      password_enabled: "true",
+      user_creation_time: madeAt,
+      access_key_1_active: "true",
+      access_key_1_last_rotated: rotated,
+      access_key_1_last_used_date: used,
+      ...fields,
+    }),
+  );
+const keyOne = "(access key 1)";
+table("users/initial-keys", [
+  {
+    name: "a minute after the user",
+    snapshot: withKey("2026-06-01T10:01:00Z"),
+    verdict: "fail",
+    resources: { [keyOne]: "fail: Made together with the user and never used." },
+  },
+  {
+    name: "a second more",
+    snapshot: withKey("2026-06-01T10:01:01Z"),
+    verdict: "pass",
+    resources: { [keyOne]: "pass: Made later than the user." },
+  },
+  {
+    name: "used",
+    snapshot: withKey(madeAt, ago(1)),
+    verdict: "pass",
+    resources: { [keyOne]: "pass: Has been used." },
+  },
+  {
+    name: "whose use cannot be read",
+    snapshot: withKey(madeAt, "soon"),
+    verdict: "not-assessed",
+    resources: { [keyOne]: cannotBeRead("access_key_1_last_used_date", "soon") },
+  },
+  {
+    name: "of a user without a date",
+    snapshot: withKey(madeAt, "N/A", { user_creation_time: "N/A" }),
+    verdict: "not-assessed",
+    resources: { [keyOne]: cannotBeRead("user_creation_time", "N/A") },
+  },
+]);
+
 const granting = (publicGrants: readonly string[], block: object | null) =>
   withTrails(
     [main],

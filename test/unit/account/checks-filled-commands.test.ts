@@ -54,12 +54,33 @@ const cases: readonly [id: string, region: string | null, text: string, filled: 
     "aws logs x --log-group-name TRAIL_LOG_GROUP",
     "aws logs x --region eu-west-1 --log-group-name /trail",
   ],
+  ["acl-0a", "eu-west-1", "aws ec2 x --acl NETWORK_ACL_ID", "aws ec2 x --region eu-west-1 --acl acl-0a"],
+  ["vpc-0a", "eu-west-1", "aws ec2 x --vpc VPC_ID", "aws ec2 x --region eu-west-1 --vpc vpc-0a"],
+  ["sg-0a", "eu-west-1", "aws ec2 x --group GROUP_ID", "aws ec2 x --region eu-west-1 --group sg-0a"],
+  ["i-0a", "eu-west-1", "aws ec2 x --instance INSTANCE_ID", "aws ec2 x --region eu-west-1 --instance i-0a"],
+  ["444455556666", null, "aws organizations x --account-id ACCOUNT", "aws organizations x --account-id 444455556666"],
+  ["a", null, "aws budgets x --account-id ACCOUNT_ID", `aws budgets x --account-id ${accountId}`],
+  ["a", null, "aws x --arn arn:aws:iam::111122223333:role/x", `aws x --arn arn:aws:iam::${accountId}:role/x`],
+  ["eu-west-1", "eu-west-1", "for region in REGION_1 REGION_2; do x; done", "for region in eu-west-1; do x; done"],
   // What is not known stays a blank, and what belongs to something else is left alone.
   [`${account}user/alice`, null, "aws iam x --role-name ROLE", "aws iam x --role-name ROLE"],
   ["arn:aws:sqs:::q", null, "aws s3api x --bucket BUCKET", "aws s3api x --bucket BUCKET"],
 ];
 
 describe("the command for a resource that fails", () => {
+  it("leaves the account blank where it is not known, and names the profile", () => {
+    const { account: known } = snapshotOf({});
+    const filled = (id: string, profile: string | null) =>
+      filledIn([{ kind: "cli", text: "aws budgets x --account-id ACCOUNT_ID" }], [], {
+        account: { ...known, id },
+        profile,
+      })[0]!.text;
+    assert.equal(filled("unknown", null), "aws budgets x --account-id ACCOUNT_ID");
+    assert.equal(filled(accountId, "dev"), `aws --profile dev budgets x --account-id ${accountId}`);
+    assert.equal(filled(accountId, "my dev"), `aws --profile 'my dev' budgets x --account-id ${accountId}`);
+    assert.equal(filled(accountId, "it's"), `aws budgets x --account-id ${accountId}`);
+  });
+
   for (const [id, region, text, filled] of cases)
     it(filled, () => {
       const resources = [{ id, region, verdict: "fail" as const, reason: "Is wrong." }];

@@ -346,6 +346,66 @@ table("split/regions", [
   },
 ]);
 
+const withPolicy = (text: string) => details({ policies: [managed(text)] });
+table("policies/kms-decrypt", [
+  {
+    name: "a Deny",
+    snapshot: withPolicy(document({ Effect: "Deny", Action: "kms:Decrypt", Resource: "*" })),
+    verdict: "pass",
+  },
+  {
+    name: "under a condition",
+    snapshot: withPolicy(
+      allow("kms:Decrypt", "*", { Condition: { StringEquals: { "kms:ViaService": "s3.eu-west-1.amazonaws.com" } } }),
+    ),
+    verdict: "pass",
+  },
+  { name: "another action", snapshot: withPolicy(allow(["kms:Encrypt", "s3:*"])), verdict: "pass" },
+  { name: "beside others", snapshot: withPolicy(allow(["kms:Encrypt", "kms:Decrypt"])), verdict: "fail" },
+  {
+    name: "all but some actions",
+    snapshot: withPolicy(document({ Effect: "Allow", NotAction: "iam:*", Resource: "*" })),
+    verdict: "fail",
+    resources: { "policy/own": "fail: Allows kms:Decrypt with every key of the account." },
+  },
+  {
+    name: "all but some actions of KMS",
+    snapshot: withPolicy(document({ Effect: "Allow", NotAction: ["iam:*", "kms:Decrypt*"], Resource: "*" })),
+    verdict: "fail",
+    resources: { "policy/own": "fail: Allows kms:ReEncryptFrom with every key of the account." },
+  },
+  {
+    name: "all but KMS",
+    snapshot: withPolicy(document({ Effect: "Allow", NotAction: ["iam:*", "kms:*"], Resource: "*" })),
+    verdict: "pass",
+  },
+  {
+    name: "one key",
+    snapshot: withPolicy(allow("kms:Decrypt", `arn:aws:kms:eu-west-1:${accountId}:key/1`)),
+    verdict: "pass",
+  },
+]);
+table("policies/support-role", [
+  {
+    name: "beside another policy",
+    snapshot: details({
+      users: [
+        user("bob", { attached: [ofAws("ReadOnlyAccess")] }),
+        user("alice", { attached: [ofAws("ReadOnlyAccess"), ofAws("AWSSupportAccess")] }),
+      ],
+    }),
+    verdict: "pass",
+    reason: /to 1 identity\.$/,
+    evidence: ["AWSSupportAccess attached to: alice"],
+  },
+  {
+    name: "another policy alone",
+    snapshot: details({ users: [user("bob", { attached: [ofAws("NotAWSSupportAccess")] })] }),
+    verdict: "fail",
+    evidence: ["AWSSupportAccess attached to: nobody"],
+  },
+]);
+
 const tagged = (Resource: string, Condition?: object) =>
   details({ policies: [managed(allow("s3:GetObject", Resource, Condition ? { Condition } : {}))] });
 table("tags/conditions", [

@@ -1,4 +1,4 @@
-import type { Statement } from "../../../analysis/policy/model";
+import type { Item, Statement } from "../../../analysis/policy/model";
 import { actionPattern } from "../../../analysis/rules/support/actions";
 import { coversEvery, knownAction } from "../../../analysis/rules/support/every-resource";
 import { counted } from "../evaluation";
@@ -8,10 +8,13 @@ import { permissionPolicies } from "../policy-documents";
 
 const decrypting = ["kms:Decrypt", "kms:ReEncryptFrom"];
 
-function decrypts({ effect, action, condition }: Statement): string | undefined {
+function decrypts({ effect, action, notAction, condition }: Statement): string | undefined {
   if (effect !== "Allow" || condition) return undefined;
-  return decrypting.find((name) =>
-    action?.items.some((item) => actionPattern(item).matches(name.toLowerCase()) === true),
+  const names = (item: Item, name: string) => actionPattern(item).matches(name.toLowerCase());
+  return decrypting.find(
+    (name) =>
+      action?.items.some((item) => names(item, name) === true) ??
+      notAction?.items.every((item) => names(item, name) === false),
   );
 }
 
