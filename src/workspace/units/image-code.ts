@@ -50,14 +50,18 @@ function containerCode(
     const inside = started.startsWith(`${workFolder}/`)
       ? started.slice(workFolder.length + 1)
       : started.replace(/^\//, "");
-    // What is compiled lies where its source was.
+    // What is compiled lies beside its source, or where that was.
     const paths = /^(?:dist|build)\//.test(inside)
-      ? [inside, inside.replace(/^\w+\//, "src/").replace(/\.[cm]?js$/, "")]
-      : [inside];
+      ? [inside, withoutEnding(inside.replace(/^\w+\//, "src/"))]
+      : [inside, withoutEnding(inside)];
     const entries = [...folders, "."].flatMap((one) => paths.map((path) => join(one, path)));
     return { folder: context, entries: [...new Set(entries)], handler: null, layers: [], hasMore };
   }
   return null;
+}
+
+function withoutEnding(path: string): string {
+  return path.replace(/\.[cm]?js$/, "");
 }
 
 /** The file that a command starts, itself or by a script of the package.json that the image has. */
