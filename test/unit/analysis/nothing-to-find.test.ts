@@ -26,12 +26,18 @@ describe("a document in which there is nothing to find", () => {
 
   it("is a problem where it should hold a policy, and where it is too long", () => {
     const messages = (document: SourceDocument) => analyze(document, lent).problems.map(({ message }) => message);
-    assert.match(messages({ ...plain, name: "role.json", text: "{}", mustHoldPolicy: true }).join(), /No policy was found/);
+    assert.match(
+      messages({ ...plain, name: "role.json", text: "{}", mustHoldPolicy: true }).join(),
+      /No policy was found/,
+    );
     assert.match(messages({ ...plain, text: "x".repeat(sizeLimit + 1) }).join(), /was not checked/);
   });
 
   it("has its comments and its project judged for accepting what is not there", () => {
-    const { findings } = analyze({ ...plain, name: "a.sh", text: "# planeguard-ignore risk/service-wildcard: why\n" }, lent);
+    const { findings } = analyze(
+      { ...plain, name: "a.sh", text: "# planeguard-ignore risk/service-wildcard: why\n" },
+      lent,
+    );
     assert.ok(findings.some(({ ruleId }) => ruleId.startsWith("suppression/")));
     const suppressions = [{ rules: ["risk/service-wildcard"], reason: "why" }];
     assert.deepEqual(analyze(plain, { ...lent, control: { suppressions } }).unused, [["risk/service-wildcard"]]);
