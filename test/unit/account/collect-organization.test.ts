@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 
 import { type AccountDescription, demoDescription } from "../../../src/account/demo/server";
-import { collectFrom, fewRegions, postureOf } from "./support";
+import { collectPart } from "./part";
+import { fewRegions } from "./support";
 
 type Organization = NonNullable<AccountDescription["organization"]>;
 const organization = demoDescription.organization!;
@@ -41,8 +42,8 @@ describe("the service control policies of an organization", () => {
   ];
   for (const [name, description, verdict] of cases)
     it(`${name}: ${verdict}`, async () => {
-      const { outcome } = await collectFrom({ description });
-      const check = postureOf(outcome).checks.find(({ id }) => id === "organizations/service-control-policies")!;
+      const { posture } = await collectPart(["organizations"], { description });
+      const check = posture.checks.find(({ id }) => id === "organizations/service-control-policies")!;
       assert.equal(check.verdict, verdict, check.reason);
     });
 });
@@ -68,8 +69,8 @@ describe("the other policies of an organization", () => {
         targets: [production],
       },
     ];
-    const { outcome } = await collectFrom({ description: attachedTo([], { policies, units: emptyUnits }) });
-    const posture = postureOf(outcome);
+    const description = attachedTo([], { policies, units: emptyUnits });
+    const { posture } = await collectPart(["organizations"], { description });
     assert.deepEqual(posture.failures, []);
     const verdicts = Object.fromEntries(posture.checks.map(({ id, verdict }) => [id, verdict]));
     assert.deepEqual(
