@@ -83,7 +83,7 @@ export class UnitNotes implements vscode.Disposable {
     };
     // Of what is in a new folder VS Code may tell nothing: it was written before the folder was watched.
     const folders = vscode.workspace.createFileSystemWatcher("**/*", false, true, true);
-    const isFolderLike = ({ path }: vscode.Uri) => !/\.[^/]*$/.test(path);
+    const isFolderLike = ({ path }: vscode.Uri) => !path.slice(path.lastIndexOf("/")).includes(".");
     this.subscriptions.push(
       watcher,
       folders,
