@@ -9,7 +9,7 @@ import { asBoundaries, isWholeUser, usersOf, withLimits } from "./boundaries";
 import { withDefaultKeyPolicies } from "./key-policy";
 import { matchSubjects, type Pair } from "./match";
 import { changedMeanings, meaningPrefix } from "./meanings";
-import { perhapsAnother, withOthers } from "./others";
+import { joinedByName, perhapsAnother, withOthers } from "./others";
 import { type ChangedDocument, type ChangePlace, type State, type Subject, subjectsOf } from "./subject";
 import { byTarget, type TargetPair } from "./targets";
 
@@ -50,8 +50,10 @@ export function subjectChanges(
     withOthers(withDefaultKeyPolicies(oldState, newState)),
     withOthers(withDefaultKeyPolicies(newState, oldState)),
   ];
-  const old = comparedOf({ ...before, policies: asBoundaries(before.policies, after.policies) }, after, options);
-  const current = comparedOf({ ...after, policies: asBoundaries(after.policies, before.policies) }, before, options);
+  const [old, current] = joinedByName(
+    comparedOf({ ...before, policies: asBoundaries(before.policies, after.policies) }, after, options),
+    comparedOf({ ...after, policies: asBoundaries(after.policies, before.policies) }, before, options),
+  );
   return matchSubjects(old, current)
     .flatMap(byTarget)
     .flatMap((pair) => {

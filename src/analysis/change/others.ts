@@ -1,4 +1,5 @@
 /** Those whom a document names and does not declare: the roles, users and groups of the account. */
+import { groupBy } from "../group-by";
 import type { ReadPolicy, State, Subject } from "./subject";
 
 /** Before the name of somebody who may be another than the one who had the same, among what is not known. */
@@ -33,4 +34,43 @@ export function mayBeSame(one: Subject, other: Subject): boolean {
 /** What a template names otherwise than before: it may be somebody else. */
 export function perhapsAnother(before: Subject | null, after: Subject | null): readonly string[] {
   return before?.byName && after?.byName && before.name !== after.name ? [anotherPrefix + after.name] : [];
+}
+
+/** The roles, users and groups of both sides, with the policies that other documents attach to them by their names. */
+export function joinedByName(
+  before: readonly Subject[],
+  after: readonly Subject[],
+): readonly [readonly Subject[], readonly Subject[]] {
+  const [old, current] = [declaredOnce(before), declaredOnce(after)];
+  // Where only one side declares them, the name is all that both have.
+  const isDeclared = (name: string): boolean => old.has(name) && current.has(name);
+  return [joined(before, old, isDeclared), joined(after, current, isDeclared)];
+}
+
+/** Those of a name in the account that nothing else has, by that name. */
+function declaredOnce(subjects: readonly Subject[]): ReadonlyMap<string, Subject> {
+  const all = groupBy(
+    subjects.filter(({ kind, called }) => kind === "identity" && called !== undefined),
+    ({ called }) => called!,
+  );
+  return new Map([...all].flatMap(([name, some]) => (some.length === 1 ? [[name, some[0]!] as const] : [])));
+}
+
+function joined(
+  subjects: readonly Subject[],
+  declared: ReadonlyMap<string, Subject>,
+  isDeclared: (name: string) => boolean,
+): readonly Subject[] {
+  const given = groupBy(
+    subjects.filter(({ kind, byName, name }) => kind === "identity" && byName === "known" && isDeclared(name)),
+    ({ name }) => declared.get(name)!,
+  );
+  if (given.size === 0) return subjects;
+  const moved = new Set([...given.values()].flat());
+  return subjects
+    .filter((one) => !moved.has(one))
+    .map((one) => {
+      const more = given.get(one)?.flatMap(({ policies }) => policies) ?? [];
+      return more.length === 0 ? one : { ...one, policies: [...one.policies, ...more] };
+    });
 }

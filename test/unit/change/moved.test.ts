@@ -18,7 +18,12 @@ function stateOf(files: Files): State {
     read.flatMap(({ problems }) => problems),
     [],
   );
-  return { policies: read.flatMap(({ policies }) => policies), bounds: read.flatMap(({ bounds }) => bounds) };
+  return {
+    policies: read.flatMap(({ policies }) => policies),
+    bounds: read.flatMap(({ bounds }) => bounds),
+    holders: read.flatMap(({ holders = [] }) => holders),
+    others: read.flatMap(({ others = [] }) => others),
+  };
 }
 
 /** Roles by their names, each with its actions; a template in YAML. */
@@ -35,6 +40,29 @@ function roles(of: Readonly<Record<string, readonly string[]>>): string {
 ${actions.map((action) => `              - { Effect: ${action.startsWith("!") ? "Deny" : "Allow"}, Action: "${action.replace("!", "")}", Resource: "*" }\n`).join("")}`,
   );
   return `Resources:\n${texts.join("")}`;
+}
+
+/** A template with roles that have names in the account, and with policies that are attached to such. */
+function template(names: Readonly<Record<string, string>>, attached: Readonly<Record<string, string>> = {}): string {
+  const AssumeRolePolicyDocument = JSON.parse(policy("sts:AssumeRole")) as object;
+  const Resources = {
+    ...Object.fromEntries(
+      Object.entries(names).map(([id, RoleName]) => [
+        id,
+        { Type: "AWS::IAM::Role", Properties: { RoleName, AssumeRolePolicyDocument } },
+      ]),
+    ),
+    ...Object.fromEntries(
+      Object.entries(attached).map(([role, action]) => [
+        `PolicyOf${role}`,
+        {
+          Type: "AWS::IAM::Policy",
+          Properties: { PolicyName: "p", Roles: [role], PolicyDocument: JSON.parse(policy(action)) as object },
+        },
+      ]),
+    ),
+  };
+  return JSON.stringify({ Resources });
 }
 
 interface Case {
@@ -59,6 +87,24 @@ const policy = (...actions: string[]): string =>
 const nameless = (...policies: string[]): string => `{"some":[${policies.join()}]}`;
 
 const cases: readonly Case[] = [
+  {
+    name: "a policy in another file that is attached to the same role by its name",
+    before: { "a.json": template({ R: "deploy" }, { deploy: get }) },
+    after: { "a.json": template({ R: "deploy" }), "b.json": template({}, { deploy: get }) },
+    lines: [],
+  },
+  {
+    name: "a policy in another file that says something else as well",
+    before: { "a.json": template({ R: "deploy" }), "b.json": template({}, { deploy: get }) },
+    after: { "a.json": template({ R: "deploy" }, { deploy: send }) },
+    lines: ["a.json: R identity: sqs:SendMessage on *", "a.json: -R identity: s3:GetObject on *"],
+  },
+  {
+    name: "a policy in another file that is attached to another role",
+    before: { "a.json": template({ R: "deploy" }, { deploy: get }) },
+    after: { "a.json": template({ R: "deploy" }), "b.json": template({}, { other: get }) },
+    lines: ["b.json: role other identity: s3:GetObject on *", "nowhere: -R identity: s3:GetObject on *"],
+  },
   {
     name: "a file with another name",
     before: { "a.yaml": roles({ Api: [get], Jobs: [send] }) },
