@@ -82,7 +82,7 @@ function otherChecks(pairs: readonly Pair[]): number {
     const type = typeOf(pair.file);
     const sets = policySetsOf([readPolicy(objectOf(pair.after), { policyType: type })!]);
     const asked = (question: { principals: string[]; actions: string[]; resources: string[] }): Said =>
-      (({ yes: "FAIL", no: "PASS", unknown: "unknown" }) as const)[reaches(question, sets, { catalog }).verdict];
+      ({ yes: "FAIL", no: "PASS", unknown: "unknown" } as const)[reaches(question, sets, { catalog }).verdict];
     if (type !== "identity") {
       // Who is let in by name alone is nobody's public access.
       if (pair.expected === "PASS")

@@ -36,7 +36,7 @@ const others = [
   ["VS Code", ["scripts/vscode.mjs", ...process.argv.slice(2)], "host"],
   ["package", mocha("--no-parallel", packageTests), "package"],
   ["types", ["node_modules/typescript-native/bin/tsc", "--noEmit"]],
-  ["format", ["node_modules/prettier/bin/prettier.cjs", "--check", "."]],
+  ["format", ["node_modules/oxfmt/bin/oxfmt", "--check"]],
   ["nothing unused", ["node_modules/knip/bin/knip.js", "--no-progress", "--no-config-hints"]],
   ["generated files", ["--import", "./scripts/lib/sources.mjs", "scripts/generate.ts", "--check"]],
 ];

@@ -8,7 +8,14 @@
 import type { Span } from "./text";
 
 export type ValueNode =
-  ObjectNode | ArrayNode | StringNode | NumberNode | BooleanNode | NullNode | TemplateNode | UnknownNode;
+  | ObjectNode
+  | ArrayNode
+  | StringNode
+  | NumberNode
+  | BooleanNode
+  | NullNode
+  | TemplateNode
+  | UnknownNode;
 
 interface Node {
   /** With quotes, brackets and braces. */

@@ -8,7 +8,9 @@ export interface TextProperty {
 }
 
 export type Property = { readonly description: string } & (
-  TextProperty | { readonly type: "integer" | "boolean" } | { readonly type: "array"; readonly items: TextProperty }
+  | TextProperty
+  | { readonly type: "integer" | "boolean" }
+  | { readonly type: "array"; readonly items: TextProperty }
 );
 
 export interface InputSchema {

@@ -52,7 +52,12 @@ export interface NeedsAnswer extends Omit<NeedsReport, "units"> {
 }
 
 type PlainValue =
-  null | boolean | number | string | readonly PlainValue[] | { readonly [name: string]: PlainValue | undefined };
+  | null
+  | boolean
+  | number
+  | string
+  | readonly PlainValue[]
+  | { readonly [name: string]: PlainValue | undefined };
 
 /** What was collected of accounts before; a tool collects nothing. */
 export interface KnownPostures {

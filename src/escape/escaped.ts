@@ -7,7 +7,13 @@ export class Escaped<Sink extends string> {
 }
 
 export type Part<Sink extends string> =
-  Escaped<Sink> | string | number | null | undefined | false | readonly Part<Sink>[];
+  | Escaped<Sink>
+  | string
+  | number
+  | null
+  | undefined
+  | false
+  | readonly Part<Sink>[];
 
 export type Tag<Sink extends string> = (
   strings: TemplateStringsArray,

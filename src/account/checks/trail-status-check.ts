@@ -33,7 +33,8 @@ export interface TrailStatusCheck extends Omit<CheckDeclaration, "sections" | "e
 
 /** Not assessed where something is missing. */
 export type StatusVerdict =
-  { readonly verdict: "pass" | "fail"; readonly reason: string } | { readonly missing: readonly Missing[] };
+  | { readonly verdict: "pass" | "fail"; readonly reason: string }
+  | { readonly missing: readonly Missing[] };
 
 export function defineTrailStatusCheck({
   sections = [],

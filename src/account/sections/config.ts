@@ -6,7 +6,10 @@ export interface Recorder {
   readonly roleArn: string | null;
   /** AWS's names; what leaves it out is told by `allSupported`. */
   readonly strategy:
-    "ALL_SUPPORTED_RESOURCE_TYPES" | "INCLUSION_BY_RESOURCE_TYPES" | "EXCLUSION_BY_RESOURCE_TYPES" | (string & {});
+    | "ALL_SUPPORTED_RESOURCE_TYPES"
+    | "INCLUSION_BY_RESOURCE_TYPES"
+    | "EXCLUSION_BY_RESOURCE_TYPES"
+    | (string & {});
   readonly includeGlobalResourceTypes: boolean;
   /** The only types it records, by inclusion. */
   readonly resourceTypes: readonly string[];

@@ -90,7 +90,8 @@ export interface ServerCertificate {
 
 /** What the organization manages of the root users of its accounts; `elsewhere`: only its management account is told. */
 export type OrganizationsFeatures =
-  { readonly seen: "here"; readonly features: readonly string[] } | { readonly seen: "elsewhere" | "no-organization" };
+  | { readonly seen: "here"; readonly features: readonly string[] }
+  | { readonly seen: "elsewhere" | "no-organization" };
 
 export interface IamSections {
   "iam/account-summary": AccountSummary;

@@ -1,7 +1,7 @@
 /** The time of a request: one instant, however it is asked for, and never before today, so that what a policy allowed until a day that is over is allowed no more. */
 import { readNumber } from "../policy/condition-value";
 import type { Statement } from "../policy/model";
-import { type OperatorInfo,operatorInfo } from "../policy/operators";
+import { type OperatorInfo, operatorInfo } from "../policy/operators";
 import { and, exists, type Formula, present } from "./formula";
 import type { ValueTest } from "./value-test";
 

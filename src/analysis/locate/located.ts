@@ -8,7 +8,13 @@ import type { TemplateResource } from "./cloudformation";
 
 /** A value to write; the writer gives it the document's own quotes and indentation. */
 export type NewValue =
-  string | number | boolean | null | SourceExpression | readonly NewValue[] | { readonly [key: string]: NewValue };
+  | string
+  | number
+  | boolean
+  | null
+  | SourceExpression
+  | readonly NewValue[]
+  | { readonly [key: string]: NewValue };
 
 /** An expression of the document's own language, to be written as it is: `aws_s3_bucket.reports.arn`. */
 export class SourceExpression {

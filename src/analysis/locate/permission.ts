@@ -13,7 +13,8 @@ export interface Permission {
   readonly organization: ValueNode | undefined;
   /** One that is written out: `{ Type: StringEquals, Key: aws:PrincipalOrgID, Value: o-a1b2c3d4e5 }`. */
   readonly condition:
-    { readonly operator: string; readonly key: string; readonly keySpan: Span; readonly value: ValueNode } | undefined;
+    | { readonly operator: string; readonly key: string; readonly keySpan: Span; readonly value: ValueNode }
+    | undefined;
   /** It has conditions of another kind: a token, the way in which a function's URL asks who calls. */
   readonly hasOther: boolean;
 }

@@ -5,7 +5,15 @@ import type { Operator } from "./model";
 export type OperatorType = "String" | "Numeric" | "Date" | "Bool" | "Binary" | "IpAddress" | "Arn" | "Null";
 
 export type Comparison =
-  "equals" | "equalsIgnoreCase" | "like" | "less" | "lessOrEqual" | "greater" | "greaterOrEqual" | "inRange" | "absent";
+  | "equals"
+  | "equalsIgnoreCase"
+  | "like"
+  | "less"
+  | "lessOrEqual"
+  | "greater"
+  | "greaterOrEqual"
+  | "inRange"
+  | "absent";
 
 export interface OperatorInfo {
   /** In AWS's spelling. */

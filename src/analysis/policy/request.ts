@@ -17,7 +17,14 @@ export interface Request {
 }
 
 export type PrincipalKind =
-  "anonymous" | "service" | "root" | "user" | "role" | "session" | "federated-user" | "provider";
+  | "anonymous"
+  | "service"
+  | "root"
+  | "user"
+  | "role"
+  | "session"
+  | "federated-user"
+  | "provider";
 
 /** A principal of a request, taken apart. */
 export interface RequestPrincipal {

@@ -9,7 +9,9 @@ import type { FixedTogether, FixProposal, Prover } from "./prover";
  * those that are to be fixed together. Plain data, which threads can be sent.
  */
 export type FixesFor =
-  { readonly touching: Span } | { readonly family: string } | { readonly together: WantedTogether };
+  | { readonly touching: Span }
+  | { readonly family: string }
+  | { readonly together: WantedTogether };
 
 /** What is to be fixed at once: everything, else what a rule or family found, else what stands at these places. */
 export interface WantedTogether {

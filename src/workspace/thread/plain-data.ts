@@ -5,7 +5,12 @@
 
 /** Data as JSON has it. */
 export type PlainData =
-  null | boolean | number | string | readonly PlainData[] | { readonly [name: string]: PlainData | undefined };
+  | null
+  | boolean
+  | number
+  | string
+  | readonly PlainData[]
+  | { readonly [name: string]: PlainData | undefined };
 
 /** `T` itself where a structured clone takes all of it; `never` in place of whatever it refuses, or of which nothing is known. */
 export type Sendable<T> = unknown extends T

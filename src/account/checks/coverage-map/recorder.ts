@@ -31,7 +31,8 @@ export function recordingNow(snapshot: Snapshot, region: string): Finding {
 
 /** Either the recorder that records now, or why there is none to speak of. */
 export type RecorderAt =
-  { readonly recorder: Recorder; readonly evidence: readonly Evidence[] } | { readonly none: Finding };
+  | { readonly recorder: Recorder; readonly evidence: readonly Evidence[] }
+  | { readonly none: Finding };
 
 export function recorderAt(snapshot: Snapshot, region: string): RecorderAt {
   const now = recordingNow(snapshot, region);
