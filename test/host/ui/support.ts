@@ -1,4 +1,6 @@
 /** A window on VS Code as a person has it: the extension installed, a folder open, a mouse and a keyboard. */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -33,8 +35,6 @@ export interface WindowOptions {
   readonly env?: Record<string, string> | (() => Promise<Record<string, string>>);
   /** The file of these that lists the folders of the workspace; else there is one folder. */
   readonly workspace?: string;
-  /** A package to install in place of the extension as it is built; made before the tests of the suite. */
-  readonly vsix?: () => string;
   /** The language of VS Code, such as `de`. */
   readonly language?: string;
   /** The extension host is the browser's: it has the extension from an address, and no Node. */
@@ -54,17 +54,31 @@ interface Open {
 }
 
 let browser: Promise<Browser> | undefined;
+let packaged: { readonly vsix: string; remove(): void } | undefined;
 /** The window of all suites that want files and nothing else: to open one takes longer than most tests. */
 let common: Open | undefined;
 
 after(async () => {
   await common?.close();
   await (await browser)?.close();
+  packaged?.remove();
 });
+
+/** The package, made once. */
+function vsix(): string {
+  if (packaged) return packaged.vsix;
+  const { path, remove } = temporaryFolder({});
+  packaged = { vsix: join(path, "planeguard.vsix"), remove };
+  const script = [join(root, "scripts/package.mjs"), "--no-build", "--output", packaged.vsix];
+  const { status, stderr } = spawnSync(process.execPath, script, { encoding: "utf8" });
+  assert.equal(status, 0, stderr);
+  return packaged.vsix;
+}
 
 /**
  * Call it in a `describe`: there is a window before its tests, with nothing in it but these files. Suites that ask for no
- * more than files share one window, which is cleared for each and replaced where a test failed in it.
+ * more than files share one window, in which the package is installed as a user would; it is cleared for each and replaced
+ * where a test failed in it.
  */
 export function openWindow(options: WindowOptions): Workbench {
   const workbench = new Workbench();
@@ -72,8 +86,8 @@ export function openWindow(options: WindowOptions): Workbench {
   let own: Open | undefined;
 
   async function open(): Promise<void> {
-    if (shared && common) return clear(workbench, common, options.files);
-    const opened = await start(options);
+    if (shared && common) await clear(workbench, common, options.files);
+    const opened = (shared ? common : undefined) ?? (await start(options, shared ? { vsix: vsix() } : {}));
     if (shared) common = opened;
     else own = opened;
     workbench.page = opened.page;
@@ -116,7 +130,8 @@ export function openWindow(options: WindowOptions): Workbench {
   return workbench;
 }
 
-async function start(options: WindowOptions): Promise<Open> {
+/** `installed`: what is installed in place of the extension as it is built. */
+async function start(options: WindowOptions, installed: { readonly vsix?: string }): Promise<Open> {
   const cleanUps: (() => unknown)[] = [];
   const close = async () => {
     for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
@@ -126,7 +141,7 @@ async function start(options: WindowOptions): Promise<Open> {
     const folder = temporaryFolder(options.files);
     cleanUps.push(folder.remove);
     const server = await startServer({
-      ...(options.vsix ? { vsix: options.vsix() } : { installed: !(options.web ?? false) }),
+      ...(installed.vsix === undefined ? { installed: !(options.web ?? false) } : installed),
       trust: options.trust ?? false,
       settings,
       env: isolatedEnvironment(typeof options.env === "function" ? await options.env() : options.env),
