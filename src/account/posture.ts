@@ -205,4 +205,7 @@ export interface ServiceProgress {
 }
 
 /** The part of a result that depends on the account. */
-export type Evaluation = Pick<CheckResult, "verdict" | "reason" | "resources" | "evidence" | "missingActions">;
+export type Evaluation = Pick<CheckResult, "verdict" | "reason" | "resources" | "evidence" | "missingActions"> & {
+  /** What commands are for, where that is more exact than the resources that fail: an ACL of a Region. */
+  readonly mended?: readonly ResourceVerdict[];
+};

@@ -90,7 +90,9 @@ function indented(text: string): string {
 
 /** The result of a check; how to put it right comes only with what is not right. */
 export function runCheck(check: Check, snapshot: Snapshot, now: Date, catalog: Catalog | null): CheckResult {
-  const evaluation = bounded(limitOf(check.id, snapshot.account) ?? check.evaluate(snapshot, now, catalog));
+  const { mended, ...evaluation } = bounded(
+    limitOf(check.id, snapshot.account) ?? check.evaluate(snapshot, now, catalog),
+  );
   const { id, recommendation, title, severity, cis, securityHub } = check;
   const wanted = evaluation.verdict === "fail" || evaluation.verdict === "attest";
   return {
@@ -102,6 +104,6 @@ export function runCheck(check: Check, snapshot: Snapshot, now: Date, catalog: C
     securityHub,
     cisByVersion: cisOf(id, cis),
     ...evaluation,
-    remediation: wanted ? filledIn(check.remediation, evaluation.resources, snapshot) : [],
+    remediation: wanted ? filledIn(check.remediation, mended ?? evaluation.resources, snapshot) : [],
   };
 }

@@ -1,5 +1,6 @@
 /** Which policies of the organization take something away from accounts. */
 import type { Policy, Statement } from "../../analysis/policy/model";
+import type { Catalog } from "../../catalog/catalog";
 import {
   isClosed,
   type OrganizationPolicy,
@@ -7,6 +8,7 @@ import {
   type PolicyTarget,
 } from "../sections/organizations";
 import { sectionOf, type Snapshot } from "../snapshot";
+import { type DeniedActions, deniedActions, isEverything } from "./denied-actions";
 import { isAnswered, type Missing, missingFrom } from "./evaluation";
 import { readLive } from "./policy-documents";
 import { readTagPolicy } from "./tag-policy";
@@ -30,7 +32,11 @@ type Effect = (text: string, held: readonly PolicyTarget[], targets: Targets) =>
 type Targets = NonNullable<OrganizationsSections["organizations/policy-targets"]>;
 
 /** Service control policies: they hold for whoever is in an account. */
-export function effectivePolicies(snapshot: Snapshot, own: readonly OrganizationPolicy[]): EffectivePolicies {
+export function effectivePolicies(
+  snapshot: Snapshot,
+  own: readonly OrganizationPolicy[],
+  catalog: Catalog,
+): EffectivePolicies {
   const documents = sectionOf(snapshot, "organizations/policy-documents");
   // A copy of FullAWSAccess under another name allows as much.
   const texts = isAnswered(documents) ? (documents.data ?? []) : [];
@@ -39,34 +45,39 @@ export function effectivePolicies(snapshot: Snapshot, own: readonly Organization
   return judgePolicies(snapshot, own, false, (text, held, targets) => {
     const document = readLive(text, "scp");
     if (!document) return unreadable;
-    const denying = document.statements.filter(denies);
-    if (denying.length > 0)
+    const denied = deniedActions(document, catalog);
+    if (denied.denying.length > 0)
       return {
         limits: true,
-        reason: `${effectOf(denying)} to everybody in ${namesOf(held)}, administrators and the root user too.`,
+        reason: `${effectOf(denied.denying)} to everybody in ${namesOf(held)}, administrators and the root user too.`,
       };
-    if (allowsAll(document)) return { limits: false, reason: "It denies nothing, and allows everything." };
+    const nothing = deniesNothing(denied);
+    if (allowsAll(document)) return nothing ?? { limits: false, reason: "It denies nothing, and allows everything." };
     const full = new Set(whole.flatMap((id) => targets[id] ?? []).map(({ id }) => id));
     const beside = held.filter(({ id }) => !full.has(id));
     return beside.length > 0
       ? { limits: true, reason: `It allows ${namesOf(beside)} some actions only.` }
-      : {
+      : (nothing ?? {
           limits: false,
           reason:
             "It denies nothing, and FullAWSAccess or a copy of it is attached beside it: what it leaves out is allowed all the same.",
-        };
+        });
   });
 }
 
 /** Resource control policies: they hold for the resources of an account, whoever asks. */
-export function effectiveResourcePolicies(snapshot: Snapshot, own: readonly OrganizationPolicy[]): EffectivePolicies {
+export function effectiveResourcePolicies(
+  snapshot: Snapshot,
+  own: readonly OrganizationPolicy[],
+  catalog: Catalog,
+): EffectivePolicies {
   return judgePolicies(snapshot, own, false, (text, held) => {
     const document = readLive(text, "rcp");
     if (!document) return unreadable;
-    const denying = document.statements.filter(denies);
-    return denying.length > 0
-      ? { limits: true, reason: `${effectOf(denying)} on the resources of ${namesOf(held)}, whoever asks.` }
-      : { limits: false, reason: "It denies nothing." };
+    const denied = deniedActions(document, catalog);
+    return denied.denying.length > 0
+      ? { limits: true, reason: `${effectOf(denied.denying)} on the resources of ${namesOf(held)}, whoever asks.` }
+      : (deniesNothing(denied) ?? { limits: false, reason: "It denies nothing." });
   });
 }
 
@@ -87,6 +98,22 @@ export function effectiveTagPolicies(snapshot: Snapshot, own: readonly Organizat
           reason: "It enforces its tags for no type of resource: what is tagged otherwise is reported.",
         };
   });
+}
+
+/** Why a policy with a Deny takes nothing away, or may take nothing away; null: it has none. */
+function deniesNothing({ misspelt, unknown }: DeniedActions): Omit<JudgedPolicy, "policy"> | null {
+  if (unknown.length > 0)
+    return { limits: null, reason: `It denies ${listed(unknown)}, of which nothing is known: it may be misspelt.` };
+  return misspelt.length > 0
+    ? { limits: false, reason: `It denies only what AWS does not have: ${listed(misspelt)}.` }
+    : null;
+}
+
+/** The first, and how many more. */
+function listed(all: readonly string[]): string {
+  const names = [...new Set(all)];
+  const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : "";
+  return `${names.slice(0, mostNamed).join(", ")}${more}`;
 }
 
 const unreadable = { limits: null, reason: "Its document cannot be read." } as const;
@@ -159,8 +186,6 @@ function effectOf(denying: readonly Statement[]): string {
     ...(action?.items.map(({ value }) => value ?? "an action") ?? []),
     ...(notAction ? [allBut(notAction.items.map(({ value }) => value ?? "an action"))] : []),
   ]);
-  const actions = [...new Set(named)];
-  const more = actions.length > mostNamed ? ` and ${actions.length - mostNamed} more` : "";
   const conditions = denying.filter(({ condition }) => condition !== null).length;
   const when =
     conditions === 0
@@ -168,13 +193,7 @@ function effectOf(denying: readonly Statement[]): string {
       : conditions === denying.length
         ? ", where its conditions hold,"
         : ", some of it under conditions,";
-  return `It denies ${actions.slice(0, mostNamed).join(", ")}${more}${when}`;
-}
-
-/** A Deny of all but everything denies nothing, be it of actions or of resources. */
-function denies({ effect, action, notAction, notResource }: Statement): boolean {
-  if (effect !== "Deny" || notResource?.items.some(isEverything)) return false;
-  return action !== null ? action.items.length > 0 : notAction !== null && !notAction.items.some(isEverything);
+  return `It denies ${listed(named)}${when}`;
 }
 
 function allowsAllOf(text: string): boolean {
@@ -190,8 +209,4 @@ function allowsAll({ statements }: Policy): boolean {
       (action?.items.some(isEverything) ?? false) &&
       (resource?.items.some(isEverything) ?? false),
   );
-}
-
-function isEverything({ value }: { readonly value: string | null }): boolean {
-  return value !== null && /^(?:\*|\*:\*)$/.test(value);
 }

@@ -21,6 +21,8 @@ export interface RegionJudgement {
   readonly reason: string;
   readonly evidence: readonly Evidence[];
   readonly missing: readonly Missing[];
+  /** Ids of what fails in it, which its commands are for; default: the Region itself. */
+  readonly failing?: readonly string[];
 }
 
 export interface RegionCheck extends Omit<CheckDeclaration, "sections" | "evaluate"> {
@@ -56,10 +58,11 @@ function judgeRegions(
   judge: (region: string) => RegionJudgement,
   words: ResourceWords,
 ): Evaluation {
-  const { resources, evidence, missing } = inRegions(snapshot, judge);
+  const { resources, evidence, missing, mended } = inRegions(snapshot, judge);
   const evaluation = judgeResources(resources, words, evidence, missingActionsOf(missing));
   const open = evaluation.verdict === "pass" || evaluation.verdict === "not-applicable";
-  return open && missing.length > 0 ? notAssessed(missing, evidence, resources) : evaluation;
+  if (open && missing.length > 0) return notAssessed(missing, evidence, resources);
+  return mended.length > 0 ? { ...evaluation, mended } : evaluation;
 }
 
 export interface AnyRegionWords {
@@ -84,6 +87,7 @@ export function judgeAnyRegion(
 }
 
 interface InRegions {
+  readonly mended: readonly ResourceVerdict[];
   readonly resources: readonly ResourceVerdict[];
   readonly evidence: readonly Evidence[];
   readonly missing: readonly Missing[];
@@ -97,6 +101,7 @@ function inRegions(snapshot: Snapshot, judge: (region: string) => RegionJudgemen
     resources: judged.flatMap(({ region, verdict, reason }): ResourceVerdict[] =>
       verdict === null ? [] : [{ id: region, region, verdict, reason }],
     ),
+    mended: judged.flatMap(({ region, reason, failing = [] }) => failing.map((id): ResourceVerdict => ({ id, region, verdict: "fail", reason }))),
     evidence: judged.flatMap((one) => one.evidence),
     missing: [...missingFrom(regions, "ec2/regions"), ...judged.flatMap((one) => one.missing)],
   };

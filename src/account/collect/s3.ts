@@ -10,16 +10,20 @@ import {
   GetBucketVersioningCommand,
   GetPublicAccessBlockCommand,
   paginateListBuckets,
+  type PublicAccessBlockConfiguration,
   S3Client,
 } from "@aws-sdk/client-s3";
 
-import type { OwnBucket } from "../sections/s3";
+import type { OwnBucket, PublicAccessBlock } from "../sections/s3";
 import type { SectionData, SectionName } from "../snapshot";
 import { policyText } from "./answers/documents";
 import { pagesOf } from "./answers/pages";
 import { regionName } from "./answers/regions";
 import { type Put, putAnswer, putSkipped, type Task } from "./collector";
+import { ownAccount } from "./own-account";
+import { S3ControlClient } from "./s3-control-client";
 import { ask, type ClientOptions, type Session } from "./session";
+import { callerIdentity } from "./sts";
 import { describeTrails, trailsOf } from "./trails";
 
 /** Buckets with dots in their names have no certificate of their own, and a bucket may be elsewhere than it was thought. */
@@ -60,6 +64,9 @@ function question<Name extends SectionName>(
   };
 }
 
+const ofAccount = "s3/account-public-access-block";
+const noBlock = "NoSuchPublicAccessBlockConfiguration";
+
 const questions = [
   question("s3/bucket-acl", "s3:GetBucketAcl", async (client, Bucket, options) => ({
     publicGrants: publicGrants(await client.send(new GetBucketAclCommand({ Bucket }), options)),
@@ -91,12 +98,9 @@ const questions = [
         new GetPublicAccessBlockCommand({ Bucket }),
         options,
       );
-      return {
-        ignorePublicAcls: block?.IgnorePublicAcls ?? false,
-        restrictPublicBuckets: block?.RestrictPublicBuckets ?? false,
-      };
+      return blockOf(block);
     },
-    { error: "NoSuchPublicAccessBlockConfiguration", data: null },
+    { error: noBlock, data: null },
   ),
   question("s3/bucket-logging", "s3:GetBucketLogging", async (client, Bucket, options) => {
     const { LoggingEnabled } = await client.send(new GetBucketLoggingCommand({ Bucket }), options);
@@ -135,10 +139,40 @@ async function collectBuckets(session: Session, put: Put): Promise<void> {
   if (own.status !== "ok")
     return putSkipped(
       put,
-      questions.map(({ name }) => name),
+      [ofAccount, ...questions.map(({ name }) => name)],
       own,
     );
-  await Promise.all(own.data.flatMap((bucket) => questions.map((one) => one.ask(session, put, bucket))));
+  await Promise.all([
+    ...(own.data.length > 0 ? [collectAccountBlock(session, put)] : []),
+    ...own.data.flatMap((bucket) => questions.map((one) => one.ask(session, put, bucket))),
+  ]);
+}
+
+/** Once for the account: S3 goes by the stricter of this and what a bucket has of its own. */
+async function collectAccountBlock(session: Session, put: Put): Promise<void> {
+  const account = await ownAccount(session);
+  if (account === undefined || !/^\d{12}$/.test(account)) {
+    const identity = await callerIdentity(session);
+    if (identity.status !== "ok") putSkipped(put, [ofAccount], identity);
+    return;
+  }
+  const answer = await ask<PublicAccessBlock | null>(
+    session,
+    "s3:GetAccountPublicAccessBlock",
+    async (options) => {
+      const client = session.client(S3ControlClient, "s3_control");
+      return blockOf((await client.publicAccessBlock(account, options)).PublicAccessBlockConfiguration);
+    },
+    (error) => (error instanceof Error && error.name === noBlock ? { data: null } : undefined),
+  );
+  putAnswer(put, ofAccount, answer);
+}
+
+function blockOf(block: PublicAccessBlockConfiguration | undefined): PublicAccessBlock {
+  return {
+    ignorePublicAcls: block?.IgnorePublicAcls ?? false,
+    restrictPublicBuckets: block?.RestrictPublicBuckets ?? false,
+  };
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#specifying-grantee */
@@ -161,5 +195,5 @@ function notifiedTargets(configuration: GetBucketNotificationConfigurationComman
 }
 
 export const tasks: readonly Task[] = [
-  { sections: ["s3/own-buckets", ...questions.map(({ name }) => name)], run: collectBuckets },
+  { sections: ["s3/own-buckets", ofAccount, ...questions.map(({ name }) => name)], run: collectBuckets },
 ];

@@ -25,6 +25,7 @@ export type Service =
   | "kms"
   | "organizations"
   | "s3"
+  | "s3_control"
   | "securityhub"
   | "sns"
   | "ssm"

@@ -24,9 +24,11 @@ export interface BucketVersioning {
   readonly mfaDelete: boolean;
 }
 
-/** But for the first, one for each bucket, which is its `resource`. */
+/** But for the first two, one for each bucket, which is its `resource`. */
 export interface S3Sections {
   "s3/own-buckets": readonly OwnBucket[];
+  /** What holds of every bucket of the account, beside its own; null: none. Asked where a bucket is this account's. */
+  "s3/account-public-access-block": PublicAccessBlock | null;
   "s3/bucket-acl": BucketAcl;
   /** JSON; null: none. */
   "s3/bucket-policy": string | null;
@@ -43,6 +45,7 @@ export interface S3Sections {
 
 export const s3Actions: SectionActions<S3Sections> = {
   "s3/own-buckets": ["s3:ListAllMyBuckets"],
+  "s3/account-public-access-block": ["s3:GetAccountPublicAccessBlock"],
   "s3/bucket-acl": ["s3:GetBucketAcl"],
   "s3/bucket-policy": ["s3:GetBucketPolicy"],
   "s3/bucket-policy-status": ["s3:GetBucketPolicyStatus"],

@@ -640,6 +640,7 @@ const granting = (publicGrants: readonly string[], block: object | null) =>
     owning("log-bucket"),
     section("s3/bucket-acl", { publicGrants }, "log-bucket"),
     section("s3/public-access-block", block, "log-bucket"),
+    section("s3/account-public-access-block", null),
   );
 table("cloudtrail/bucket-acl", [
   {
@@ -650,6 +651,7 @@ table("cloudtrail/bucket-acl", [
       "log-bucket is of this account: true",
       "log-bucket public grants: AllUsers READ, AllUsers WRITE",
       "log-bucket IgnorePublicAcls: false",
+      "account IgnorePublicAcls: false",
     ],
     resources: { "log-bucket": "fail: Its ACL grants AllUsers READ, AllUsers WRITE." },
   },

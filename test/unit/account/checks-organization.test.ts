@@ -261,6 +261,58 @@ table("organizations/service-control-policies", [
     snapshot: limiting({ statements: [{ Effect: "Deny", Action: "*", NotResource: "arn:aws:s3:::own/*" }] }),
     verdict: "pass",
   },
+  {
+    name: "a Deny of a misspelt action",
+    snapshot: limiting({ statements: [{ ...deny, Action: "organizations:LeaveOrganisation" }] }),
+    verdict: "fail",
+    reason: /it denies only what AWS does not have: organizations:LeaveOrganisation\.$/,
+  },
+  {
+    name: "a Deny of an action of a misspelt service, beside everything",
+    snapshot: limiting({ statements: [{ ...deny, Action: "organisations:LeaveOrganization" }, everything] }),
+    verdict: "fail",
+    reason: /organisations:LeaveOrganization/,
+  },
+  {
+    name: "a Deny of a pattern that no action fits",
+    snapshot: limiting({ statements: [{ ...deny, Action: ["ec2:RunInstancez*", "s3:PutObjekt"] }] }),
+    verdict: "fail",
+    reason: /ec2:RunInstancez\*, s3:PutObjekt\.$/,
+  },
+  {
+    name: "a Deny of a service that nobody knows",
+    snapshot: limiting({ statements: [{ ...deny, Action: "qqxyzzy:Do" }] }),
+    verdict: "not-assessed",
+    resources: { "(own)": "not-assessed: It denies qqxyzzy:Do, of which nothing is known: it may be misspelt." },
+  },
+  {
+    name: "a misspelt action beside a right one",
+    snapshot: limiting({ statements: [{ ...deny, Action: ["s3:PutObjekt", "s3:PutObject"] }] }),
+    verdict: "pass",
+    resources: {
+      "(own)": "pass: It denies s3:PutObject to everybody in r-1, administrators and the root user too.",
+    },
+  },
+  {
+    name: "a Deny of all but a misspelt action",
+    snapshot: limiting({ statements: [{ Effect: "Deny", NotAction: "s3:PutObjekt", Resource: "*" }] }),
+    verdict: "pass",
+  },
+  {
+    name: "a Deny of actions by wildcards, also before the colon",
+    snapshot: limiting({ statements: [{ ...deny, Action: ["s3*:Put*", "*"] }] }),
+    verdict: "pass",
+  },
+  {
+    name: "an Allow of some, where FullAWSAccess is not, with a Deny of a misspelt action",
+    snapshot: limiting({
+      statements: [some, { ...deny, Action: "s3:PutObjekt" }],
+      targets: [unit(memberId)],
+      full: [root],
+    }),
+    verdict: "pass",
+    reason: /./,
+  },
   { name: "a Deny at a unit with accounts", snapshot: limiting({ targets: [unit(memberId)] }), verdict: "pass" },
   { name: "a Deny at an account", snapshot: limiting({ targets: [oneAccount(memberId)] }), verdict: "pass" },
   { name: "attached to nothing", snapshot: limiting({ targets: [] }), verdict: "fail", reason: /attached to nothing/ },
@@ -364,19 +416,19 @@ const denials: readonly [readonly object[], readonly PolicyTarget[], string][] =
     "It denies organizations:LeaveOrganization to everybody in r-1, administrators and the root user too.",
   ],
   [
-    [actions("a:A", "a:B", "a:C")],
+    [actions("s3:PutObject", "s3:GetObject", "ec2:RunInstances")],
     [root],
-    "It denies a:A, a:B, a:C to everybody in r-1, administrators and the root user too.",
+    "It denies s3:PutObject, s3:GetObject, ec2:RunInstances to everybody in r-1, administrators and the root user too.",
   ],
   [
-    [actions("a:A", "a:B", "a:C", "a:D")],
+    [actions("s3:PutObject", "s3:GetObject", "ec2:RunInstances", "ec2:StopInstances")],
     [unit(memberId), oneAccount(memberId)],
-    `It denies a:A, a:B, a:C and 1 more to everybody in ou-1 and ${memberId}, administrators and the root user too.`,
+    `It denies s3:PutObject, s3:GetObject, ec2:RunInstances and 1 more to everybody in ou-1 and ${memberId}, administrators and the root user too.`,
   ],
   [
-    [actions("a:A"), actions("a:A", "a:B")],
+    [actions("s3:PutObject"), actions("s3:PutObject", "s3:GetObject")],
     [root],
-    "It denies a:A, a:B to everybody in r-1, administrators and the root user too.",
+    "It denies s3:PutObject, s3:GetObject to everybody in r-1, administrators and the root user too.",
   ],
   [
     [{ Effect: "Deny", NotAction: "iam:*", Resource: "*" }],
@@ -394,9 +446,9 @@ const denials: readonly [readonly object[], readonly PolicyTarget[], string][] =
     "It denies organizations:LeaveOrganization, where its conditions hold, to everybody in r-1, administrators and the root user too.",
   ],
   [
-    [{ ...actions("a:A"), ...where }, actions("a:B")],
+    [{ ...actions("s3:PutObject"), ...where }, actions("s3:GetObject")],
     [root],
-    "It denies a:A, a:B, some of it under conditions, to everybody in r-1, administrators and the root user too.",
+    "It denies s3:PutObject, s3:GetObject, some of it under conditions, to everybody in r-1, administrators and the root user too.",
   ],
 ];
 describe("what a service control policy takes away", () => {
@@ -441,6 +493,12 @@ table("organizations/resource-control-policies", [
     verdict: "pass",
     reason: /^1 resource control policy limits/,
     resources: { "(own)": "pass" },
+  },
+  {
+    name: "a Deny of a misspelt action",
+    snapshot: ofKind("resource-control", perimeter({ ...strangers, Action: "s3:GetObjekt" })),
+    verdict: "fail",
+    reason: /it denies only what AWS does not have: s3:GetObjekt\.$/,
   },
   {
     name: "an Allow of everything",

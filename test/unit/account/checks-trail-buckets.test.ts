@@ -1,4 +1,5 @@
 import type { BasicSelector, EventSelectors, FieldSelector, Trail } from "../../../src/account/sections/cloudtrail";
+import type { PublicAccessBlock } from "../../../src/account/sections/s3";
 import type { AnySection, SectionName, Snapshot } from "../../../src/account/snapshot";
 import { accountId, ago, denied, section, sectionIn, snapshotOf, table, trail } from "./support";
 
@@ -7,9 +8,11 @@ interface Bucket {
   readonly trails?: readonly Trail[];
   /** Of log-bucket; without one: denied. */
   readonly answers?: Partial<Record<SectionName, unknown>>;
+  /** What the account blocks; default: nothing. */
+  readonly account?: PublicAccessBlock | null | typeof denied;
 }
 
-function bucket({ own = ["log-bucket"], trails = [trail()], answers = {} }: Bucket): Snapshot {
+function bucket({ own = ["log-bucket"], trails = [trail()], answers = {}, account = null }: Bucket): Snapshot {
   const asked = [
     "s3/bucket-acl",
     "s3/bucket-policy",
@@ -24,6 +27,7 @@ function bucket({ own = ["log-bucket"], trails = [trail()], answers = {} }: Buck
       "cloudtrail/trails": trails,
       "cloudtrail/trail-list": trails.map(({ arn, homeRegion }) => ({ arn, homeRegion })),
       "s3/own-buckets": own === "denied" ? denied : own.map((name) => ({ name, region: "eu-central-1" })),
+      "s3/account-public-access-block": account,
     },
     asked.map((name) => section(name, answers[name], "log-bucket")),
   );
@@ -31,17 +35,20 @@ function bucket({ own = ["log-bucket"], trails = [trail()], answers = {} }: Buck
 
 const blocked = { "s3/public-access-block": { ignorePublicAcls: true, restrictPublicBuckets: true } };
 const open = { "s3/public-access-block": null };
+const everythingBlocked = { ignorePublicAcls: true, restrictPublicBuckets: true };
 
-for (const [id, call, good, bad] of [
+for (const [id, call, setting, good, bad] of [
   [
     "cloudtrail/bucket-acl",
     "s3:GetBucketAcl",
+    "ignorePublicAcls",
     { "s3/bucket-acl": { publicGrants: [] } },
     { "s3/bucket-acl": { publicGrants: ["AllUsers READ"] } },
   ],
   [
     "cloudtrail/bucket-policy",
     "s3:GetBucketPolicyStatus",
+    "restrictPublicBuckets",
     { "s3/bucket-policy-status": { public: false } },
     { "s3/bucket-policy-status": { public: true } },
   ],
@@ -66,6 +73,46 @@ for (const [id, call, good, bad] of [
       snapshot: bucket({ answers: bad }),
       verdict: "not-assessed",
       missing: ["s3:GetBucketPublicAccessBlock"],
+    },
+    {
+      name: "public, and the account blocks it",
+      snapshot: bucket({ answers: { ...bad, ...open }, account: everythingBlocked }),
+      verdict: "pass",
+      resources: { "log-bucket": "pass" },
+    },
+    {
+      name: "public, the account blocks something else",
+      snapshot: bucket({ answers: { ...bad, ...open }, account: { ...everythingBlocked, [setting]: false } }),
+      verdict: "fail",
+    },
+    {
+      name: "public, the account blocks it, the bucket says nothing of its own",
+      snapshot: bucket({
+        answers: { ...bad, "s3/public-access-block": { ignorePublicAcls: false, restrictPublicBuckets: false } },
+        account: everythingBlocked,
+      }),
+      verdict: "pass",
+    },
+    {
+      name: "public, the account blocks it, the bucket's own is denied",
+      snapshot: bucket({ answers: bad, account: everythingBlocked }),
+      verdict: "pass",
+    },
+    {
+      name: "public, and blocked, the account's is denied",
+      snapshot: bucket({ answers: { ...bad, ...blocked }, account: denied }),
+      verdict: "pass",
+    },
+    {
+      name: "public, the account's is denied",
+      snapshot: bucket({ answers: { ...bad, ...open }, account: denied }),
+      verdict: "not-assessed",
+      missing: ["s3:GetAccountPublicAccessBlock"],
+    },
+    {
+      name: "not public, the account's is denied",
+      snapshot: bucket({ answers: { ...good, ...open }, account: denied }),
+      verdict: "pass",
     },
     { name: "denied", snapshot: bucket({}), verdict: "not-assessed", missing: [call] },
     {

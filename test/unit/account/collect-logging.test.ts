@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
-import { type AccountDescription, demoDescription } from "../../../src/account/demo/server";
+import type { Reply } from "../../../src/account/demo/protocols/protocol";
+import { type AccountDescription, type Behaviour, demoDescription } from "../../../src/account/demo/server";
 import type { CheckResult, Posture } from "../../../src/account/posture";
 import { collectPart } from "./part";
 import { collectFrom, postureOf } from "./support";
@@ -73,6 +74,35 @@ describe("collecting what is logged and who is told", () => {
       !demo.calls.some(({ action }) => action.startsWith("logs:") || action === "s3:GetBucketAcl"),
       "nothing of another account is asked about",
     );
+  });
+
+  it("asks once what the account itself blocks of its buckets, and in S3's own words", async () => {
+    const [bucket] = demoDescription.buckets!;
+    const publicBuckets = [1, 2].map((at) => ({ ...bucket!, name: `log-${at}`, publicPolicy: true, publicAcl: true }));
+    const trails = publicBuckets.map(({ name }) => ({ ...main, name, bucket: name }));
+    const collected = async (blockPublicAccess: boolean, behaviour: Behaviour = {}) => {
+      const { posture, demo } = await collectPart(["ec2/regions", "cloudtrail", "s3"], {
+        description: { ...description, trails, eventDataStores: [], buckets: publicBuckets, blockPublicAccess },
+        behaviour,
+      });
+      const calls = demo.calls.filter(({ action }) => action === "s3:GetAccountPublicAccessBlock").length;
+      return { calls, posture, ...verdicts(posture, "cloudtrail/bucket-acl", "cloudtrail/bucket-policy") };
+    };
+    const both = (verdict: string) => ({ "cloudtrail/bucket-acl": verdict, "cloudtrail/bucket-policy": verdict });
+    const wrapped = (action: string, reply: Reply): Reply =>
+      action === "s3:GetAccountPublicAccessBlock"
+        ? { ...reply, body: reply.body.replace(/<Error>.*<\/Error>/s, "<ErrorResponse>$&</ErrorResponse>") }
+        : reply;
+    for (const [isOn, behaviour, verdict] of [
+      [true, {}, "pass"],
+      // S3 Control puts its errors into another element than S3 does.
+      [false, { replace: wrapped }, "fail"],
+    ] as const) {
+      const { calls, posture, ...found } = await collected(isOn, behaviour);
+      assert.deepEqual(found, both(verdict));
+      assert.equal(calls, 1);
+      assert.deepEqual(posture.failures, []);
+    }
   });
 
   it("asks KMS about the account's own keys alone, and what sort of a key it is where it is not rotated", async () => {

@@ -24,6 +24,7 @@ const saysNothing = new Set(["no members", "lists of nothing for values", "lists
 /** Every call has an answer: none is an error that says that there is nothing. */
 const description: AccountDescription = {
   ...fewRegions,
+  blockPublicAccess: true,
   buckets: (fewRegions.buckets ?? []).map((bucket) => ({
     ...bucket,
     blockPublicAccess: true,

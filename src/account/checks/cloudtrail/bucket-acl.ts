@@ -1,5 +1,5 @@
-import { sectionOf } from "../../snapshot";
-import { evidenceOf, isAnswered, missingFrom } from "../evaluation";
+import { evidenceOf } from "../evaluation";
+import { blockingOf, blockSections } from "../public-access-block";
 import { defineTrailBucketCheck } from "../trail-bucket-check";
 import cloudformation from "./bucket-acl.cfn.yaml";
 import commands from "./bucket-acl.sh";
@@ -13,7 +13,7 @@ export default defineTrailBucketCheck({
   cis: [],
   securityHub: ["CloudTrail.6"],
   asks: "s3/bucket-acl",
-  asksToo: ["s3/public-access-block"],
+  asksToo: blockSections,
   remediation: {
     console:
       "S3 > (the bucket) > Permissions > Block public access > Edit: Block all public access. Then Object Ownership: ACLs disabled.",
@@ -27,11 +27,10 @@ export default defineTrailBucketCheck({
   ],
   judge: ({ data: { publicGrants } }, bucket, snapshot) => {
     if (publicGrants.length === 0) return { verdict: "pass", reason: "Its ACL lets in nobody from outside." };
-    const block = sectionOf(snapshot, "s3/public-access-block", bucket);
-    if (!isAnswered(block)) return { missing: missingFrom(block, "s3/public-access-block") };
-    const evidence = [evidenceOf(block, `${bucket} IgnorePublicAcls`, block.data?.ignorePublicAcls ?? false)];
-    return block.data?.ignorePublicAcls
-      ? { verdict: "pass", reason: "Its ACL is public, but Block Public Access ignores it.", evidence }
+    const { by, evidence, missing } = blockingOf(snapshot, bucket, "ignorePublicAcls");
+    if (missing.length > 0) return { missing };
+    return by !== null
+      ? { verdict: "pass", reason: `Its ACL is public, but ${by} ignores it.`, evidence }
       : { verdict: "fail", reason: `Its ACL grants ${publicGrants.join(", ")}.`, evidence };
   },
   words: { pass: "lets in nobody by its ACL", fail: ["is public by its ACL", "are public by their ACLs"] },

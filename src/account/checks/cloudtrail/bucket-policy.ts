@@ -1,5 +1,6 @@
 import { sectionOf } from "../../snapshot";
 import { evidenceOf, isAnswered, missingFrom } from "../evaluation";
+import { blockingOf, blockSections } from "../public-access-block";
 import { defineTrailBucketCheck } from "../trail-bucket-check";
 import { publicStatement } from "../trail-bucket-policy";
 import cloudformation from "./bucket-policy.cfn.yaml";
@@ -16,7 +17,7 @@ export default defineTrailBucketCheck({
   cis: [],
   securityHub: ["CloudTrail.6"],
   asks: "s3/bucket-policy-status",
-  asksToo: ["s3/bucket-policy", "s3/public-access-block"],
+  asksToo: ["s3/bucket-policy", ...blockSections],
   remediation: {
     console:
       'S3 > (the bucket) > Permissions > Block public access > Edit: Block all public access. Then take the statement with Principal "*" out of the bucket policy.',
@@ -37,13 +38,12 @@ export default defineTrailBucketCheck({
       return { missing: missingFrom(policy, "s3/bucket-policy"), ...(isAnswered(policy) ? unreadable : {}) };
     if (!isPublic) return { verdict: "pass", reason: "Its policy is not public." };
     const named = opening === "unreadable" ? null : opening.statement;
-    const block = sectionOf(snapshot, "s3/public-access-block", bucket);
-    if (!isAnswered(block)) return { missing: missingFrom(block, "s3/public-access-block") };
-    const evidence = [evidenceOf(block, `${bucket} RestrictPublicBuckets`, block.data?.restrictPublicBuckets ?? false)];
-    return block.data?.restrictPublicBuckets
+    const { by, evidence, missing } = blockingOf(snapshot, bucket, "restrictPublicBuckets");
+    if (missing.length > 0) return { missing };
+    return by !== null
       ? {
           verdict: "pass",
-          reason: "Its policy is public, but Block Public Access restricts it to this account and services of AWS.",
+          reason: `Its policy is public, but ${by} restricts it to this account and services of AWS.`,
           evidence,
         }
       : {

@@ -40,6 +40,7 @@ export default defineRegionCheck({
           without.length === 0 ? `${counted(vpcs.length, "VPC")}, each logged.` : `Not logged: ${without.join(", ")}.`,
         evidence: [evidenceOf(section, "FlowLogs", logs.length)],
         missing: [],
+        failing: without,
       };
     }),
   words: {

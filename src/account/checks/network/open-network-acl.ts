@@ -31,14 +31,15 @@ export default defineRegionCheck({
       const used = acls.filter(({ subnets }) => subnets > 0);
       const open = used.flatMap((acl) => {
         const ports = administrationPorts.filter((port) => letsThrough(acl, port));
-        return ports.length === 0 ? [] : [`${acl.id} (${ports.join(", ")})`];
+        return ports.length === 0 ? [] : [{ id: acl.id, ports: ports.join(", ") }];
       });
       return {
         verdict: used.length === 0 ? null : open.length === 0 ? "pass" : "fail",
         reason:
-          open.length === 0 ? `${counted(used.length, "ACL")} of subnets, none open.` : `Open: ${open.join(", ")}.`,
+          open.length === 0 ? `${counted(used.length, "ACL")} of subnets, none open.` : `Open: ${open.map(({ id, ports }) => `${id} (${ports})`).join(", ")}.`,
         evidence: [evidenceOf(section, "NetworkAcls", acls.length)],
         missing: [],
+        failing: open.map(({ id }) => id),
       };
     }),
   words: {

@@ -1,4 +1,5 @@
 /** The policies by which an organization limits its accounts: each has to be attached where some are, and to take something away. */
+import type { Catalog } from "../../../catalog/catalog";
 import type { ResourceVerdict } from "../../posture";
 import type { OrganizationPolicy } from "../../sections/organizations";
 import type { SectionName, Snapshot } from "../../snapshot";
@@ -10,6 +11,7 @@ import {
   effectiveTagPolicies,
 } from "../effective-policies";
 import { type Answered, counted, decided, evidenceOf, notAssessed, whenAnswered } from "../evaluation";
+import { withoutCatalog } from "../live-policy-check";
 import resourceCloudformation from "./resource-control-policies.cfn.yaml";
 import resourceCommands from "./resource-control-policies.sh";
 import resourceTerraform from "./resource-control-policies.tf";
@@ -22,9 +24,17 @@ import tagTerraform from "./tag-policies.tf";
 
 const guide = "https://docs.aws.amazon.com/organizations/latest/userguide/";
 
+/** What policies take away; with the catalogue where it has to know what AWS has. */
+type Effective =
+  | {
+      readonly needsCatalog: true;
+      of(snapshot: Snapshot, own: readonly OrganizationPolicy[], catalog: Catalog): EffectivePolicies;
+    }
+  | { readonly needsCatalog: false; of(snapshot: Snapshot, own: readonly OrganizationPolicy[]): EffectivePolicies };
+
 interface ControlPolicyCheck extends Omit<CheckDeclaration, "sections" | "evaluate" | "cis" | "securityHub"> {
   readonly section: Extract<SectionName, `organizations/${string}-policies`>;
-  readonly effective: (snapshot: Snapshot, own: readonly OrganizationPolicy[]) => EffectivePolicies;
+  readonly effective: Effective;
   /** `service control policy`; in the plural with its last letters changed. */
   readonly kind: string;
   /** What one does that has an effect, and several: `limits accounts of the organization`. */
@@ -46,6 +56,7 @@ function defineControlPolicyCheck({
     snapshot: Snapshot,
     data: readonly OrganizationPolicy[],
     section: Answered<ControlPolicyCheck["section"]>,
+    catalog: Catalog | null,
   ) => {
     const own = data.filter((policy) => !policy.awsManaged);
     const evidence = [
@@ -53,7 +64,8 @@ function defineControlPolicyCheck({
       evidenceOf(section, "not AwsManaged", own.map((policy) => policy.name).join(", ") || "none"),
     ];
     if (own.length === 0) return decided(none.verdict, none.reason, evidence);
-    const { policies, missing } = effective(snapshot, own);
+    if (effective.needsCatalog && !catalog) return withoutCatalog;
+    const { policies, missing } = effective.of(snapshot, own, catalog!);
     if (missing.length > 0) return notAssessed(missing, evidence);
     const resources = policies.map(({ policy, limits, reason }): ResourceVerdict => ({
       id: `${policy.id} (${policy.name})`,
@@ -97,13 +109,14 @@ function defineControlPolicyCheck({
       "organizations/organization",
       "organizations/accounts",
     ],
-    evaluate: (snapshot) =>
+    ...(effective.needsCatalog && { needsCatalog: true }),
+    evaluate: (snapshot, _now, catalog) =>
       whenAnswered(snapshot, name, (data, section) =>
         data === null
           ? decided("not-applicable", "The account belongs to no organization; organizations/member says more.", [
               evidenceOf(section, "Policies", "no organization"),
             ])
-          : evaluate(snapshot, data, section),
+          : evaluate(snapshot, data, section, catalog),
       ),
   });
 }
@@ -116,7 +129,7 @@ export default [
     severity: "medium",
     recommendation: "separate-accounts",
     section: "organizations/service-control-policies",
-    effective: effectivePolicies,
+    effective: { needsCatalog: true, of: effectivePolicies },
     kind: "service control policy",
     does: ["limits accounts of the organization", "limit accounts of the organization"],
     none: {
@@ -139,7 +152,7 @@ export default [
     severity: "low",
     recommendation: "separate-accounts",
     section: "organizations/resource-control-policies",
-    effective: effectiveResourcePolicies,
+    effective: { needsCatalog: true, of: effectiveResourcePolicies },
     kind: "resource control policy",
     does: ["limits who may use resources of the organization", "limit who may use resources of the organization"],
     none: { verdict: "not-applicable", reason: "The organization has no resource control policy of its own." },
@@ -159,7 +172,7 @@ export default [
     severity: "low",
     recommendation: "tag-restrictions",
     section: "organizations/tag-policies",
-    effective: effectiveTagPolicies,
+    effective: { needsCatalog: false, of: effectiveTagPolicies },
     kind: "tag policy",
     does: ["is enforced", "are enforced"],
     none: { verdict: "not-applicable", reason: "The organization has no tag policy." },

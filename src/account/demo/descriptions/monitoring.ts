@@ -2,6 +2,8 @@
 
 export interface MonitoringDescription {
   readonly buckets?: readonly BucketDescription[];
+  /** All four settings of S3 Block Public Access, for every bucket of the account; default: none. */
+  readonly blockPublicAccess?: boolean;
   readonly logGroups?: readonly LogGroupDescription[];
   readonly alarms?: readonly AlarmDescription[];
   readonly topics?: readonly TopicDescription[];

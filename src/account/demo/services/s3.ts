@@ -1,7 +1,7 @@
 /** S3 of the demo account: what it has of buckets of others it does not say. */
 import type { AccountState } from "../description";
 import type { BucketDescription } from "../descriptions/monitoring";
-import { ServiceError } from "../protocols/protocol";
+import { type Members, ServiceError } from "../protocols/protocol";
 import { restXml } from "../protocols/rest";
 import type { Call, DemoService } from "./service";
 
@@ -14,6 +14,7 @@ export const s3: DemoService = {
     GetBucketLogging: "GET /{Bucket}?logging",
     GetBucketVersioning: "GET /{Bucket}?versioning",
     GetBucketNotificationConfiguration: "GET /{Bucket}?notification",
+    GetAccountPublicAccessBlock: "GET /v20180820/configuration/publicAccessBlock",
     ListBuckets: "GET /",
   }),
   actions: {
@@ -46,22 +47,9 @@ export const s3: DemoService = {
     },
     GetBucketPolicy: (state, call) => ({ $payload: JSON.stringify(policyOf(state, bucketOf(state, call))) }),
     GetBucketPolicyStatus: (state, call) => ({ PolicyStatus: { IsPublic: bucketOf(state, call).publicPolicy } }),
-    GetPublicAccessBlock: (state, call) => {
-      if (!bucketOf(state, call).blockPublicAccess)
-        throw new ServiceError(
-          "NoSuchPublicAccessBlockConfiguration",
-          404,
-          "The public access block configuration was not found",
-        );
-      return {
-        PublicAccessBlockConfiguration: {
-          BlockPublicAcls: true,
-          IgnorePublicAcls: true,
-          BlockPublicPolicy: true,
-          RestrictPublicBuckets: true,
-        },
-      };
-    },
+    GetPublicAccessBlock: (state, call) => blockOf(bucketOf(state, call).blockPublicAccess),
+    // S3 Control, which signs as S3 does.
+    GetAccountPublicAccessBlock: ({ description }) => blockOf(description.blockPublicAccess),
     GetBucketLogging: (state, call) => {
       const { accessLog } = bucketOf(state, call);
       return {
@@ -83,6 +71,24 @@ export const s3: DemoService = {
     },
   },
 };
+
+/** All four settings, or none. */
+function blockOf(isOn = false): Members {
+  if (!isOn)
+    throw new ServiceError(
+      "NoSuchPublicAccessBlockConfiguration",
+      404,
+      "The public access block configuration was not found",
+    );
+  return {
+    PublicAccessBlockConfiguration: {
+      BlockPublicAcls: true,
+      IgnorePublicAcls: true,
+      BlockPublicPolicy: true,
+      RestrictPublicBuckets: true,
+    },
+  };
+}
 
 const owner = "75aa57f09aa0c8caeab4f8c24e99d10f8e7faeebf76c078efc7c6caea54ba06a";
 
