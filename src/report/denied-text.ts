@@ -15,7 +15,13 @@ export function deniedText(denials: readonly ReportedDenial[], options: { readon
   ).text;
 }
 
-const places = { denies: "denied by", "may-deny": "perhaps denied by", belongs: "in" } as const;
+const places = {
+  denies: "denied by",
+  "may-deny": "perhaps denied by",
+  allows: "allowed by",
+  "may-allow": "perhaps allowed by",
+  belongs: "in",
+} as const;
 
 function linesOf({ denial, places: found, statement, advice }: ReportedDenial, style: Styler): readonly TerminalText[] {
   const { principal, action, operation, resource, count } = denial;

@@ -1,15 +1,18 @@
 /** `planeguard denied`: what the policies of a workspace have to do with a denial. */
 import { relative } from "node:path";
 
+import { oneDocument } from "../analysis/change/join";
+import { readChanged } from "../analysis/change/read";
 import { explain, type KnownPolicy } from "../analysis/denied/explain";
 import { type Denial, readDenials } from "../analysis/denied/read-denials";
 import { resourcesOf } from "../analysis/locate/cloudformation";
-import { grammarsFor, locatePolicies, mayHavePolicies } from "../analysis/locate/locate";
-import { readPolicy } from "../analysis/policy/read";
+import { grammarsFor, locatePolicies, mayAttachPolicies, mayHavePolicies } from "../analysis/locate/locate";
+import type { SourceDocument } from "../analysis/source/document";
 import { Source } from "../analysis/source/source";
 import { LineIndex } from "../analysis/text";
 import { entryOf } from "../analysis/value";
 import { loadParsers } from "../data/grammars";
+import { loadManagedPolicies } from "../data/managed-policies-file";
 import type { ReportedDenial } from "../report/denied-report";
 import { CodeFiles, type CodeText } from "./units/code-files";
 import { filesOf, mayDeclare, projectAround } from "./units/find";
@@ -56,7 +59,7 @@ async function policiesOf(
   for (const path of await filesOf(project, signal)) {
     if (signal?.aborted) break;
     const document = mayDeclare(path) ? code.read(path) : null;
-    if (!document || !mayHavePolicies({ name: path, text: document.text })) continue;
+    if (!document || !mayName({ name: path, text: document.text })) continue;
     texts.set(path, document.text);
     for (const one of await policiesIn(document)) found.push(one);
     await new Promise((done) => setImmediate(done));
@@ -64,20 +67,30 @@ async function policiesOf(
   return found;
 }
 
+/** Whether a document has a policy, or names one. */
+function mayName(document: SourceDocument): boolean {
+  return mayHavePolicies(document) || mayAttachPolicies(document);
+}
+
 async function policiesIn({ path, text, form }: CodeText): Promise<readonly KnownPolicy[]> {
   const grammars = grammarsFor({ name: path, text });
-  const source = new Source({ name: path, text }, grammars.length > 0 ? await loadParsers(grammars) : null);
+  const document = { name: path, text };
+  const parsers = grammars.length > 0 ? await loadParsers(grammars) : null;
+  const source = new Source(document, parsers);
+  const managed = mayAttachPolicies(document) ? await loadManagedPolicies() : null;
   const given = form === "hcl" ? namesInTerraform(text) : namesInTemplate(source);
-  return locatePolicies(source).policies.flatMap((located): KnownPolicy[] => {
-    const policy = readPolicy(located.root, located.place);
-    if (!policy) return [];
-    const { principal, label } = located.place;
+  const written = new Set(locatePolicies(source).policies.map(({ root }) => root.span.start));
+  const read = readChanged(oneDocument(document), document, { parsers, managed, made: source });
+  return read.policies.flatMap(({ policy, at, isUnread, ...one }): KnownPolicy[] => {
+    if (isUnread) return [];
+    const { principal, label } = policy.place;
     const ids = [principal, label].flatMap((id) => id ?? []);
     const principals = ids.flatMap((id) => [
       id === "provider" ? "lambdaRole" : id.slice(id.lastIndexOf(".") + 1),
       ...(given.get(id) ?? given.get(id.slice(id.lastIndexOf(".") + 1)) ?? []),
     ]);
-    return [{ file: path, located, policy, principals }];
+    const isElsewhere = one.managed !== undefined || !written.has(at.start);
+    return [{ file: path, policy, span: at, isElsewhere, holder: principal ?? label ?? "", principals }];
   });
 }
 

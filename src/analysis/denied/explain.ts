@@ -1,20 +1,26 @@
 /** Where a denial is mended: the policies of a workspace that it is about, and the narrowest statement that lets the request through. */
-import type { LocatedPolicy } from "../locate/located";
 import { arnOf, textOf } from "../policy/arn";
 import { evaluate } from "../policy/evaluate";
-import { prepare, statementMatches } from "../policy/match-statement";
-import { endpointType, type Policy, type PolicyType } from "../policy/model";
+import { principalMatches } from "../policy/match-principal";
+import { prepare, type PreparedRequest, statementMatches } from "../policy/match-statement";
+import { endpointType, type Policy, type PolicyType, type Statement } from "../policy/model";
 import { readPolicy } from "../policy/read";
 import { principalContext, readPrincipal, type Request } from "../policy/request";
 import { parseJson } from "../source/json-tree";
+import { and, or, type Truth } from "../policy/truth";
 import type { Span } from "../text";
 import type { Denial, DenyingKind } from "./read-denials";
 
 /** A policy of a document. */
 export interface KnownPolicy {
   readonly file: string;
-  readonly located: LocatedPolicy;
   readonly policy: Policy;
+  /** Where it stands, or where it is named. */
+  readonly span: Span;
+  /** It is only named here, such as one of AWS's own: its statements stand elsewhere. */
+  readonly isElsewhere?: boolean;
+  /** Whose it is, as the document calls it. */
+  readonly holder: string;
   /** What the document calls those that it applies to, and the names that it gives them. */
   readonly principals: readonly string[];
 }
@@ -33,8 +39,11 @@ export interface Explanation {
 export interface DeniedPlace {
   readonly file: string;
   readonly span: Span;
-  /** `denies`: the statement that does; `may-deny`: it does where what the document leaves open says so; `belongs`: a policy of whoever was denied, or of what was asked for. */
-  readonly what: "denies" | "may-deny" | "belongs";
+  /**
+   * `denies`: the statement that does; `may-deny`: it does where what the document leaves open says so; `allows` and `may-allow`: the
+   * same of what is asked for, which AWS does not know; `belongs`: a policy of whoever was denied, or of what was asked for.
+   */
+  readonly what: "denies" | "may-deny" | "allows" | "may-allow" | "belongs";
 }
 
 /** So many places are told of one denial. */
@@ -46,13 +55,23 @@ export function explain(denial: Denial, known: readonly KnownPolicy[]): Explanat
   const kinds: readonly (DenyingKind | null)[] = denial.by === null ? ["identity", "boundary", "scp"] : [denial.by];
   const about = known.filter((one) => kinds.some((kind) => isOfKind(one, kind)));
   const denying = request && denial.isExplicit !== false ? about.flatMap((one) => denyingPlaces(one, request)) : [];
-  const own = denial.isExplicit === true ? [] : about.filter((one) => belongs(one, denial, name));
-  const places = [
+  const own = denial.isExplicit === true ? [] : ownOf(about, denial, name);
+  const allowing = request ? allowingPlaces(own, denial, request) : [];
+  const isAllowed = allowing.some(({ what }) => what === "allows");
+  const places = unique([
     ...denying,
-    ...own.map(({ file, located }): DeniedPlace => ({ file, span: located.root.span, what: "belongs" })),
-  ].slice(0, mostPlaces);
-  const statement = request && denial.isExplicit !== true ? narrowest(denial, request) : null;
+    ...allowing,
+    ...(isAllowed
+      ? []
+      : own.flatMap(({ file, span, isElsewhere }): DeniedPlace[] => (isElsewhere ? [] : [{ file, span, what: "belongs" }]))),
+  ]).slice(0, mostPlaces);
+  const statement = request && denial.isExplicit !== true && !isAllowed ? narrowest(denial, request) : null;
   return { denial, name, places, statement, advice: adviceOf(denial, name, places, statement !== null) };
+}
+
+/** A policy that several have is one place. */
+function unique(places: readonly DeniedPlace[]): readonly DeniedPlace[] {
+  return [...new Map(places.map((one) => [JSON.stringify([one.file, one.span, one.what]), one])).values()];
 }
 
 /** The role of a session, or the user; null for others. */
@@ -94,26 +113,59 @@ function isOfKind({ policy }: KnownPolicy, kind: DenyingKind | null): boolean {
   return policy.type === policyTypes[kind] && isEndpoint === (kind === "endpoint");
 }
 
-function denyingPlaces({ file, policy }: KnownPolicy, request: Request): readonly DeniedPlace[] {
+function denyingPlaces({ file, policy, span, isElsewhere }: KnownPolicy, request: Request): readonly DeniedPlace[] {
   const prepared = prepare(request);
   return policy.statements.flatMap((statement): DeniedPlace[] => {
     if (statement.effect !== "Deny") return [];
     const matched = statementMatches(statement, policy, prepared);
     return matched === false
       ? []
-      : [{ file, span: statement.node.span, what: matched === true ? "denies" : "may-deny" }];
+      : [{ file, span: isElsewhere ? span : statement.node.span, what: matched === true ? "denies" : "may-deny" }];
   });
 }
 
-/** Whether a policy is one of whoever was denied; of a trust policy, of the role that was asked for. */
-function belongs({ principals }: KnownPolicy, { by, resource }: Denial, name: string | null): boolean {
-  const wanted =
-    by === "trust"
-      ? (resource?.slice(resource.lastIndexOf("/") + 1) ?? null)
-      : by === "resource"
-        ? lastName(resource)
-        : name;
-  return wanted !== null && principals.some((one) => isNamed(wanted, one));
+/** What of the own policies allows it already: then it is not what is deployed. */
+function allowingPlaces(own: readonly KnownPolicy[], denial: Denial, request: Request): readonly DeniedPlace[] {
+  const prepared = prepare(request);
+  // Where several may be meant, one of them allows it, and another was asked.
+  const isOne = new Set(own.map(({ file, holder }) => JSON.stringify([file, holder]))).size === 1;
+  const giving = denial.by === null ? own.filter(({ policy }) => policy.type === "identity") : own;
+  return giving.flatMap(({ file, policy, span, isElsewhere }) =>
+    policy.statements.flatMap((statement): DeniedPlace[] => {
+      const allowed = statement.effect === "Allow" ? mayAllow(statement, policy, denial, prepared) : false;
+      if (allowed === false) return [];
+      const what = allowed === true && isOne ? "allows" : "may-allow";
+      return [{ file, span: isElsewhere ? span : statement.node.span, what }];
+    }),
+  );
+}
+
+/** Whether an Allow lets the request through; `unknown` where a condition, the resource or what a template leaves open decides. */
+function mayAllow(statement: Statement, policy: Policy, { resource }: Denial, prepared: PreparedRequest): Truth {
+  const element = statement.principal ?? statement.notPrincipal;
+  const who = element && principalMatches(element, prepared.principal, "Allow");
+  const named = who ? or(who.direct, or(who.role, who.account)) : true;
+  const wide: Statement = { ...statement, condition: null };
+  const isAnywhere = statement.resource?.items.some(({ value }) => value === "*") ?? false;
+  const alone =
+    resource !== null || isAnywhere
+      ? statementMatches(wide, policy, prepared)
+      : and("unknown", statementMatches({ ...wide, resource: null, notResource: null, complete: false }, policy, prepared));
+  const matched = statement.condition ? and(alone, statementMatches(statement, policy, prepared) === true || "unknown") : alone;
+  return and(named, matched);
+}
+
+/** The policies of whoever was denied; of a trust policy, of the role that was asked for. Those of just that name, else those that may be meant. */
+function ownOf(about: readonly KnownPolicy[], denial: Denial, name: string | null): readonly KnownPolicy[] {
+  const wanted = wantedName(denial, name);
+  if (wanted === null) return [];
+  const exact = about.filter(({ principals }) => principals.includes(wanted));
+  return exact.length > 0 ? exact : about.filter(({ principals }) => principals.some((one) => isNamed(wanted, one)));
+}
+
+function wantedName({ by, resource }: Denial, name: string | null): string | null {
+  if (by === "trust") return resource?.slice(resource.lastIndexOf("/") + 1) ?? null;
+  return by === "resource" ? lastName(resource) : name;
 }
 
 /** The last part of an ARN that is a name. */
@@ -204,6 +256,13 @@ function adviceOf(
       return `${there || `A statement denies it, and none of the policies here does.`} Look at the policies of ${who}, of the resource, and of the organization.${more}`;
     return `${there || `No ${words[by]} here denies it: it is one that is not in this workspace.`}${more}`.trim();
   }
+  const says = (what: DeniedPlace["what"]): boolean => places.some((one) => one.what === what);
+  if (isExplicit === null && says("denies"))
+    return `The message does not say which policy denies it; a statement here does: change that one, for an Allow does not help against a Deny.${more}`;
+  if (says("allows"))
+    return `${by === null ? "The message does not say which kind of policy denies it. " : ""}What stands here allows it already: it is not what is deployed, or the message is about another account or another one of this name${by === null ? ", or a policy of another kind denies it" : ""}.${more}`;
+  if (says("may-allow"))
+    return `A statement here may allow it already, which its condition or resource, or what is left open, decides: see why it does not for this request, before you add another one.${more}`;
   if (by === "scp" || by === "rcp")
     return `${isHere || offers ? "The policies of the organization have to allow it." : ""} ${organization}: no policy of ${who} helps.${more}`.trim();
   if (by === "session")
