@@ -38,9 +38,6 @@ export function blockingOf(snapshot: Snapshot, bucket: string, setting: keyof Pu
   return {
     by: null,
     evidence,
-    missing: [
-      ...missingFrom(own, "s3/public-access-block"),
-      ...missingFrom(account, "s3/account-public-access-block"),
-    ],
+    missing: [...missingFrom(own, "s3/public-access-block"), ...missingFrom(account, "s3/account-public-access-block")],
   };
 }

@@ -101,7 +101,9 @@ function inRegions(snapshot: Snapshot, judge: (region: string) => RegionJudgemen
     resources: judged.flatMap(({ region, verdict, reason }): ResourceVerdict[] =>
       verdict === null ? [] : [{ id: region, region, verdict, reason }],
     ),
-    mended: judged.flatMap(({ region, reason, failing = [] }) => failing.map((id): ResourceVerdict => ({ id, region, verdict: "fail", reason }))),
+    mended: judged.flatMap(({ region, reason, failing = [] }) =>
+      failing.map((id): ResourceVerdict => ({ id, region, verdict: "fail", reason })),
+    ),
     evidence: judged.flatMap((one) => one.evidence),
     missing: [...missingFrom(regions, "ec2/regions"), ...judged.flatMap((one) => one.missing)],
   };

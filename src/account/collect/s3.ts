@@ -136,12 +136,7 @@ async function collectBuckets(session: Session, put: Put): Promise<void> {
     return buckets;
   });
   putAnswer(put, "s3/own-buckets", own);
-  if (own.status !== "ok")
-    return putSkipped(
-      put,
-      [ofAccount, ...questions.map(({ name }) => name)],
-      own,
-    );
+  if (own.status !== "ok") return putSkipped(put, [ofAccount, ...questions.map(({ name }) => name)], own);
   await Promise.all([
     ...(own.data.length > 0 ? [collectAccountBlock(session, put)] : []),
     ...own.data.flatMap((bucket) => questions.map((one) => one.ask(session, put, bucket))),

@@ -6,8 +6,8 @@ import { prepare, type PreparedRequest, statementMatches } from "../policy/match
 import { endpointType, type Policy, type PolicyType, type Statement } from "../policy/model";
 import { readPolicy } from "../policy/read";
 import { principalContext, readPrincipal, type Request } from "../policy/request";
-import { parseJson } from "../source/json-tree";
 import { and, or, type Truth } from "../policy/truth";
+import { parseJson } from "../source/json-tree";
 import type { Span } from "../text";
 import type { Denial, DenyingKind } from "./read-denials";
 
@@ -63,7 +63,9 @@ export function explain(denial: Denial, known: readonly KnownPolicy[]): Explanat
     ...allowing,
     ...(isAllowed
       ? []
-      : own.flatMap(({ file, span, isElsewhere }): DeniedPlace[] => (isElsewhere ? [] : [{ file, span, what: "belongs" }]))),
+      : own.flatMap(({ file, span, isElsewhere }): DeniedPlace[] =>
+          isElsewhere ? [] : [{ file, span, what: "belongs" }],
+        )),
   ]).slice(0, mostPlaces);
   const statement = request && denial.isExplicit !== true && !isAllowed ? narrowest(denial, request) : null;
   return { denial, name, places, statement, advice: adviceOf(denial, name, places, statement !== null) };
@@ -150,8 +152,13 @@ function mayAllow(statement: Statement, policy: Policy, { resource }: Denial, pr
   const alone =
     resource !== null || isAnywhere
       ? statementMatches(wide, policy, prepared)
-      : and("unknown", statementMatches({ ...wide, resource: null, notResource: null, complete: false }, policy, prepared));
-  const matched = statement.condition ? and(alone, statementMatches(statement, policy, prepared) === true || "unknown") : alone;
+      : and(
+          "unknown",
+          statementMatches({ ...wide, resource: null, notResource: null, complete: false }, policy, prepared),
+        );
+  const matched = statement.condition
+    ? and(alone, statementMatches(statement, policy, prepared) === true || "unknown")
+    : alone;
   return and(named, matched);
 }
 

@@ -83,7 +83,13 @@ describe("the command for a resource that fails", () => {
 
   it("names the open ACLs and the VPCs without a log, each in its Region", () => {
     const rule = { number: 1, allows: true, protocol: "-1", range: "0.0.0.0/0", fromPort: null, toPort: null };
-    const acl = (id: string, ...ingress: (typeof rule)[]) => ({ id, vpcId: "vpc-1", isDefault: true, subnets: 1, ingress });
+    const acl = (id: string, ...ingress: (typeof rule)[]) => ({
+      id,
+      vpcId: "vpc-1",
+      isDefault: true,
+      subnets: 1,
+      ingress,
+    });
     const group = (vpcId: string) => ({ id: `sg-${vpcId}`, name: "default", vpcId, isDefault: true });
     const [home, other] = ["eu-central-1", "eu-west-1"];
     const inRegion = (region: string, acls: object[], ...vpcs: string[]) => [
@@ -92,23 +98,19 @@ describe("the command for a resource that fails", () => {
       sectionIn(region, "ec2/network-acls", acls),
       sectionIn(region, "ec2/flow-logs", [{ resource: "vpc-1", traffic: "ALL", active: true }]),
     ];
-    const snapshot = snapshotOf(
-      { "ec2/regions": [home, other].map((name) => ({ name, optInStatus: "opted-in" })) },
-      [
-        ...inRegion(home, [acl("acl-a", rule), acl("acl-b"), acl("acl-c", rule)], "vpc-1", "vpc-2"),
-        ...inRegion(other, [acl("acl-d", rule)], "vpc-3"),
-      ],
-    );
+    const snapshot = snapshotOf({ "ec2/regions": [home, other].map((name) => ({ name, optInStatus: "opted-in" })) }, [
+      ...inRegion(home, [acl("acl-a", rule), acl("acl-b"), acl("acl-c", rule)], "vpc-1", "vpc-2"),
+      ...inRegion(other, [acl("acl-d", rule)], "vpc-3"),
+    ]);
     const commands = (id: string) => verdictOf(id, snapshot).remediation.find(({ kind }) => kind === "cli")!.text;
     const named = (id: string, option: string) =>
       [...commands(id).matchAll(new RegExp(`create-\\S+ --region (\\S+) .*?${option} (\\S+)`, "g"))].map(
         ([, region, name]) => `${region} ${name}`,
       );
-    assert.deepEqual([...new Set(named("network/open-network-acl", "--network-acl-id"))], [
-      `${home} acl-a`,
-      `${home} acl-c`,
-      `${other} acl-d`,
-    ]);
+    assert.deepEqual(
+      [...new Set(named("network/open-network-acl", "--network-acl-id"))],
+      [`${home} acl-a`, `${home} acl-c`, `${other} acl-d`],
+    );
     assert.deepEqual(named("network/flow-logs", "--resource-ids"), [`${home} vpc-2`, `${other} vpc-3`]);
     for (const id of ["network/open-network-acl", "network/flow-logs"])
       assert.doesNotMatch(commands(id), /\b(?:REGION|VPC_ID|NETWORK_ACL_ID)\b/);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
-import type { ClientOptions } from "../../../src/account/collect/session";
 import { S3ControlClient } from "../../../src/account/collect/s3-control-client";
+import type { ClientOptions } from "../../../src/account/collect/session";
 import { accountId } from "./support";
 
 interface Sent {

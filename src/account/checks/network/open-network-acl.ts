@@ -36,7 +36,9 @@ export default defineRegionCheck({
       return {
         verdict: used.length === 0 ? null : open.length === 0 ? "pass" : "fail",
         reason:
-          open.length === 0 ? `${counted(used.length, "ACL")} of subnets, none open.` : `Open: ${open.map(({ id, ports }) => `${id} (${ports})`).join(", ")}.`,
+          open.length === 0
+            ? `${counted(used.length, "ACL")} of subnets, none open.`
+            : `Open: ${open.map(({ id, ports }) => `${id} (${ports})`).join(", ")}.`,
         evidence: [evidenceOf(section, "NetworkAcls", acls.length)],
         missing: [],
         failing: open.map(({ id }) => id),
