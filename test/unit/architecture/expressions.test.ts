@@ -40,7 +40,8 @@ const made: Readonly<Record<string, readonly [count: number, why: string]>> = {
 
 const proven = readProven();
 const { literals, made: madeExpressions } = sourceExpressions();
-const mostSeconds = 20;
+/** An expression takes milliseconds to prove; on a machine that does much besides, it waits. */
+const mostSeconds = 120;
 
 describe("the expressions of the sources", function () {
   this.timeout(300_000);
@@ -62,7 +63,7 @@ describe("the expressions of the sources", function () {
     const seed = Math.floor(Math.random() * 2 ** 31);
     const next = random(seed);
     const known = literals.filter((one) => proven.has(written(one)) && one.source.length < 40);
-    for (let round = 0; round < 40; round++) {
+    for (let round = 0; round < 20; round++) {
       const one = known[Math.floor(next() * known.length)]!;
       assert.ok(await isProvenLinear(one, mostSeconds * 1000), `${written(one)} (seed ${seed})`);
     }
