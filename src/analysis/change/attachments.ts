@@ -47,11 +47,11 @@ export function attachedPolicies(
   const linked = new Set(links.links.map(({ node }) => node));
   for (const one of attached) {
     const made = linked.has(one.node) ? null : ofAws(one, document, managed);
-    if (made) found.push(made);
+    if (made) found.push(meaning(made, one.node, meant));
   }
   for (const link of links.links)
     if (link.to === null || (!groups.has(link.to) && !labels.has(link.to)))
-      found.push(ofElsewhere(link, document, managed));
+      found.push(meaning(ofElsewhere(link, document, managed), link.node, meant));
   const byHolder = new Map<string, ReadPolicy[]>();
   for (const one of found) {
     const holder = one.policy.place.principal;
@@ -87,6 +87,11 @@ export function attachedPolicies(
 }
 
 const longestName = 120;
+
+/** A policy with what the value stands for that names it, where nobody can read it, or where loops decide to whom it goes. */
+function meaning(one: ReadPolicy, node: ValueNode, meant: (node: ValueNode) => Meanings): ReadPolicy {
+  return { ...one, meanings: () => meant(node) };
+}
 
 /** What a policy is written with, and what names its holder. */
 function withHolder(own: Meanings | undefined, holder: Meanings): Meanings {

@@ -23,6 +23,7 @@ import { loadManagedPolicies } from "../../data/managed-policies-file";
 import type { DiffReport } from "../../report/diff-report";
 import { today } from "../day";
 import { automaticRank, type SideDocument } from "./documents";
+import { unrolledSides } from "./unrolled-sides";
 
 export interface CompareRequest {
   /** What governs a file, by its path as the documents have it. */
@@ -45,6 +46,16 @@ type Compared = Pick<DiffReport, "verdict" | "subjects" | "problems" | "stats">;
 
 /** What the second side newly allows, and no longer allows. */
 export async function compareSides(
+  old: readonly SideDocument[],
+  current: readonly SideDocument[],
+  request: CompareRequest,
+): Promise<Compared> {
+  const { before, after, named } = await unrolledSides(old, current);
+  const compared = await compareWritten(before, after, request);
+  return { ...compared, subjects: named(compared.subjects) };
+}
+
+async function compareWritten(
   before: readonly SideDocument[],
   after: readonly SideDocument[],
   request: CompareRequest,

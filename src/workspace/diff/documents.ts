@@ -28,6 +28,8 @@ export interface SideDocument {
   readonly values?: readonly NamedText[] | undefined;
   /** What its values stand for in other files. */
   readonly beside?: Beside | undefined;
+  /** What a file of the side says, by its path within the repository; null: there is none, or it is no text. */
+  readonly fileAt?: (path: string) => Promise<string | null>;
   /** It is the same on both sides, and refers to what is not. */
   readonly isDependant?: boolean;
 }
@@ -43,6 +45,8 @@ const ofTerraform = /\.(?:tf|tofu)$/i;
 
 const variablesFile = /\.tfvars(?:\.json)?$/i;
 const mostValues = 40;
+/** Bytes of a file that a policy is taken from. */
+const mostTakenIn = 100_000;
 
 /** Which variables files Terraform reads after others; 0: it reads one only where it is told to. */
 export function automaticRank(path: string): number {
@@ -173,11 +177,18 @@ export async function readSide(
       source,
       path,
       values: await valuesIn(folder),
+      fileAt: async (path) => (tree.has(path) ? textIn(tree, path) : null),
       beside: { ...besideOf(path), modules },
       isDependant: !ofChange.has(folder),
     });
   }
   return { documents, problems, unread };
+}
+
+/** Of what somebody else asks for, and whom it is no problem that it cannot be read. */
+async function textIn(tree: Tree, path: string): Promise<string | null> {
+  const content = await tree.read(path, mostTakenIn).catch(() => null);
+  return content && !("unread" in content) ? content.text : null;
 }
 
 function noteDamage({ text, damage }: ReadText, file: string, problems: Problem[]): void {

@@ -99,7 +99,6 @@ const rows: readonly Row[] = [
     on,
     true,
   ],
-  ["a dynamic block", dynamic, off, on, true],
   ["a dynamic block, and another variable", dynamic, off, `${off}\n${variable("1", "y")}`, false],
   [
     "a condition that is written out",

@@ -1,0 +1,282 @@
+/** Expressions of Terraform computed with what their module says: locals, variables that have a value, what a loop is at. */
+import { argumentOf, type Block } from "../../locate/terraform/blocks";
+import { unescaped, unwrapped } from "../../locate/terraform/written";
+import { childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
+import { calledWith } from "./functions";
+import { inQuotes, isWhole, type Known, listOf, mostEntries, pairsOf, plainOf, stepInto, textValue, written } from "./known";
+
+/** What names stand for in a loop, by the name. */
+export type Around = ReadonlyMap<string, Known>;
+
+export interface Surroundings {
+  /** Variables with a value, by their name. */
+  readonly variables: ReadonlyMap<string, Known>;
+  /** What the resources are that stand there several times, by their address. */
+  readonly resources: (address: string) => Known | null;
+  /** What of an expression can be computed is written anew. */
+  readonly rewritten: (node: SyntaxNode, around: Around) => string;
+}
+
+const deepest = 60;
+/** So many expressions are computed for a document. */
+const mostComputed = 40_000;
+
+export class Evaluator {
+  private readonly locals = new Map<string, SyntaxNode>();
+  private readonly known = new Map<string, Known | null>();
+  private depth = 0;
+  private computed = 0;
+
+  constructor(
+    private readonly tree: SyntaxTree,
+    blocks: readonly Block[],
+    private readonly surroundings: Surroundings,
+  ) {
+    for (const block of blocks)
+      if (block.type === "locals") for (const { name, value } of block.arguments) this.locals.set(name, value);
+  }
+
+  /** What locals are is asked anew. */
+  forget(): void {
+    this.known.clear();
+    this.computed = 0;
+  }
+
+  /** Null: nobody can compute it here. */
+  evaluate(expression: SyntaxNode, around: Around): Known | null {
+    if (this.depth >= deepest || ++this.computed > mostComputed) return null;
+    this.depth++;
+    try {
+      return this.computedOf(unwrapped(expression), around);
+    } finally {
+      this.depth--;
+    }
+  }
+
+  /** The same, as it is written where it cannot be computed. */
+  private valueOf(expression: SyntaxNode, around: Around): Known {
+    return (
+      this.evaluate(expression, around) ?? { kind: "open", text: this.surroundings.rewritten(expression, around).trim() }
+    );
+  }
+
+  private computedOf(node: SyntaxNode, around: Around): Known | null {
+    const { tree } = this;
+    switch (node.type) {
+      case "string_lit":
+      case "quoted_template":
+      case "heredoc_template":
+        return this.text(node, around);
+      case "numeric_lit":
+        return { kind: "number", value: Number(textOf(tree, node)) };
+      case "bool_lit":
+        return { kind: "boolean", value: textOf(tree, node) === "true" };
+      case "null_lit":
+        return { kind: "null" };
+      case "tuple":
+        return listOf(
+          partsOf(node)
+            .filter(({ type }) => type === "expression")
+            .map((one) => this.valueOf(one, around)),
+        );
+      case "object":
+        return this.object(node, around);
+      case "conditional":
+        return this.chosen(node, around);
+      case "operation":
+        return this.operation(node, around);
+      case "function_call":
+        return this.call(node, around);
+      case "for_tuple_expr":
+      case "for_object_expr":
+        return this.loop(node, around);
+      default:
+        return this.followed(node, around);
+    }
+  }
+
+  private text(node: SyntaxNode, around: Around): Known | null {
+    const isHeredoc = node.type === "heredoc_template";
+    let said = "";
+    let text = "";
+    let isOpen = false;
+    for (const child of node.children) {
+      if (child.type === "template_literal") {
+        const literal = unescaped(textOf(this.tree, child), isHeredoc);
+        said += literal;
+        text += inQuotes(literal);
+      } else if (child.type === "template_interpolation") {
+        const expression = child.children.find(({ type }) => type === "expression");
+        if (!expression) return null;
+        const value = this.valueOf(expression, around);
+        const plain = plainOf(value);
+        if (plain === null && value.kind !== "open") return null;
+        said += plain ?? "";
+        isOpen ||= plain === null;
+        text += plain === null ? `\${${written(value)}}` : inQuotes(plain);
+      } else if (child.type === "template_directive" || child.type === "ERROR") return null;
+    }
+    if (!isOpen) return textValue(said);
+    return isHeredoc ? null : { kind: "open", text: `"${text}"` };
+  }
+
+  private object(node: SyntaxNode, around: Around): Known | null {
+    const entries = new Map<string, Known>();
+    for (const element of partsOf(node).filter(({ type }) => type === "object_elem")) {
+      const [key, value] = [childOf(element, "key"), childOf(element, "val")];
+      const name = key && this.key(key, around);
+      if (name == null || !value) return null;
+      entries.set(name, this.valueOf(value, around));
+    }
+    return { kind: "map", entries };
+  }
+
+  private key(key: SyntaxNode, around: Around): string | null {
+    const text = textOf(this.tree, key).trim();
+    if (/^[A-Za-z_][\w-]*$/.test(text)) return text;
+    const bare = /^\(/.test(text) ? (partsOf(unwrapped(key))[0] ?? key) : key;
+    return plainOf(this.evaluate(bare, around) ?? undefined);
+  }
+
+  private chosen(node: SyntaxNode, around: Around): Known | null {
+    const [condition, one, other] = partsOf(node);
+    const value = condition && this.evaluate(condition, around);
+    if (value?.kind !== "boolean" || !one || !other) return null;
+    return this.valueOf(value.value ? one : other, around);
+  }
+
+  private operation(node: SyntaxNode, around: Around): Known | null {
+    const inner = partsOf(node)[0] ?? node;
+    const operands = partsOf(inner);
+    const operator = inner.children.find(({ named, type }) => !named && type.trim() !== "");
+    const values = operands.map((one) => this.evaluate(one, around));
+    const [first, second] = values;
+    const sign = operator ? textOf(this.tree, operator) : "";
+    if (!first || values.includes(null)) return null;
+    const truth = (value: boolean): Known => ({ kind: "boolean", value });
+    if (operands.length === 1) return sign === "!" && first.kind === "boolean" ? truth(!first.value) : null;
+    if (!second || !isWhole(first) || !isWhole(second)) return null;
+    if (sign === "==" || sign === "!=") return truth((written(first) === written(second)) === (sign === "=="));
+    if (first.kind === "boolean" && second.kind === "boolean")
+      return sign === "&&" ? truth(first.value && second.value) : sign === "||" ? truth(first.value || second.value) : null;
+    if (first.kind !== "number" || second.kind !== "number") return null;
+    const [a, b] = [first.value, second.value];
+    switch (sign) {
+      case "+":
+        return { kind: "number", value: a + b };
+      case "-":
+        return { kind: "number", value: a - b };
+      case "*":
+        return { kind: "number", value: a * b };
+      case ">":
+        return truth(a > b);
+      case "<":
+        return truth(a < b);
+      case ">=":
+        return truth(a >= b);
+      case "<=":
+        return truth(a <= b);
+      default:
+        return null;
+    }
+  }
+
+  private call(node: SyntaxNode, around: Around): Known | null {
+    const [name, list] = partsOf(node);
+    const given = (list ? partsOf(list) : [])
+      .filter(({ type }) => type === "expression")
+      .map((one) => this.valueOf(one, around));
+    const last = given.at(-1);
+    const expands = list?.children.some(({ type }) => type === "ellipsis") ?? false;
+    if (expands && last?.kind !== "list") return null;
+    const all = expands && last?.kind === "list" ? [...given.slice(0, -1), ...last.items] : given;
+    return name ? calledWith(textOf(this.tree, name), all) : null;
+  }
+
+  private loop(node: SyntaxNode, around: Around): Known | null {
+    const intro = partsOf(node).find(({ type }) => type === "for_intro");
+    const names = (intro ? partsOf(intro) : [])
+      .filter(({ type }) => type === "identifier")
+      .map((one) => textOf(this.tree, one));
+    const collection = intro && partsOf(intro).find(({ type }) => type === "expression");
+    const over = collection ? this.evaluate(collection, around) : null;
+    const pairs = over && pairsOf(over);
+    const condition = partsOf(node).find(({ type }) => type === "for_cond");
+    const [body, other] = partsOf(node).filter(({ type }) => type === "expression");
+    const isGrouped = node.children.some(({ type }) => type === "ellipsis");
+    if (!pairs || !body || isGrouped || pairs.length > mostEntries) return null;
+    const items: Known[] = [];
+    const entries = new Map<string, Known>();
+    for (const [key, value] of pairs) {
+      const inner = new Map([...around, ...(names.length > 1 ? [[names[0]!, key] as const] : []), [names.at(-1)!, value]]);
+      const asked = condition && partsOf(condition)[0];
+      const isAsked = asked ? this.evaluate(asked, inner) : null;
+      if (condition && isAsked?.kind !== "boolean") return null;
+      if (isAsked?.kind === "boolean" && !isAsked.value) continue;
+      if (node.type === "for_tuple_expr") items.push(this.valueOf(body, inner));
+      else {
+        const name = plainOf(this.evaluate(body, inner) ?? undefined);
+        if (name === null || !other) return null;
+        entries.set(name, this.valueOf(other, inner));
+      }
+    }
+    return node.type === "for_tuple_expr" ? listOf(items) : { kind: "map", entries };
+  }
+
+  private followed(node: SyntaxNode, around: Around): Known | null {
+    const [head, ...rest] = node.type === "expression" ? partsOf(node) : [node];
+    if (!head) return null;
+    if (head.type !== "variable_expr")
+      return head !== node && rest.length > 0 ? this.stepped(this.evaluate(head, around), rest, around) : null;
+    const name = textOf(this.tree, head);
+    const bound = around.get(name);
+    if (bound) return this.stepped(bound, rest, around);
+    const [first, second] = rest.map((one) => (one.type === "get_attr" ? textOf(this.tree, one).slice(1).trim() : null));
+    if (first == null) return null;
+    if (name === "local") return this.stepped(this.local(first), rest.slice(1), around);
+    if (name === "var") return this.stepped(this.surroundings.variables.get(first) ?? null, rest.slice(1), around);
+    const steps = name === "data" ? 2 : 1;
+    if (name === "data" && second == null) return null;
+    const address = name === "data" ? `data.${first}.${second}` : `${name}.${first}`;
+    return this.stepped(this.surroundings.resources(address), rest.slice(steps), around);
+  }
+
+  private local(name: string): Known | null {
+    let value = this.known.get(name);
+    if (value === undefined) {
+      this.known.set(name, null); // it may name itself
+      const node = this.locals.get(name);
+      this.known.set(name, (value = node ? this.evaluate(node, new Map()) : null));
+    }
+    return value;
+  }
+
+  private stepped(value: Known | null, steps: readonly SyntaxNode[], around: Around): Known | null {
+    let at = value;
+    for (const [index, step] of steps.entries()) {
+      if (!at) return null;
+      if (step.type === "splat") {
+        const inner = partsOf(partsOf(step)[0] ?? step);
+        const rest = [...inner, ...steps.slice(index + 1)];
+        const items = at.kind === "list" ? at.items.map((one) => this.stepped(one, rest, around)) : [null];
+        return items.every((one) => one !== null) ? listOf(items) : null;
+      }
+      const key = this.stepKey(step, around);
+      at = key === null ? null : stepInto(at, key);
+    }
+    return at;
+  }
+
+  private stepKey(step: SyntaxNode, around: Around): string | null {
+    if (step.type === "get_attr") return textOf(this.tree, step).slice(1).trim();
+    const index = partsOf(step)[0] ?? step;
+    if (index.type === "legacy_index") return textOf(this.tree, index).slice(1).trim();
+    const expression = partsOf(index)[0];
+    return expression ? plainOf(this.evaluate(expression, around) ?? undefined) : null;
+  }
+}
+
+/** The default of a variable, or null where it has none. */
+export function defaultIn(block: Block): SyntaxNode | null {
+  return block.type === "variable" ? argumentOf(block, "default") : null;
+}

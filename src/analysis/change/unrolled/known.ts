@@ -1,0 +1,94 @@
+/** What expressions of Terraform give, as far as that is written in the module, and how it is written again. */
+
+export type Known =
+  | { readonly kind: "text"; readonly value: string }
+  | { readonly kind: "number"; readonly value: number }
+  | { readonly kind: "boolean"; readonly value: boolean }
+  | { readonly kind: "null" }
+  | { readonly kind: "list"; readonly items: readonly Known[]; readonly isSet: boolean }
+  | { readonly kind: "map"; readonly entries: ReadonlyMap<string, Known> }
+  /** An expression that nobody can compute here, as it is written. */
+  | { readonly kind: "open"; readonly text: string };
+
+/** So many entries a value has at most. */
+export const mostEntries = 200;
+
+export function listOf(items: readonly Known[], isSet = false): Known {
+  return { kind: "list", items, isSet };
+}
+
+export function textValue(value: string): Known {
+  return { kind: "text", value };
+}
+
+/** A text as Terraform makes it of what is no collection; null for all else. */
+export function plainOf(value: Known | undefined): string | null {
+  switch (value?.kind) {
+    case "text":
+      return value.value;
+    case "number":
+    case "boolean":
+      return String(value.value);
+    default:
+      return null;
+  }
+}
+
+/** Whether nothing of it is left open. */
+export function isWhole(value: Known): boolean {
+  if (value.kind === "open") return false;
+  if (value.kind === "list") return value.items.every(isWhole);
+  return value.kind !== "map" || [...value.entries.values()].every(isWhole);
+}
+
+/** A set: each once, in the order in which Terraform goes over it. */
+export function setOf(items: readonly Known[]): Known {
+  const each = new Map(items.map((item) => [written(item), item]));
+  return listOf(
+    [...each].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, item]) => item),
+    true,
+  );
+}
+
+/** The pairs that Terraform goes over; null for what is no collection. */
+export function pairsOf(value: Known): readonly (readonly [key: Known, value: Known])[] | null {
+  if (value.kind === "list")
+    return value.items.map((item, at) => [value.isSet ? item : { kind: "number", value: at }, item]);
+  if (value.kind === "map")
+    return [...value.entries]
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([key, item]) => [textValue(key), item]);
+  return null;
+}
+
+/** A value as an expression. */
+export function written(value: Known): string {
+  switch (value.kind) {
+    case "text":
+      return `"${inQuotes(value.value)}"`;
+    case "number":
+    case "boolean":
+      return String(value.value);
+    case "null":
+      return "null";
+    case "open":
+      return value.text;
+    case "list":
+      return `[${value.items.map(written).join(", ")}]`;
+    case "map":
+      return `{ ${[...value.entries].map(([key, item]) => `"${inQuotes(key)}" = ${written(item)}`).join(", ")} }`;
+  }
+}
+
+/** What stands between quotes. */
+export function inQuotes(text: string): string {
+  return JSON.stringify(text).slice(1, -1).replaceAll("${", "$${").replaceAll("%{", "%%{");
+}
+
+/** What a step into a value gives; null: nobody knows. */
+export function stepInto(value: Known, key: string): Known | null {
+  if (value.kind === "map") return value.entries.get(key) ?? null;
+  if (value.kind === "list") return value.isSet || !/^\d{1,6}$/.test(key) ? null : (value.items[Number(key)] ?? null);
+  if (value.kind !== "open" || !/^[\w.[\]"-]{1,300}$/.test(value.text)) return null;
+  return { kind: "open", text: /^[A-Za-z_][\w-]*$/.test(key) ? `${value.text}.${key}` : `${value.text}[${JSON.stringify(key)}]` };
+}

@@ -1,0 +1,327 @@
+/** A module of Terraform with its loops written out: each resource by itself, each statement, each item. */
+import { addressOf, argumentOf, type Block, readBlocks } from "../../locate/terraform/blocks";
+import { unwrapped } from "../../locate/terraform/written";
+import { partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
+import { type Around, defaultIn, Evaluator } from "./evaluator";
+import { inQuotes, isWhole, type Known, pairsOf, plainOf, written } from "./known";
+import { calledFile, filledTemplate } from "./files";
+import type { Piece } from "./pieces";
+
+/** So often a resource or block is written out, and so many all in all. */
+const mostInstances = 60;
+const mostOfAll = 600;
+
+/** What a resource with `count` or `for_each` is made for. */
+export interface Instances {
+  /** By which `count` or `for_each`, the keys and values. */
+  readonly pairs: readonly (readonly [key: Known, value: Known])[];
+  /** Its names where it is written out, in the same order. */
+  readonly names: readonly string[];
+  readonly by: "count" | "for_each";
+}
+
+export interface RewriterOptions {
+  readonly variables: ReadonlyMap<string, Known>;
+  /** What files say, by the path that a call names; absent: calls are left as they are. */
+  readonly files?: ReadonlyMap<string, string> | undefined;
+}
+
+const functionsAlone = /\b(?:setproduct|keys|values|zipmap|formatlist|element|slice|range|join|split|setsubtract|setintersection)\s?\(/;
+const interesting = /\b(?:for|dynamic|file|templatefile|jsonencode)\b/;
+
+export class Rewriter {
+  readonly blocks: readonly Block[];
+  private readonly evaluator: Evaluator;
+  private readonly byAddress: ReadonlyMap<string, Block>;
+  private readonly instances = new Map<string, Instances | null>();
+  private addresses: ReadonlySet<string> = new Set();
+  private made = 0;
+
+  constructor(
+    private readonly tree: SyntaxTree,
+    private readonly options: RewriterOptions,
+  ) {
+    this.blocks = readBlocks(tree);
+    this.byAddress = new Map(
+      this.blocks.filter(({ type }) => type === "resource" || type === "data").map((block) => [addressOf(block), block]),
+    );
+    this.evaluator = new Evaluator(tree, this.blocks, {
+      variables: options.variables,
+      resources: (address) => this.collectionOf(address),
+      rewritten: (node, around) => textOfPieces(this.pieces(node, around)),
+    });
+  }
+
+  /** Of a resource with a loop that can be computed what it is made for; null where it cannot, undefined where it has none. */
+  instancesOf(address: string): Instances | null | undefined {
+    const block = this.byAddress.get(address);
+    const [count, each] = [block && argumentOf(block, "count"), block && argumentOf(block, "for_each")];
+    if (!block || (!count && !each)) return undefined;
+    let known = this.instances.get(address);
+    if (known === undefined) {
+      this.instances.set(address, null); // it may refer to itself
+      const value = this.evaluator.evaluate((each ?? count)!, new Map());
+      const pairs = value && (each ? pairsOf(value) : counted(value));
+      const keys = pairs?.map(([key]) => plainOf(key) ?? written(key));
+      known =
+        pairs && keys && pairs.length <= mostInstances && new Set(keys).size === keys.length
+          ? { pairs, names: keys.map((key) => nameFor(block.labels[1] ?? "", key)), by: each ? "for_each" : "count" }
+          : null;
+      this.instances.set(address, known);
+    }
+    return known;
+  }
+
+  /** The resources and data that have a loop. */
+  looped(): readonly string[] {
+    return [...this.byAddress.keys()].filter((address) => this.instancesOf(address) !== undefined);
+  }
+
+  /** What a block is written with. */
+  textAt(address: string): string | null {
+    const block = this.byAddress.get(address);
+    return block ? textOf(this.tree, block.node) : null;
+  }
+
+  /** Has the resources at these addresses written out from now on. */
+  writeOut(addresses: ReadonlySet<string>): void {
+    this.addresses = addresses;
+    this.instances.clear();
+    this.evaluator.forget();
+    this.made = 0;
+  }
+
+  /** All of it. */
+  rewritten(): readonly Piece[] {
+    this.made = 0;
+    return this.pieces(this.tree.root, new Map());
+  }
+
+  /** A block alone, as if it were written out too. */
+  writtenOutAt(address: string): string | null {
+    const block = this.byAddress.get(address);
+    if (!block) return null;
+    const { addresses } = this;
+    this.addresses = new Set([...addresses, address]);
+    this.made = 0;
+    const text = textOfPieces(this.pieces(block.node, new Map()));
+    this.addresses = addresses;
+    return text;
+  }
+
+  /** The value that a variable has by default. */
+  defaultOf(name: string): Known | null {
+    const block = this.blocks.find((one) => one.type === "variable" && one.labels[0] === name);
+    const node = block ? defaultIn(block) : null;
+    return node && this.evaluator.evaluate(node, new Map());
+  }
+
+  /** The resources that stand there several times. */
+  private collectionOf(address: string): Known | null {
+    if (!this.addresses.has(address)) return null;
+    const found = this.instancesOf(address);
+    const type = address.slice(0, address.lastIndexOf("."));
+    if (!found) return null;
+    const items = found.names.map((name): Known => ({ kind: "open", text: `${type}.${name}` }));
+    if (found.by === "count") return { kind: "list", items, isSet: false };
+    return { kind: "map", entries: new Map(items.map((item, at) => [plainOf(found.pairs[at]![0]) ?? String(at), item])) };
+  }
+
+  private pieces(node: SyntaxNode, around: Around): readonly Piece[] {
+    const { tree } = this;
+    const text = textOf(tree, node);
+    if (!this.isAsked(text, around)) return [kept(tree, node.start, node.end)];
+    const replaced = this.replaced(node, text, around);
+    if (replaced) return replaced;
+    const all: Piece[] = [];
+    let at = node.start;
+    const inner = /^for_(?:tuple|object)_expr$/.test(node.type) ? without(around, namesOf(tree, node)) : around;
+    for (const child of node.children) {
+      if (child.start > at) all.push(kept(tree, at, child.start));
+      if (child.end > child.start) all.push(...this.pieces(child, inner));
+      at = Math.max(at, child.end);
+    }
+    if (at < node.end) all.push(kept(tree, at, node.end));
+    return all;
+  }
+
+  /** Whether there may be something to write anew. */
+  private isAsked(text: string, around: Around): boolean {
+    if (interesting.test(text) || functionsAlone.test(text)) return true;
+    for (const name of around.keys()) if (text.includes(name)) return true;
+    for (const address of this.addresses) if (text.includes(address.slice(address.lastIndexOf(".") + 1))) return true;
+    return this.options.variables.size > 0 && /\bvar\.[\w-]{1,200}[.[]/.test(text);
+  }
+
+  private replaced(node: SyntaxNode, text: string, around: Around): readonly Piece[] | null {
+    switch (node.type) {
+      case "block":
+        return this.block(node, around);
+      case "template_interpolation":
+        return this.filling(node, around);
+      case "expression":
+        return this.expression(node, text, around);
+      default:
+        return null;
+    }
+  }
+
+  private expression(node: SyntaxNode, text: string, around: Around): readonly Piece[] | null {
+    const file = this.file(node, text, around);
+    if (file !== null) return [instead(node, file)];
+    if (!this.isLoop(node, text, around)) return null;
+    const value = this.evaluator.evaluate(node, around);
+    if (!value) return null;
+    return [instead(node, written(value))];
+  }
+
+  /** `file("policy.json")`, `templatefile("policy.tpl", {…})` as the text that it gives. */
+  private file(node: SyntaxNode, text: string, around: Around): string | null {
+    const path = this.options.files ? calledFile(text) : null;
+    const said = path === null ? undefined : this.options.files?.get(path);
+    if (said === undefined) return null;
+    if (text.startsWith("file(")) return `"${inQuotes(said)}"`;
+    const call = unwrapped(node);
+    const given = partsOf(partsOf(call)[1] ?? call).filter(({ type }) => type === "expression")[1];
+    const value = given ? this.evaluator.evaluate(given, around) : null;
+    return value?.kind === "map" ? filledTemplate(said, value.entries) : null;
+  }
+
+  /** Whether an expression itself, and not only a part of it, is to be computed. */
+  private isLoop(node: SyntaxNode, text: string, around: Around): boolean {
+    if (/^\s*[[{]\s*for\b/.test(text) || /^\w{1,40}\(/.test(text)) return !/^(?:jsonencode|templatefile|file)\(/.test(text);
+    if (/^["<]/.test(text)) return false;
+    const head = /^[A-Za-z_][\w-]*/.exec(text)?.[0] ?? "";
+    if (around.has(head)) return true;
+    if (head === "var") return /^var\.[\w-]{1,200}[.[]/.test(text);
+    if (/^local\./.test(text)) return [...around.keys()].some((name) => text.includes(name));
+    const address = /^(?:data\.)?[\w-]+\.[\w-]+/.exec(text)?.[0] ?? "";
+    return this.addresses.has(address) || node.children.some(({ type }) => type === "conditional");
+  }
+
+  private filling(node: SyntaxNode, around: Around): readonly Piece[] | null {
+    const expression = node.children.find(({ type }) => type === "expression");
+    if (!expression || textOf(this.tree, node).startsWith("${~")) return null;
+    const value = this.evaluator.evaluate(expression, around);
+    const plain = value && isWhole(value) ? plainOf(value) : null;
+    if (plain === null) return null;
+    const isHeredoc = node.parent?.type === "heredoc_template";
+    return [instead(node, isHeredoc ? plain.replace(/[$%](?=\{)/g, "$&$&") : inQuotes(plain))];
+  }
+
+  private block(node: SyntaxNode, around: Around): readonly Piece[] | null {
+    const [head, ...rest] = partsOf(node);
+    const labels = rest.filter(({ type }) => type === "string_lit" || type === "identifier");
+    const type = head ? textOf(this.tree, head) : "";
+    const label = (at: number) => (labels[at] ? textOf(this.tree, labels[at]).replace(/^"|"$/g, "") : "");
+    if (type === "dynamic") return this.dynamic(node, label(0), around);
+    if (type !== "resource" && type !== "data") return null;
+    const address = addressOf({ type, labels: [label(0), label(1)] });
+    const found = this.addresses.has(address) ? this.instancesOf(address) : null;
+    const block = this.byAddress.get(address);
+    if (!found || block?.node.start !== node.start || !labels[1]) return null;
+    this.made += found.pairs.length;
+    if (this.made > mostOfAll) return null;
+    const own = (found.by === "count" ? argumentOf(block, "count") : argumentOf(block, "for_each"))?.parent;
+    return found.pairs.flatMap(([key, value], at) => {
+      const inner = new Map([...around, found.by === "count" ? counting(key) : (["each", pairValue(key, value)] as const)]);
+      const pieces: Piece[] = [];
+      let from = node.start;
+      for (const child of node.children) {
+        if (child.start > from) pieces.push(kept(this.tree, from, child.start));
+        if (child === labels[1]) pieces.push(instead(child, `"${found.names[at]!}"`));
+        else if (child.type === "body") pieces.push(...this.body(child, own ?? null, inner));
+        else pieces.push(kept(this.tree, child.start, child.end));
+        from = child.end;
+      }
+      return [...pieces, instead({ start: node.end, end: node.end }, "\n")];
+    });
+  }
+
+  /** A body without the argument that makes the loop. */
+  private body(body: SyntaxNode, own: SyntaxNode | null, around: Around): readonly Piece[] {
+    const pieces: Piece[] = [];
+    let at = body.start;
+    for (const child of body.children) {
+      if (child.start > at) pieces.push(kept(this.tree, at, child.start));
+      if (child !== own) pieces.push(...this.pieces(child, around));
+      at = Math.max(at, child.end);
+    }
+    if (at < body.end) pieces.push(kept(this.tree, at, body.end));
+    return pieces;
+  }
+
+  private dynamic(node: SyntaxNode, label: string, around: Around): readonly Piece[] | null {
+    const body = node.children.find(({ type }) => type === "body");
+    const parts = body?.children ?? [];
+    const given = (name: string): SyntaxNode | undefined =>
+      parts.flatMap((one) => {
+        const [head, value] = one.type === "attribute" ? partsOf(one) : [];
+        return head && value && textOf(this.tree, head) === name ? [value] : [];
+      })[0];
+    const content = parts.find((one) => one.type === "block" && textOf(this.tree, partsOf(one)[0] ?? one) === "content");
+    const [over, iterator] = [given("for_each"), given("iterator")];
+    const value = over && this.evaluator.evaluate(over, around);
+    const pairs = value && pairsOf(value);
+    if (!pairs || !content || pairs.length > mostInstances) return null;
+    this.made += pairs.length;
+    if (this.made > mostOfAll) return null;
+    const name = iterator ? textOf(this.tree, iterator).trim() : label;
+    const inner = content.children.find(({ type }) => type === "body");
+    return pairs.flatMap(([key, one]) => [
+      instead({ start: node.start, end: node.start }, `${label} {\n`),
+      ...(inner ? this.pieces(inner, new Map([...around, [name, pairValue(key, one)]])) : []),
+      instead({ start: node.end, end: node.end }, "\n}\n"),
+    ]);
+  }
+}
+
+function counted(value: Known): readonly (readonly [Known, Known])[] | null {
+  if (value.kind !== "number" || !Number.isInteger(value.value) || value.value < 0 || value.value > mostInstances)
+    return null;
+  return Array.from({ length: value.value }, (_, at) => {
+    const index: Known = { kind: "number", value: at };
+    return [index, index];
+  });
+}
+
+function counting(index: Known): readonly [string, Known] {
+  return ["count", { kind: "map", entries: new Map([["index", index]]) }];
+}
+
+function pairValue(key: Known, value: Known): Known {
+  return { kind: "map", entries: new Map([["key", key], ["value", value]]) };
+}
+
+function kept({ text }: SyntaxTree, start: number, end: number): Piece {
+  return { text: text.slice(start, end), start, end, isKept: true };
+}
+
+function instead({ start, end }: Pick<SyntaxNode, "start" | "end">, text: string): Piece {
+  return { text, start, end, isKept: false };
+}
+
+export function textOfPieces(pieces: readonly Piece[]): string {
+  return pieces.map(({ text }) => text).join("");
+}
+
+/** The iterators of a `for`. */
+function namesOf(tree: SyntaxTree, node: SyntaxNode): readonly string[] {
+  const intro = partsOf(node).find(({ type }) => type === "for_intro");
+  return (intro ? partsOf(intro) : []).filter(({ type }) => type === "identifier").map((one) => textOf(tree, one));
+}
+
+function without(around: Around, names: readonly string[]): Around {
+  return new Map([...around].filter(([name]) => !names.includes(name)));
+}
+
+const between = "--";
+
+/** A name that only this instance has, whatever its place among the others. */
+function nameFor(label: string, key: string): string {
+  const plain = key.replace(/[^\w-]/g, "_").slice(-60);
+  if (plain === key) return label + between + plain;
+  let sum = 0;
+  for (const letter of key) sum = (sum * 31 + letter.codePointAt(0)!) % 1_000_000_007;
+  return `${label}${between}${plain}-${sum.toString(36)}`;
+}

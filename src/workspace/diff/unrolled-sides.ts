@@ -1,0 +1,129 @@
+/** The folders of Terraform of both sides with the loops written out in which something changes, and the files that are taken in otherwise than before. */
+import { posix } from "node:path";
+
+import type { SubjectChange } from "../../analysis/change/change";
+import { fileCallsIn } from "../../analysis/change/unrolled/files";
+import { documentOfPieces } from "../../analysis/change/unrolled/pieces";
+import { mayUnroll, type Unrolled, unrolled } from "../../analysis/change/unrolled/unroll";
+import { formOf } from "../../analysis/source/forms";
+import { Source } from "../../analysis/source/source";
+import { loadParsers } from "../../data/grammars";
+import { automaticRank, type SideDocument } from "./documents";
+
+type Sides = readonly SideDocument[];
+
+export interface UnrolledSides {
+  readonly before: Sides;
+  readonly after: Sides;
+  /** With the names that people give the instances of resources. */
+  named(subjects: readonly SubjectChange[]): readonly SubjectChange[];
+}
+
+const mostFiles = 40;
+
+export async function unrolledSides(before: Sides, after: Sides): Promise<UnrolledSides> {
+  const others = new Map(after.map((side) => [side.document.scope, side]));
+  const pairs = [
+    ...before.map((old) => ({ old, current: others.get(old.document.scope) ?? null })),
+    ...after
+      .filter(({ document }) => !before.some((old) => old.document.scope === document.scope))
+      .map((current) => ({ old: null, current })),
+  ].filter((pair) => mayDiffer(pair.old, pair.current));
+  const made = new Map<SideDocument, SideDocument>();
+  const taken = new Set<string>();
+  const shown = new Map<string, string>();
+  for (const { old, current } of pairs) {
+    const files = await filesOf(old, current);
+    for (const path of files.paths) taken.add(path);
+    const [one, other] = [await sideOf(old, files.before), await sideOf(current, files.after)];
+    const results = unrolled(one, other);
+    for (const [at, side] of [old, current].entries()) {
+      const result = results[at];
+      if (!side || !result) continue;
+      made.set(side, rewritten(side, result));
+      for (const [name, said] of result.shown) shown.set(name, said);
+    }
+  }
+  const sides = (all: Sides): Sides =>
+    all.filter(({ path }) => !taken.has(path)).map((side) => made.get(side) ?? side);
+  return { before: sides(before), after: sides(after), named: (subjects) => withNames(subjects, shown) };
+}
+
+function mayDiffer(old: SideDocument | null, current: SideDocument | null): boolean {
+  const sides = [old, current].filter((side) => side !== null);
+  return sides.every(({ source }) => formOf(source) === "hcl") && sides.some(({ source }) => mayUnroll(source.text));
+}
+
+async function sideOf(side: SideDocument | null, files: ReadonlyMap<string, string> | undefined) {
+  if (!side) return null;
+  const values = (side.values ?? []).filter(({ name }) => automaticRank(name) > 0);
+  return { source: new Source(side.source, await loadParsers(["hcl"])), values, files };
+}
+
+function rewritten(side: SideDocument, { pieces }: Unrolled): SideDocument {
+  const document = documentOfPieces(side.document, pieces);
+  return { ...side, document, source: { ...side.source, text: document.text } };
+}
+
+interface Files {
+  readonly before?: ReadonlyMap<string, string>;
+  readonly after?: ReadonlyMap<string, string>;
+  /** Within the repository: what they say is told of the resources that take them in. */
+  readonly paths: readonly string[];
+}
+
+/** The files that the sides take in, where they take in others, or for something else. */
+async function filesOf(old: SideDocument | null, current: SideDocument | null): Promise<Files> {
+  if (!old || !current) return { paths: [] };
+  const calls = [old, current].map(({ source }) => fileCallsIn(source.text));
+  const said = calls.map((all) =>
+    all
+      .map((one) => one.said)
+      .sort()
+      .join("\n"),
+  );
+  if (said[0] === said[1]) return { paths: [] };
+  const paths: string[] = [];
+  const read = async (side: SideDocument, named: readonly string[]) => {
+    const found = new Map<string, string>();
+    for (const path of [...new Set(named)].slice(0, mostFiles)) {
+      const whole = posix.normalize(posix.join(posix.dirname(side.path), path));
+      const text = await side.fileAt?.(whole);
+      if (text == null) continue;
+      found.set(path, text);
+      paths.push(whole);
+    }
+    return found;
+  };
+  const [before, after] = [
+    await read(old, calls[0]!.map(({ path }) => path)),
+    await read(current, calls[1]!.map(({ path }) => path)),
+  ];
+  return { before, after, paths };
+}
+
+/** Every text of what changes, with the names that people know. */
+function withNames(subjects: readonly SubjectChange[], shown: ReadonlyMap<string, string>): readonly SubjectChange[] {
+  if (shown.size === 0) return subjects;
+  const named = (text: string): string =>
+    text.includes("--") ? text.replace(/[\w.]{1,300}(?:-[\w.]{0,100}){2,200}/g, (found) => nameIn(found, shown)) : text;
+  const all = <Value>(value: Value): Value => {
+    if (typeof value === "string") return named(value) as Value;
+    if (Array.isArray(value)) return value.map(all) as Value;
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, all(one)])) as Value;
+  };
+  return subjects.map(all);
+}
+
+/** The longest address that a text begins with, with its key. */
+function nameIn(text: string, shown: ReadonlyMap<string, string>): string {
+  const steps = text.split(".");
+  for (let begin = 0; begin < steps.length - 1; begin++)
+    for (const count of [2, 3]) {
+      const said = shown.get(steps.slice(begin, begin + count).join("."));
+      if (said !== undefined)
+        return [...steps.slice(0, begin), said, ...steps.slice(begin + count)].join(".");
+    }
+  return text;
+}
