@@ -44,8 +44,7 @@ export async function unrolledSides(before: Sides, after: Sides): Promise<Unroll
       for (const [name, said] of result.shown) shown.set(name, said);
     }
   }
-  const sides = (all: Sides): Sides =>
-    all.filter(({ path }) => !taken.has(path)).map((side) => made.get(side) ?? side);
+  const sides = (all: Sides): Sides => all.filter(({ path }) => !taken.has(path)).map((side) => made.get(side) ?? side);
   return { before: sides(before), after: sides(after), named: (subjects) => withNames(subjects, shown) };
 }
 
@@ -96,8 +95,14 @@ async function filesOf(old: SideDocument | null, current: SideDocument | null): 
     return found;
   };
   const [before, after] = [
-    await read(old, calls[0]!.map(({ path }) => path)),
-    await read(current, calls[1]!.map(({ path }) => path)),
+    await read(
+      old,
+      calls[0]!.map(({ path }) => path),
+    ),
+    await read(
+      current,
+      calls[1]!.map(({ path }) => path),
+    ),
   ];
   return { before, after, paths };
 }
@@ -122,8 +127,7 @@ function nameIn(text: string, shown: ReadonlyMap<string, string>): string {
   for (let begin = 0; begin < steps.length - 1; begin++)
     for (const count of [2, 3]) {
       const said = shown.get(steps.slice(begin, begin + count).join("."));
-      if (said !== undefined)
-        return [...steps.slice(0, begin), said, ...steps.slice(begin + count)].join(".");
+      if (said !== undefined) return [...steps.slice(0, begin), said, ...steps.slice(begin + count)].join(".");
     }
   return text;
 }

@@ -9,7 +9,11 @@ const role = `resource "aws_iam_role" "r" {
   ${trust}
 }
 `;
-const attached = (loop: string, arn: string, to = "aws_iam_role.r.name") => `resource "aws_iam_role_policy_attachment" "a" {
+const attached = (
+  loop: string,
+  arn: string,
+  to = "aws_iam_role.r.name",
+) => `resource "aws_iam_role_policy_attachment" "a" {
   ${loop}
   role       = ${to}
   policy_arn = ${arn}
@@ -59,23 +63,34 @@ const rows: readonly Row[] = [
     ["by the key", (list: string) => attached(`for_each = toset(${list})`, `"${aws}\${each.key}"`)],
     ["a local", (list: string) => locals(list) + attached("for_each = toset(local.all)", `"${aws}\${each.value}"`)],
     ["a default", (list: string) => variable(list) + attached("for_each = toset(var.all)", `"${aws}\${each.value}"`)],
-    ["a count", (list: string) => locals(list) + attached("count = length(local.all)", `"${aws}\${local.all[count.index]}"`)],
+    [
+      "a count",
+      (list: string) => locals(list) + attached("count = length(local.all)", `"${aws}\${local.all[count.index]}"`),
+    ],
     [
       "a count of a default",
-      (list: string) => variable(list) + attached("count = length(var.all)", `"${aws}\${element(var.all, count.index)}"`),
+      (list: string) =>
+        variable(list) + attached("count = length(var.all)", `"${aws}\${element(var.all, count.index)}"`),
     ],
     ["concat", (list: string) => attached(`for_each = toset(concat([], ${list}))`, `"${aws}\${each.value}"`)],
     ["flatten", (list: string) => attached(`for_each = toset(flatten([[], ${list}]))`, `"${aws}\${each.value}"`)],
     [
       "a map of a for",
-      (list: string) => attached(`for_each = { for n in ${list} : lower(n) => { arn = "${aws}\${n}" } }`, "each.value.arn"),
+      (list: string) =>
+        attached(`for_each = { for n in ${list} : lower(n) => { arn = "${aws}\${n}" } }`, "each.value.arn"),
     ],
-    ["merge", (list: string) => attached(`for_each = merge({}, { for n in ${list} : n => n })`, `"${aws}\${each.value}"`)],
+    [
+      "merge",
+      (list: string) => attached(`for_each = merge({}, { for n in ${list} : n => n })`, `"${aws}\${each.value}"`),
+    ],
     [
       "setproduct",
       (list: string) =>
         locals(`setproduct(["x"], ${list})`) +
-        attached(`for_each = { for pair in local.all : "\${pair[0]}-\${pair[1]}" => pair[1] }`, `"${aws}\${each.value}"`),
+        attached(
+          `for_each = { for pair in local.all : "\${pair[0]}-\${pair[1]}" => pair[1] }`,
+          `"${aws}\${each.value}"`,
+        ),
     ],
     ["format", (list: string) => attached(`for_each = toset(${list})`, `format("${aws}%s", each.value)`)],
     ["join", (list: string) => attached(`for_each = toset(${list})`, `join("", ["${aws}", each.value])`)],
@@ -102,16 +117,16 @@ const rows: readonly Row[] = [
   ],
   [
     "a role more, which others are made for",
-    ...(['["app"]', '["app", "ops"]'] as const).map(
+    ...((['["app"]', '["app", "ops"]'] as const).map(
       (names) =>
         role.replace('name = "r"', `for_each = toset(${names})\n  name = each.key`) +
         attached("for_each = aws_iam_role.r", `"${aws}${admin}"`, "each.value.name"),
-    ) as [string, string],
+    ) as [string, string]),
     ['aws_iam_role.r["ops"] identity: *', 'aws_iam_role.r["ops"] trust: sts:AssumeRole by Service ec2.amazonaws.com'],
   ],
   [
     "a map of roles with what each may do",
-    ...(["s3:GetObject", "s3:*"] as const).map(
+    ...((["s3:GetObject", "s3:*"] as const).map(
       (action) => `locals {
   roles = { app = { action = "s3:GetObject" }, ops = { action = "${action}" } }
 }
@@ -126,24 +141,39 @@ resource "aws_iam_role_policy" "p" {
   policy   = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = each.value.action, Resource = "*" }] })
 }
 `,
-    ) as [string, string],
+    ) as [string, string]),
     ['aws_iam_role.r["ops"] identity: s3:*, …'],
   ],
-  ["a local that is looped over", document(statement('[for b in local.all : "arn:aws:s3:::${b}/*"]'), locals('["a"]')), document(statement('[for b in local.all : "arn:aws:s3:::${b}/*"]'), locals('["a", "*"]')), [star]],
+  [
+    "a local that is looped over",
+    document(statement('[for b in local.all : "arn:aws:s3:::${b}/*"]'), locals('["a"]')),
+    document(statement('[for b in local.all : "arn:aws:s3:::${b}/*"]'), locals('["a", "*"]')),
+    [star],
+  ],
   [
     "a loop with a condition",
     policy('[for b in local.all : "arn:aws:s3:::${b}/*" if b != "*"]', locals('["a"]')),
     policy('[for b in local.all : "arn:aws:s3:::${b}/*" if b != "*"]', locals('["a", "*"]')),
     [],
   ],
-  ["a dynamic block that grows", document(dynamic("local.all"), locals('["a"]')), document(dynamic("local.all"), locals('["a", "*"]')), [star]],
+  [
+    "a dynamic block that grows",
+    document(dynamic("local.all"), locals('["a"]')),
+    document(dynamic("local.all"), locals('["a", "*"]')),
+    [star],
+  ],
   [
     "a dynamic block that becomes a loop",
     document(dynamic("local.all"), locals('["a", "b"]')),
     document(statement('[for b in local.all : "arn:aws:s3:::${b}/*"]'), locals('["a", "b"]')),
     [],
   ],
-  ["a dynamic block that is switched on", document(dynamic('var.all ? ["b"] : []'), variable("false")), document(dynamic('var.all ? ["b"] : []'), variable("true")), [b]],
+  [
+    "a dynamic block that is switched on",
+    document(dynamic('var.all ? ["b"] : []'), variable("false")),
+    document(dynamic('var.all ? ["b"] : []'), variable("true")),
+    [b],
+  ],
   [
     "a policy for each of a list",
     policy('"arn:aws:s3:::${each.key}/*"', variable('["a"]'), "for_each = toset(var.all)"),
@@ -156,7 +186,12 @@ resource "aws_iam_role_policy" "p" {
     policy('"arn:aws:s3:::${each.key}/b"', variable("[]"), "for_each = toset(var.all)"),
     [`-${one}: s3:GetObject on arn:aws:s3:::\${each.key}/*`],
   ],
-  ["a list that nobody can compute", policy('"arn:aws:s3:::${each.key}/*"', locals("fileset(path.module, \"a/*\")"), "for_each = toset(local.all)"), policy('"arn:aws:s3:::${each.key}/*"', locals("fileset(path.module, \"**\")"), "for_each = toset(local.all)"), [`?${one}`]],
+  [
+    "a list that nobody can compute",
+    policy('"arn:aws:s3:::${each.key}/*"', locals('fileset(path.module, "a/*")'), "for_each = toset(local.all)"),
+    policy('"arn:aws:s3:::${each.key}/*"', locals('fileset(path.module, "**")'), "for_each = toset(local.all)"),
+    [`?${one}`],
+  ],
   [
     "an attachment that nobody can compute",
     role + locals('yamldecode(file("a.yaml"))') + attached("for_each = toset(local.all)", `"${aws}\${each.value}"`),
@@ -213,6 +248,9 @@ describe("what Terraform makes several of", () => {
   for (const [title, before, after, lines] of rows)
     it(title, async () => {
       const found = await diffTrees(filesOf(before), filesOf(after));
-      assert.deepEqual([...new Set(found.map((line) => line.replace(/: [\w:*]+(?:, [\w:*]+)+, …/, ": s3:*, …").replace(" on *", "")))], lines);
+      assert.deepEqual(
+        [...new Set(found.map((line) => line.replace(/: [\w:*]+(?:, [\w:*]+)+, …/, ": s3:*, …").replace(" on *", "")))],
+        lines,
+      );
     });
 });

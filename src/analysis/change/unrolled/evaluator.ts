@@ -3,7 +3,18 @@ import { argumentOf, type Block } from "../../locate/terraform/blocks";
 import { unescaped, unwrapped } from "../../locate/terraform/written";
 import { childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
 import { calledWith } from "./functions";
-import { inQuotes, isWhole, type Known, listOf, mostEntries, pairsOf, plainOf, stepInto, textValue, written } from "./known";
+import {
+  inQuotes,
+  isWhole,
+  type Known,
+  listOf,
+  mostEntries,
+  pairsOf,
+  plainOf,
+  stepInto,
+  textValue,
+  written,
+} from "./known";
 
 /** What names stand for in a loop, by the name. */
 export type Around = ReadonlyMap<string, Known>;
@@ -56,7 +67,10 @@ export class Evaluator {
   /** The same, as it is written where it cannot be computed. */
   private valueOf(expression: SyntaxNode, around: Around): Known {
     return (
-      this.evaluate(expression, around) ?? { kind: "open", text: this.surroundings.rewritten(expression, around).trim() }
+      this.evaluate(expression, around) ?? {
+        kind: "open",
+        text: this.surroundings.rewritten(expression, around).trim(),
+      }
     );
   }
 
@@ -158,7 +172,11 @@ export class Evaluator {
     if (!second || !isWhole(first) || !isWhole(second)) return null;
     if (sign === "==" || sign === "!=") return truth((written(first) === written(second)) === (sign === "=="));
     if (first.kind === "boolean" && second.kind === "boolean")
-      return sign === "&&" ? truth(first.value && second.value) : sign === "||" ? truth(first.value || second.value) : null;
+      return sign === "&&"
+        ? truth(first.value && second.value)
+        : sign === "||"
+          ? truth(first.value || second.value)
+          : null;
     if (first.kind !== "number" || second.kind !== "number") return null;
     const [a, b] = [first.value, second.value];
     switch (sign) {
@@ -208,7 +226,11 @@ export class Evaluator {
     const items: Known[] = [];
     const entries = new Map<string, Known>();
     for (const [key, value] of pairs) {
-      const inner = new Map([...around, ...(names.length > 1 ? [[names[0]!, key] as const] : []), [names.at(-1)!, value]]);
+      const inner = new Map([
+        ...around,
+        ...(names.length > 1 ? [[names[0]!, key] as const] : []),
+        [names.at(-1)!, value],
+      ]);
       const asked = condition && partsOf(condition)[0];
       const isAsked = asked ? this.evaluate(asked, inner) : null;
       if (condition && isAsked?.kind !== "boolean") return null;
@@ -231,7 +253,9 @@ export class Evaluator {
     const name = textOf(this.tree, head);
     const bound = around.get(name);
     if (bound) return this.stepped(bound, rest, around);
-    const [first, second] = rest.map((one) => (one.type === "get_attr" ? textOf(this.tree, one).slice(1).trim() : null));
+    const [first, second] = rest.map((one) =>
+      one.type === "get_attr" ? textOf(this.tree, one).slice(1).trim() : null,
+    );
     if (first == null) return null;
     if (name === "local") return this.stepped(this.local(first), rest.slice(1), around);
     if (name === "var") return this.stepped(this.surroundings.variables.get(first) ?? null, rest.slice(1), around);

@@ -1,6 +1,6 @@
 /** The files that a module of Terraform takes texts from. */
-import { inQuotes, isWhole, type Known, plainOf, written } from "./known";
 import { calledWith } from "./functions";
+import { inQuotes, isWhole, type Known, plainOf, written } from "./known";
 
 const call = /\b(?:template)?file\(\s{0,50}"(?:\$\{path\.(?:module|root)\}\/)?([^"$\n]{1,300})"\s{0,50}[,)]/g;
 

@@ -202,7 +202,9 @@ function onTexts(name: string, given: Given): Known | null {
       return second == null ? null : listOf(second.split(first).map(textValue));
     case "replace":
       // Between slashes it would be an expression.
-      return !second || third == null || second.startsWith("/") ? null : textValue(first.replaceAll(second, () => third));
+      return !second || third == null || second.startsWith("/")
+        ? null
+        : textValue(first.replaceAll(second, () => third));
     default:
       return null;
   }

@@ -90,5 +90,8 @@ export function stepInto(value: Known, key: string): Known | null {
   if (value.kind === "map") return value.entries.get(key) ?? null;
   if (value.kind === "list") return value.isSet || !/^\d{1,6}$/.test(key) ? null : (value.items[Number(key)] ?? null);
   if (value.kind !== "open" || !/^[\w.[\]"-]{1,300}$/.test(value.text)) return null;
-  return { kind: "open", text: /^[A-Za-z_][\w-]*$/.test(key) ? `${value.text}.${key}` : `${value.text}[${JSON.stringify(key)}]` };
+  return {
+    kind: "open",
+    text: /^[A-Za-z_][\w-]*$/.test(key) ? `${value.text}.${key}` : `${value.text}[${JSON.stringify(key)}]`,
+  };
 }

@@ -3,8 +3,8 @@ import { addressOf, argumentOf, type Block, readBlocks } from "../../locate/terr
 import { unwrapped } from "../../locate/terraform/written";
 import { partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
 import { type Around, defaultIn, Evaluator } from "./evaluator";
-import { inQuotes, isWhole, type Known, pairsOf, plainOf, written } from "./known";
 import { calledFile, filledTemplate } from "./files";
+import { inQuotes, isWhole, type Known, pairsOf, plainOf, written } from "./known";
 import type { Piece } from "./pieces";
 
 /** So often a resource or block is written out, and so many all in all. */
@@ -26,7 +26,8 @@ export interface RewriterOptions {
   readonly files?: ReadonlyMap<string, string> | undefined;
 }
 
-const functionsAlone = /\b(?:setproduct|keys|values|zipmap|formatlist|element|slice|range|join|split|setsubtract|setintersection)\s?\(/;
+const functionsAlone =
+  /\b(?:setproduct|keys|values|zipmap|formatlist|element|slice|range|join|split|setsubtract|setintersection)\s?\(/;
 const interesting = /\b(?:for|dynamic|file|templatefile|jsonencode)\b/;
 
 export class Rewriter {
@@ -43,7 +44,9 @@ export class Rewriter {
   ) {
     this.blocks = readBlocks(tree);
     this.byAddress = new Map(
-      this.blocks.filter(({ type }) => type === "resource" || type === "data").map((block) => [addressOf(block), block]),
+      this.blocks
+        .filter(({ type }) => type === "resource" || type === "data")
+        .map((block) => [addressOf(block), block]),
     );
     this.evaluator = new Evaluator(tree, this.blocks, {
       variables: options.variables,
@@ -124,7 +127,10 @@ export class Rewriter {
     if (!found) return null;
     const items = found.names.map((name): Known => ({ kind: "open", text: `${type}.${name}` }));
     if (found.by === "count") return { kind: "list", items, isSet: false };
-    return { kind: "map", entries: new Map(items.map((item, at) => [plainOf(found.pairs[at]![0]) ?? String(at), item])) };
+    return {
+      kind: "map",
+      entries: new Map(items.map((item, at) => [plainOf(found.pairs[at]![0]) ?? String(at), item])),
+    };
   }
 
   private pieces(node: SyntaxNode, around: Around): readonly Piece[] {
@@ -189,7 +195,8 @@ export class Rewriter {
 
   /** Whether an expression itself, and not only a part of it, is to be computed. */
   private isLoop(node: SyntaxNode, text: string, around: Around): boolean {
-    if (/^\s*[[{]\s*for\b/.test(text) || /^\w{1,40}\(/.test(text)) return !/^(?:jsonencode|templatefile|file)\(/.test(text);
+    if (/^\s*[[{]\s*for\b/.test(text) || /^\w{1,40}\(/.test(text))
+      return !/^(?:jsonencode|templatefile|file)\(/.test(text);
     if (/^["<]/.test(text)) return false;
     const head = /^[A-Za-z_][\w-]*/.exec(text)?.[0] ?? "";
     if (around.has(head)) return true;
@@ -224,7 +231,10 @@ export class Rewriter {
     if (this.made > mostOfAll) return null;
     const own = (found.by === "count" ? argumentOf(block, "count") : argumentOf(block, "for_each"))?.parent;
     return found.pairs.flatMap(([key, value], at) => {
-      const inner = new Map([...around, found.by === "count" ? counting(key) : (["each", pairValue(key, value)] as const)]);
+      const inner = new Map([
+        ...around,
+        found.by === "count" ? counting(key) : (["each", pairValue(key, value)] as const),
+      ]);
       const pieces: Piece[] = [];
       let from = node.start;
       for (const child of node.children) {
@@ -259,7 +269,9 @@ export class Rewriter {
         const [head, value] = one.type === "attribute" ? partsOf(one) : [];
         return head && value && textOf(this.tree, head) === name ? [value] : [];
       })[0];
-    const content = parts.find((one) => one.type === "block" && textOf(this.tree, partsOf(one)[0] ?? one) === "content");
+    const content = parts.find(
+      (one) => one.type === "block" && textOf(this.tree, partsOf(one)[0] ?? one) === "content",
+    );
     const [over, iterator] = [given("for_each"), given("iterator")];
     const value = over && this.evaluator.evaluate(over, around);
     const pairs = value && pairsOf(value);
@@ -290,7 +302,13 @@ function counting(index: Known): readonly [string, Known] {
 }
 
 function pairValue(key: Known, value: Known): Known {
-  return { kind: "map", entries: new Map([["key", key], ["value", value]]) };
+  return {
+    kind: "map",
+    entries: new Map([
+      ["key", key],
+      ["value", value],
+    ]),
+  };
 }
 
 function kept({ text }: SyntaxTree, start: number, end: number): Piece {

@@ -74,7 +74,7 @@ function finished(pieces: readonly Piece[], rewriter: Rewriter, addresses: Reado
 function neededIn(rewriters: readonly (Rewriter | null)[]): ReadonlySet<string> {
   const all = new Set(rewriters.flatMap((one) => one?.looped() ?? []));
   let needed = new Set<string>();
-  for (let size = -1; size !== needed.size; ) {
+  for (let size = -1; size !== needed.size;) {
     size = needed.size;
     const next = new Set(needed);
     // What is made for others that are written out is written out as well.
