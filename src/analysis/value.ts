@@ -87,6 +87,8 @@ export interface UnknownNode extends Node {
   readonly kind: "unknown";
   /** What it may be, where that is told; `null` stands for "left out" (`AWS::NoValue`). Empty where nothing is known. */
   readonly alternatives: readonly (ValueNode | null)[];
+  /** The variable of the Serverless Framework that it is: `self:custom.actions`. */
+  readonly variable?: string;
 }
 
 /** The first entry with this exact key. */

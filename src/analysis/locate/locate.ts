@@ -9,6 +9,8 @@ import { hasPlaceToAttach, mayAttach, mayAttachInCode } from "./attached/attache
 import { attachedInCommands, mayAttachInCommands } from "./attached/commands";
 import { mayHaveDoor } from "./attached/doors";
 import { type Links, noLinks } from "./attached/links";
+import { mayGenerateInSam } from "./attached/sam-grants";
+import { mayGenerateInServerless } from "./attached/serverless-grants";
 import { locateBuilt } from "./code/built";
 import { locateInCode } from "./code/code";
 import { mayBuildPolicy } from "./code/may-build";
@@ -63,9 +65,19 @@ export function mayLink(document: SourceDocument): boolean {
   if (form === null || !isData(form)) return false;
   return (
     mayHaveDoor(document.text) ||
+    mayGenerate(document) ||
     /AWS::(?:IAM::UserToGroupAddition|KMS::Key)\b|\baws_(?:kms_key|organizations_policy_attachment|iam_\w{1,12}_(?:attachment|membership|policy_attachment))\b/.test(
       document.text,
     )
+  );
+}
+
+/** Whether a tool may make roles of a document, and give them managed policies of AWS; the test is cheap. */
+export function mayGenerate(document: SourceDocument): boolean {
+  const form = policyFormOf(document);
+  return (
+    (form === "yaml" || form === "json") &&
+    (mayGenerateInSam(document.text) || mayGenerateInServerless(document.text))
   );
 }
 

@@ -2,14 +2,17 @@
 import type { Place } from "../policy/model";
 import { valueAt, type ValueNode } from "../value";
 import type { PlacedValue } from "./cloudformation";
+import { ofSelf } from "./serverless-variables";
 
 /** The statements that `serverless.yml` gives to its roles and its API. */
 export function placedInServerless(root: ValueNode): PlacedValue[] {
   const provider = valueAt(root, "provider");
   if (!provider || !valueAt(root, "service")) return [];
   const found: PlacedValue[] = [];
-  const add = (value: ValueNode | undefined, place: Place): void => {
-    if (value?.kind === "array") found.push({ value, place, statements: true, mayBeOther: false });
+  const add = (written: ValueNode | undefined, place: Place): void => {
+    const value = ofSelf(written, root);
+    const isOpen = value?.kind === "unknown" && value.variable !== undefined;
+    if (value?.kind === "array" || isOpen) found.push({ value, place, statements: true, mayBeOther: false });
   };
   const role: Place = {
     policyType: "identity",

@@ -88,7 +88,11 @@ export class DeclaredNames {
   private readonly resources: ReadonlyMap<string, TemplateResource>;
   private readonly made = new Map<string, DeclaredName | null>();
 
-  constructor(resources: readonly TemplateResource[]) {
+  /** @param asGenerated every name is left open, also one that the template gives: the same one wherever it is written */
+  constructor(
+    resources: readonly TemplateResource[],
+    private readonly asGenerated = false,
+  ) {
     this.resources = new Map(resources.map((resource) => [resource.id, resource]));
   }
 
@@ -132,7 +136,7 @@ export class DeclaredNames {
     const path = type.arn.startsWith("iam::") ? entryOf(resource.properties, "Path")?.value : undefined;
     const folder = path === undefined || depth >= deepest ? [] : this.textOf(path, depth + 1);
     if (folder === null) return null;
-    const given = type.property === "" ? undefined : entryOf(resource.properties, type.property)?.value;
+    const given = type.property === "" || this.asGenerated ? undefined : entryOf(resource.properties, type.property)?.value;
     const name =
       given === undefined ? [{ name: nameHole(id, type) }] : depth < deepest ? this.textOf(given, depth + 1) : null;
     const made = name && { type: resource.type, name, arn: arnWith(type.arn, [...withoutSlash(folder), ...name]) };

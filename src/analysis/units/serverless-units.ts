@@ -1,4 +1,5 @@
 /** The functions of a serverless.yml, with their code, their environment and their role (serverless.com: "serverless.yml Reference"). */
+import { grantsInServerless } from "../locate/attached/serverless-grants";
 import { resourcesOf } from "../locate/cloudformation";
 import { readPolicy } from "../policy/read";
 import type { Span } from "../text";
@@ -95,7 +96,8 @@ class ServiceReader {
       if (valueAt(of, "iamRoleStatementsInherit")) this.addShared(reader, given);
     } else this.addShared(reader, given);
     if (valueAt(given, "permissionsBoundary") || valueAt(this.provider, "rolePermissionsBoundary")) reader.limited();
-    this.addEvents(reader);
+    const holder = own ? name : "provider";
+    reader.generated(grantsInServerless(this.root).filter((one) => one.holder === holder));
     if (own) {
       const made = `${name.charAt(0).toUpperCase()}${name.slice(1)}`
         .replaceAll("-", "Dash")
@@ -127,23 +129,6 @@ class ServiceReader {
     for (const managed of [valueAt(role, "managedPolicies"), valueAt(this.provider, "iamManagedPolicies")]) {
       if (managed && managed.kind !== "array") reader.isUnknown("its managed policies are not known");
       for (const one of managed?.kind === "array" ? managed.items : []) reader.managedPolicy(one, false);
-    }
-  }
-
-  /** What the framework adds for logs, networks and events; for one function as for another, they share the role. */
-  private addEvents(reader: RoleReader): void {
-    reader.awsManaged("AWSLambdaVPCAccessExecutionRole", "AWSXRayDaemonWriteAccess");
-    const functions = valueAt(this.root, "functions");
-    for (const { value } of functions?.kind === "object" ? functions.entries : []) {
-      const events = valueAt(value, "events");
-      for (const event of events?.kind === "array" ? events.items : []) {
-        if (valueAt(event, "sqs")) reader.awsManaged("AWSLambdaSQSQueueExecutionRole");
-        if (valueAt(event, "websocket")) reader.granted(["execute-api:ManageConnections"], value.span);
-        if (valueAt(event, "stream"))
-          reader.awsManaged("AWSLambdaKinesisExecutionRole", "AWSLambdaDynamoDBExecutionRole");
-      }
-      if (valueAt(value, "onError") || valueAt(value, "destinations"))
-        reader.granted(["sqs:SendMessage", "sns:Publish", "lambda:InvokeFunction", "events:PutEvents"], value.span);
     }
   }
 }

@@ -1,5 +1,6 @@
 /** What the roles of a CloudFormation template allow, and who uses them. */
 import type { ManagedPolicies } from "../../catalog/managed-policies";
+import type { GeneratedGrant } from "../locate/attached/generated";
 import type { TemplateResource } from "../locate/cloudformation";
 import type { LocatedPolicy } from "../locate/located";
 import { documentOf } from "../managed/judgement";
@@ -102,8 +103,21 @@ export class RoleReader {
     }
   }
 
-  granted(actions: readonly string[], at: Span): void {
-    this.policies.push({ policy: madePolicy([{ actions, resources: [["*"]] }], at), located: null });
+  /** What a tool grants that makes the role. */
+  generated(grants: readonly GeneratedGrant[]): void {
+    const { names } = this.reading;
+    for (const { managed, statements, conditional, node } of grants) {
+      if (conditional) this.isUnknown("what it is given depends on a condition of the template");
+      if (managed !== undefined) this.awsManaged(managed.slice(managed.lastIndexOf("/") + 1));
+      else if (!statements) this.isUnknown("what it is given for an event cannot be read");
+      else {
+        const resolved = statements.map(({ actions, resources }) => ({
+          actions,
+          resources: resources.map((parts) => names.resolve(parts)),
+        }));
+        this.policies.push({ policy: madePolicy(resolved, node.span), located: null });
+      }
+    }
   }
 
   /** What stands in the list `Policies` of SAM. */

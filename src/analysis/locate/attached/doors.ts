@@ -6,6 +6,7 @@ import { permissionPolicy } from "../permission";
 import { addressOf, argumentOf, type Block } from "../terraform/blocks";
 import type { TerraformValues } from "../terraform/values";
 import { leavesOf } from "./leaves";
+import { urlsInServerless } from "./serverless-grants";
 
 export interface Door {
   readonly label: string;
@@ -50,11 +51,13 @@ export function publicRoot(node: ValueNode, actions: readonly string[]): ObjectN
   return permitted(everybody, items.length === 1 ? items[0]! : { kind: "array", span: at, items }, node, false);
 }
 
-/** AWS lets everybody call a function by a URL without authentication. */
-function ofUrl(label: string, node: ValueNode | undefined): Door[] {
-  if (node?.kind !== "string" || node.value !== "NONE") return [];
-  const root = publicRoot(node, ["lambda:InvokeFunctionUrl"]);
-  return [{ label, resourceType: "AWS::Lambda::Function", policyType: "resource", node, root }];
+/** AWS lets everybody call a function by a URL without authentication; where that is left open, nobody knows. */
+function ofUrl(label: string, value: ValueNode | undefined): Door[] {
+  return leavesOf(value).flatMap(({ node, conditional }): Door[] => {
+    if (node.kind === "string" && node.value !== "NONE") return [];
+    const root = node.kind === "string" && !conditional ? publicRoot(node, ["lambda:InvokeFunctionUrl"]) : null;
+    return [{ label, resourceType: "AWS::Lambda::Function", policyType: "resource", node, root }];
+  });
 }
 
 function permitted(principal: ValueNode, action: ValueNode, { span }: ValueNode, hasOther: boolean): ObjectNode | null {
@@ -82,8 +85,10 @@ export function doorsInTemplate(resources: readonly TemplateResource[], root: Va
       if (type === "AWS::Lambda::Url") return ofUrl(id, entryOf(properties, "AuthType")?.value);
       if (type === "AWS::SSO::Assignment") return [assignment(id, properties)];
       if (type !== "AWS::Serverless::Function") return [];
-      return ofUrl(id, valueAt(properties, "FunctionUrlConfig", "AuthType"));
+      const ofAll = valueAt(root, "Globals", "Function", "FunctionUrlConfig", "AuthType");
+      return ofUrl(id, valueAt(properties, "FunctionUrlConfig", "AuthType") ?? ofAll);
     }),
+    ...urlsInServerless(root).flatMap(({ name, asks }) => ofUrl(name, asks)),
     ...included.map((node): Door => ({
       label: "AWS::Include",
       resourceType: "AWS::Include",

@@ -6,7 +6,10 @@ import { entryOf, type ObjectNode, valueAt, type ValueNode } from "../../value";
 import type { TemplateResource } from "../cloudformation";
 import type { AttachedBy } from "./attached";
 import { type Door, doorsInTemplate } from "./doors";
+import type { GrantedStatement, GrantTo } from "./generated";
 import { holeOf, type Leaf, leavesOf } from "./leaves";
+import { grantsOfSam } from "./sam-grants";
+import { grantsInServerless } from "./serverless-grants";
 import { type KnownResource, resourcesInTemplate, type TargetLink, targetsInTemplate } from "./targets";
 
 /** That a role, user or group has a policy, or that a user is in a group. */
@@ -27,6 +30,8 @@ export interface Link {
   readonly byName?: boolean;
   /** A policy template of AWS SAM, by its name, with its parameters. */
   readonly template?: { readonly name: string; readonly parameters: ValueNode };
+  /** What a tool grants that makes the role. */
+  readonly granted?: readonly GrantedStatement[];
 }
 
 /** That somebody whom the document names, and does not declare, has a policy or is in a group. */
@@ -106,7 +111,14 @@ export function linksInTemplate(resources: readonly TemplateResource[], root: Va
   const template = new TemplateLinks(resources);
   return {
     holders: resources.filter(({ type }) => holderTypes.test(type)).map(({ id }) => id),
-    links: resources.flatMap((one) => [...template.linksOf(one), ...template.connected(one)]),
+    links: [
+      ...resources.flatMap((one) => [
+        ...template.linksOf(one),
+        ...template.connected(one),
+        ...grantsOfSam(one, root).map(linkTo),
+      ]),
+      ...grantsInServerless(root).map(linkTo),
+    ],
     others: resources.flatMap((one) => template.othersOf(one)),
     targets: targetsInTemplate(resources),
     resources: resourcesInTemplate(resources),
@@ -246,6 +258,13 @@ class TemplateLinks {
         : this.resources.find((one) => one.type === type && hasName(one.properties, property, name));
     return found?.id ?? null;
   }
+}
+
+function linkTo({ holder, node, conditional, managed, statements }: GrantTo): Link {
+  const link: Link = { holder, to: null, node, conditional };
+  if (statements) return { ...link, granted: statements };
+  if (managed === undefined) return link;
+  return { ...link, by: "arn", node: { kind: "string", span: node.span, value: `arn:aws:iam::aws:policy/${managed}` } };
 }
 
 /** `{ Id: … }`, or several. */
