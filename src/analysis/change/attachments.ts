@@ -155,11 +155,12 @@ function ofAws(
 
 /** A policy that is none of the document: of AWS, of a template of SAM, or one that nobody can read. */
 function ofElsewhere(link: Link, document: ChangedDocument, managed: ManagedPolicies | null): ReadPolicy {
-  const { node, holder, by, template, conditional } = link;
+  const { node, holder, by, template, granted, conditional } = link;
   const isText = node.kind === "string" || node.kind === "template";
   const known = by && isText && link.to === null ? ofAws({ node, by, to: holder }, document, managed) : null;
   if (known) return conditional ? heldBy(known, holder, true) : known;
-  const statements = template && samTemplate(template.name, (name) => partsOf(valueAt(template.parameters, name)));
+  const statements =
+    granted ?? (template && samTemplate(template.name, (name) => partsOf(valueAt(template.parameters, name))));
   const place: Place = { policyType: "identity", principal: holder };
   if (statements) {
     const policy: Policy = { ...madePolicy(statements, node.span), place };

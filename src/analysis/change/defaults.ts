@@ -25,7 +25,8 @@ export function defaultsOf(source: Source, files: readonly NamedText[] = []): De
     for (const { key, value } of parameters.entries) {
       const type = valueAt(value, "Type");
       const text = textOf(valueAt(value, "Default"));
-      if (text === null || type?.kind !== "string") continue;
+      // The default of a parameter of Systems Manager is its name, not its value.
+      if (text === null || type?.kind !== "string" || type.value.startsWith("AWS::SSM::")) continue;
       found.set(
         key,
         /^(?:CommaDelimitedList|List<)/.test(type.value) ? text.split(",").map((one) => one.trim()) : text,
@@ -82,11 +83,31 @@ function textOf(node: ValueNode | undefined): string | null {
   return node?.kind === "number" || node?.kind === "boolean" ? String(node.value) : null;
 }
 
-/** Those of the first that the second gives another value; what only one of them declares is left open. */
-export function differing(defaults: Defaults, others: Defaults): Defaults {
+/** All that a document declares, by the names that policies have for it, whether there is a default or not. */
+export function declaredNames(source: Source): ReadonlySet<string> {
+  const tree = source.form === "hcl" ? source.syntax("hcl") : null;
+  if (tree)
+    return new Set(readBlocks(tree).flatMap(({ type, labels }) => (type === "variable" ? [`var.${labels[0]}`] : [])));
+  const { form } = source;
+  const roots: readonly (ValueNode | null)[] =
+    form === "json" ? [source.json.root] : form === "yaml" ? source.yaml.roots : [];
+  return new Set(
+    roots.flatMap((root) => {
+      const parameters = root ? valueAt(root, "Parameters") : undefined;
+      return parameters?.kind === "object" ? parameters.entries.map(({ key }) => key) : [];
+    }),
+  );
+}
+
+/**
+ * Those of the first that the second gives another value, or does not declare at all, so that something else stands there; what is
+ * declared without a default is left open.
+ * @param declared what the second declares
+ */
+export function differing(defaults: Defaults, others: Defaults, declared: ReadonlySet<string>): Defaults {
   return new Map(
-    [...defaults].filter(
-      ([name, value]) => others.has(name) && JSON.stringify(others.get(name)) !== JSON.stringify(value),
+    [...defaults].filter(([name, value]) =>
+      others.has(name) ? JSON.stringify(others.get(name)) !== JSON.stringify(value) : !declared.has(name),
     ),
   );
 }

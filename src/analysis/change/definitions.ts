@@ -24,7 +24,7 @@ export function definitionsOf(
 }
 
 const templateNames =
-  /(?:\bRef|\bFindInMap|\bIf|\bCondition)\W{1,80}(\w{1,255})|\$\{(\w{1,255})[.}]|\$\{(self:[\w.-]{1,255})/g;
+  /(?:\bRef|\bFindInMap|\bIf|\bCondition)\W{1,80}(\w{1,255})|\b(Fn::ForEach::\w{1,255})|\$\{(\w{1,255})[.}]|\$\{(self:[\w.-]{1,255})/g;
 
 function inTemplates(roots: readonly (ValueNode | null)[], text: string, beside: Beside): Definitions {
   const definition = (node: ValueNode | undefined): Definition[] =>
@@ -46,13 +46,14 @@ function inTemplates(roots: readonly (ValueNode | null)[], text: string, beside:
   };
   return {
     namesIn: (within) => [
-      ...[...within.matchAll(templateNames)].flatMap(([, name, sub, own]) => name ?? sub ?? own ?? []),
+      ...[...within.matchAll(templateNames)].flatMap(([, name, loop, sub, own]) => name ?? loop ?? sub ?? own ?? []),
       ...filesInServerless(within),
     ],
     of: (name) =>
       fileDefinition(name, beside) ??
       roots.flatMap((root) => {
         if (!root) return [];
+        if (name.startsWith("Fn::ForEach::")) return loopsIn(root).filter((one) => one.key === name).flatMap(({ over }) => definition(over));
         if (name.startsWith("self:")) return ownDefinition(root, name.slice("self:".length).split("."));
         const parameter = valueAt(root, "Parameters", name);
         const given = parameter ? (beside.given?.get(name) ?? []) : [];
@@ -63,6 +64,10 @@ function inTemplates(roots: readonly (ValueNode | null)[], text: string, beside:
         ];
       }),
     around: (at) => {
+      const loops = roots.flatMap((root) =>
+        root ? loopsIn(root).filter(({ body: { span } }) => span.start <= at && at < span.end) : [],
+      );
+      if (loops.length > 0) return loops.map(({ key }) => key).join(" ");
       for (const root of roots) {
         const resources = root && valueAt(root, "Resources");
         if (resources?.kind !== "object") continue;
@@ -73,6 +78,27 @@ function inTemplates(roots: readonly (ValueNode | null)[], text: string, beside:
       return "";
     },
   };
+}
+
+interface Loop {
+  /** `Fn::ForEach::Topics` */
+  readonly key: string;
+  readonly over: ValueNode;
+  readonly body: ValueNode;
+}
+
+/** The loops over the resources of a template, one within another (AWS::LanguageExtensions: `Fn::ForEach`). */
+function loopsIn(root: ValueNode): readonly Loop[] {
+  const found: Loop[] = [];
+  const open = [valueAt(root, "Resources")];
+  for (let section = open.pop(); section; section = open.pop())
+    for (const { key, value } of section.kind === "object" ? section.entries : []) {
+      const [, over, body] = key.startsWith("Fn::ForEach") && value.kind === "array" ? value.items : [];
+      if (!over || !body) continue;
+      found.push({ key, over, body });
+      open.push(body);
+    }
+  return found;
 }
 
 function written({ span }: ValueNode, text: string): string {

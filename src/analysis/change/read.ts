@@ -4,6 +4,7 @@ import { brief } from "../brief";
 import type { Problem } from "../finding";
 import { groupBy } from "../group-by";
 import { lazily } from "../lazily";
+import type { Link } from "../locate/attached/links";
 import { locateLinks, locatePolicies } from "../locate/locate";
 import { sizeLimit } from "../needs";
 import type { PolicyOption } from "../policy/model";
@@ -22,6 +23,7 @@ import { urlsIn } from "./function-urls";
 import type { NamedText } from "./join";
 import { countPrefix, meaningsOf } from "./meanings";
 import type { Definitions, Meanings } from "./names";
+import { spellingOf } from "./one-spelling";
 import type { BareKey, Bound, ChangedDocument, Holder, ReadPolicy, State } from "./subject";
 import { targetOf } from "./targeted";
 
@@ -37,6 +39,8 @@ export interface ReadOptions {
   readonly kept?: KeptCalls | undefined;
   /** Variables files of Terraform. */
   readonly values?: readonly NamedText[] | undefined;
+  /** It is held against another: a resource that is written in several ways is the same one. */
+  readonly isCompared?: boolean | undefined;
   /** What its values stand for in other files. */
   readonly beside?: Beside | undefined;
 }
@@ -45,7 +49,7 @@ export interface ReadOptions {
 export function readChanged(
   document: ChangedDocument,
   source: SourceDocument,
-  { parsers, managed, policyType, made, defaults, values, kept, beside }: ReadOptions,
+  { parsers, managed, policyType, made, defaults, values, kept, beside, isCompared = false }: ReadOptions,
 ): State & { readonly problems: readonly Problem[] } {
   const problem = (message: string, span = { start: 0, end: 0 }): Problem => ({
     ...document.placeOf(span),
@@ -61,8 +65,9 @@ export function readChanged(
     const whole = made ?? new Source(source, parsers);
     const located = locatePolicies(whole);
     const definitions = lazily(() => definitionsOf(whole, values, beside));
+    const spelling = spellingOf(whole, isCompared);
     const read = located.policies.flatMap(({ root, place, unread }): ReadPolicy[] => {
-      const filled = withDefaults(root, defaults, source.text);
+      const filled = spelling.value(withDefaults(root, defaults, source.text));
       const policy = unread || filled.kind !== "object" ? null : readPolicy(filled, place, policyType);
       return policy
         ? [{ policy, document, at: root.span, meanings: meant(filled, source.text, place.label, definitions) }]
@@ -77,7 +82,14 @@ export function readChanged(
       ...given(one),
       named: withDefaults(one.named, defaults, source.text),
     }));
-    const links = { ...found, links: found.links.map(given), others: strangers };
+    const spelled = (one: Link): Link => ({
+      ...given(one),
+      ...(one.template && { template: { ...one.template, parameters: spelling.value(one.template.parameters) } }),
+      ...(one.granted && {
+        granted: one.granted.map(({ actions, resources }) => ({ actions, resources: resources.map(spelling.parts) })),
+      }),
+    });
+    const links = { ...found, links: found.links.map(spelled), others: strangers };
     const meantBy = (node: ValueNode): Meanings => {
       const known = definitions();
       return known ? meaningsOf(node, node.span.start, source.text, known) : new Map();

@@ -4,7 +4,14 @@ import type { DocumentNames, WorkspaceState } from "../../analysis/assertions/wo
 import { mayHaveUrl } from "../../analysis/change/function-urls";
 import { readChanged } from "../../analysis/change/read";
 import type { ChangePlace, ReadPolicy, State } from "../../analysis/change/subject";
-import { grammarsFor, locateDeclared, mayAttachPolicies, mayHavePolicies, mayLink } from "../../analysis/locate/locate";
+import {
+  grammarsFor,
+  locateDeclared,
+  mayAttachPolicies,
+  mayGenerate,
+  mayHavePolicies,
+  mayLink,
+} from "../../analysis/locate/locate";
 import { needs, sizeLimit } from "../../analysis/needs";
 import type { SourceDocument } from "../../analysis/source/document";
 import { formOf } from "../../analysis/source/forms";
@@ -29,7 +36,7 @@ export async function readDocument({ document, source, path }: SideDocument): Pr
   const parsers = grammars.length > 0 ? await loadParsers(grammars) : null;
   const text = new Source(source, parsers);
   if (isOnlyShown({ document: { name: path, text: "" }, form: text.form })) return null;
-  const managed = wanted.managed ? await loadManagedPolicies() : null;
+  const managed = wanted.managed || mayGenerate(source) ? await loadManagedPolicies() : null;
   const state = readChanged(document, source, { parsers, managed });
   const declared = locateDeclared(text);
   return { ...state, document: { scope: document.scope, names: namesIn(text), declared } };

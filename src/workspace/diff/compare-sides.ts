@@ -2,7 +2,7 @@
 import type { AnalyzeOptions } from "../../analysis/analysis";
 import { callsIn } from "../../analysis/change/called";
 import { type FindingsIn, subjectChanges, verdictOf } from "../../analysis/change/change";
-import { defaultsOf, differing } from "../../analysis/change/defaults";
+import { declaredNames, defaultsOf, differing } from "../../analysis/change/defaults";
 import { changedNames, mayStandElsewhere, type Named, namedIn, notCompared } from "../../analysis/change/elsewhere";
 import { mayHaveUrl } from "../../analysis/change/function-urls";
 import { grantsIn, mayGrant, withGrants } from "../../analysis/change/grants";
@@ -10,7 +10,7 @@ import { readChanged, type ReadOptions } from "../../analysis/change/read";
 import type { BareKey, Bound, ChangedDocument, Holder, ReadPolicy, State } from "../../analysis/change/subject";
 import { examinerOf } from "../../analysis/examiner";
 import type { Finding, Problem } from "../../analysis/finding";
-import { grammarsFor, mayLink } from "../../analysis/locate/locate";
+import { grammarsFor, mayGenerate, mayLink } from "../../analysis/locate/locate";
 import { joinedFolder } from "../../analysis/locate/terraform/called-modules";
 import { needs } from "../../analysis/needs";
 import { formOf } from "../../analysis/source/forms";
@@ -81,7 +81,7 @@ async function compareWritten(
       const grammars = isWanted && !grants && !opens ? wanted.grammars : grammarsFor(source);
       const one: Lent = {
         parsers: grammars.length > 0 ? await loadParsers(grammars) : null,
-        managed: wanted.managed ? await loadManagedPolicies() : null,
+        managed: wanted.managed || mayGenerate(source) ? await loadManagedPolicies() : null,
         options: await request.optionsOf(side.path),
       };
       const { policyType } = one.options;
@@ -91,6 +91,7 @@ async function compareWritten(
         policyType,
         values: side.values,
         beside: side.beside,
+        isCompared: true,
         made,
         ...declared.get(document),
       });
@@ -174,14 +175,21 @@ async function declarations(
     const { grammars } = needs(source);
     const made = new Source(source, grammars.length > 0 ? await loadParsers(grammars) : null);
     const automatic = values.filter(({ name }) => automaticRank(name) > 0);
-    return { made, defaults: defaultsOf(made, automatic), calls: source.modules && callsIn(made) };
+    const defaults = defaultsOf(made, automatic);
+    return { made, defaults, declared: declaredNames(made), calls: source.modules && callsIn(made) };
   };
   type Read = Awaited<ReturnType<typeof read>>;
-  const add = ({ document }: SideDocument, own: Read, other: Read, [ours, theirs] = folders) => {
+  const none = { defaults: new Map(), declared: new Set<string>(), calls: undefined } as const;
+  const add = (
+    { document }: SideDocument,
+    own: Read,
+    other: Pick<NonNullable<Read>, "defaults" | "declared" | "calls"> | null,
+    [ours, theirs] = folders,
+  ) => {
     if (!own) return;
     found.set(document, {
       made: own.made,
-      defaults: other ? differing(own.defaults, other.defaults) : undefined,
+      defaults: other ? differing(own.defaults, other.defaults, other.declared) : undefined,
       kept: own.calls && {
         has: (call) => other?.calls?.has(call) === true,
         hasFolder(folder) {
@@ -196,8 +204,8 @@ async function declarations(
     const current = others.get(old.document.scope);
     others.delete(old.document.scope);
     const [one, two] = [await read(old), current ? await read(current) : null];
-    add(old, one, two);
-    if (current) add(current, two, one, [...folders].reverse());
+    add(old, one, two ?? (current ? none : null));
+    if (current) add(current, two, one ?? none, [...folders].reverse());
   }
   for (const current of others.values()) add(current, await read(current), null, [...folders].reverse());
   return found;

@@ -1,0 +1,49 @@
+/**
+ * Values as they are compared: a resource of a template is the same one by its name in an ARN and by its ARN, and variables of the
+ * Serverless Framework are what the file has in their place.
+ */
+import { resourcesOf } from "../locate/cloudformation";
+import { filledFromSelf } from "../locate/serverless-variables";
+import type { Source } from "../source/source";
+import { textNode } from "../source/intrinsics";
+import { DeclaredNames } from "../units/declared-names";
+import { type TextPart, valueAt, type ValueNode } from "../value";
+
+export interface Spelling {
+  value(node: ValueNode): ValueNode;
+  parts(parts: readonly TextPart[]): readonly TextPart[];
+}
+
+const asWritten: Spelling = { value: (node) => node, parts: (parts) => parts };
+
+/** How a document is read. @param isCompared whether it is held against another, so that resources have one spelling */
+export function spellingOf(source: Source, isCompared: boolean): Spelling {
+  const { form } = source;
+  const roots: readonly (ValueNode | null)[] =
+    form === "json" ? [source.json.root] : form === "yaml" ? source.yaml.roots : [];
+  const resources = isCompared ? roots.flatMap((root) => (root ? resourcesOf(root) : [])) : [];
+  const service = roots.find((root) => root && valueAt(root, "service") && valueAt(root, "provider"));
+  if (resources.length === 0 && !service) return asWritten;
+  const names = new DeclaredNames(resources, true);
+  const parts = (all: readonly TextPart[]): readonly TextPart[] =>
+    all.flatMap((part) => (typeof part === "string" || part.name === "AWS::Partition" ? [part] : names.resolve([part])));
+  return { parts, value: (node) => spelled(service ? filledFromSelf(node, service) : node, parts) };
+}
+
+function spelled(node: ValueNode, parts: Spelling["parts"]): ValueNode {
+  const inner = (one: ValueNode): ValueNode => spelled(one, parts);
+  switch (node.kind) {
+    case "object":
+      return { ...node, entries: node.entries.map((entry) => ({ ...entry, value: inner(entry.value) })) };
+    case "array":
+      return { ...node, items: node.items.map(inner) };
+    case "template": {
+      const made = textNode(node.span, parts(node.parts));
+      return made.kind === "template" ? { ...node, parts: made.parts } : made;
+    }
+    case "unknown":
+      return node.alternatives.length === 0 ? node : { ...node, alternatives: node.alternatives.map((one) => one && inner(one)) };
+    default:
+      return node;
+  }
+}
