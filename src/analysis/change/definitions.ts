@@ -53,7 +53,10 @@ function inTemplates(roots: readonly (ValueNode | null)[], text: string, beside:
       fileDefinition(name, beside) ??
       roots.flatMap((root) => {
         if (!root) return [];
-        if (name.startsWith("Fn::ForEach::")) return loopsIn(root).filter((one) => one.key === name).flatMap(({ over }) => definition(over));
+        if (name.startsWith("Fn::ForEach::"))
+          return loopsIn(root)
+            .filter((one) => one.key === name)
+            .flatMap(({ over }) => definition(over));
         if (name.startsWith("self:")) return ownDefinition(root, name.slice("self:".length).split("."));
         const parameter = valueAt(root, "Parameters", name);
         const given = parameter ? (beside.given?.get(name) ?? []) : [];

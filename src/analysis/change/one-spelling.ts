@@ -4,8 +4,8 @@
  */
 import { resourcesOf } from "../locate/cloudformation";
 import { filledFromSelf } from "../locate/serverless-variables";
-import type { Source } from "../source/source";
 import { textNode } from "../source/intrinsics";
+import type { Source } from "../source/source";
 import { DeclaredNames } from "../units/declared-names";
 import { type TextPart, valueAt, type ValueNode } from "../value";
 
@@ -26,7 +26,9 @@ export function spellingOf(source: Source, isCompared: boolean): Spelling {
   if (resources.length === 0 && !service) return asWritten;
   const names = new DeclaredNames(resources, true);
   const parts = (all: readonly TextPart[]): readonly TextPart[] =>
-    all.flatMap((part) => (typeof part === "string" || part.name === "AWS::Partition" ? [part] : names.resolve([part])));
+    all.flatMap((part) =>
+      typeof part === "string" || part.name === "AWS::Partition" ? [part] : names.resolve([part]),
+    );
   return { parts, value: (node) => spelled(service ? filledFromSelf(node, service) : node, parts) };
 }
 
@@ -42,7 +44,9 @@ function spelled(node: ValueNode, parts: Spelling["parts"]): ValueNode {
       return made.kind === "template" ? { ...node, parts: made.parts } : made;
     }
     case "unknown":
-      return node.alternatives.length === 0 ? node : { ...node, alternatives: node.alternatives.map((one) => one && inner(one)) };
+      return node.alternatives.length === 0
+        ? node
+        : { ...node, alternatives: node.alternatives.map((one) => one && inner(one)) };
     default:
       return node;
   }

@@ -139,10 +139,7 @@ export const serverlessProperties: { readonly [property: string]: Generated | un
   vpc: { managed: [networkPolicy] },
 });
 
-export const fileSystemActions: readonly string[] = [
-  "elasticfilesystem:ClientMount",
-  "elasticfilesystem:ClientWrite",
-];
+export const fileSystemActions: readonly string[] = ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"];
 
 /** By the service of a destination of the Serverless Framework: of its ARN, or as its `type` says it. */
 export const serverlessDestinations: { readonly [service: string]: readonly string[] | undefined } = tableOf({

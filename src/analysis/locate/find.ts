@@ -83,7 +83,8 @@ class Search {
         break;
       case "unknown":
         this.seen.add(node);
-        if (node.variable !== undefined && this.placed.get(node)?.statements) this.takePlaced(node, this.placed.get(node)!);
+        if (node.variable !== undefined && this.placed.get(node)?.statements)
+          this.takePlaced(node, this.placed.get(node)!);
         for (const one of node.alternatives) if (one) this.visit(one, around);
         return;
       case "string":

@@ -76,8 +76,7 @@ export function mayLink(document: SourceDocument): boolean {
 export function mayGenerate(document: SourceDocument): boolean {
   const form = policyFormOf(document);
   return (
-    (form === "yaml" || form === "json") &&
-    (mayGenerateInSam(document.text) || mayGenerateInServerless(document.text))
+    (form === "yaml" || form === "json") && (mayGenerateInSam(document.text) || mayGenerateInServerless(document.text))
   );
 }
 

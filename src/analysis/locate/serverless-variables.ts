@@ -40,7 +40,8 @@ export function filledFromSelf(node: ValueNode, root: ValueNode): ValueNode {
   const filled = (one: ValueNode, depth: number): ValueNode => {
     if (left-- <= 0 || depth > 40) return one;
     const value = ofSelf(one, root);
-    if (value.kind === "array") return { ...value, items: value.items.flatMap((item) => itemsOf(filled(item, depth + 1), item)) };
+    if (value.kind === "array")
+      return { ...value, items: value.items.flatMap((item) => itemsOf(filled(item, depth + 1), item)) };
     if (value.kind === "object")
       return { ...value, entries: value.entries.map((entry) => ({ ...entry, value: filled(entry.value, depth + 1) })) };
     if (value.kind === "unknown" && value.alternatives.length > 0)

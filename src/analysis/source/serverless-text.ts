@@ -26,9 +26,7 @@ export function serverlessText(span: Span, value: string): ValueNode {
   if (at === 0) return plainText(span, value);
   const all = [...parts, value.slice(at)].filter((part) => part !== "");
   const [only] = all;
-  return all.length === 1 && typeof only === "object"
-    ? { ...unknown(span), variable: only.name }
-    : textNode(span, all);
+  return all.length === 1 && typeof only === "object" ? { ...unknown(span), variable: only.name } : textNode(span, all);
 }
 
 /** Variables stand in variables: `${self:custom.${opt:stage}}`. */

@@ -136,7 +136,8 @@ export class DeclaredNames {
     const path = type.arn.startsWith("iam::") ? entryOf(resource.properties, "Path")?.value : undefined;
     const folder = path === undefined || depth >= deepest ? [] : this.textOf(path, depth + 1);
     if (folder === null) return null;
-    const given = type.property === "" || this.asGenerated ? undefined : entryOf(resource.properties, type.property)?.value;
+    const given =
+      type.property === "" || this.asGenerated ? undefined : entryOf(resource.properties, type.property)?.value;
     const name =
       given === undefined ? [{ name: nameHole(id, type) }] : depth < deepest ? this.textOf(given, depth + 1) : null;
     const made = name && { type: resource.type, name, arn: arnWith(type.arn, [...withoutSlash(folder), ...name]) };

@@ -21,18 +21,8 @@ const ref = (Ref: string) => ({ Ref });
 const chosen = (one: unknown) => ({ "Fn::If": ["C", one, ref("AWS::NoValue")] });
 
 const inSam: readonly (readonly [title: string, before: string, after: string, lines: readonly string[]])[] = [
-  [
-    "an event of a queue",
-    sam({}),
-    sam(event("SQS", { Queue: queue })),
-    polled,
-  ],
-  [
-    "one that has gone",
-    sam(event("SQS", { Queue: queue })),
-    sam({}),
-    polled.map((line) => `-${line}`),
-  ],
+  ["an event of a queue", sam({}), sam(event("SQS", { Queue: queue })), polled],
+  ["one that has gone", sam(event("SQS", { Queue: queue })), sam({}), polled.map((line) => `-${line}`)],
   ["an event that calls the function", sam({}), sam(event("Api", { Path: "/", Method: "get" })), []],
   [
     "another batch",
@@ -91,7 +81,12 @@ const inSam: readonly (readonly [title: string, before: string, after: string, l
   ],
   ["retries alone", sam({}), sam({ EventInvokeConfig: { MaximumRetryAttempts: 1 } }), []],
   ["tracing of the gateway alone", sam({}), sam({}, { Globals: { Api: { TracingEnabled: true } } }), []],
-  ["events that are included", sam({}), sam({ Events: { "Fn::Transform": { Name: "AWS::Include" } } }), ["?F identity"]],
+  [
+    "events that are included",
+    sam({}),
+    sam({ Events: { "Fn::Transform": { Name: "AWS::Include" } } }),
+    ["?F identity"],
+  ],
   [
     "a role of its own, and an event",
     sam({ Role: { "Fn::GetAtt": ["R", "Arn"] } }),
@@ -184,11 +179,26 @@ const inServerless: readonly (readonly [title: string, before: string, after: st
     ],
   ],
   ["a request", plain, on({ httpApi: "GET /" }), []],
-  ["a role that stands elsewhere", service({ a: { role: "r" } }), service({ a: { role: "r", events: [{ sqs: orders }] } }), []],
-  ["where calls go that fail", plain, served({ destinations: { onFailure: orders } }), [`provider identity: sqs:SendMessage on ${orders}`]],
+  [
+    "a role that stands elsewhere",
+    service({ a: { role: "r" } }),
+    service({ a: { role: "r", events: [{ sqs: orders }] } }),
+    [],
+  ],
+  [
+    "where calls go that fail",
+    plain,
+    served({ destinations: { onFailure: orders } }),
+    [`provider identity: sqs:SendMessage on ${orders}`],
+  ],
   ["a URL for everybody", plain, served({ url: true }), ["a resource: lambda:InvokeFunctionUrl by *"]],
   ["a URL for those who may", plain, served({ url: { authorizer: "aws_iam" } }), []],
-  ["a URL with cross-origin calls", plain, served({ url: { cors: true } }), ["a resource: lambda:InvokeFunctionUrl by *"]],
+  [
+    "a URL with cross-origin calls",
+    plain,
+    served({ url: { cors: true } }),
+    ["a resource: lambda:InvokeFunctionUrl by *"],
+  ],
   ["no URL", plain, served({ url: false }), []],
   [
     "statements that stand elsewhere in the file",

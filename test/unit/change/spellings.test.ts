@@ -52,11 +52,21 @@ const given = (text: string) => template("s3:GetObject", '!Sub "arn:aws:s3:::${P
 const parameters: readonly (readonly [title: string, before: string, after: string, isSame: boolean])[] = [
   ["a default that says the same", literal, given("Type: String, Default: x"), true],
   ["such a one, no longer", given("Type: String, Default: x"), literal, true],
-  ["another name with the same default", given("Type: String, Default: x"), given("Type: String, Default: x").replaceAll("P1", "P2"), true],
+  [
+    "another name with the same default",
+    given("Type: String, Default: x"),
+    given("Type: String, Default: x").replaceAll("P1", "P2"),
+    true,
+  ],
   ["another default", literal, given("Type: String, Default: z"), false],
   ["no default", literal, given("Type: String"), false],
   ["a default that only one side has", given("Type: String"), given("Type: String, Default: x"), true],
-  ["the name of a parameter of Systems Manager", literal, given('Type: "AWS::SSM::Parameter::Value<String>", Default: x'), false],
+  [
+    "the name of a parameter of Systems Manager",
+    literal,
+    given('Type: "AWS::SSM::Parameter::Value<String>", Default: x'),
+    false,
+  ],
 ];
 
 describe("spellings of a resource", () => {

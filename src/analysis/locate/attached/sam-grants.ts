@@ -70,9 +70,7 @@ class MadeBySam {
 
   ofStateMachine(): readonly GeneratedGrant[] {
     if (this.hasOtherRole) return [];
-    const enabled = leavesOf(this.at("Tracing", "Enabled")).filter(
-      ({ node }) => node.kind !== "boolean" || node.value,
-    );
+    const enabled = leavesOf(this.at("Tracing", "Enabled")).filter(({ node }) => node.kind !== "boolean" || node.value);
     return [
       ...enabled.flatMap(({ node, conditional }) =>
         generatedBy({ managed: [tracingPolicy] }, { node, conditional: conditional || node.kind !== "boolean" }),
@@ -111,7 +109,9 @@ class MadeBySam {
   }
 
   private managedFor(property: string, policy: string): readonly GeneratedGrant[] {
-    return leavesOf(this.at(property)).flatMap((leaf) => generatedBy({ managed: [policy] }, leaf)).slice(0, 1);
+    return leavesOf(this.at(property))
+      .flatMap((leaf) => generatedBy({ managed: [policy] }, leaf))
+      .slice(0, 1);
   }
 
   private events(): readonly (readonly [name: string, event: ValueNode])[] {

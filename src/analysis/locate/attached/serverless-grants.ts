@@ -80,9 +80,7 @@ function functionsOf(root: ValueNode): {
   const all = entries.map(({ key, value }): ServerlessFunction => ({ name: key, value: ofSelf(value, root)! }));
   return {
     functions: all.filter(({ value }) => value.kind === "object"),
-    open: [...lists, ...all.map(({ value }) => value)].filter(
-      ({ kind }) => kind === "template" || kind === "unknown",
-    ),
+    open: [...lists, ...all.map(({ value }) => value)].filter(({ kind }) => kind === "template" || kind === "unknown"),
   };
 }
 
