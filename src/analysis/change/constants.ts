@@ -1,19 +1,19 @@
 /** The constants and loops of code that the values of a policy may be written with. */
 import type { CodeFile } from "../code/code-file";
 import { readCode } from "../code/code-file";
+import { iterated } from "../code/loops";
 import type { Binding } from "../code/scopes";
 import { lazily } from "../lazily";
 import { isCode } from "../source/forms";
 import type { Source } from "../source/source";
 import { ancestorOf, childOf, type SyntaxNode } from "../source/syntax-tree";
-import { type Beside, nothingBeside } from "./beside";
+import { type Beside, nothingBeside, partOf } from "./beside";
 import { fieldOf, isItself } from "./fields";
 import type { Definition, Definitions } from "./names";
 import { callersOf, givenTo, importedData, membersOf, parameterAt } from "./passed";
 
 /** What is computed or made stands for itself. */
 const computed = /call|new_expression|creation_expression|composite_literal|function|lambda|arrow|closure/;
-const loops = ["for_in_statement", "for_statement", "for_in_clause", "enhanced_for_statement", "foreach_statement"];
 
 const functions = /function|arrow|method_definition/;
 /** Characters of a function that a value may be computed by: a longer one does other things. */
@@ -24,12 +24,18 @@ export function constantsOf(source: Source, beside: Beside | null = null): Defin
   const file = isCode(source.form) ? readCode(source.syntax(source.form), source.form) : null;
   if (!file) return null;
   const known = new Map<Binding, readonly Definition[]>();
+  const data = (beside?.files ?? []).map(({ name }) => baseOf(name));
+  const readsData = (node: SyntaxNode): boolean =>
+    data.length > 0 && (reading.test(file.text(node)) || data.some((name) => file.text(node).includes(name)));
   const definitionsOf = (binding: Binding): readonly Definition[] => {
     let found = known.get(binding);
     if (!found) {
       found = binding.declarations.flatMap(({ node, value }): Definition[] => {
-        const stands = shortFunction(node, value) ?? value ?? iterated(file, node);
-        if (!stands || !(functions.test(stands.type) || isConstant(file, stands))) return [];
+        const stands = shortFunction(node, value) ?? value ?? iterated(file, node) ?? openedAs(node);
+        const isKnown =
+          stands !== null &&
+          (functions.test(stands.type) || isConstant(file, stands) || isImported(file, stands) || readsData(stands));
+        if (!isKnown) return [];
         return [{ text: file.text(stands), at: stands.start }];
       });
       known.set(binding, found);
@@ -76,9 +82,13 @@ export function constantsOf(source: Source, beside: Beside | null = null): Defin
         if (node.start >= at + within.length) break;
         names.push(nameOf(node));
       }
-      return names;
+      return [...names, ...data.filter((one) => within.includes(one)).map((one) => dataPrefix + one)];
     },
     of: (name, at) => {
+      if (name.startsWith(dataPrefix)) {
+        const files = (beside?.files ?? []).filter((one) => baseOf(one.name) === name.slice(dataPrefix.length));
+        return files.map((one): Definition => ({ text: `${one.name} ${partOf(one, [])}`, at: -1, isWhole: true }));
+      }
       // The first of the name from there on is the one that was named.
       for (let next = firstFrom(references, at); next < references.length; next++) {
         const node = references[next]!;
@@ -90,6 +100,26 @@ export function constantsOf(source: Source, beside: Beside | null = null): Defin
     },
     around: () => "",
   };
+}
+
+/** Before the name of a file among the names of a document. */
+const dataPrefix = "file ";
+/** What takes data out of a file, or out of the text of one. */
+const reading = /\b(?:JSON\.parse|(?:json|yaml)\.(?:safe_)?loads?|read_?(?:File(?:Sync)?|text|json\w{0,10})|open)\(/i;
+
+function baseOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+/** `open("actions.json")` of `with open("actions.json") as file` */
+function openedAs(name: SyntaxNode): SyntaxNode | null {
+  return ancestorOf(name, "with_item", "as_pattern");
+}
+
+/** What stands elsewhere and is named here: `Bucket.fromBucketArn(this, "B", "arn:…")`. */
+function isImported(file: CodeFile, value: SyntaxNode): boolean {
+  const callee = /^call/.test(value.type) ? childOf(value, "function") : null;
+  return callee !== null && /\.from_?[A-Za-z]\w{0,80}$/.test(file.name(callee));
 }
 
 /** The function of a name; null where it is none, or a long one. */
@@ -128,17 +158,4 @@ export function holds({ tree }: CodeFile, { start, end }: SyntaxNode, types: Reg
     if (types.test(node.type)) return true;
   }
   return false;
-}
-
-/** What a loop, or the function that a list is given, goes over. */
-function iterated(file: CodeFile, name: SyntaxNode): SyntaxNode | null {
-  const loop = ancestorOf(name, ...loops);
-  const over = loop && (childOf(loop, "right") ?? childOf(loop, "value"));
-  if (over && name.end <= over.start) return over;
-  const callback = ancestorOf(name, "arrow_function", "function_expression");
-  const parameters = callback && (childOf(callback, "parameters") ?? childOf(callback, "parameter"));
-  if (!parameters || name.start < parameters.start || name.end > parameters.end) return null;
-  const call = ancestorOf(callback, "call_expression");
-  const callee = call && childOf(call, "function");
-  return callee && callee.end <= callback.start ? (file.language.member(file.tree, callee)?.object ?? null) : null;
 }

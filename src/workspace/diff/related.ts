@@ -85,7 +85,7 @@ export async function relatedTo(
     if (signal?.aborted) return nothingRelated;
     if (differing.has(path) || names.length === 0 || path.includes("node_modules/")) continue;
     const form = formOf({ name: path, text: "" });
-    const mayName = ofTerraform.test(path) || form === "yaml" || (isCode(form) && names.some(isJson));
+    const mayName = ofTerraform.test(path) || form === "yaml" || isCode(form);
     const text = mayName ? await textOf(path) : null;
     if (text === null) continue;
     if (
@@ -140,10 +140,6 @@ function fileAt(base: string, tree: Tree): readonly string[] {
     .map((ending) => base.replace(/\.js$/, "") + ending)
     .find((path) => tree.has(path) && isCode(formOf({ name: path, text: "" })));
   return found === undefined ? [] : [found];
-}
-
-function isJson(name: string): boolean {
-  return /\.json$/i.test(name);
 }
 
 /** Whether a text names a file, or one whose name is put together. */

@@ -192,6 +192,15 @@ handler.add_to_role_policy(iam.PolicyStatement(effect=iam.Effect.DENY, not_actio
     );
   });
 
+  it("reads a CDK statement that methods complete before it is given to something", () => {
+    const made = "const s = new PolicyStatement({ actions: ['s3:GetObject'] }); s.addActions('s3:PutObject');";
+    assert.deepEqual(one("a.ts", `${made} s.addAllResources(); role.addToPolicy(s);`).statements, [
+      ["Allow", ["s3:GetObject", "s3:PutObject"], ["*"]],
+    ]);
+    for (const other of ["if (x) s.addResources('*');", "s.addCondition('Bool', {});", "change(s);"])
+      assert.equal(one("a.ts", `${made} ${other} role.addToPolicy(s);`).statements[0]![0], null, other);
+  });
+
   it("knows a trust policy by the parameter that it is given to", () => {
     assert.equal(
       one(

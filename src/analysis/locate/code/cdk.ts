@@ -1,6 +1,6 @@
 /** AWS CDK's statements and documents (aws-cdk-lib/aws-iam) as the policy elements that they become. */
 import type { CodeFile } from "../../code/code-file";
-import { unknown } from "../../source/intrinsics";
+import { textNode, unknown } from "../../source/intrinsics";
 import type { SyntaxNode } from "../../source/syntax-tree";
 import { ancestorOf, childOf } from "../../source/syntax-tree";
 import { tableOf } from "../../table";
@@ -56,6 +56,7 @@ export function cdkValue(values: CodeValues, node: SyntaxNode): ValueNode | null
   if (/^(?:addToPrincipal|add_to_principal)/.test(name))
     return isGrant(values, callee) ? statement(values, node) : null;
   if (name === "grant") return granted(values, node);
+  if (/^arn_?[fF]or_?[oO]bjects$/.test(name)) return arnOfObjects(values, node, callee);
   if (documentFunction.test(name)) {
     const properties = propertiesOf(values, node);
     return properties && pulumiDocument(properties, values.foreign);
@@ -130,6 +131,7 @@ const additions: { readonly [method: string]: string | undefined } = tableOf({
   addactions: "Action",
   addnotactions: "NotAction",
   addresources: "Resource",
+  addallresources: "Resource",
   addnotresources: "NotResource",
 });
 
@@ -157,19 +159,55 @@ function statement(values: CodeValues, call: SyntaxNode): ObjectNode | null {
     const added = new Map<string, ValueNode[]>();
     for (const one of mutation.added) {
       const element = additions[one.method];
-      if (element === undefined || entries.some(({ key }) => key === element)) continue;
-      const items = values.file.argumentsOf(one.call).map((argument) => values.value(argument));
+      if (element === undefined || (!mutation.isWhole && entries.some(({ key }) => key === element))) continue;
+      const items =
+        one.method === "addallresources"
+          ? [everything(one.call)]
+          : values.file.argumentsOf(one.call).map((argument) => values.value(argument));
       const known = added.get(element);
       if (known) for (const item of items) known.push(item);
       else added.set(element, items);
     }
-    for (const [key, items] of added)
-      entries.push({ key, keySpan: nowhere, value: { kind: "array", span: nowhere, items } });
-    entries.push({ key: openKey, keySpan: nowhere, value: { kind: "unknown", span: nowhere, alternatives: [] } });
+    for (const [key, items] of added) {
+      const at = entries.findIndex((one) => one.key === key);
+      const own = entries[at]?.value;
+      const written = own ? (own.kind === "array" ? own.items : [own]) : [];
+      const value: ValueNode = { kind: "array", span: own?.span ?? nowhere, items: [...written, ...items] };
+      if (own) values.foreign.add(value);
+      if (own) entries[at] = { ...entries[at]!, value };
+      else entries.push({ key, keySpan: nowhere, value });
+    }
+    if (!mutation.isWhole)
+      entries.push({ key: openKey, keySpan: nowhere, value: { kind: "unknown", span: nowhere, alternatives: [] } });
   }
   const made: ObjectNode = { kind: "object", span: properties.span, entries };
   values.statements.set(made, { call, properties });
   return made;
+}
+
+function everything({ end }: SyntaxNode): ValueNode {
+  return { kind: "string", span: { start: end, end }, value: "*" };
+}
+
+/** `bucket.arnForObjects("*")` */
+function arnOfObjects(values: CodeValues, call: SyntaxNode, callee: SyntaxNode): ValueNode | null {
+  const { file } = values;
+  const member = file.language.member(file.tree, callee);
+  const [given, ...others] = file.argumentsOf(call);
+  if (!values.usesCdk || !member || !given || others.length > 0) return null;
+  const objects = values.value(given.type === "keyword_argument" ? (childOf(given, "value") ?? given) : given);
+  const arn = member.key.includes("_") ? "bucket_arn" : "bucketArn";
+  const parts =
+    objects.kind === "string"
+      ? [objects.value]
+      : objects.kind === "template"
+        ? objects.parts
+        : [{ name: file.text(given).slice(0, 80) }];
+  return textNode({ start: call.start, end: call.end }, [
+    { name: `${file.text(member.object)}.${arn}` },
+    "/",
+    ...parts,
+  ]);
 }
 
 function policyDocument(values: CodeValues, call: SyntaxNode): ObjectNode | null {

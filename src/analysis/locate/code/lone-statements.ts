@@ -92,12 +92,30 @@ function placeOfList(list: ArrayNode, values: CodeValues): Place {
   for (let at = values.nodeOf.get(list)?.parent ?? null; at; at = at.parent) {
     const callee = childOf(at, "constructor") ?? (at.type === "call" ? childOf(at, "function") : null);
     if (!callee) continue;
+    if (isInitial(list, at, values)) return placeOfMade(at, values);
     if (!/(?:^|\.)(?:Managed)?Policy$/.test(values.file.name(callee))) return {};
     const id = values.file.argumentsOf(at)[1];
     const label = id && values.value(id);
     return { policyType: "identity", ...(label?.kind === "string" && { label: label.value, principal: label.value }) };
   }
   return {};
+}
+
+/** `new Function(this, "F", { initialPolicy: […] })` */
+function isInitial(list: ArrayNode, made: SyntaxNode, { file, nodeOf, usesCdk }: CodeValues): boolean {
+  const entry = nodeOf.get(list)?.parent;
+  const key = entry && (childOf(entry, "key") ?? childOf(entry, "name"));
+  return usesCdk && key != null && /^initial_?[pP]olicy$/.test(file.text(key)) && made.end >= entry!.end;
+}
+
+/** By what the code calls what it makes, as if the statements were added to that. */
+function placeOfMade(made: SyntaxNode, { file }: CodeValues): Place {
+  const { parent } = made;
+  const name = parent && (childOf(parent, "name") ?? childOf(parent, "left"));
+  const id = file.argumentsOf(made)[1];
+  const constructId = id && file.language.literal(file.tree, id)?.text;
+  const label = name ? file.text(name) : constructId;
+  return label === undefined ? {} : { policyType: "identity", label, principal: label, isAdded: true, constructId };
 }
 
 /** `handler.addToRolePolicy(new PolicyStatement(…))`: what is added to one receiver applies together. */
@@ -127,8 +145,9 @@ function makesStatement(node: SyntaxNode, file: CodeFile): boolean {
 }
 
 /** What gets the statement, and by which method. */
-function receivedBy(call: SyntaxNode, { file }: CodeValues): Member | null {
-  let adding = call.parent;
+function receivedBy(call: SyntaxNode, values: CodeValues): Member | null {
+  const { file } = values;
+  let adding = givenOnce(call, values)?.parent ?? call.parent;
   // C# and Go make a statement of its properties.
   while (adding && (/^(?:argument(?:s|_list)?|unary_expression)$/.test(adding.type) || makesStatement(adding, file)))
     adding = adding.parent;
@@ -137,6 +156,19 @@ function receivedBy(call: SyntaxNode, { file }: CodeValues): Member | null {
   if (member || !adding) return member ?? null;
   const made = file.call(adding);
   return made?.of ? { object: made.of, key: made.name } : null;
+}
+
+/** Where a statement that a variable keeps, and that is whole, is given to something: to one thing alone. */
+function givenOnce(call: SyntaxNode, values: CodeValues): SyntaxNode | null {
+  const { file } = values;
+  if (!values.mutationOf(call)?.isWhole) return null;
+  const owner = file.ownerOf(call);
+  const given = owner?.path.length === 0 ? owner.binding.references.filter((one) => isArgument(one)) : [];
+  return given.length === 1 ? given[0]! : null;
+}
+
+function isArgument({ parent }: SyntaxNode): boolean {
+  return /^(?:arguments|argument_list)$/.test(parent?.type ?? "");
 }
 
 /** What makes the receiver: the class, or the method; '' where that cannot be told. */

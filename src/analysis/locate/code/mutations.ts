@@ -1,6 +1,6 @@
 /** Which literals do not stay as they are written: lists that are added to, objects that get other entries later. */
 import type { CodeFile, Reading } from "../../code/code-file";
-import { childOf, type SyntaxNode } from "../../source/syntax-tree";
+import { ancestorOf, childOf, type SyntaxNode } from "../../source/syntax-tree";
 
 const mutators = new Set([
   "push",
@@ -25,6 +25,8 @@ export interface Mutation {
   readonly replaced: ReadonlySet<string>;
   /** What the methods of CDK add: `statement.addActions('…')`. */
   readonly added: readonly { readonly method: string; readonly call: SyntaxNode }[];
+  /** A statement of CDK's to which nothing else happens, and all of it for certain. */
+  readonly isWhole: boolean;
 }
 
 /** The values of variables through which something is changed. */
@@ -33,8 +35,12 @@ export function mutatedLiterals(file: CodeFile): ReadonlyMap<SyntaxNode, Mutatio
   for (const binding of file.scopes.bindings) {
     const value = binding.constant?.value;
     if (!value) continue;
-    const readings = file.readings(binding).filter(({ path, node }) => isMutated(file, path, node));
-    if (readings.length > 0) found.set(file.language.unwrap(value), mutationBy(file, readings));
+    const all = file.readings(binding);
+    const readings = all.filter(({ path, node }) => isMutated(file, path, node));
+    if (readings.length === 0) continue;
+    const others = all.filter((one) => !isAdded(file, one, value));
+    const isWhole = isStatement(file, value) && others.length > 0 && others.every((one) => isGiven(file, one));
+    found.set(file.language.unwrap(value), { ...mutationBy(file, readings), isWhole });
   }
   return found;
 }
@@ -51,7 +57,35 @@ function isMutated(file: CodeFile, path: readonly string[], reading: SyntaxNode)
   return isTargetOfAssign(file, reading);
 }
 
-function mutationBy(file: CodeFile, readings: readonly Reading[]): Mutation {
+function isStatement(file: CodeFile, value: SyntaxNode): boolean {
+  const node = file.language.unwrap(value);
+  const callee = childOf(node, "constructor") ?? childOf(node, "function");
+  return callee !== null && file.ownName(callee) === "PolicyStatement";
+}
+
+/** `statement.addActions("…");` in the block in which the statement is made. */
+function isAdded(file: CodeFile, { path, node }: Reading, value: SyntaxNode): boolean {
+  const call = node.field === "function" ? node.parent : null;
+  if (!call || path.length !== 1 || !/^add_?(?:not|all)?_?(?:actions|resources)$/i.test(path[0]!)) return false;
+  if (file.argumentsOf(call).some(({ type }) => /spread|splat|keyword/.test(type))) return false;
+  return call.parent?.type === "expression_statement" && call.parent.parent === statementAround(value)?.parent;
+}
+
+function statementAround(node: SyntaxNode): SyntaxNode | null {
+  return ancestorOf(node, "lexical_declaration", "variable_declaration", "expression_statement");
+}
+
+/** What is given a statement, and does not change it. */
+function isGiven(file: CodeFile, { path, node }: Reading): boolean {
+  const { parent } = node;
+  if (path.length > 0 || !parent) return false;
+  if (/^(?:array|list)$/.test(parent.type)) return true;
+  const call = /^(?:arguments|argument_list)$/.test(parent.type) ? parent.parent : null;
+  const callee = call && childOf(call, "function");
+  return callee !== null && /^add_?(?:to\w{0,40}policy|statements)$/i.test(file.ownName(callee));
+}
+
+function mutationBy(file: CodeFile, readings: readonly Reading[]): Omit<Mutation, "isWhole"> {
   const assigned: Mutation["assigned"][number][] = [];
   const added: Mutation["added"][number][] = [];
   const replaced = new Set<string>();

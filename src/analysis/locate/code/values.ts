@@ -1,11 +1,19 @@
 /** The literals of code as values. Constants are followed to their literals; what is computed stays open. */
 import type { CodeFile } from "../../code/code-file";
 import type { Entry } from "../../code/language";
+import { loopBody, loopVariables } from "../../code/loops";
 import { intrinsic, textNode, unknown } from "../../source/intrinsics";
 import { plainText } from "../../source/placeholders";
 import { childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
 import { type Span, spanOf } from "../../text";
-import { type ObjectEntry, type ObjectNode, openKey, type TextPart, type ValueNode } from "../../value";
+import {
+  type ObjectEntry,
+  type ObjectNode,
+  openKey,
+  type TemplateNode,
+  type TextPart,
+  type ValueNode,
+} from "../../value";
 import { References } from "../references";
 import { isPartial } from "./assertions";
 import { cdkValue } from "./cdk";
@@ -14,6 +22,8 @@ import { mutatedLiterals, type Mutation } from "./mutations";
 
 /** Deeper than anybody writes policies in code. */
 const deepest = 100;
+/** So many items of a loop are read one by one. */
+const mostItems = 100;
 
 export class CodeValues {
   /** Literals that are the value of a variable and were reached by its name. */
@@ -57,7 +67,7 @@ export class CodeValues {
     // While code is typed, something may seem to hold itself.
     if (this.opened.has(node) || this.opened.size >= deepest) return unknown(spanOf(node));
     const mutation = this.mutated.get(node);
-    const isOpen = mutation !== undefined || isPartial(this.file, node);
+    const isOpen = (mutation !== undefined && !mutation.isWhole) || isPartial(this.file, node);
     const { replaced } = this;
     this.opened.add(node);
     if (isOpen) this.open++;
@@ -95,6 +105,8 @@ export class CodeValues {
     if (made) return made;
     const items = literals.items?.(file, node);
     if (items) return this.items(node, items);
+    const mapped = this.mapped(node);
+    if (mapped) return mapped;
     const argument = this.transparentArgument(node);
     if (argument) return this.value(argument);
     const entries = literals.pairs?.(file, node) ?? file.entries(node);
@@ -146,11 +158,41 @@ export class CodeValues {
   }
 
   private items(node: SyntaxNode, parts: readonly SyntaxNode[]): ValueNode {
-    const items = parts.map((part) =>
-      this.literals.spreads.has(part.type) ? unknown(spanOf(part)) : this.value(part),
+    const loops = parts.map((part) => (this.literals.spreads.has(part.type) ? null : this.repeated(part)));
+    const items = parts.flatMap(
+      (part, at) => loops[at] ?? [this.literals.spreads.has(part.type) ? unknown(spanOf(part)) : this.value(part)],
     );
     if (this.open > 0) items.push(unknown({ start: node.end, end: node.end }));
-    return { kind: "array", span: spanOf(node), items };
+    const list: ValueNode = { kind: "array", span: spanOf(node), items };
+    if (loops.some((one) => one !== null)) this.foreign.add(list);
+    return list;
+  }
+
+  /** `names.map((name) => …)` over what is written out, and Python's `[… for name in names]`. */
+  private mapped(node: SyntaxNode): ValueNode | null {
+    const body = loopBody(this.file, node);
+    const items = body && this.repeated(body);
+    if (!items || items.length === 0) return null;
+    const list: ValueNode = { kind: "array", span: spanOf(node), items };
+    this.foreign.add(list);
+    return list;
+  }
+
+  /** What an item is, one after another, where it is written with the variable of a loop over texts; null where it is not. */
+  private repeated(part: SyntaxNode): readonly ValueNode[] | null {
+    const value = this.value(part);
+    if (value.kind !== "template" && !(value.kind === "unknown" && value.alternatives.length === 0)) return null;
+    let found: readonly ValueNode[] | null = null;
+    for (const [name, items] of loopVariables(this.file, part)) {
+      const texts = items.map((one) => this.value(one));
+      if (!texts.every((one) => one.kind === "string") || texts.length * (found?.length ?? 1) > mostItems) return null;
+      const whole = this.file.text(this.file.language.unwrap(part)) === name;
+      found = (found ?? ([value] as readonly ValueNode[])).flatMap((one: ValueNode) =>
+        texts.map((text): ValueNode => (whole || one.kind !== "template" ? text : filledIn(one, name, text.value))),
+      );
+      if (!whole && value.kind !== "template") return null;
+    }
+    return found;
   }
 
   private text(node: SyntaxNode, stretches: readonly (string | SyntaxNode)[]): ValueNode {
@@ -196,6 +238,13 @@ export class CodeValues {
     const isOpen = (value.kind === "unknown" && value.alternatives.length === 0) || !this.references.allow(value);
     return isOpen ? unknown(spanOf(node)) : value;
   }
+}
+
+function filledIn({ span, parts }: TemplateNode, name: string, text: string): ValueNode {
+  return textNode(
+    span,
+    parts.map((part) => (typeof part !== "string" && part.name === name ? text : part)),
+  );
 }
 
 /** What a principal of CDK's adds to the trust policy of the role that it assumes. */
