@@ -1,5 +1,6 @@
 /** Grants of AWS CDK (`bucket.grantRead(job)`) as policies of whom they are given to. */
 import { type CodeFile, readCode } from "../code/code-file";
+import { loopItems } from "../code/loops";
 import type { CdkConstruct, GrantMethod } from "../knowledge/cdk-grants";
 import { camelCase } from "../locate/code/letter-case";
 import type { Policy, Statement } from "../policy/model";
@@ -16,13 +17,18 @@ import type { ObjectNode, ValueNode } from "../value";
 import type { ChangedDocument, ReadPolicy } from "./subject";
 
 const ofCdk = /aws-cdk|aws_cdk|awscdk|Amazon\.CDK/;
-/** `grant` by itself names its actions, and is read where it stands, as is what opens a bucket to everybody. */
-const method = /^grant[A-Z](?!ublicAccess)/;
+/** What opens a bucket to everybody is read where it stands. */
+const method = /^grant(?:[A-Z](?!ublicAccess)|$)/;
+const anAction = /^[a-z0-9-]{2,40}:(?:\*|[A-Z][\w*]*)$/;
 const branches = [
   ...["if_statement", "elif_clause", "else_clause", "ternary_expression", "conditional_expression", "switch_case"],
   ...["case_clause", "if_expression", "switch_section", "switch_block_statement_group"],
 ];
 const longestName = 100;
+
+export function isOfCdk(text: string): boolean {
+  return ofCdk.test(text);
+}
 
 /** Whether a document may have any; the test is cheap. */
 export function mayGrant(form: Form, text: string): boolean {
@@ -39,14 +45,25 @@ export function grantsIn(source: Source, document: ChangedDocument): readonly Re
   return file.tree.nodes.flatMap((node): ReadPolicy[] => {
     const grant = grantAt(file, node);
     if (!grant) return namedGrant(file, node, constructs, document);
-    const policy = policyOf(grant, file, constructs);
-    return [{ policy: isInBranch(node) ? conditional(policy) : policy, document, at: spanOf(node) }];
+    const each = eachOf(grant, file);
+    const isTaken = each.some(({ of, given }) => of !== grant.of || given[0] !== grant.given[0]);
+    return each.flatMap((one): ReadPolicy[] => {
+      const policy = policyOf(one, file, constructs);
+      const read = policy && { policy: isInBranch(node) ? conditional(policy) : policy, document, at: spanOf(node) };
+      // What the variable of the loop stands for is read.
+      return read ? [isTaken ? { ...read, meanings: () => new Map() } : read] : [];
+    });
   });
 }
 
 /** The policies with those of the grants; actions that a grant is given are no list for something else. */
 export function withGrants(policies: readonly ReadPolicy[], grants: readonly ReadPolicy[]): readonly ReadPolicy[] {
-  const own = policies.filter(({ policy, at }) => !policy.place.isList || !grants.some((one) => contains(one.at, at)));
+  const own = policies.filter(
+    ({ policy, at }) =>
+      !grants.some((one) =>
+        policy.place.isList ? contains(one.at, at) : one.at.start === at.start && one.at.end === at.end,
+      ),
+  );
   return [...own, ...grants];
 }
 
@@ -64,6 +81,27 @@ function namedGrant(
   const policy = openPolicy(file, shortText(file, node), member.object, spanOf(node));
   return [{ policy, document, at: spanOf(node) }];
 }
+
+/** A grant in a loop over a list that is written out, once for each of its items. */
+function eachOf(grant: Grant, file: CodeFile): readonly Grant[] {
+  const [to, ...more] = grant.given;
+  return itemsOf(file, grant.of).flatMap((of) =>
+    (to ? holdersOf(file, to) : [undefined]).map((one) => ({ ...grant, of, given: one ? [one, ...more] : [] })),
+  );
+}
+
+function holdersOf(file: CodeFile, to: SyntaxNode): readonly SyntaxNode[] {
+  const written = childOf(to, "value") ?? to;
+  const items = itemsOf(file, written);
+  return items[0] === written ? [to] : items;
+}
+
+function itemsOf(file: CodeFile, expression: SyntaxNode): readonly SyntaxNode[] {
+  const items = loopItems(file, expression);
+  return items && items.length > 0 && items.length <= mostItems ? items : [expression];
+}
+
+const mostItems = 50;
 
 interface Grant {
   readonly call: SyntaxNode;
@@ -94,7 +132,8 @@ function callOf({ language, tree }: CodeFile, node: SyntaxNode) {
   return call ? { name: call.name, of: call.of, given: call.arguments.map(({ value }) => value) } : null;
 }
 
-function policyOf({ call, method, of, given }: Grant, file: CodeFile, constructs: Constructs | null): Policy {
+/** Null for what is no grant of CDK. */
+function policyOf({ call, method, of, given }: Grant, file: CodeFile, constructs: Constructs | null): Policy | null {
   const [first] = given;
   const to = first ? (childOf(first, "value") ?? first) : null;
   const written = to ? shortText(file, to) : "";
@@ -102,8 +141,36 @@ function policyOf({ call, method, of, given }: Grant, file: CodeFile, constructs
   const construct = constructs?.at(of) ?? null;
   const grants = construct?.kind ? methodsOf(construct.kind, method, given.slice(1), file) : undefined;
   if (construct && grants?.length) return madePolicy(grantedOn(asWritten(construct), grants), spanOf(call), holder);
+  if (method === "grant") return namedActions(construct, of, given.slice(1), file, spanOf(call), holder);
   const all = given.map((one) => shortText(file, one)).join();
   return openPolicy(file, `${shortText(file, of)}.${method}(${all})`, of, spanOf(call), holder);
+}
+
+/** `table.grant(job, "dynamodb:GetItem")` */
+function namedActions(
+  construct: Construct | null,
+  of: SyntaxNode,
+  given: readonly SyntaxNode[],
+  file: CodeFile,
+  span: Span,
+  holder: string,
+): Policy | null {
+  const actions = given
+    .filter(({ type }) => type !== "keyword_argument")
+    .map((one) => file.language.literal(file.tree, file.resolve(one).base)?.text ?? null);
+  if (!construct?.kind?.grant && !actions.some((one) => one !== null && anAction.test(one))) return null;
+  const known = actions.filter((one) => one !== null);
+  if (known.length < actions.length || known.length === 0)
+    return openPolicy(
+      file,
+      `${shortText(file, of)}.grant(${given.map((one) => shortText(file, one)).join()})`,
+      of,
+      span,
+      holder,
+    );
+  if (construct?.kind?.grant)
+    return madePolicy(grantedOn(asWritten(construct), [{ actions: known, on: construct.kind.grant }]), span, holder);
+  return madePolicy([{ actions: known, resources: [[{ name: shortText(file, of) }]] }], span, holder);
 }
 
 /** What allows nobody knows what on a construct. */
@@ -140,7 +207,7 @@ function methodsOf(
 }
 
 /** Which of several of one name it is, the order of the file decides: that is no difference. */
-function asWritten(construct: Construct): Construct {
+export function asWritten(construct: Construct): Construct {
   const { key, written, name } = construct;
   const parts = name.map((part) =>
     typeof part !== "string" && part.name.startsWith(`${key}.`)
@@ -155,10 +222,10 @@ function shortText(file: CodeFile, node: SyntaxNode): string {
 }
 
 /** The app decides whether it is given. */
-function isInBranch(node: SyntaxNode): boolean {
+export function isInBranch(node: SyntaxNode): boolean {
   return ancestorOf(node, ...branches) !== null;
 }
 
-function conditional(policy: Policy): Policy {
+export function conditional(policy: Policy): Policy {
   return { ...policy, statements: policy.statements.map((one): Statement => ({ ...one, conditional: true })) };
 }

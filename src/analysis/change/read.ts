@@ -139,6 +139,19 @@ export function readChanged(
   }
 }
 
+/** Gives policies what the names that they are written with stand for. */
+export function meantIn(source: Source, beside: Beside | undefined): (read: ReadPolicy) => ReadPolicy {
+  const definitions = lazily(() => definitionsOf(source, [], beside));
+  return (read) => {
+    if (read.meanings) return read;
+    const meanings = lazily((): Meanings => {
+      const known = definitions();
+      return known ? meaningsOf(read.policy.node, read.at.start, source.text, known) : new Map();
+    });
+    return { ...read, meanings };
+  };
+}
+
 /** What a value is written with stands for, once that is asked. */
 function meant(
   root: ValueNode,

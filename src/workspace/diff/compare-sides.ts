@@ -1,12 +1,13 @@
 /** Two sides of a change, read and compared with what is loaded for them. */
 import type { AnalyzeOptions } from "../../analysis/analysis";
 import { callsIn } from "../../analysis/change/called";
+import { effectsIn, mayAct } from "../../analysis/change/cdk-effects";
 import { type FindingsIn, subjectChanges, verdictOf } from "../../analysis/change/change";
 import { declaredNames, defaultsOf, differing } from "../../analysis/change/defaults";
 import { changedNames, mayStandElsewhere, type Named, namedIn, notCompared } from "../../analysis/change/elsewhere";
 import { mayHaveUrl } from "../../analysis/change/function-urls";
 import { grantsIn, mayGrant, withGrants } from "../../analysis/change/grants";
-import { readChanged, type ReadOptions } from "../../analysis/change/read";
+import { meantIn, readChanged, type ReadOptions } from "../../analysis/change/read";
 import type { BareKey, Bound, ChangedDocument, Holder, ReadPolicy, State } from "../../analysis/change/subject";
 import { examinerOf } from "../../analysis/examiner";
 import type { Finding, Problem } from "../../analysis/finding";
@@ -23,6 +24,7 @@ import { loadManagedPolicies } from "../../data/managed-policies-file";
 import type { DiffReport } from "../../report/diff-report";
 import { today } from "../day";
 import { automaticRank, type SideDocument } from "./documents";
+import { withRenamed } from "./renamed";
 import { unrolledSides } from "./unrolled-sides";
 
 export interface CompareRequest {
@@ -50,7 +52,7 @@ export async function compareSides(
   current: readonly SideDocument[],
   request: CompareRequest,
 ): Promise<Compared> {
-  const { before, after, named } = await unrolledSides(old, current);
+  const { before, after, named } = await unrolledSides(await withRenamed(old, current), current);
   const compared = await compareWritten(before, after, request);
   return { ...compared, subjects: named(compared.subjects) };
 }
@@ -77,8 +79,9 @@ async function compareWritten(
       const grants = mayGrant(formOf(source), source.text);
       const isWanted = wanted.catalog || wanted.managed;
       const opens = mayHaveUrl(formOf(source), source.text);
-      if (!isWanted && !grants && !opens && !mayLink(source)) continue;
-      const grammars = isWanted && !grants && !opens ? wanted.grammars : grammarsFor(source);
+      const acts = mayAct(formOf(source), source.text);
+      if (!isWanted && !grants && !opens && !acts && !mayLink(source)) continue;
+      const grammars = isWanted && !grants && !opens && !acts ? wanted.grammars : grammarsFor(source);
       const one: Lent = {
         parsers: grammars.length > 0 ? await loadParsers(grammars) : null,
         managed: wanted.managed || mayGenerate(source) ? await loadManagedPolicies() : null,
@@ -95,7 +98,11 @@ async function compareWritten(
         made,
         ...declared.get(document),
       });
-      policies.push(...(grants ? withGrants(found.policies, grantsIn(made, document)) : found.policies));
+      const withMeanings = meantIn(made, side.beside);
+      const given = grants ? grantsIn(made, document).map(withMeanings) : [];
+      policies.push(...(grants ? withGrants(found.policies, given) : found.policies));
+      if (acts)
+        policies.push(...effectsIn(made, document, [...found.policies, ...(found.others ?? [])]).map(withMeanings));
       bounds.push(...found.bounds);
       holders.push(...(found.holders ?? []));
       others.push(...(found.others ?? []));

@@ -212,7 +212,7 @@ const cases: readonly Case[] = [
     file: "stack.ts",
     before: 'import * as cdk from "aws-cdk-lib";\ntable.grant(handler, "dynamodb:GetItem");\n',
     after: 'import * as cdk from "aws-cdk-lib";\ntable.grant(handler, "dynamodb:GetItem", "dynamodb:PutItem");\n',
-    lines: ["stack.ts identity: dynamodb:PutItem"],
+    lines: ["handler identity: dynamodb:PutItem on ${table}"],
   },
   {
     name: "resources that may be left out, as they were",

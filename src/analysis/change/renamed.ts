@@ -1,0 +1,132 @@
+/** Constructs of AWS CDK that a program calls otherwise than before: their ids tell that they are the same, and the old text is read with the new names. */
+import { type CodeFile, readCode } from "../code/code-file";
+import { addTo } from "../group-by";
+import { type Form, isCode } from "../source/forms";
+import type { Source } from "../source/source";
+import { childOf, type SyntaxNode } from "../source/syntax-tree";
+import type { Span } from "../text";
+import { classAround, isSelf } from "../units/cdk/declarations";
+import { isOfCdk } from "./grants";
+
+/** A text with other names, and where each of its stretches stood. */
+export interface Renamed {
+  readonly text: string;
+  readonly original: (span: Span) => Span;
+}
+
+/** Whether two states may call a construct otherwise; the test is cheap. */
+export function mayRename(form: Form, before: string, after: string): boolean {
+  return /^(?:javascript|typescript|tsx|python)$/.test(form) && before !== after && isOfCdk(before) && isOfCdk(after);
+}
+
+/** Null where nothing is called otherwise. */
+export function withNewNames(before: Source, after: Source): Renamed | null {
+  const [old, current] = [fileOf(before), fileOf(after)];
+  if (!old || !current) return null;
+  const [mine, theirs] = [namedIn(old), namedIn(current)];
+  const renames: { readonly from: Named; readonly to: string }[] = [];
+  for (const [id, [only, ...others]] of mine) {
+    const [other, ...more] = theirs.get(id) ?? [];
+    if (!only || !other || others.length + more.length > 0 || only.name === other.name) continue;
+    if (only.isField === other.isField) renames.push({ from: only, to: other.name });
+  }
+  const gone = new Set(renames.map(({ from }) => from.name));
+  const taken = new Set([
+    ...old.scopes.bindings.map(({ name }) => name),
+    ...[...mine.values()].flat().flatMap(({ name, isField }) => (isField ? [name] : [])),
+  ]);
+  const edits = renames
+    .filter(({ to }, _, all) => (!taken.has(to) || gone.has(to)) && all.filter((one) => one.to === to).length === 1)
+    .flatMap(({ from, to }) => from.places.map((node) => editAt(old, node, to)));
+  return edits.length === 0 ? null : edited(before.text, edits);
+}
+
+function fileOf(source: Source): CodeFile | null {
+  return isCode(source.form) ? readCode(source.syntax(source.form), source.form) : null;
+}
+
+interface Named {
+  readonly name: string;
+  readonly isField: boolean;
+  /** The identifiers that are the name. */
+  readonly places: readonly SyntaxNode[];
+}
+
+/** What constructs are called, by their classes and ids. */
+function namedIn(file: CodeFile): ReadonlyMap<string, readonly Named[]> {
+  const found = new Map<string, Named[]>();
+  for (const node of file.tree.nodes) {
+    if (node.type !== "new_expression" && node.type !== "call") continue;
+    const callee = childOf(node, "constructor") ?? childOf(node, "function");
+    const id = file.argumentsOf(node)[1];
+    const text = id && file.language.literal(file.tree, id)?.text;
+    const named = callee && text != null ? nameOf(file, node) : null;
+    if (named) addTo(found, JSON.stringify([file.ownName(callee!), text]), named);
+  }
+  return found;
+}
+
+function nameOf(file: CodeFile, made: SyntaxNode): Named | null {
+  const target = made.parent && (childOf(made.parent, "left") ?? childOf(made.parent, "name"));
+  if (!target || target === made) return null;
+  const binding = file.scopes.bindingOf(target);
+  if (binding && /^identifier$/.test(target.type)) {
+    const places = new Set([...binding.declarations.map(({ node }) => node), ...binding.references]);
+    return { name: binding.name, isField: false, places: [...places] };
+  }
+  const member = file.language.member(file.tree, target);
+  if (!member || !isSelf(file, member.object)) return null;
+  const owner = classAround(made);
+  const places = file.tree.nodes.flatMap((node): SyntaxNode[] => {
+    if (classAround(node) !== owner) return [];
+    const own = file.language.member(file.tree, node);
+    if (own && own.key === member.key && isSelf(file, own.object))
+      return [childOf(node, "property") ?? childOf(node, "attribute") ?? []].flat();
+    const name = /field_definition$/.test(node.type) ? childOf(node, "name") : null;
+    return name && file.text(name) === member.key ? [name] : [];
+  });
+  return { name: member.key, isField: true, places };
+}
+
+interface Edit extends Span {
+  readonly text: string;
+}
+
+function editAt(file: CodeFile, node: SyntaxNode, to: string): Edit {
+  const isBoth = /^shorthand_property_identifier/.test(node.type);
+  return { start: node.start, end: node.end, text: isBoth ? `${file.text(node)}: ${to}` : to };
+}
+
+function edited(text: string, edits: readonly Edit[]): Renamed {
+  const inOrder = [...edits].sort((one, other) => one.start - other.start);
+  const parts: string[] = [];
+  /** Where each edit begins in the new text, and how much longer the text is behind it. */
+  const shifts: { readonly at: number; readonly end: number; readonly edit: Edit }[] = [];
+  let [read, length] = [0, 0];
+  for (const edit of inOrder) {
+    if (edit.start < read) continue;
+    const kept = text.slice(read, edit.start);
+    length += kept.length;
+    shifts.push({ at: length, end: length + edit.text.length, edit });
+    parts.push(kept, edit.text);
+    length += edit.text.length;
+    read = edit.end;
+  }
+  parts.push(text.slice(read));
+  const original = (offset: number, isEnd: boolean): number => {
+    let [low, high] = [0, shifts.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (shifts[middle]!.at < offset + (isEnd ? 0 : 1)) low = middle + 1;
+      else high = middle;
+    }
+    const last = shifts[low - 1];
+    if (!last) return offset;
+    if (offset >= last.end) return last.edit.end + offset - last.end;
+    return isEnd ? last.edit.end : last.edit.start;
+  };
+  return {
+    text: parts.join(""),
+    original: ({ start, end }) => ({ start: original(start, false), end: original(end, true) }),
+  };
+}

@@ -1,0 +1,100 @@
+/**
+ * What classes and properties of AWS CDK allow without being asked (aws-cdk-lib 2.276: aws-lambda, aws-lambda-destinations,
+ * aws-events-targets, aws-sns-subscriptions, aws-s3-notifications, aws-logs-destinations, aws-apigateway; read in November 2026).
+ */
+import { tableOf } from "../table";
+
+/** A service that is let in. */
+export interface Effect {
+  readonly service: string;
+  /** Null: a role is made that may do more than is known here. */
+  readonly actions: readonly string[] | null;
+  /** Which argument is let in to. */
+  readonly argument: number;
+  readonly property?: string;
+}
+
+const services: { readonly [module: string]: string | undefined } = tableOf({
+  "events-targets": "events.amazonaws.com",
+  "sns-subscriptions": "sns.amazonaws.com",
+  "s3-notifications": "s3.amazonaws.com",
+  "logs-destinations": "logs.amazonaws.com",
+});
+const targets: { readonly [name: string]: readonly string[] | undefined } = tableOf({
+  LambdaFunction: ["lambda:InvokeFunction"],
+  LambdaSubscription: ["lambda:InvokeFunction"],
+  LambdaDestination: ["lambda:InvokeFunction"],
+  SqsQueue: ["sqs:SendMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl"],
+  SqsSubscription: ["sqs:SendMessage"],
+  SqsDestination: ["sqs:SendMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl"],
+  SnsTopic: ["sns:Publish"],
+  SnsDestination: ["sns:Publish"],
+});
+/** What sends to addresses, and allows nothing. */
+const toAddresses = /^(?:Email|Sms|Url)Subscription$|^(?:\w*Options|\w*Props|EventTargetInput|RuleTargetInput)$/;
+
+/** @param name `events-targets.LambdaFunction` */
+export function effectOfClass(name: string): Effect | null {
+  const [module = "", own = "", ...rest] = name.split(".");
+  if (rest.length > 0) return null;
+  if (name === "apigateway.LambdaIntegration") return { ...apiGateway, argument: 0 };
+  if (name === "apigateway.LambdaRestApi") return { ...apiGateway, argument: 0, property: "handler" };
+  if (module === "apigatewayv2-integrations" && /LambdaIntegration$/.test(own)) return { ...apiGateway, argument: 1 };
+  const service = services[module];
+  if (service === undefined || toAddresses.test(own)) return null;
+  return { service, actions: targets[own] ?? null, argument: 0 };
+}
+
+const apiGateway = { service: "apigateway.amazonaws.com", actions: ["lambda:InvokeFunction"] };
+
+/** What a property of a construct allows whoever has it, unless its value says otherwise. */
+export type PropertyEffect = {
+  readonly unless?: RegExp;
+  /** Only the role that CDK makes gets it. */
+  readonly withoutRole?: boolean;
+} & (
+  | { readonly kind: "events" | "bucket" | "unread" }
+  | { readonly kind: "actions"; readonly actions: readonly string[]; readonly on: "it" | "*" }
+);
+
+const ofInterfaces = [
+  "CreateNetworkInterface",
+  "DescribeNetworkInterfaces",
+  "DescribeSubnets",
+  "DeleteNetworkInterface",
+];
+/** The managed policy AWSLambdaVPCAccessExecutionRole, beside the logs that every function writes. */
+const inVpc = [...ofInterfaces, "AssignPrivateIpAddresses", "UnassignPrivateIpAddresses"].map((one) => `ec2:${one}`);
+
+type Effects = { readonly [property: string]: PropertyEffect };
+
+const ofFunction = tableOf<Effects>({
+  events: { kind: "events" },
+  tracing: {
+    kind: "actions",
+    actions: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
+    on: "*",
+    unless: /\bDISABLED$/,
+  },
+  vpc: { kind: "actions", actions: inVpc, on: "*", withoutRole: true },
+  insightsVersion: { kind: "unread", withoutRole: true },
+  deadLetterQueue: { kind: "actions", actions: ["sqs:SendMessage"], on: "it" },
+  deadLetterTopic: { kind: "actions", actions: ["sns:Publish"], on: "it" },
+  deadLetterQueueEnabled: { kind: "unread" },
+  onFailure: { kind: "unread" },
+  onSuccess: { kind: "unread" },
+  filesystem: { kind: "unread" },
+});
+const ofBucket = tableOf<Effects>({
+  autoDeleteObjects: { kind: "bucket" },
+});
+const ofRepository = tableOf<Effects>({
+  autoDeleteImages: { kind: "unread" },
+});
+
+/** By property; null where nothing is known of the class. */
+export function propertyEffects(name: string): Effects | null {
+  if (name === "s3.Bucket") return ofBucket;
+  if (name === "ecr.Repository") return ofRepository;
+  return /^lambda(?:-[\w-]{1,40})?\.\w{0,40}Function$/.test(name) ? ofFunction : null;
+}
