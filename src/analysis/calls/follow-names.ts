@@ -168,6 +168,7 @@ export class FollowedNames {
   }
 
   private exportedBy(file: ReadFile, name: string): readonly Thing[] {
+    if (file.syntax.sees === "folder") return this.inPackage(file, name);
     const found = file.exports.get(name);
     if (found && "node" in found) return this.flow.value(file, found.node);
     if (found) return this.imported(file, found.specifier, found.name, null);
@@ -177,6 +178,13 @@ export class FollowedNames {
       if (things.length > 0) return things;
     }
     return nothing;
+  }
+
+  /** A package of Go is all files of a folder. */
+  private inPackage(file: ReadFile, name: string): readonly Thing[] {
+    const own = file.topNames.get(name);
+    const others = this.names.elsewhere(file, name);
+    return [...(own ? [{ file, node: own }] : []), ...others].flatMap((one) => this.flow.value(one.file, one.node));
   }
 }
 

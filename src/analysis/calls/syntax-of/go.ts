@@ -3,7 +3,7 @@ import { go } from "../../code/go";
 import { addTo } from "../../group-by";
 import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
 import type { ClassSyntax, FunctionSyntax, MemberSyntax, Origin, Parameter, Syntax } from "../syntax";
-import { callBy, plainSyntax } from "./common";
+import { callBy, importedBy, plainSyntax } from "./common";
 
 const functions = ["function_declaration", "method_declaration", "func_literal"];
 
@@ -134,6 +134,7 @@ export const goSyntax: Syntax = {
     if (node.type !== "binary_expression" || childOf(node, "operator")?.type !== "+") return null;
     return [childOf(node, "left")!, childOf(node, "right")!];
   },
+  imported: importedBy((_, { imported }) => ({ specifier: imported, name: null })),
   imports: (tree) =>
     tree.nodes.flatMap((node) => {
       const path = node.type === "import_spec" ? childOf(node, "path") : null;

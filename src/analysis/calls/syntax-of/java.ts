@@ -2,8 +2,8 @@
 import { java } from "../../code/java";
 import { addTo } from "../../group-by";
 import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
-import type { ClassSyntax, FunctionSyntax, MemberSyntax, Parameter, Syntax } from "../syntax";
-import { assignedIn, callBy, classWith, plainSyntax, returnedBy } from "./common";
+import type { ClassSyntax, Exported, FunctionSyntax, MemberSyntax, Parameter, Syntax } from "../syntax";
+import { assignedIn, callBy, classWith, importedBy, plainSyntax, returnedBy } from "./common";
 
 const types = ["class_declaration", "interface_declaration", "enum_declaration", "record_declaration"];
 const isType: ReadonlySet<string> = new Set(types);
@@ -83,6 +83,22 @@ function typeNames(tree: SyntaxTree, type: SyntaxNode): readonly SyntaxNode[] {
   return inner ? typeNames(tree, inner) : [name];
 }
 
+/** The types of a file, and the methods of the first: one of them may be a handler. */
+function exportsOf(tree: SyntaxTree): ReadonlyMap<string, Exported> {
+  const found = new Map<string, Exported>();
+  const own = partsOf(tree.root).filter((node) => isType.has(node.type));
+  for (const node of own) {
+    const name = childOf(node, "name");
+    if (name) found.set(textOf(tree, name), { node });
+  }
+  const body = own[0] && childOf(own[0], "body");
+  for (const part of body ? partsOf(body) : []) {
+    const name = part.type === "method_declaration" ? childOf(part, "name") : null;
+    if (name && !found.has(textOf(tree, name))) found.set(textOf(tree, name), { node: name });
+  }
+  return found;
+}
+
 export const javaSyntax: Syntax = {
   ...plainSyntax,
   call: callBy(java, (node) => childOf(node, "name")),
@@ -112,6 +128,11 @@ export const javaSyntax: Syntax = {
     if (node.type !== "binary_expression" || childOf(node, "operator")?.type !== "+") return null;
     return [childOf(node, "left")!, childOf(node, "right")!];
   },
+  imported: importedBy((_, { imported }) => ({
+    specifier: imported,
+    name: imported.slice(imported.lastIndexOf(".") + 1),
+  })),
+  exports: exportsOf,
   imports: (tree) =>
     partsOf(tree.root).flatMap((node) => {
       const path = node.type === "import_declaration" ? partsOf(node)[0] : undefined;
