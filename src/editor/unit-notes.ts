@@ -96,7 +96,7 @@ export class UnitNotes implements vscode.Disposable {
 }
 
 /** Templates, and code of the languages whose imports are followed. */
-const watched = "**/*.{yml,yaml,json,template,tf,tofu,ts,tsx,mts,cts,js,jsx,mjs,cjs,py}";
+const watched = "**/*.{yml,yaml,json,template,tf,tofu,ts,tsx,mts,cts,js,jsx,mjs,cjs,py,go,java,mod}";
 const quietMs = 300;
 /** Of more files that change is not asked whether they are new. */
 const mostChanged = 10_000;

@@ -15,3 +15,12 @@ export function handlerLanguage(runtime: string): "python" | "javascript" | null
   if (/^python/i.test(runtime)) return "python";
   return /^nodejs/i.test(runtime) ? "javascript" : null;
 }
+
+/**
+ * `java21`, `provided.al2023`, or CDK's `JAVA_21`, `PROVIDED_AL2023`; null for a runtime that is given sources.
+ * What runs on a runtime that is only provided may be Go: its sources tell.
+ */
+export function compiledLanguage(runtime: string): "go" | "java" | null {
+  if (/^java_?\d/i.test(runtime)) return "java";
+  return /^(?:go_?1[._]x$|provided(?:$|[._]))/i.test(runtime) ? "go" : null;
+}

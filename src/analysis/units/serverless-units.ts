@@ -5,11 +5,11 @@ import { readPolicy } from "../policy/read";
 import type { Span } from "../text";
 import { entryOf, type ObjectEntry, type TextPart, valueAt, type ValueNode } from "../value";
 import { DeclaredNames } from "./declared-names";
-import { entryOfHandler } from "./handlers";
+import { compiledLanguage, entryOfHandler } from "./handlers";
 import { hasOtherUsers, refersTo, trustsOnlyLambda } from "./template-role-users";
 import { RoleReader, type TemplateReading } from "./template-roles";
 import type { UnitsLent } from "./template-units";
-import type { DeclaredUnit, UnitRole } from "./unit";
+import { codeOfCompiled, type DeclaredUnit, type UnitCode, type UnitRole } from "./unit";
 
 /** What the framework calls the role that all functions have which have none of their own. */
 const sharedRole = "IamRoleLambdaExecution";
@@ -59,23 +59,29 @@ class ServiceReader {
 
   unit({ key, keySpan, value }: ObjectEntry): DeclaredUnit {
     const handler = valueAt(value, "handler");
-    const runtime = valueAt(value, "runtime") ?? valueAt(this.provider, "runtime");
-    const { entry, name } = entryOfHandler(
-      handler?.kind === "string" ? handler.value : "",
-      runtime?.kind === "string" ? runtime.value : "",
-    );
-    const layers = valueAt(value, "layers") ?? valueAt(this.provider, "layers");
     return {
       name: key,
       kind: "lambda",
       at: keySpan,
-      code:
-        handler?.kind === "string"
-          ? { folder: ".", entries: [entry], handler: name, layers: [], hasMore: layers !== undefined }
-          : null,
+      code: handler?.kind === "string" ? this.code(value, handler.value) : null,
       environment: this.environment(value),
       role: this.role(key, keySpan, value),
     };
+  }
+
+  private code(of: ValueNode, handler: string): UnitCode {
+    const given = valueAt(of, "runtime") ?? valueAt(this.provider, "runtime");
+    const runtime = given?.kind === "string" ? given.value : "";
+    const hasMore = (valueAt(of, "layers") ?? valueAt(this.provider, "layers")) !== undefined;
+    const language = compiledLanguage(runtime);
+    if (language) {
+      const artifact = valueAt(of, "package", "artifact") ?? valueAt(this.root, "package", "artifact");
+      const built = artifact?.kind === "string" ? [artifact.value] : [];
+      const paths = language === "go" ? [handler, ...built] : [...built, "."];
+      return codeOfCompiled({ language, handler, paths, target: null, commands: [] }, hasMore);
+    }
+    const { entry, name } = entryOfHandler(handler, runtime);
+    return { folder: ".", entries: [entry], handler: name, layers: [], hasMore };
   }
 
   private environment(of: ValueNode): ReadonlyMap<string, readonly TextPart[] | null> {

@@ -8,7 +8,7 @@ import type { Span } from "../text";
 import { entryOf, type TextPart, valueAt, type ValueNode } from "../value";
 import { unitsOfTask } from "./containers";
 import { DeclaredNames } from "./declared-names";
-import { entryOfHandler } from "./handlers";
+import { compiledLanguage, entryOfHandler } from "./handlers";
 import { codeInText } from "./inline-code";
 import { hasOtherUsers, namesAction, refersTo, taskType, trustsOnlyLambda } from "./template-role-users";
 import {
@@ -20,7 +20,7 @@ import {
   type TemplateReading,
 } from "./template-roles";
 import type { TextInTemplate } from "./text-in-template";
-import { codeOfImage, type DeclaredUnit, type UnitCode, type UnitRole } from "./unit";
+import { codeOfCompiled, codeOfImage, type DeclaredUnit, type UnitCode, type UnitRole } from "./unit";
 
 export interface UnitsLent {
   readonly managed: ManagedPolicies;
@@ -157,8 +157,11 @@ class FunctionReader {
     if (inline) return handler === null ? null : this.inlineCode(inline, handler);
     if (handler === null) return null;
     const folder = uri === "absent" ? "." : uri?.kind === "string" ? uri.value : null;
-    if (folder === null || /^(?:s3|https?):\/\//.test(folder) || /\.(?:zip|jar)$/.test(folder)) return null;
+    if (folder === null || /^(?:s3|https?):\/\//.test(folder)) return null;
     const section = valueAt(this.reading.root, "Resources", this.resource.id, "Metadata");
+    const language = compiledLanguage(this.text("Runtime") ?? "");
+    if (language) return this.compiledCode(language, handler, folder, section);
+    if (/\.(?:zip|jar)$/.test(folder)) return null;
     const points = valueAt(section, "BuildProperties", "EntryPoints");
     const entryPoint = points?.kind === "array" && points.items[0]?.kind === "string" ? points.items[0].value : null;
     const { entry, name } = entryOfHandler(handler, this.text("Runtime") ?? "");
@@ -170,6 +173,26 @@ class FunctionReader {
       layers: folders,
       hasMore,
     };
+  }
+
+  private compiledCode(
+    language: "go" | "java",
+    handler: string,
+    folder: string,
+    section: ValueNode | undefined,
+  ): UnitCode | null {
+    const method = valueAt(section, "BuildMethod");
+    const isMade = method?.kind === "string" && method.value === "makefile";
+    if (method && !(isMade || (method.kind === "string" && /^(?:go|java)\d/.test(method.value)))) return null;
+    const context = valueAt(section, "ContextDir");
+    const built = context?.kind === "string" ? [`${folder}/${context.value}`] : [];
+    const working = valueAt(section, "BuildProperties", "WorkingDirectory") ?? valueAt(section, "WorkingDirectory");
+    // A Makefile may be run elsewhere than its paths say.
+    if (working || (context && built.length === 0)) return null;
+    return codeOfCompiled(
+      { language, handler, paths: [...built, folder], target: isMade ? this.resource.id : null, commands: [] },
+      this.layers().hasMore,
+    );
   }
 
   /** The code that stands in the template. */

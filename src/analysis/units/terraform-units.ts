@@ -5,12 +5,12 @@ import { readPolicy } from "../policy/read";
 import { partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 import { type TextPart, valueAt, type ValueNode } from "../value";
 import { unitsOfTask } from "./containers";
-import { entryOfHandler } from "./handlers";
+import { compiledLanguage, entryOfHandler } from "./handlers";
 import { codeInText, withoutIndent } from "./inline-code";
 import type { UnitsLent } from "./template-units";
 import { TerraformNames } from "./terraform-names";
 import { RolePolicies } from "./terraform-role-policies";
-import type { DeclaredUnit, UnitCode, UnitRole } from "./unit";
+import { codeOfCompiled, type DeclaredUnit, type UnitCode, type UnitRole } from "./unit";
 
 export function unitsOfTerraform(tree: SyntaxTree, lent: UnitsLent): readonly DeclaredUnit[] {
   return new ModuleReader(tree, lent).units();
@@ -94,8 +94,21 @@ class ModuleReader {
     const first = given?.kind === "array" ? given.items[0] : given;
     const folder = first && this.pathOf(first.kind === "object" ? (valueAt(first, "path") ?? first) : first);
     if (handler === null || !folder) return null;
-    const { entry, name } = entryOfHandler(handler, this.text(block, "runtime") ?? "");
-    return { folder, entries: [entry], handler: name, layers: [], hasMore: argumentOf(block, "layers") !== null };
+    const runtime = this.text(block, "runtime") ?? "";
+    const hasMore = argumentOf(block, "layers") !== null;
+    const compiled = this.compiled(runtime, handler, [folder], hasMore);
+    if (compiled) return compiled;
+    const { entry, name } = entryOfHandler(handler, runtime);
+    return { folder, entries: [entry], handler: name, layers: [], hasMore };
+  }
+
+  private compiled(runtime: string, handler: string, paths: readonly string[], hasMore: boolean): UnitCode | null {
+    const language = compiledLanguage(runtime);
+    if (!language) return null;
+    const commands = this.names.blocks.flatMap(({ type, blocks }) =>
+      type === "resource" ? blocks.flatMap((one) => this.text(one, "command") ?? []) : [],
+    );
+    return codeOfCompiled({ language, handler, paths, target: null, commands }, hasMore);
   }
 
   private unit(block: Block): DeclaredUnit {
@@ -117,12 +130,15 @@ class ModuleReader {
   private code(block: Block): UnitCode | null {
     const handler = this.text(block, "handler");
     const archive = this.archiveOf(argumentOf(block, "filename"));
-    if (handler === null || !archive) return null;
-    const folder = this.path(argumentOf(archive, "source_dir"));
-    const file = this.path(argumentOf(archive, "source_file"));
     const runtime = this.text(block, "runtime") ?? "";
-    const { entry, name } = entryOfHandler(handler, runtime);
     const hasMore = argumentOf(block, "layers") !== null;
+    if (handler === null) return null;
+    const folder = archive && this.path(argumentOf(archive, "source_dir"));
+    const file = archive && this.path(argumentOf(archive, "source_file"));
+    const built = folder ?? file ?? this.path(argumentOf(block, "filename"));
+    const compiled = built === null ? null : this.compiled(runtime, handler, [built], hasMore);
+    if (compiled || !archive) return compiled;
+    const { entry, name } = entryOfHandler(handler, runtime);
     const inline = this.inlineCode(archive, handler, runtime);
     if (inline) return { ...inline, hasMore };
     if (folder !== null) return { folder, entries: [entry], handler: name, layers: [], hasMore };

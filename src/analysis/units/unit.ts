@@ -45,6 +45,21 @@ export interface UnitCode {
   readonly inline?: InlineCode;
   /** Where the code runs in an image that is built of the workspace: the rest is said by its Dockerfile. */
   readonly image?: ImageOfCode;
+  /** Where the code is compiled before it is deployed: the rest is said by how the sources are laid out. */
+  readonly compiled?: CompiledCode;
+}
+
+/** Code of Go or Java, of which the document names what is built. */
+export interface CompiledCode {
+  readonly language: "go" | "java";
+  /** As AWS Lambda is given it: `bootstrap`, `app.Handler::handleRequest`. */
+  readonly handler: string;
+  /** Folders and files, of sources or of what is built of them; the first that leads to sources. */
+  readonly paths: readonly string[];
+  /** What builds it in a Makefile: `build-NAME` of AWS SAM; null where nothing says so. */
+  readonly target: string | null;
+  /** Commands in the document itself that may build it. */
+  readonly commands: readonly string[];
 }
 
 export interface ImageOfCode {
@@ -66,6 +81,11 @@ export interface ContainerOfCode {
   /** In place of what the Dockerfile says; null where it is not given. */
   readonly entryPoint: readonly string[] | null;
   readonly command: readonly string[] | null;
+}
+
+/** Code of which nothing is known but what is built of it. */
+export function codeOfCompiled(compiled: CompiledCode, hasMore: boolean): UnitCode {
+  return { folder: ".", entries: [], handler: null, layers: [], hasMore, compiled };
 }
 
 /** The code of a container of which nothing but its image is known. */

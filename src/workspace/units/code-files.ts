@@ -1,5 +1,5 @@
 /** The files of code of a workspace, read once, and which file a module specifier means. */
-import { realpathSync, statSync } from "node:fs";
+import { readdirSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
 import { lazily } from "../../analysis/lazily";
@@ -23,11 +23,23 @@ export interface CodeText {
   readonly offsets?: ArrayLike<number>;
 }
 
+/** What is in a folder, by its names; in order. */
+export interface FolderContent {
+  readonly isThere: boolean;
+  readonly files: readonly string[];
+  readonly folders: readonly string[];
+}
+
+const noContent: FolderContent = { isThere: false, files: [], folders: [] };
+/** Of a folder with more names nothing is known. */
+const mostNames = 5_000;
+
 const scriptEndings = ["", ".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"];
 const scriptIndexes = scriptEndings.slice(1).map((ending) => `/index${ending}`);
 
 export class CodeFiles {
   private readonly texts = new Map<string, CodeText | null>();
+  private readonly folders = new Map<string, FolderContent>();
   private readonly configurations = new Map<string, PathMapping | null>();
 
   /**
@@ -49,6 +61,29 @@ export class CodeFiles {
   /** The same for a file that is looked at once: it is not kept, as a workspace has many. */
   look(path: string): CodeText | null {
     return this.load(path);
+  }
+
+  /** What is in a folder of the tree; links are left out. */
+  list(folder: string): FolderContent {
+    let known = this.folders.get(folder);
+    if (!known) this.folders.set(folder, (known = this.loadFolder(folder)));
+    return known;
+  }
+
+  private loadFolder(folder: string): FolderContent {
+    try {
+      if (this.tree !== null && !isWithin(realpathSync(this.tree), realpathSync(folder))) return noContent;
+      const names = readdirSync(folder, { withFileTypes: true });
+      if (names.length > mostNames) return noContent;
+      const of = (chosen: typeof names): string[] => chosen.map(({ name }) => name).sort();
+      return {
+        isThere: true,
+        files: of(names.filter((one) => one.isFile())),
+        folders: of(names.filter((one) => one.isDirectory())),
+      };
+    } catch {
+      return noContent;
+    }
   }
 
   private load(path: string): CodeText | null {
@@ -94,6 +129,7 @@ export class CodeFiles {
       }
     }
     this.configurations.clear();
+    if (all) this.folders.clear();
     return changed;
   }
 

@@ -12,7 +12,7 @@ import { loadParsers } from "../../data/grammars";
 import { readConfiguration } from "../configuration/read";
 import { walk } from "../walk";
 import { type CodeFiles, type CodeText, isTestFile } from "./code-files";
-import { follow, type Program } from "./program";
+import { follow, type Program, resolverOf } from "./program";
 import type { Unit, UnitReading } from "./unit";
 
 /** So many files of a folder are read as one program. */
@@ -78,12 +78,12 @@ export async function programAt(path: string, code: CodeFiles): Promise<Program 
     .filter(({ form }) => isCode(form) || form === "shell");
   const [entry] = files;
   if (!entry) return null;
-  const programs = files.map((file) => follow(file, [path], code, null));
+  const programs = files.map((file) => follow(file, [path], code, null, true));
   return {
     entry,
     files: [...new Set(programs.flatMap((one) => one.files))],
     more: programs.find(({ more }) => more !== null)?.more ?? null,
-    resolve: (specifier, from) => code.resolve(specifier, from, [path]),
+    resolve: resolverOf([path], code),
   };
 }
 

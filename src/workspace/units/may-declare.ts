@@ -33,7 +33,7 @@ export function mayDeclareUnits({ path, text, form }: MayDeclare): boolean {
   if (isReadable(form))
     return (
       /\baws[-_]cdk\b/.test(text) &&
-      /\b(?:(?:Nodejs|Python|DockerImage)?Function|(?:Fargate|Ec2|External)?TaskDefinition|(?:Application|Network)LoadBalanced(?:Fargate|Ec2)Service)\(/.test(
+      /\b(?:(?:Nodejs|Python|DockerImage|Go)?Function|(?:Fargate|Ec2|External)?TaskDefinition|(?:Application|Network)LoadBalanced(?:Fargate|Ec2)Service)\(/.test(
         text,
       )
     );

@@ -10,6 +10,7 @@ import type { NeedsReport, ReportedCall, ReportedUnit } from "../../report/needs
 import { reasonOf } from "../reason";
 import { isWithin } from "../within";
 import { CodeFiles, type CodeText } from "./code-files";
+import { isCompiled } from "./compiled-code";
 import { programAt } from "./configured-units";
 import { filesOf, mayDeclare, projectAround } from "./find";
 import { RoleNames } from "./named-roles";
@@ -228,8 +229,18 @@ export function unusedOf(unit: ReadUnit, all: readonly ReadUnit[]) {
     needs.calls.flatMap(({ call }) => [...call.actions, ...call.possible]),
   );
   const exempt = sendsOnFailure.test(unit.document.text) ? sentByLambda : [];
-  const unused = unusedGrants(role.policies, called, exempt, unit.catalog);
+  const unused = unusedGrants(role.policies, called, exempt, unit.catalog).filter(
+    ({ item }) => !isNamedInCode(item.value!, unit, all),
+  );
   return unused.length > 0 && unit.isNamedElsewhere?.() ? [] : unused;
+}
+
+/** Whether code of Go or Java names an operation, in whatever way: what it is called on may be lost between interfaces. */
+function isNamedInCode(action: string, unit: ReadUnit, all: readonly ReadUnit[]): boolean {
+  const name = action.slice(action.indexOf(":") + 1).toLowerCase();
+  return sharingRole(unit, all).some(({ program }) =>
+    program?.files.some((file) => isCompiled(file) && file.text.toLowerCase().includes(name)),
+  );
 }
 
 /** Whether all that runs as the role of a unit is known, and all that it calls. */

@@ -2,9 +2,11 @@
 import { basename, dirname, extname, join, resolve } from "node:path";
 
 import { formOf } from "../../analysis/source/forms";
+import { hidesCalls } from "../../analysis/units/compiled-imports";
 import { mayCallByItself, modulesIn } from "../../analysis/units/imports";
 import type { InlineCode, UnitCode } from "../../analysis/units/unit";
 import type { CodeFiles, CodeText } from "./code-files";
+import { compiledImport, isCompiled, sourcesBeside } from "./compiled-code";
 
 const mostFiles = 300;
 /** In characters. */
@@ -82,11 +84,26 @@ function newProgram(
   return entry && follow(entry, roots, code, hasMore ? "a layer of others runs with it" : null);
 }
 
-/** A file with all that it loads. */
-export function follow(entry: CodeText, roots: readonly string[], code: CodeFiles, more: string | null): Program {
+/** The file that a specifier means, whatever the language. */
+export function resolverOf(roots: readonly string[], code: CodeFiles): Program["resolve"] {
+  return (specifier, from) =>
+    isCompiled(from) ? compiledImport(specifier, from, code) : code.resolve(specifier, from, roots);
+}
+
+/**
+ * A file with all that it loads.
+ * @param isAlone of what is compiled the others are known
+ */
+export function follow(
+  entry: CodeText,
+  roots: readonly string[],
+  code: CodeFiles,
+  more: string | null,
+  isAlone = false,
+): Program {
   const files = new Set([entry]);
   let size = 0;
-  const find = (specifier: string, from: CodeText) => code.resolve(specifier, from, roots);
+  const find = resolverOf(roots, code);
   for (const file of files) {
     size += file.text.length;
     if (files.size >= mostFiles || size > mostText) {
@@ -95,6 +112,11 @@ export function follow(entry: CodeText, roots: readonly string[], code: CodeFile
     }
     if (loadsOthers.test(file.text) || startsOthers.test(file.text))
       more ??= "it runs code or commands that cannot be followed";
+    if (isCompiled(file)) {
+      const beside = sourcesBeside(file, code);
+      for (const one of isAlone ? [] : beside.files) files.add(one);
+      more ??= beside.more ?? (hidesCalls.test(file.text) ? "it runs code that cannot be followed" : null);
+    }
     for (const named of file.modules) {
       const found = find(named.specifier, file);
       const inside = named.names.map((name) => find(`${named.specifier.replace(/([^.])$/, "$1.")}${name}`, file));

@@ -13,13 +13,17 @@ import type { Grammar } from "../../analysis/source/grammar";
 import { Source } from "../../analysis/source/source";
 import type { Span } from "../../analysis/text";
 import { readCdk } from "../../analysis/units/cdk/cdk-units";
+import { givesOthers } from "../../analysis/units/compiled-imports";
 import { needsOf, type UnitNeeds } from "../../analysis/units/needs";
+import type { CompiledFile } from "../../analysis/units/reach-compiled";
+import { reachedInGo } from "../../analysis/units/reach-go";
+import { reachedInJava } from "../../analysis/units/reach-java";
 import { type ReachedFile, reachedFrom } from "../../analysis/units/reach";
 import { unitsOfServerless } from "../../analysis/units/serverless-units";
 import { roleOfTemplate, unitsOfTemplate } from "../../analysis/units/template-units";
 import { roleOfTerraform, unitsOfTerraform } from "../../analysis/units/terraform-units";
 import { textInTemplate } from "../../analysis/units/text-in-template";
-import type { UnitRole } from "../../analysis/units/unit";
+import type { DeclaredUnit, UnitRole } from "../../analysis/units/unit";
 import type { Catalog } from "../../catalog/catalog";
 import type { ManagedPolicies } from "../../catalog/managed-policies";
 import { loadCatalog } from "../../data/catalog-file";
@@ -27,6 +31,7 @@ import { loadParsers } from "../../data/grammars";
 import { loadManagedPolicies } from "../../data/managed-policies-file";
 import { configurationFile } from "../configuration/configuration";
 import type { CodeFiles, CodeText } from "./code-files";
+import { isCompiled, withCompiledCode } from "./compiled-code";
 import { configuredUnits } from "./configured-units";
 import { withImageCode } from "./image-code";
 import { isReadable, mayBeWorkflow, mayDeclareUnits, type ReadableForm, unitInTerraform } from "./may-declare";
@@ -69,7 +74,7 @@ export async function unitsIn(
   }
   const reading = readTemplate(document, managed);
   return reading.units.map((written) => {
-    const declared = withImageCode(written, dirname(document.path), code);
+    const declared = withSources(written, dirname(document.path), code);
     const program = declared.code && programOf(declared.code, document, code);
     return { declared, document, program, reading };
   });
@@ -83,6 +88,11 @@ async function rolesIn(document: CodeText, code: CodeFiles): Promise<RolesDocume
   const module = document.form === "hcl" ? moduleOf(document, code, (text) => /\baws_iam_role\b/.test(text)) : null;
   const reading = module && readModule(module.document, managed, await loadParsers(["hcl"]));
   return reading && { document: module.document, parts: module.parts, reading };
+}
+
+/** The unit with its code where an image or a build has it. */
+function withSources(declared: DeclaredUnit, folder: string, code: CodeFiles): DeclaredUnit {
+  return withCompiledCode(withImageCode(declared, folder, code), folder, code);
 }
 
 function readTemplate(document: CodeText, managed: ManagedPolicies): UnitReading {
@@ -116,7 +126,7 @@ async function unitsOfModule(
 ): Promise<readonly Unit[]> {
   const reading = readModule(document, managed, await loadParsers(["hcl"]));
   return (reading?.units ?? []).map((written) => {
-    const declared = withImageCode(written, dirname(document.path), code);
+    const declared = withSources(written, dirname(document.path), code);
     const program = declared.code && programOf(declared.code, document, code);
     return { declared, document, parts, program, reading: reading! };
   });
@@ -144,7 +154,7 @@ async function unitsOfApp(document: CodeText, form: ReadableForm, code: CodeFile
   const managed = await loadManagedPolicies();
   const reading = readApp(document, form, managed, await loadParsers([form]));
   return (reading?.units ?? []).flatMap((written): Unit[] => {
-    const declared = withImageCode(written, dirname(document.path), code);
+    const declared = withSources(written, dirname(document.path), code);
     const program = declared.code && programOf(declared.code, document, code);
     // A container that is not followed runs beside the others as their role.
     return program || declared.kind === "ecs" ? [{ declared, document, program, reading: reading! }] : [];
@@ -193,7 +203,12 @@ export async function readUnit(unit: Unit): Promise<ReadUnit> {
       declared,
       calls,
       catalog,
-      program.files.some(({ text }) => givesCredentials.test(text) || givesKey.test(text)) ||
+      program.files.some(
+        (file) =>
+          givesCredentials.test(file.text) ||
+          givesKey.test(file.text) ||
+          (isCompiled(file) && givesOthers.test(file.text)),
+      ) ||
         [...calls.values()].some((file) => file.hasOtherCredentials),
     ),
     handler:
@@ -202,10 +217,28 @@ export async function readUnit(unit: Unit): Promise<ReadUnit> {
     catalog,
     isReached: (file, span) => {
       if (declared.kind === "workflow") return runsInWorkflow(program, file);
-      reached ??= reachedFrom(reachedFiles(sources), program.entry.path, declared.code?.handler ?? null);
+      reached ??= reachedIn(program, declared.code?.handler ?? null, calls, sources);
       return reached(file, span);
     },
   };
+}
+
+function reachedIn(
+  program: Program,
+  handler: string | null,
+  calls: FollowedProgram["calls"],
+  sources: FollowedProgram["sources"],
+): ReadUnit["isReached"] {
+  const { entry } = program;
+  if (entry.form !== "go" && entry.form !== "java") return reachedFrom(reachedFiles(sources), entry.path, handler);
+  const { form } = entry;
+  const files = [...sources].flatMap(([file, source]): CompiledFile[] => {
+    const tree = file.form === form ? source.syntax(form) : null;
+    const ofSdk = new Set(calls.get(file.path)?.calls.map(({ nameSpan }) => nameSpan.start));
+    const resolve = (specifier: string) => program.resolve(specifier, file)?.path ?? null;
+    return tree ? [{ name: file.path, tree, resolve, ofSdk }] : [];
+  });
+  return form === "go" ? reachedInGo(files, entry.path) : reachedInJava(files, entry.path, handler ?? "");
 }
 
 /** Of scripts of a shell all commands count as run; which parts of other programs do, is up to what they are given. */

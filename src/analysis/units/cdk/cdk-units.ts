@@ -7,9 +7,9 @@ import type { LocatedPolicy } from "../../locate/located";
 import type { PolicyCodeGrammar } from "../../source/grammar";
 import { childOf, type SyntaxNode } from "../../source/syntax-tree";
 import type { TextPart } from "../../value";
-import { entryOfHandler } from "../handlers";
+import { compiledLanguage, entryOfHandler } from "../handlers";
 import { codeInText } from "../inline-code";
-import { codeOfImage, type DeclaredUnit, type UnitCode } from "../unit";
+import { codeOfCompiled, codeOfImage, type DeclaredUnit, type UnitCode } from "../unit";
 import { pathsOf } from "./asset-paths";
 import { Constructs, type Properties } from "./constructs";
 import { cdkName } from "./declarations";
@@ -20,7 +20,7 @@ import { CdkRoles } from "./roles";
 import { mayMakeTasks, unitsOfTaskAt } from "./tasks";
 import { usesOf } from "./uses";
 
-const functions = new Set(["Function", "NodejsFunction", "PythonFunction", "DockerImageFunction"]);
+const functions = new Set(["Function", "NodejsFunction", "PythonFunction", "DockerImageFunction", "GoFunction"]);
 const longestName = 100;
 
 /** A file of CDK as it was read, with the functions in it. */
@@ -102,6 +102,8 @@ function codeOf(file: CodeFile, construct: string, properties: Properties["of"])
   const of = (name: string) => properties.get(name);
   if (construct === "DockerImageFunction") return imageCode(file, of("code"));
   const entry = of("entry");
+  if (construct === "GoFunction")
+    return entry ? compiledCode("go", "bootstrap", pathsOf(file, entry), [], rest.hasMore) : null;
   const handler = of("handler");
   const name = (handler && textOf(file, handler)) ?? (construct === "Function" ? null : "handler");
   if (construct === "NodejsFunction") {
@@ -121,9 +123,36 @@ function codeOf(file: CodeFile, construct: string, properties: Properties["of"])
   if (inline) return { ...inline, hasMore: inline.hasMore || rest.hasMore };
   const [given] = call && /^from_?asset$/i.test(calledName(file, call) ?? "") ? file.argumentsOf(call) : [];
   if (!given) return null;
-  const { entry: module, name: called } = entryOfHandler(name, runtime ? file.ownName(runtime) : "");
   const paths = pathsOf(file, given);
+  const language = compiledLanguage(runtime ? file.ownName(runtime) : "");
+  if (language) return compiledCode(language, name, paths, textsIn(file, call!), rest.hasMore);
+  const { entry: module, name: called } = entryOfHandler(name, runtime ? file.ownName(runtime) : "");
   return paths.length > 0 ? { ...rest, entries: paths.map((path) => `${path}/${module}`), handler: called } : null;
+}
+
+function compiledCode(
+  language: "go" | "java",
+  handler: string,
+  paths: readonly string[],
+  commands: readonly string[],
+  hasMore: boolean,
+): UnitCode | null {
+  return paths.length > 0 ? codeOfCompiled({ language, handler, paths, target: null, commands }, hasMore) : null;
+}
+
+/** So many texts of what is bundled are looked at. */
+const mostTexts = 50;
+
+/** The texts in an asset: commands that bundle it are among them. */
+function textsIn(file: CodeFile, call: SyntaxNode): readonly string[] {
+  const found: string[] = [];
+  const visit = (node: SyntaxNode): void => {
+    const text = file.language.literal(file.tree, node)?.text;
+    if (text !== undefined) found.push(text);
+    else if (found.length < mostTexts) node.children.forEach(visit);
+  };
+  visit(call);
+  return found;
 }
 
 /** `Code.fromInline("…")`, where the text is written out. */
