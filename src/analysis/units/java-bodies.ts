@@ -54,7 +54,13 @@ export function readJava({ tree, ofSdk }: CompiledFile): JavaFile {
   const declared = declaredTypes(tree);
   for (const node of tree.nodes) {
     if (isType.has(node.type)) {
-      const made: Class = { name: nameOf(tree, node), bases: basesOf(tree, node), node, constructors: [], mentions: [] };
+      const made: Class = {
+        name: nameOf(tree, node),
+        bases: basesOf(tree, node),
+        node,
+        constructors: [],
+        mentions: [],
+      };
       classes.push(made);
       byNode.set(node, made);
       continue;

@@ -149,7 +149,10 @@ function localsOf(tree: SyntaxTree, node: SyntaxNode): Locals {
   return { names, types };
 }
 
-function receiverOf(tree: SyntaxTree, node: SyntaxNode): { readonly name: string | null; readonly type: string } | null {
+function receiverOf(
+  tree: SyntaxTree,
+  node: SyntaxNode,
+): { readonly name: string | null; readonly type: string } | null {
   const list = childOf(node, "receiver");
   const [only] = list ? partsOf(list) : [];
   const type = only ? plainType(tree, childOf(only, "type")) : null;

@@ -39,7 +39,9 @@ function javaCode({ handler, paths }: CompiledCode, folder: string, code: CodeFi
   for (const path of paths) {
     // What is built lies in the project.
     const parts = path.split("/");
-    const at = parts.findIndex((part) => part === "target" || part === "build" || /\.(?:jar|zip)$/.test(part.slice(-4)));
+    const at = parts.findIndex(
+      (part) => part === "target" || part === "build" || /\.(?:jar|zip)$/.test(part.slice(-4)),
+    );
     const project = resolve(folder, ...(at < 0 ? parts : parts.slice(0, at)).filter(Boolean));
     const file = fileOfClass(name, project, code);
     if (file) return codeOf(file, method, project, folder);
@@ -109,7 +111,9 @@ const mostAbove = 3;
 function builtElsewhere(at: string, handler: string, folder: string, code: CodeFiles): CodeText | null {
   const wanted = at.replace(/\.zip$/, "");
   const isMade = (output: string): boolean =>
-    output === wanted || (dirname(output) === wanted && /^(?:bootstrap|main)$/.test(basename(output))) || output === join(wanted, handler);
+    output === wanted ||
+    (dirname(output) === wanted && /^(?:bootstrap|main)$/.test(basename(output))) ||
+    output === join(wanted, handler);
   for (let above = folder, steps = 0; steps < mostAbove; above = dirname(above), steps++) {
     const found = built(above, null, isMade, code);
     if (found) return found;

@@ -11,7 +11,8 @@ export interface SourcesBeside {
 }
 
 /** Of the systems and processors that Go knows, those that no function of AWS Lambda is built for (go.dev: "Build constraints"). */
-const forOthers = /_(?:windows|darwin|freebsd|netbsd|openbsd|dragonfly|solaris|illumos|plan9|aix|android|ios|js|wasip1|wasm|386|arm|ppc64|ppc64le|riscv64|s390x|mips\w{0,4})\.go$/;
+const forOthers =
+  /_(?:windows|darwin|freebsd|netbsd|openbsd|dragonfly|solaris|illumos|plan9|aix|android|ios|js|wasip1|wasm|386|arm|ppc64|ppc64le|riscv64|s390x|mips\w{0,4})\.go$/;
 const forSome = /_(?:amd64|arm64)\.go$/;
 
 /** The files of the package in a folder, as they are built for AWS Lambda; without tests. */
@@ -59,7 +60,8 @@ export function goBeside(file: CodeText, code: CodeFiles): SourcesBeside {
   for (const path of goImports(file.text)) {
     const folder = goFolder(path, file, code);
     if (folder !== null) files.push(...goPackage(folder, code).files);
-    else if (!isHarmlessGo(path) || isOwn(path, file, code)) more ??= "a package that is not read may call AWS by itself";
+    else if (!isHarmlessGo(path) || isOwn(path, file, code))
+      more ??= "a package that is not read may call AWS by itself";
   }
   return { files, more };
 }

@@ -15,10 +15,10 @@ import type { Span } from "../../analysis/text";
 import { readCdk } from "../../analysis/units/cdk/cdk-units";
 import { givesOthers } from "../../analysis/units/compiled-imports";
 import { needsOf, type UnitNeeds } from "../../analysis/units/needs";
+import { type ReachedFile, reachedFrom } from "../../analysis/units/reach";
 import type { CompiledFile } from "../../analysis/units/reach-compiled";
 import { reachedInGo } from "../../analysis/units/reach-go";
 import { reachedInJava } from "../../analysis/units/reach-java";
-import { type ReachedFile, reachedFrom } from "../../analysis/units/reach";
 import { unitsOfServerless } from "../../analysis/units/serverless-units";
 import { roleOfTemplate, unitsOfTemplate } from "../../analysis/units/template-units";
 import { roleOfTerraform, unitsOfTerraform } from "../../analysis/units/terraform-units";
@@ -208,8 +208,7 @@ export async function readUnit(unit: Unit): Promise<ReadUnit> {
           givesCredentials.test(file.text) ||
           givesKey.test(file.text) ||
           (isCompiled(file) && givesOthers.test(file.text)),
-      ) ||
-        [...calls.values()].some((file) => file.hasOtherCredentials),
+      ) || [...calls.values()].some((file) => file.hasOtherCredentials),
     ),
     handler:
       calls.get(program.entry.path)?.exports.find(({ name }) => name === (declared.code?.handler ?? null))?.span ??

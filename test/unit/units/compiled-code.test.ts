@@ -118,7 +118,11 @@ const whole = (path: string, template = "template.yaml"): readonly string[] => [
 const rows: readonly Row[] = [
   [
     "Go that SAM builds",
-    { ...sam("provided.al2023", "CodeUri: place/, Handler: bootstrap", "go1.x"), "place/go.mod": "module place", "place/main.go": goMain },
+    {
+      ...sam("provided.al2023", "CodeUri: place/, Handler: bootstrap", "go1.x"),
+      "place/go.mod": "module place",
+      "place/main.go": goMain,
+    },
     whole("place/main.go"),
   ],
   [
@@ -133,7 +137,12 @@ const rows: readonly Row[] = [
   ],
   [
     "none of two programs",
-    { ...sam("provided.al2", "CodeUri: ., Handler: bootstrap"), ...mod, "cmd/place/main.go": goMain, "cmd/b/main.go": goMain },
+    {
+      ...sam("provided.al2", "CodeUri: ., Handler: bootstrap"),
+      ...mod,
+      "cmd/place/main.go": goMain,
+      "cmd/b/main.go": goMain,
+    },
     [],
   ],
   [
@@ -141,7 +150,8 @@ const rows: readonly Row[] = [
     {
       ...sam("provided.al2023", "CodeUri: ., Handler: bootstrap", "makefile"),
       ...mod,
-      Makefile: "build-Other:\n\tgo build -o $(ARTIFACTS_DIR)/bootstrap ./cmd/other\n\nbuild-Place:\n\tGOOS=linux go build -tags lambda.norpc -o $(ARTIFACTS_DIR)/bootstrap ./cmd/place\n",
+      Makefile:
+        "build-Other:\n\tgo build -o $(ARTIFACTS_DIR)/bootstrap ./cmd/other\n\nbuild-Place:\n\tGOOS=linux go build -tags lambda.norpc -o $(ARTIFACTS_DIR)/bootstrap ./cmd/place\n",
       "cmd/place/main.go": goMain,
       "cmd/other/main.go": goMain,
     },
@@ -156,7 +166,8 @@ const rows: readonly Row[] = [
     "what a Makefile builds, by its output",
     {
       ...serverless("provided.al2", "handler: bin/place"),
-      Makefile: 'build:\n\tenv GOOS=linux go build -ldflags="-s -w" -o bin/other orders/other.go\n\tenv GOOS=linux go build -ldflags="-s -w" -o bin/place orders/place.go\n',
+      Makefile:
+        'build:\n\tenv GOOS=linux go build -ldflags="-s -w" -o bin/other orders/other.go\n\tenv GOOS=linux go build -ldflags="-s -w" -o bin/place orders/place.go\n',
       "orders/place.go": goMain,
       "orders/other.go": goMain.replace("PutItem", "DeleteItem"),
     },
@@ -170,8 +181,14 @@ const rows: readonly Row[] = [
   [
     "what Terraform packs",
     {
-      ...terraform("provided.al2023", "bootstrap", "data.archive_file.place.output_path", 'data "archive_file" "place" {\n  type = "zip"\n  source_file = "${path.module}/../bin/place/bootstrap"\n  output_path = "place.zip"\n}\n'),
-      Makefile: "build:\n\tgo build -o bin/place/bootstrap ./cmd/place\n\tgo build -o bin/other/bootstrap ./cmd/other\n",
+      ...terraform(
+        "provided.al2023",
+        "bootstrap",
+        "data.archive_file.place.output_path",
+        'data "archive_file" "place" {\n  type = "zip"\n  source_file = "${path.module}/../bin/place/bootstrap"\n  output_path = "place.zip"\n}\n',
+      ),
+      Makefile:
+        "build:\n\tgo build -o bin/place/bootstrap ./cmd/place\n\tgo build -o bin/other/bootstrap ./cmd/other\n",
       ...mod,
       "cmd/place/main.go": goMain,
       "cmd/other/main.go": goMain,
@@ -180,7 +197,11 @@ const rows: readonly Row[] = [
   ],
   [
     "GoFunction of CDK",
-    { ...cdk('new GoFunction(this, "Place", { entry: "cmd/place" })', "@aws-cdk/aws-lambda-go-alpha"), ...mod, "cmd/place/main.go": goMain },
+    {
+      ...cdk('new GoFunction(this, "Place", { entry: "cmd/place" })', "@aws-cdk/aws-lambda-go-alpha"),
+      ...mod,
+      "cmd/place/main.go": goMain,
+    },
     [`cmd/place/main.go not-granted dynamodb:PutItem`, `lib/stack.ts unused-grant dynamodb:Scan`],
   ],
   [
@@ -246,7 +267,11 @@ func (s *Store) Drop(ctx context.Context) error {
 }
 `,
     },
-    [...inGo("internal/store/store.go"), "template.yaml unused-grant dynamodb:GetItem", "template.yaml unused-grant dynamodb:Scan"],
+    [
+      ...inGo("internal/store/store.go"),
+      "template.yaml unused-grant dynamodb:GetItem",
+      "template.yaml unused-grant dynamodb:Scan",
+    ],
   ],
   [
     "nothing unused beside a package that is not read",
@@ -271,18 +296,29 @@ func (s *Store) Drop(ctx context.Context) error {
     "nothing of a client with other credentials",
     {
       ...sam("provided.al2023", "CodeUri: place, Handler: bootstrap"),
-      "place/main.go": goMain.replace("LoadDefaultConfig(ctx)", "LoadDefaultConfig(ctx, config.WithCredentialsProvider(other))"),
+      "place/main.go": goMain.replace(
+        "LoadDefaultConfig(ctx)",
+        "LoadDefaultConfig(ctx, config.WithCredentialsProvider(other))",
+      ),
     },
     ["template.yaml unused-grant dynamodb:Scan"],
   ],
   [
     "Java of Maven",
-    { ...sam("java21", "CodeUri: Place, Handler: 'shop.Place::handleRequest'"), "Place/pom.xml": "", [`Place/${main}/Place.java`]: javaPlace() },
+    {
+      ...sam("java21", "CodeUri: Place, Handler: 'shop.Place::handleRequest'"),
+      "Place/pom.xml": "",
+      [`Place/${main}/Place.java`]: javaPlace(),
+    },
     whole(`Place/${main}/Place.java`),
   ],
   [
     "Java without the name of a method, of what is built",
-    { ...sam("java25", "CodeUri: target/shop.jar, Handler: shop.Place"), "pom.xml": "", [`${main}/Place.java`]: javaPlace() },
+    {
+      ...sam("java25", "CodeUri: target/shop.jar, Handler: shop.Place"),
+      "pom.xml": "",
+      [`${main}/Place.java`]: javaPlace(),
+    },
     whole(`${main}/Place.java`),
   ],
   [
@@ -290,43 +326,70 @@ func (s *Store) Drop(ctx context.Context) error {
     {
       ...sam("java17", "CodeUri: ., Handler: 'shop.Place::handleRequest'"),
       "settings.gradle": "include 'app', 'common'",
-      [`app/${main}/Place.java`]: javaPlace("Place", "new shop.common.Log();\nnew Audit(client).drop();", "import shop.common.Audit;"),
+      [`app/${main}/Place.java`]: javaPlace(
+        "Place",
+        "new shop.common.Log();\nnew Audit(client).drop();",
+        "import shop.common.Audit;",
+      ),
       "common/src/main/java/shop/common/Audit.java":
         'package shop.common;\nimport software.amazon.awssdk.services.dynamodb.DynamoDbClient;\npublic class Audit {\n  private final DynamoDbClient db;\n  public Audit(DynamoDbClient db) { this.db = db; }\n  public void drop() { db.deleteItem(r -> r.tableName("orders")); }\n  public void never() { db.updateItem(r -> r.tableName("orders")); }\n}\n',
     },
-    [`app/${main}/Place.java not-granted dynamodb:PutItem`, "common/src/main/java/shop/common/Audit.java not-granted dynamodb:DeleteItem", "template.yaml unused-grant dynamodb:Scan"],
+    [
+      `app/${main}/Place.java not-granted dynamodb:PutItem`,
+      "common/src/main/java/shop/common/Audit.java not-granted dynamodb:DeleteItem",
+      "template.yaml unused-grant dynamodb:Scan",
+    ],
   ],
   [
     "Java of Serverless",
-    { ...serverless("java21", "handler: 'shop.Place', package: {artifact: build/distributions/shop.zip}"), [`${main}/Place.java`]: javaPlace() },
+    {
+      ...serverless("java21", "handler: 'shop.Place', package: {artifact: build/distributions/shop.zip}"),
+      [`${main}/Place.java`]: javaPlace(),
+    },
     whole(`${main}/Place.java`, "serverless.yml"),
   ],
   [
     "Java of Terraform",
-    { ...terraform("java21", "shop.Place::handleRequest", '"${path.module}/../app/target/shop.jar"'), [`app/${main}/Place.java`]: javaPlace() },
+    {
+      ...terraform("java21", "shop.Place::handleRequest", '"${path.module}/../app/target/shop.jar"'),
+      [`app/${main}/Place.java`]: javaPlace(),
+    },
     [`app/${main}/Place.java not-granted dynamodb:PutItem`, "infra/main.tf unused-grant dynamodb:Scan"],
   ],
   [
     "Java of CDK",
     {
-      ...cdk('new lambda.Function(this, "Place", { runtime: lambda.Runtime.JAVA_21, handler: "shop.Place", code: lambda.Code.fromAsset("app/target/shop.jar") })', "./none"),
+      ...cdk(
+        'new lambda.Function(this, "Place", { runtime: lambda.Runtime.JAVA_21, handler: "shop.Place", code: lambda.Code.fromAsset("app/target/shop.jar") })',
+        "./none",
+      ),
       [`app/${main}/Place.java`]: javaPlace(),
     },
     [`app/${main}/Place.java not-granted dynamodb:PutItem`, "lib/stack.ts unused-grant dynamodb:Scan"],
   ],
   [
     "nothing unused beside a framework",
-    { ...sam("java21", "CodeUri: ., Handler: shop.Place"), [`${main}/Place.java`]: javaPlace("Place", "", "import javax.inject.Inject;") },
+    {
+      ...sam("java21", "CodeUri: ., Handler: shop.Place"),
+      [`${main}/Place.java`]: javaPlace("Place", "", "import javax.inject.Inject;"),
+    },
     [`${main}/Place.java not-granted dynamodb:PutItem`],
   ],
   [
     "nothing of two classes of one name",
-    { ...sam("java21", "CodeUri: ., Handler: shop.Place"), [`a/${main}/Place.java`]: javaPlace(), [`b/${main}/Place.java`]: javaPlace() },
+    {
+      ...sam("java21", "CodeUri: ., Handler: shop.Place"),
+      [`a/${main}/Place.java`]: javaPlace(),
+      [`b/${main}/Place.java`]: javaPlace(),
+    },
     [],
   ],
   [
     "nothing of a class that is not there",
-    { ...sam("java21", "CodeUri: ., Handler: 'org.springframework.cloud.function.adapter.aws.FunctionInvoker'"), [`${main}/Place.java`]: javaPlace() },
+    {
+      ...sam("java21", "CodeUri: ., Handler: 'org.springframework.cloud.function.adapter.aws.FunctionInvoker'"),
+      [`${main}/Place.java`]: javaPlace(),
+    },
     [],
   ],
   [
