@@ -10,6 +10,7 @@ import { withDefaultKeyPolicies } from "./key-policy";
 import { matchSubjects, type Pair } from "./match";
 import { changedMeanings, meaningPrefix } from "./meanings";
 import { joinedByName, perhapsAnother, withOthers } from "./others";
+import { withPublicAccess } from "./public-access";
 import { type ChangedDocument, type ChangePlace, type State, type Subject, subjectsOf } from "./subject";
 import { byTarget, type TargetPair } from "./targets";
 
@@ -56,6 +57,7 @@ export function subjectChanges(
   );
   return matchSubjects(old, current)
     .flatMap(byTarget)
+    .map(withPublicAccess)
     .flatMap((pair) => {
       const users = [usersOf(pair.before, old, before.bounds), usersOf(pair.after, current, after.bounds)].flat();
       if (users.length > 0 && users.every(isWholeUser)) return [];

@@ -25,6 +25,7 @@ import { countPrefix, meaningsOf } from "./meanings";
 import type { Definitions, Meanings } from "./names";
 import { spellingOf } from "./one-spelling";
 import type { BareKey, Bound, ChangedDocument, Holder, ReadPolicy, State } from "./subject";
+import { closedBuckets } from "./public-access";
 import { targetOf } from "./targeted";
 
 export interface ReadOptions {
@@ -102,11 +103,14 @@ export function readChanged(
       })),
       ({ policy, by }) => policy ?? by,
     );
+    const closed = lazily(() => closedBuckets(whole));
+    const closedOr = (one: ReadPolicy): ReadPolicy =>
+      (one.targets ?? []).some(({ shown }) => closed().has(shown)) ? { ...one, isClosed: true } : one;
     const onTargets = (one: ReadPolicy): ReadPolicy => {
       const found = one.policy.type === "identity" ? [] : (targets.get(one.policy.place.label ?? "") ?? []);
       return found.length === 0
         ? one
-        : { ...one, targets: found.map((target) => targetOf(target, source.text, links.resources)) };
+        : closedOr({ ...one, targets: found.map((target) => targetOf(target, source.text, links.resources)) });
     };
     const bareKeys = [...links.resources].flatMap(([name, { isBareKey, body }]): BareKey[] =>
       isBareKey ? [{ name, document, at: body }] : [],

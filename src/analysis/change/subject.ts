@@ -30,6 +30,8 @@ export interface ReadPolicy {
   readonly managed?: { readonly name: string; readonly text: string };
   /** It is attached, and nobody can read it here: what it allows and denies is not known. */
   readonly isUnread?: boolean;
+  /** S3 keeps the public out of the bucket that it stands on. */
+  readonly isClosed?: boolean;
   /** Of what a call makes of a module's policy: where its statements stand in the module. */
   readonly inModule?: () => readonly ChangePlace[];
   /** Where its holder is declared, as a scope, where that is another document. */

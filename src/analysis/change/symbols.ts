@@ -6,6 +6,7 @@ import { anyArn, standInOf } from "../decide/stand-ins";
 import type { Item } from "../policy/model";
 import type { Request } from "../policy/request";
 import { nameIn, writtenAlike } from "./canonical";
+import { withArn } from "./named-arn";
 
 /** The account of documentation (AWS: "Example account IDs") stands for the one that is deployed to. */
 const ownAccount = "111122223333";
@@ -123,7 +124,8 @@ export class Symbols {
 
   private parts(item: Item, source: string): string[] {
     if (item.value !== null) return [item.value];
-    return item.parts.map((part, at) => {
+    const named = withArn(item.parts);
+    return named.map((part, at) => {
       if (typeof part === "string") return part;
       const name = part.name || (item.parts.length === 1 ? nameIn(writtenOf(item, source)) : null);
       if (!name) return this.nameless(item, source, at);

@@ -74,6 +74,8 @@ const grant = (operations: string, more = "") =>
 const key = 'resource "aws_kms_key" "k" {}\n';
 const acl = (value: string) => `resource "aws_s3_bucket_acl" "a" {\n  bucket = "b"\n  acl = "${value}"\n}\n`;
 const block = 'resource "aws_s3_bucket_public_access_block" "b" {\n  bucket = "b"\n  ignore_public_acls = true\n}\n';
+const cluster = (policy: string) =>
+  `resource "aws_eks_access_policy_association" "a" {\n  policy_arn = "arn:aws:eks::aws:cluster-access-policy/AmazonEKS${policy}Policy"\n}\n`;
 const assignment = (principal: string) =>
   `resource "aws_ssoadmin_account_assignment" "a" {\n  permission_set_arn = "arn:x"\n  principal_id = "${principal}"\n}\n`;
 const access = (type: string) =>
@@ -107,6 +109,8 @@ const modules: readonly (readonly [name: string, before: string, after: string, 
     ["?aws_s3_bucket_acl.a resource"],
   ],
   ["an assignment of Identity Center", key, key + assignment("p"), ["?aws_ssoadmin_account_assignment.a identity"]],
+  ["access to a cluster", cluster("View"), cluster("ClusterAdmin"), ["?aws_eks_access_policy_association.a identity"]],
+  ["the same access to a cluster", cluster("View"), key + cluster("View").replaceAll("  ", "    "), []],
   ["the same assignment", assignment("p"), key + assignment("p").replaceAll("  ", "    "), []],
   ["an ACL for its owner", key, key + acl("private"), []],
   [

@@ -1,4 +1,4 @@
-/** What lets somebody in without a policy: ACLs, grants of KMS, URLs of functions, assignments of Identity Center, and templates that are included from elsewhere. */
+/** What lets somebody in without a policy: ACLs, grants of KMS, URLs of functions, assignments of Identity Center, access to clusters of EKS, and templates that are included from elsewhere. */
 import { spanOf } from "../../text";
 import { entryOf, type ObjectNode, textAt, valueAt, type ValueNode } from "../../value";
 import type { TemplateResource } from "../cloudformation";
@@ -21,7 +21,7 @@ export interface Door {
 
 /** Whether a text may have one; the test is cheap. */
 export function mayHaveDoor(text: string): boolean {
-  return /\bAccessControl\b|\bFunctionUrlConfig\b|\bAWS::(?:Include|Lambda::Url|SSO::Assignment)\b|\baws_(?:kms_grant|lambda_function_url|s3_bucket_acl|ssoadmin_account_assignment)\b|\bacl\s{0,20}=/.test(
+  return /\bAccessControl\b|\bFunctionUrlConfig\b|\bAWS::(?:EKS::AccessEntry|Include|Lambda::Url|SSO::Assignment)\b|\baws_(?:eks_access_\w{1,40}|kms_grant|lambda_function_url|s3_bucket_acl|ssoadmin_account_assignment)\b|\bacl\s{0,20}=/.test(
     text,
   );
 }
@@ -84,6 +84,7 @@ export function doorsInTemplate(resources: readonly TemplateResource[], root: Va
         );
       if (type === "AWS::Lambda::Url") return ofUrl(id, entryOf(properties, "AuthType")?.value);
       if (type === "AWS::SSO::Assignment") return [assignment(id, properties)];
+      if (type === "AWS::EKS::AccessEntry") return [ofCluster(id, properties)];
       if (type !== "AWS::Serverless::Function") return [];
       const ofAll = valueAt(root, "Globals", "Function", "FunctionUrlConfig", "AuthType");
       return ofUrl(id, valueAt(properties, "FunctionUrlConfig", "AuthType") ?? ofAll);
@@ -112,6 +113,11 @@ function assignment(label: string, node: ValueNode): Door {
   return { label, resourceType: "AWS::SSO::Assignment", policyType: "identity", node, root: null };
 }
 
+/** What somebody may do in a cluster of EKS is said by policies of Kubernetes, which nobody reads here. */
+function ofCluster(label: string, node: ValueNode): Door {
+  return { label, resourceType: "AWS::EKS::AccessEntry", policyType: "identity", node, root: null };
+}
+
 export function doorsInTerraform(blocks: readonly Block[], values: TerraformValues): readonly Door[] {
   // Which bucket it is for is often computed.
   const isBlocked = blocks.some(({ labels }) =>
@@ -127,6 +133,8 @@ export function doorsInTerraform(blocks: readonly Block[], values: TerraformValu
     if (type === "aws_s3_bucket" || type === "aws_s3_bucket_acl") return ofAcl(label, at("acl"), isBlocked);
     if (type === "aws_ssoadmin_account_assignment")
       return [assignment(label, { kind: "unknown", span: spanOf(block.node), alternatives: [] })];
+    if (type === "aws_eks_access_policy_association" || type === "aws_eks_access_entry")
+      return [ofCluster(label, { kind: "unknown", span: spanOf(block.node), alternatives: [] })];
     if (type === "aws_lambda_function_url") return ofUrl(label, at("authorization_type"));
     if (type !== "aws_kms_grant") return [];
     const [principal, operations] = [at("grantee_principal"), at("operations")];

@@ -1,0 +1,86 @@
+/** Policies of buckets that let everybody in, where S3 keeps the public out of the bucket on one side of a change. */
+import { resourcesOf } from "../locate/cloudformation";
+import { argumentOf, readBlocks } from "../locate/terraform/blocks";
+import { addressIn } from "../locate/terraform/holders";
+import { TerraformValues } from "../locate/terraform/values";
+import type { Statement } from "../policy/model";
+import type { Source } from "../source/source";
+import { entryOf, valueAt, type ValueNode } from "../value";
+import type { Pair } from "./match";
+import type { ReadPolicy, Subject } from "./subject";
+
+/** Either refuses a policy that is public (docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html). */
+const inTemplates = ["BlockPublicPolicy", "RestrictPublicBuckets"];
+const inTerraform = ["block_public_policy", "restrict_public_buckets"];
+
+/** The buckets of a document out of which it keeps the public, as the targets of policies are called. */
+export function closedBuckets(source: Source): ReadonlySet<string> {
+  const { form, text } = source;
+  if (form === "hcl") return text.includes("aws_s3_bucket_public_access_block") ? closedInTerraform(source) : new Set();
+  if (!text.includes("PublicAccessBlockConfiguration")) return new Set();
+  const roots: readonly (ValueNode | null)[] =
+    form === "json" ? [source.json.root] : form === "yaml" ? source.yaml.roots : [];
+  return new Set(
+    roots
+      .flatMap((root) => (root ? resourcesOf(root) : []))
+      .filter(({ type, properties }) => {
+        const block = type === "AWS::S3::Bucket" && entryOf(properties, "PublicAccessBlockConfiguration")?.value;
+        return block && inTemplates.some((name) => isTrue(valueAt(block, name)));
+      })
+      .map(({ id }) => id),
+  );
+}
+
+function closedInTerraform(source: Source): ReadonlySet<string> {
+  const tree = source.syntax("hcl");
+  const blocks = tree ? readBlocks(tree) : [];
+  const values = tree && new TerraformValues(tree, blocks);
+  return new Set(
+    blocks.flatMap((block): readonly string[] => {
+      if (!values || block.type !== "resource" || block.labels[0] !== "aws_s3_bucket_public_access_block") return [];
+      const bucket = argumentOf(block, "bucket");
+      const isClosed = inTerraform.some((name) => {
+        const value = argumentOf(block, name);
+        return value !== null && isTrue(values.value(value));
+      });
+      if (!isClosed || !bucket) return [];
+      const named = values.value(bucket);
+      const name = named.kind === "string" ? named.value : addressIn(values.reference(bucket));
+      return name === null ? [] : [name];
+    }),
+  );
+}
+
+function isTrue(node: ValueNode | undefined): boolean {
+  return node?.kind === "boolean" ? node.value : node?.kind === "string" && node.value === "true";
+}
+
+/** A pair of which the side out of which S3 keeps the public lets nobody in who is not named, where the other does. */
+export function withPublicAccess<Some extends Pair>(pair: Some): Some {
+  const { before, after } = pair;
+  if (!before || !after || isClosed(before) === isClosed(after)) return pair;
+  return isClosed(before) ? { ...pair, before: withoutPublic(before) } : { ...pair, after: withoutPublic(after) };
+}
+
+function isClosed({ policies }: Subject): boolean {
+  return policies.length > 0 && policies.every(({ isClosed = false }) => isClosed);
+}
+
+function withoutPublic(subject: Subject): Subject {
+  return {
+    ...subject,
+    policies: subject.policies.map(
+      (one): ReadPolicy => ({
+        ...one,
+        policy: { ...one.policy, statements: one.policy.statements.filter((each) => !isPublic(each)) },
+      }),
+    ),
+  };
+}
+
+/** Whether a statement lets everybody in; what its condition limits is not asked. */
+function isPublic({ effect, principal, condition }: Statement): boolean {
+  if (effect !== "Allow" || !principal || condition) return false;
+  const named = principal.bare ? [principal.bare] : principal.groups.flatMap((one) => (one.type === "AWS" ? one.items : []));
+  return named.some(({ value }) => value === "*");
+}
