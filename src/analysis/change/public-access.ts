@@ -69,18 +69,18 @@ function isClosed({ policies }: Subject): boolean {
 function withoutPublic(subject: Subject): Subject {
   return {
     ...subject,
-    policies: subject.policies.map(
-      (one): ReadPolicy => ({
-        ...one,
-        policy: { ...one.policy, statements: one.policy.statements.filter((each) => !isPublic(each)) },
-      }),
-    ),
+    policies: subject.policies.map((one): ReadPolicy => ({
+      ...one,
+      policy: { ...one.policy, statements: one.policy.statements.filter((each) => !isPublic(each)) },
+    })),
   };
 }
 
 /** Whether a statement lets everybody in; what its condition limits is not asked. */
 function isPublic({ effect, principal, condition }: Statement): boolean {
   if (effect !== "Allow" || !principal || condition) return false;
-  const named = principal.bare ? [principal.bare] : principal.groups.flatMap((one) => (one.type === "AWS" ? one.items : []));
+  const named = principal.bare
+    ? [principal.bare]
+    : principal.groups.flatMap((one) => (one.type === "AWS" ? one.items : []));
   return named.some(({ value }) => value === "*");
 }

@@ -24,8 +24,8 @@ import type { NamedText } from "./join";
 import { countPrefix, meaningsOf } from "./meanings";
 import type { Definitions, Meanings } from "./names";
 import { spellingOf } from "./one-spelling";
-import type { BareKey, Bound, ChangedDocument, Holder, ReadPolicy, State } from "./subject";
 import { closedBuckets } from "./public-access";
+import type { BareKey, Bound, ChangedDocument, Holder, ReadPolicy, State } from "./subject";
 import { targetOf } from "./targeted";
 
 export interface ReadOptions {

@@ -45,10 +45,22 @@ const rows: readonly Row[] = [
   ...(
     [
       ["a bucket", "arn:aws:s3:::${aws_s3_bucket.b.bucket}/*", "${aws_s3_bucket.b.arn}/*"],
-      ["a bucket by its id", "arn:${data.aws_partition.current.partition}:s3:::${aws_s3_bucket.b.id}", "${aws_s3_bucket.b.arn}"],
+      [
+        "a bucket by its id",
+        "arn:${data.aws_partition.current.partition}:s3:::${aws_s3_bucket.b.id}",
+        "${aws_s3_bucket.b.arn}",
+      ],
       ["a queue", `arn:aws:sqs:${here}:\${aws_sqs_queue.b.name}`, "${aws_sqs_queue.b.arn}"],
-      ["a table", `arn:aws:dynamodb:${here}:table/\${aws_dynamodb_table.b.name}/index/*`, "${aws_dynamodb_table.b.arn}/index/*"],
-      ["a function", `arn:aws:lambda:${here}:function:\${aws_lambda_function.b.function_name}`, "${aws_lambda_function.b.arn}"],
+      [
+        "a table",
+        `arn:aws:dynamodb:${here}:table/\${aws_dynamodb_table.b.name}/index/*`,
+        "${aws_dynamodb_table.b.arn}/index/*",
+      ],
+      [
+        "a function",
+        `arn:aws:lambda:${here}:function:\${aws_lambda_function.b.function_name}`,
+        "${aws_lambda_function.b.arn}",
+      ],
     ] as const
   ).map(([title, one, other]): Row => [`${title} by its name`, "main.tf", policy(one), policy(other), []]),
   ...(
@@ -58,15 +70,13 @@ const rows: readonly Row[] = [
       ["what ends with its name", "arn:aws:s3:::my-${aws_s3_bucket.b.bucket}/*", "${aws_s3_bucket.b.arn}/*"],
       ["a queue elsewhere", "arn:aws:sqs:us-east-1:444455556666:${aws_sqs_queue.b.name}", "${aws_sqs_queue.b.arn}"],
     ] as const
-  ).map(
-    ([title, one, other]): Row => [
-      title,
-      "main.tf",
-      policy(one),
-      policy(other),
-      [`aws_iam_policy.p identity: * on ${other}`, `-aws_iam_policy.p identity: * on ${one}`],
-    ],
-  ),
+  ).map(([title, one, other]): Row => [
+    title,
+    "main.tf",
+    policy(one),
+    policy(other),
+    [`aws_iam_policy.p identity: * on ${other}`, `-aws_iam_policy.p identity: * on ${one}`],
+  ]),
   ["a bucket that is opened", "main.tf", bucket(block("true")), bucket(block("false")), [open]],
   ["a block that is gone", "main.tf", bucket(block("true")), bucket(""), [open]],
   ["a bucket that is closed", "main.tf", bucket(""), bucket(block("true")), [`-${open}`]],
@@ -81,5 +91,6 @@ describe("what is spelled otherwise", () => {
       assert.deepEqual(
         (await diffTexts(file, before, after)).map((line) => line.replace(/: (?!s3:)[\w:*, ]+(?:, …)? on/, ": * on")),
         lines,
-      ));
+      ),
+    );
 });
