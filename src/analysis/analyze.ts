@@ -10,6 +10,7 @@ import { Budget } from "./proof/budget";
 import type { Examined } from "./proof/examined";
 import { Prover } from "./proof/prover";
 import { rules } from "./rules/generated/index";
+import { allComments } from "./source/comments";
 import type { SourceDocument } from "./source/document";
 import { formOf } from "./source/forms";
 import { Source } from "./source/source";
@@ -32,7 +33,7 @@ export function analyze(document: SourceDocument, given: AnalyzeOptions): Analys
   const { proven, failures } = proveAsked(
     analysis.findings,
     options.fixes,
-    sourcesOf(document, options, examination, resolved, budget),
+    sourcesOf(source, document, options, examination, resolved, budget),
   );
   const failed = failures.map((message): Problem => ({ file: document.name, message, range: null }));
   return {
@@ -66,6 +67,7 @@ function nothing({ fixes }: AnalyzeOptions): Analysis {
 
 /** Where the fixes of findings come from. What is fixed besides a suppression is proven without regard to them: a fix is none for being hidden. */
 function sourcesOf(
+  source: Source,
   document: SourceDocument,
   options: AnalyzeOptions,
   examination: Examination,
@@ -80,6 +82,7 @@ function sourcesOf(
         before: { text: document.text, findings: analysis.findings, problems: analysis.problems, policies },
         catalog: options.catalog,
         examine: (text) => examinedAgain({ ...document, text }, again, appliesSuppressions),
+        comments: () => allComments(source),
       },
       budget,
     );

@@ -90,13 +90,16 @@ function withoutName(witness: Loss["witness"]): Loss["witness"] {
   return { ...witness, context: Object.fromEntries(others) };
 }
 
-function lossText({ actions, resources, conditions }: Loss): string {
-  const named =
-    actions.length > mostActions
-      ? `${actions.slice(0, mostActions).join(", ")} and ${actions.length - mostActions} more`
-      : actions.join(", ");
+function lossText({ actions, resources, conditions, except }: Loss): string {
+  const named = except.length > 0 ? `every action but ${listed(except)}` : listed(actions);
   const on = resources.includes("*") ? "every resource" : resources.join(", ");
   return `${named} on ${on}${conditions === null ? "" : `, where ${conditions}`}`;
+}
+
+function listed(names: readonly string[]): string {
+  return names.length > mostActions
+    ? `${names.slice(0, mostActions).join(", ")} and ${names.length - mostActions} more`
+    : names.join(", ");
 }
 
 function callLine({ principal, action, count, first, last, statement, because }: DeniedCalls): string {

@@ -100,7 +100,7 @@ function resourcesOf({ notResource }: Statement, resources: readonly string[]): 
 }
 
 /** The conditions of a statement, each of which must hold; null where it has none. */
-function conditionText({ condition }: Statement): string | null {
+export function conditionText({ condition }: Statement): string | null {
   const all = (condition?.blocks ?? []).flatMap(({ operator, keys }) =>
     keys.map((key) => `${operator} ${key.name} ${key.items.map(shown).join(", ")}`),
   );

@@ -8,6 +8,7 @@ import type { ActionClass } from "./actions";
 import type { DecideOptions, PolicySets } from "./decision";
 import { everything, objectNode } from "./everything";
 import { exists } from "./formula";
+import { conditionText } from "./groups";
 import { resourceKey } from "./pieces";
 import { type Answer, Problem } from "./problem";
 import { TextSet } from "./text-set";
@@ -130,7 +131,7 @@ const missingSide: Record<Side, string> = {
 function deniedBecause(question: Question, sets: PolicySets, options: ReachOptions): string {
   const open = withoutLimits(sets);
   const [granted] = ask(question, open, options).answer.found;
-  if (!granted) return "No statement allows it.";
+  if (!granted) return othersBecause(question, open, options);
   const found = evaluate(granted.witness, { ...sets, identity: sets.identity ?? open.identity ?? [] });
   if (found.decision === "explicitly-denied") {
     const denying = [...new Set(found.statements.map((one) => called(one, options)))].filter((one) => one !== null);
@@ -141,6 +142,29 @@ function deniedBecause(question: Question, sets: PolicySets, options: ReachOptio
   return first
     ? `${first[0]!.toUpperCase()}${first.slice(1)}.`
     : "What is allowed is denied, or limited by another policy.";
+}
+
+/** Somebody whom no policy names. */
+const somebody = "999999999999";
+
+/** What is allowed to others than those who were asked about; else that nothing is. */
+function othersBecause(question: Question, open: PolicySets, options: ReachOptions): string {
+  const allowingTo = (principals: readonly string[]): readonly DecidingStatement[] => {
+    const { answer, evaluated } = ask({ ...question, principals }, open, options);
+    const statements = answer.found.slice(0, 1).flatMap(({ witness }) => evaluated(witness).statements);
+    return statements.filter((one) => called(one, options) !== null);
+  };
+  const nothing = "No statement allows it.";
+  if (question.principals.length === 0) return nothing;
+  const isAnyone = question.principals.includes(anyone);
+  // What lets in whoever comes in some way, through an endpoint or from an address, lets in somebody, and not anybody.
+  const [limited] = isAnyone ? allowingTo([somebody]).filter(({ statement }) => statement.condition) : [];
+  const [other] = limited ? [] : allowingTo([]);
+  const name = limited || other ? called(limited ?? other!, options) : null;
+  if (name === null) return nothing;
+  if (limited)
+    return `${name} lets in only whoever meets its condition (${conditionText(limited.statement)}), which not anybody does.`;
+  return `${name} allows it, but not to ${isAnyone ? "anybody" : question.principals.join(" or ")}.`;
 }
 
 /** What grants alone. */

@@ -6,7 +6,7 @@ import { maskKeys } from "../credentials/mask";
 import type { Finding, Fix, FixKind, PermissionDelta } from "../finding";
 import { PermissionChange } from "../policy/delta";
 import type { SourceDocument } from "../source/document";
-import { applyEdits, LineIndex, type TextEdit } from "../text";
+import { applyEdits, LineIndex, type Span, type TextEdit } from "../text";
 import { Budget } from "./budget";
 import { type Examined, improves } from "./examined";
 import { TakenSpans } from "./taken-spans";
@@ -39,6 +39,8 @@ export interface Ground {
   readonly before: Examined;
   readonly catalog: Catalog | null;
   readonly examine: (text: string) => Examined;
+  /** Where comments stand; absent: there are none that a fix could take out. */
+  readonly comments?: () => readonly Span[];
 }
 
 /** Fixes of several findings, made at once. */
@@ -62,6 +64,7 @@ const proposalsPerReading = 20;
 
 export class Prover {
   private lines: LineIndex | null = null;
+  private comments: readonly Span[] | null = null;
   /** Several findings at one place often propose the same. */
   private last: Outcome | null = null;
   /** By rule: what went wrong in a proposal of it. */
@@ -95,7 +98,7 @@ export class Prover {
     if (!improves(this.ground.before, examined, [finding])) return null;
     const isPolicy = finding.policyPath !== null;
     // Who takes away what is used changes behaviour: that too is for a person to decide.
-    const safe = kind === "safe" && !blanks && (!isPolicy || change.isNone);
+    const safe = kind === "safe" && !blanks && (!isPolicy || change.isNone) && this.keepsComments(finding, edits);
     const { text, said } = briefText(title);
     return {
       title: text,
@@ -118,7 +121,9 @@ export class Prover {
       // Half of the budget is for the proof: else nothing would come of it.
       if (this.budget.isHalfSpent) break;
       const { finding } = candidate;
-      const proposals = this.proposalsOf(candidate).filter(({ kind }) => kinds === "any" || kind === "safe");
+      const proposals = this.proposalsOf(candidate).filter(
+        ({ kind, edits }) => kinds === "any" || (kind === "safe" && (!edits || this.keepsComments(finding, edits))),
+      );
       open.push({ finding, edits: proposals.flatMap(({ edits }) => (edits && edits.length > 0 ? [edits] : [])) });
     }
     const made: Made[] = [];
@@ -166,6 +171,23 @@ export class Prover {
   private proposalsOf({ finding, propose }: Candidate): readonly Proposal[] {
     this.budget.spend(this.ground.document.text.length / proposalsPerReading);
     return this.guarded(finding, propose, []);
+  }
+
+  /** Whether every comment is still there that the finding is not about: what somebody wrote down is not to vanish on saving. */
+  private keepsComments({ range }: Finding, edits: readonly TextEdit[]): boolean {
+    const taking = edits.filter(({ span }) => span.end > span.start);
+    if (taking.length === 0) return true;
+    const found = { start: range.start.offset, end: range.end.offset };
+    this.comments ??= this.ground.comments?.() ?? [];
+    return this.comments.every((comment) => {
+      const written = this.ground.document.text.slice(comment.start, comment.end).trim();
+      return (
+        (found.start < comment.end && comment.start < found.end && found.start >= comment.start) ||
+        !taking.some(
+          ({ span, newText }) => span.start < comment.end && comment.start < span.end && !newText.includes(written),
+        )
+      );
+    });
   }
 
   /** A rule that fails has no fix, and must not keep the others from theirs. */

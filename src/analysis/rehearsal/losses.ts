@@ -8,19 +8,23 @@ import type { ChangePlace, Subject } from "../change/subject";
 import { Symbols } from "../change/symbols";
 import type { Difference } from "../decide/decision";
 import { objectNode } from "../decide/everything";
+import { conditionText } from "../decide/groups";
 import { lossesOf } from "../decide/losses";
 import { evaluate, type Policies } from "../policy/evaluate";
-import type { Policy } from "../policy/model";
+import type { Policy, Statement } from "../policy/model";
+import { shown } from "../policy/pattern-set";
 import { readPolicy } from "../policy/read";
 import type { Request } from "../policy/request";
-import { type ControlPolicy, keysIn, limitsOf, organizationsIn, statementName } from "./control-policy";
+import { type ControlPolicy, keysIn, limitsOf, organizationsIn, replacesFullAccess, statementName } from "./control-policy";
 import { possiblePrincipals } from "./principal";
 
 export interface Loss {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
-  /** Of the statement that allows it. */
+  /** Of the statement that allows it, and of the one that would deny it. */
   readonly conditions: string | null;
+  /** What `*` leaves out of the actions, as statements name it. */
+  readonly except: readonly string[];
   readonly witness: Request;
   /** The statement that would deny it, by its `Sid` or its number from 1; null: no statement allows it. */
   readonly statement: string | null;
@@ -54,6 +58,7 @@ export function losses(
 ): readonly HolderLosses[] {
   const limits = limitsOf(control);
   const member = memberOf(control);
+  const parts = partsOf(control);
   return workspace.subjects.flatMap((subject): HolderLosses[] => {
     const kind = workspace.kindOf(subject) ?? "role";
     if (subject.kind !== "identity" || kind === "group") return [];
@@ -75,10 +80,17 @@ export function losses(
     };
     const arn = arnOf?.(subject);
     const possible = arn ? { arns: [arn], isOpen: false } : possiblePrincipals(subject, kind, workspace, control);
-    const all = possible.arns.map((one) => lossesOf(sets, { ...sets, ...limits }, one, { catalog, today }));
-    const isLost = (one: Difference): boolean => all.every((other) => other.lost.some((two) => isAlike(one, two)));
-    const lost = all[0]!.lost.filter(isLost);
-    const isOpen = possible.isOpen || all.some((one) => one.isOpen || one.lost.length > lost.length);
+    const whole = { ...sets, ...limits };
+    const lost: Loss[] = [];
+    let isOpen = possible.isOpen;
+    for (const { limits: own, statement } of parts) {
+      const limited = { ...sets, ...own };
+      const all = possible.arns.map((one) => lossesOf(sets, limited, one, { catalog, today }));
+      const isLost = (one: Difference): boolean => all.every((other) => other.lost.some((two) => isAlike(one, two)));
+      const surely = all[0]!.lost.filter(isLost);
+      isOpen ||= all.some((one) => one.isOpen || one.lost.length > surely.length);
+      for (const one of surely) lost.push(lossOf(one, statement, symbols, inSomeRegion(one.witness, sets, limited), whole));
+    }
     const count = (policies: readonly Policy[] = []): number =>
       policies.reduce((sum, one) => sum + one.statements.length, 0);
     const isLeftOpen = count(of(subject.policies, "perhaps")) > count(sets.identity);
@@ -90,16 +102,69 @@ export function losses(
         kind,
         place: first!.document.placeOf(first!.at),
         isOpen: isOpen || isLeftOpen,
-        lost: lost.map(({ actions, resources, conditions, witness }) => ({
-          actions,
-          resources: resources.map((one) => symbols.restored(one)),
-          conditions: conditions === null ? null : symbols.restored(conditions),
-          witness: symbols.restoredRequest(inSomeRegion(witness, sets, { ...sets, ...limits })),
-          statement: denying(witness, { ...sets, ...limits }),
-        })),
+        lost,
       },
     ];
   });
+}
+
+/** What one statement takes; all that are beside each other take the sum. */
+interface Part {
+  readonly limits: ReturnType<typeof limitsOf>;
+  /** Null: what the policy does not allow, or its statements are not told apart. */
+  readonly statement: Statement | null;
+}
+
+/** With more statements that deny they are asked about together, and a loss names the one that denies its example. */
+const mostParts = 12;
+
+function partsOf(control: ControlPolicy): readonly Part[] {
+  const denying = control.policies.flatMap((policy) =>
+    policy.statements.flatMap((statement) => (statement.effect === "Deny" ? [{ policy, statement }] : [])),
+  );
+  const isPlain = control.policies.every(
+    ({ complete, statements }) => complete && statements.every(({ effect }) => effect !== null),
+  );
+  if (!isPlain || denying.length > mostParts || denying.length === 0)
+    return [{ limits: limitsOf(control), statement: null }];
+  const alone = denying.map(({ policy, statement }): Part => ({
+    limits: limitsOf({ ...control, policies: [{ ...policy, statements: [statement] }] }),
+    statement,
+  }));
+  const allowing = control.policies.map((policy) => ({
+    ...policy,
+    statements: policy.statements.filter(({ effect }) => effect === "Allow"),
+  }));
+  return replacesFullAccess(control) ? [{ limits: limitsOf({ ...control, policies: allowing }), statement: null }, ...alone] : alone;
+}
+
+/** What is lost, as far as the statement that takes it goes. */
+function lossOf(
+  { actions, resources, conditions, statement: allowing }: Difference,
+  taking: Statement | null,
+  symbols: Symbols,
+  witness: Request,
+  whole: Policies,
+): Loss {
+  const where = [conditions, taking && conditionText(taking)].filter((one) => one !== null);
+  const isAll = actions.length === 1 && actions[0] === "*";
+  const left = [allowing.statement.notAction, taking?.notAction ?? null].flatMap((one) => one?.items ?? []);
+  return {
+    actions,
+    resources: (taking ? narrowed(resources, taking) : resources).map((one) => symbols.restored(one)),
+    conditions: where.length === 0 ? null : symbols.restored(where.join(" and ")),
+    except: isAll ? [...new Set(left.map(shown))] : [],
+    witness: symbols.restoredRequest(witness),
+    statement: taking ? statementName(taking) : denying(witness, whole),
+  };
+}
+
+/** Of every resource, those that a Deny is about. */
+function narrowed(resources: readonly string[], { resource, notResource }: Statement): readonly string[] {
+  if (!resources.includes("*")) return resources;
+  if (notResource) return [`* except ${notResource.items.map(shown).join(", ")}`];
+  const named = resource?.items.map(shown) ?? [];
+  return named.length === 0 || named.includes("*") ? resources : named;
 }
 
 const regions = ["us-east-1", "eu-west-3", "ap-southeast-2", "sa-east-1"];

@@ -22,6 +22,11 @@ export function commentsOf(source: Source, mark: string): Comment[] {
   return withLines(source.text, spansOf(source, mark));
 }
 
+/** All of them, whatever they hold. */
+export function allComments(source: Source): readonly Span[] {
+  return source.form === "notebook" ? [] : spansOf(source, "");
+}
+
 function spansOf(source: Source, marker: string): Span[] {
   const { text, form } = source;
   const grammar = grammarOf(form);

@@ -91,6 +91,62 @@ describe("what a control policy would take away", () => {
       assert.deepEqual(told(await rehearsed({ "scp.json": policy, "app.json": template })), expected);
     });
 
+  const limited: readonly [title: string, policy: string, template: string, expected: readonly string[]][] = [
+    [
+      "a Region for most, an action everywhere",
+      document(
+        {
+          Sid: "Region",
+          Effect: "Deny",
+          NotAction: ["iam:*", "sts:*"],
+          Resource: "*",
+          Condition: { StringNotEquals: { "aws:RequestedRegion": "eu-west-1" } },
+        },
+        deny("sqs:DeleteQueue", undefined, "NoQueue"),
+      ),
+      role(["sqs:DeleteQueue", "sqs:CreateQueue"]),
+      [
+        "sqs:CreateQueue, sqs:DeleteQueue on *, where StringNotEquals aws:RequestedRegion eu-west-1; by Region",
+        "sqs:DeleteQueue on *; by NoQueue",
+      ],
+    ],
+    [
+      "all but some actions",
+      document({ Sid: "Most", Effect: "Deny", NotAction: ["iam:*", "s3:*"], Resource: "*" }),
+      role("*"),
+      ["* but iam:*, s3:* on *; by Most"],
+    ],
+    [
+      "some resources of every one",
+      document({ Sid: "Prod", Effect: "Deny", Action: "s3:DeleteObject", Resource: "arn:aws:s3:::prod/*" }),
+      role("s3:DeleteObject"),
+      ["s3:DeleteObject on arn:aws:s3:::prod/*; by Prod"],
+    ],
+    [
+      "all but some resources",
+      document({ Sid: "Rest", Effect: "Deny", Action: "s3:DeleteObject", NotResource: "arn:aws:s3:::own/*" }),
+      role("s3:DeleteObject"),
+      ["s3:DeleteObject on * except arn:aws:s3:::own/*; by Rest"],
+    ],
+    [
+      "what it does not list, and what it denies",
+      document({ Effect: "Allow", Action: "s3:*", Resource: "*" }, deny("s3:DeleteObject")),
+      role(["s3:DeleteObject", "s3:GetObject", "sqs:SendMessage"]),
+      ["sqs:SendMessage on *; by null", "s3:DeleteObject on *; by Stop"],
+    ],
+  ];
+  for (const [title, policy, template, expected] of limited)
+    it(`${title}: no more than is lost`, async () => {
+      const { holders } = await rehearsed({ "scp.json": policy, "app.json": template });
+      const said = holders.losing.flatMap(({ lost }) =>
+        lost.map(
+          ({ actions, resources, conditions, except, statement }) =>
+            `${[...actions].sort().join(", ")}${except.length > 0 ? ` but ${except.join(", ")}` : ""} on ${resources.join(", ")}${conditions === null ? "" : `, where ${conditions}`}; by ${statement}`,
+        ),
+      );
+      assert.deepEqual(said, expected);
+    });
+
   const named = (properties: object): string => {
     const template = JSON.parse(role("sqs:SendMessage")) as { Resources: { Api: { Properties: object } } };
     Object.assign(template.Resources.Api.Properties, properties);
