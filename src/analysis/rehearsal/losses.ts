@@ -15,7 +15,14 @@ import type { Policy, Statement } from "../policy/model";
 import { shown } from "../policy/pattern-set";
 import { readPolicy } from "../policy/read";
 import type { Request } from "../policy/request";
-import { type ControlPolicy, keysIn, limitsOf, organizationsIn, replacesFullAccess, statementName } from "./control-policy";
+import {
+  type ControlPolicy,
+  keysIn,
+  limitsOf,
+  organizationsIn,
+  replacesFullAccess,
+  statementName,
+} from "./control-policy";
 import { possiblePrincipals } from "./principal";
 
 export interface Loss {
@@ -89,7 +96,8 @@ export function losses(
       const isLost = (one: Difference): boolean => all.every((other) => other.lost.some((two) => isAlike(one, two)));
       const surely = all[0]!.lost.filter(isLost);
       isOpen ||= all.some((one) => one.isOpen || one.lost.length > surely.length);
-      for (const one of surely) lost.push(lossOf(one, statement, symbols, inSomeRegion(one.witness, sets, limited), whole));
+      for (const one of surely)
+        lost.push(lossOf(one, statement, symbols, inSomeRegion(one.witness, sets, limited), whole));
     }
     const count = (policies: readonly Policy[] = []): number =>
       policies.reduce((sum, one) => sum + one.statements.length, 0);
@@ -135,7 +143,9 @@ function partsOf(control: ControlPolicy): readonly Part[] {
     ...policy,
     statements: policy.statements.filter(({ effect }) => effect === "Allow"),
   }));
-  return replacesFullAccess(control) ? [{ limits: limitsOf({ ...control, policies: allowing }), statement: null }, ...alone] : alone;
+  return replacesFullAccess(control)
+    ? [{ limits: limitsOf({ ...control, policies: allowing }), statement: null }, ...alone]
+    : alone;
 }
 
 /** What is lost, as far as the statement that takes it goes. */

@@ -741,8 +741,7 @@ function rehearsalWith(text: string): RehearsalReport {
   const position = { line: 1, column: 1, offset: 0 };
   const call = { principal: text, action: text, count: 1, first: text, last: text, eventId: text, statement: text };
   const witness = { principal: text, action: text, resource: text, resourceAccount: text, context: { [text]: text } };
-  const lost = [{ actions: [text], resources: [text], conditions: text,
-      except: [text], statement: text, witness }];
+  const lost = [{ actions: [text], resources: [text], conditions: text, except: [text], statement: text, witness }];
   const place = { file: text, range: { start: position, end: position } };
   return {
     file: text,
