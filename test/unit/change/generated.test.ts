@@ -149,6 +149,8 @@ const table = "arn:aws:dynamodb:us-east-1:111122223333:table/t/stream/x";
 const stream = "arn:aws:kinesis:us-east-1:111122223333:stream/s";
 const orders = "arn:aws:sqs:us-east-1:111122223333:orders";
 const held = { iam: { role: { statements: "${self:custom.statements}" } } };
+const attached = { iam: { role: { managedPolicies: "${self:custom.managed}" } } };
+const one = { Effect: "Allow", Action: "sqs:SendMessage", Resource: "*" };
 const stated = (...Action: string[]) => ({ statements: [{ Effect: "Allow", Action, Resource: "*" }] });
 
 const inServerless: readonly (readonly [title: string, before: string, after: string, lines: readonly string[]])[] = [
@@ -205,6 +207,27 @@ const inServerless: readonly (readonly [title: string, before: string, after: st
     service({ a: {} }, held, { custom: stated("sqs:SendMessage") }),
     service({ a: {} }, held, { custom: stated("sqs:SendMessage", "sqs:DeleteQueue") }),
     ["provider identity: sqs:DeleteQueue on *"],
+  ],
+  [
+    "a statement that stands elsewhere in the file, and the same in its place",
+    service({ a: {} }, { iam: { role: { statements: ["${self:custom.one}"] } } }, { custom: { one: { ...one, Sid: "A" } } }),
+    service({ a: {} }, { iam: { role: { statements: [one] } } }, { custom: { one: { ...one, Sid: "A" } } }),
+    [],
+  ],
+  [
+    "managed policies that stand elsewhere in the file",
+    service({ a: {} }, attached, { custom: { managed: [] } }),
+    service({ a: {} }, attached, { custom: { managed: ["arn:aws:iam::aws:policy/AWSLambdaInvocation-DynamoDB"] } }),
+    [
+      "provider identity: lambda:InvokeFunction on *",
+      "provider identity: dynamodb:DescribeStream, dynamodb:GetRecords, dynamodb:GetShardIterator, … on *",
+    ],
+  ],
+  [
+    "other subnets of the same network",
+    service({ a: { vpc: { subnetIds: ["${self:custom.subnet}"] } } }, {}, { custom: { subnet: "subnet-1" } }),
+    service({ a: { vpc: { subnetIds: ["${self:custom.subnet}"] } } }, {}, { custom: { subnet: "subnet-2" } }),
+    [],
   ],
   [
     "the same in another place",

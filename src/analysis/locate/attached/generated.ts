@@ -31,7 +31,7 @@ export function generatedBy(
   property: (name: string) => ValueNode | undefined = () => undefined,
 ): readonly GeneratedGrant[] {
   return [
-    ...managed.map((name): GeneratedGrant => ({ node, conditional, managed: name })),
+    ...managed.map((name): GeneratedGrant => ({ node: beginOf(node), conditional, managed: name })),
     ...statements.flatMap((one) => statementOf(one, { node, conditional }, property)),
   ];
 }
@@ -43,8 +43,13 @@ function statementOf(
 ): readonly GeneratedGrant[] {
   const [, before = "", name] = /^(.*?)\{(\w+)\}$/.exec(on) ?? [];
   if (name === undefined || name === "region" || name === "account")
-    return [{ node, conditional, statements: [{ actions, resources: [on === "*" ? ["*"] : arnParts(on)] }] }];
+    return [{ node: beginOf(node), conditional, statements: [{ actions, resources: [on === "*" ? ["*"] : arnParts(on)] }] }];
   return grantsOn(actions, property(name), conditional, before === "" ? [] : arnParts(before));
+}
+
+/** Where something begins: what else stands in it means nothing for what is granted. */
+function beginOf({ span: { start } }: ValueNode): ValueNode {
+  return { kind: "string", span: { start, end: start }, value: "" };
 }
 
 /** A grant of actions on each of those that a value names. */

@@ -3,6 +3,7 @@ import { tableOf } from "../../table";
 import { entryOf, type ObjectNode, valueAt, type ValueNode } from "../../value";
 import type { TemplateResource } from "../cloudformation";
 import type { BoundHolder } from "../located";
+import { filledFromSelf } from "../serverless-variables";
 import { type AttachedBy, attachedIn, type AttachedPolicy } from "./attached";
 import { attachingArguments } from "./terraform";
 
@@ -52,11 +53,14 @@ const inServerless: readonly (readonly string[])[] = [
 
 export function attachedInServerless(root: ValueNode): AttachedPolicy[] {
   if (!valueAt(root, "service")) return [];
+  const filled = (node: ValueNode | undefined) => node && filledFromSelf(node, root);
   const functions = valueAt(root, "functions");
   const ofFunctions = functions?.kind === "object" ? functions.entries : [];
   return [
-    ...inServerless.flatMap((path) => attachedIn(valueAt(root, ...path), "arn", { to: "provider" })),
-    ...ofFunctions.flatMap(({ key, value }) => attachedIn(valueAt(value, "iamManagedPolicies"), "arn", { to: key })),
+    ...inServerless.flatMap((path) => attachedIn(filled(valueAt(root, ...path)), "arn", { to: "provider" })),
+    ...ofFunctions.flatMap(({ key, value }) =>
+      attachedIn(filled(valueAt(value, "iamManagedPolicies")), "arn", { to: key }),
+    ),
   ];
 }
 
