@@ -210,7 +210,11 @@ const inServerless: readonly (readonly [title: string, before: string, after: st
   ],
   [
     "a statement that stands elsewhere in the file, and the same in its place",
-    service({ a: {} }, { iam: { role: { statements: ["${self:custom.one}"] } } }, { custom: { one: { ...one, Sid: "A" } } }),
+    service(
+      { a: {} },
+      { iam: { role: { statements: ["${self:custom.one}"] } } },
+      { custom: { one: { ...one, Sid: "A" } } },
+    ),
     service({ a: {} }, { iam: { role: { statements: [one] } } }, { custom: { one: { ...one, Sid: "A" } } }),
     [],
   ],

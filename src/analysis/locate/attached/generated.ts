@@ -43,7 +43,9 @@ function statementOf(
 ): readonly GeneratedGrant[] {
   const [, before = "", name] = /^(.*?)\{(\w+)\}$/.exec(on) ?? [];
   if (name === undefined || name === "region" || name === "account")
-    return [{ node: beginOf(node), conditional, statements: [{ actions, resources: [on === "*" ? ["*"] : arnParts(on)] }] }];
+    return [
+      { node: beginOf(node), conditional, statements: [{ actions, resources: [on === "*" ? ["*"] : arnParts(on)] }] },
+    ];
   return grantsOn(actions, property(name), conditional, before === "" ? [] : arnParts(before));
 }
 
