@@ -19,8 +19,8 @@ export function goBuildsIn(text: string, target: string | null): readonly GoBuil
   const found: GoBuild[] = [];
   let isInTarget = target === null;
   for (const line of text.replace(/\\\r?\n/g, " ").split(/\r?\n/)) {
-    if (target !== null && /^[^\s#:=]{1,200}[ \t]{0,9}:(?!=)/.test(line)) isInTarget = targetsOf(line).includes(target);
-    if (!isInTarget || !/\bgo[ \t]{1,9}build\b/.test(line)) continue;
+    if (target !== null && /^[^\s#:=][^#:=]{0,200}:(?!=)/.test(line)) isInTarget = targetsOf(line).includes(target);
+    if (!isInTarget || !/\bgo[)}]?[ \t]{1,9}build\b/i.test(line)) continue;
     let folder = "";
     for (const part of line.slice(0, 4000).split(/&&|;|\|\|/)) {
       const words = Array.from(part.matchAll(word), ([one]) => one.replace(/^["']|["']$/g, ""));
@@ -37,7 +37,7 @@ function targetsOf(line: string): readonly string[] {
 }
 
 function goBuild(words: readonly string[], folder: string): GoBuild | null {
-  const at = words.findIndex((one, index) => /(?:^|@)go$/.test(one) && words[index + 1] === "build");
+  const at = words.findIndex((one, index) => /^@?(?:go|\$[({]GO[)}])$/.test(one) && words[index + 1] === "build");
   if (at < 0) return null;
   let output: string | null = null;
   const sources: string[] = [];

@@ -41,6 +41,10 @@ const plain = new Set([
   "translate",
 ]);
 
+/** A model may be given a place in Amazon S3 to read from, or to write to. */
+const invoking = /^bedrock:invokemodel(?:withresponsestream)?$/;
+const withModels = ["s3:getobject", "s3:putobject"];
+
 /** What reads a source of events for a function, or goes with other calls: needed without a call of that name. */
 const neededOtherwise = new Set([
   ...["sqs:receivemessage", "sqs:deletemessage", "sqs:deletemessagebatch", "sqs:changemessagevisibility"],
@@ -86,8 +90,9 @@ export function unusedGrants(
   catalog: Catalog,
 ): readonly UnusedGrant[] {
   const actions = [...called].map((action) => action.toLowerCase());
-  if (actions.some((action) => !plain.has(servicePrefixOf(action)))) return [];
-  const needed = [...actions, ...exempt.map((action) => action.toLowerCase())];
+  if (actions.some((action) => !plain.has(servicePrefixOf(action)) && !invoking.test(action))) return [];
+  const read = actions.some((action) => invoking.test(action)) ? withModels : [];
+  const needed = [...actions, ...read, ...exempt.map((action) => action.toLowerCase())];
   const services = new Set(actions.map(servicePrefixOf));
   return policies.flatMap(({ policy, located }) =>
     located

@@ -76,12 +76,11 @@ function startedFile(
   code: CodeFiles,
 ): CodeText | null {
   const candidates = paths.map((path) => resolve(folder, path));
-  if (target !== null)
-    return candidates.reduce<CodeText | null>(
-      (found, at) => found ?? built(at, `build-${target}`, () => true, code),
-      null,
-    );
-  for (const at of candidates) {
+  for (const at of target === null ? [] : candidates) {
+    const found = built(at, `build-${target}`, () => true, code) ?? onlyOf(goPrograms(at, code));
+    if (found) return found;
+  }
+  for (const at of target === null ? candidates : []) {
     if (at.endsWith(".go")) return code.read(at);
     const found =
       builtBy(commands, at, code) ?? onlyOf(goPrograms(at, code)) ?? builtElsewhere(at, handler, folder, code);

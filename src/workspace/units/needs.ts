@@ -2,8 +2,10 @@
 import { statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 
+import type { Call } from "../../analysis/calls/call";
 import type { Problem } from "../../analysis/finding";
 import { LineIndex, type Span } from "../../analysis/text";
+import type { Granted } from "../../analysis/units/granted";
 import { sentByLambda, unusedGrants } from "../../analysis/units/unused";
 import { leastStatements } from "../../analysis/units/written-policy";
 import type { NeedsReport, ReportedCall, ReportedUnit } from "../../report/needs-report";
@@ -173,6 +175,9 @@ function reported(unit: ReadUnit, all: readonly ReadUnit[], namer: Namer): Repor
     const { file, span: own } = placeIn(unit, span);
     return { file: namer.name(file.path), range: namer.range(file, own) };
   };
+  // A package has what other functions call, too.
+  const isMine = (file: string, { nameSpan }: Call): boolean =>
+    !program || !isCompiled(program.entry) || unit.isReached(file, nameSpan);
   const at = (path: string, span: Span) => {
     const { file, span: own } = placeOfCode(unit, path, span);
     return { file: namer.name(file.path), range: namer.range(file, own) };
@@ -193,7 +198,7 @@ function reported(unit: ReadUnit, all: readonly ReadUnit[], namer: Namer): Repor
       ...at(file, call.span),
       certainty: call.certainty,
       because: call.because,
-      granted: granted === "denied" ? "no" : granted === "unmet" ? "conditional" : granted,
+      granted: granted === null || granted === "yes" || isOwn || isMine(file, call) ? shownGrant(granted) : "unknown",
     })),
     unknownCalls: needs.unknown.map(({ file, call }) => ({ ...at(file, call.span), reason: call.reason })),
     unused: unusedOf(unit, all).map(({ item }) => ({
@@ -206,6 +211,10 @@ function reported(unit: ReadUnit, all: readonly ReadUnit[], namer: Namer): Repor
       ),
     ),
   };
+}
+
+function shownGrant(granted: Granted | null): ReportedCall["granted"] {
+  return granted === "denied" ? "no" : granted === "unmet" ? "conditional" : granted;
 }
 
 function formOfUnit({ declared, document }: ReadUnit): ReportedUnit["form"] {

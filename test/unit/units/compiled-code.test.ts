@@ -158,6 +158,15 @@ const rows: readonly Row[] = [
     whole("cmd/place/main.go"),
   ],
   [
+    "what SAM builds by a Makefile that cannot be read",
+    {
+      ...sam("provided.al2", "CodeUri: place, Handler: bootstrap", "makefile"),
+      "place/Makefile": "build-%:\n\t$(GO) build -o $(ARTIFACTS_DIR)/bootstrap $(PACKAGE)\n",
+      "place/main.go": goMain,
+    },
+    whole("place/main.go"),
+  ],
+  [
     "nothing of another build",
     { ...sam("provided.al2023", "CodeUri: place, Handler: bootstrap", "rust-cargolambda"), "place/main.go": goMain },
     [],

@@ -27,6 +27,13 @@ const rows: readonly Row[] = [
     [put, "cloudformation:CreateStack"],
     [],
   ],
+  [
+    "what is unused beside a call of a model, but for what that may read and write",
+    ["dynamodb:DeleteItem", "s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
+    [put, "s3:ListBucket", "bedrock:InvokeModel"],
+    ["dynamodb:DeleteItem", "s3:DeleteObject"],
+  ],
+  ["nothing beside an agent", "dynamodb:DeleteItem", [put, "bedrock:InvokeAgent"], []],
   ["what is unused beside a call of logs", "dynamodb:DeleteItem", [put, "logs:PutLogEvents"], ["dynamodb:DeleteItem"]],
   ["nothing of services whose calls are not all seen", "logs:CreateLogGroup", ["logs:PutLogEvents"], []],
   ["nothing that reads a queue for a function", ["sqs:ReceiveMessage", "sqs:DeleteMessage"], ["sqs:SendMessage"], []],
