@@ -8,7 +8,12 @@ type Row = readonly [title: string, text: string, target: string | null, builds:
 const rows: readonly Row[] = [
   ["a package", "go build -o bin/a ./cmd/a", null, [" bin/a ./cmd/a"]],
   ["the package of the folder", "go build", null, [" - ."]],
-  ["flags with and without values", 'CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -tags=a -o a b.go c.go', null, [" a b.go"]],
+  [
+    "flags with and without values",
+    'CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -tags=a -o a b.go c.go',
+    null,
+    [" a b.go"],
+  ],
   ["another folder", "cd app && go build -o ../a . > log", null, ["app/ ../a ."]],
   ["a line that goes on", "go build \\\n  -o a \\\n  ./b", null, [" a ./b"]],
   ["a rule of its own", "one:\n\tgo build ./one\n\ntwo three: dep\n\t@$(GO) build ./two\n", "three", [" - ./two"]],
