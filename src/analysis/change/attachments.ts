@@ -47,7 +47,7 @@ export function attachedPolicies(
   const linked = new Set(links.links.map(({ node }) => node));
   for (const one of attached) {
     const made = linked.has(one.node) ? null : ofAws(one, document, managed);
-    if (made) found.push(meaning(made, one.node, meant));
+    if (made) found.push(made);
   }
   for (const link of links.links)
     if (link.to === null || (!groups.has(link.to) && !labels.has(link.to)))
@@ -88,9 +88,9 @@ export function attachedPolicies(
 
 const longestName = 120;
 
-/** A policy with what the value stands for that names it, where nobody can read it, or where loops decide to whom it goes. */
+/** A policy that nobody can read, with what the value stands for that names it. */
 function meaning(one: ReadPolicy, node: ValueNode, meant: (node: ValueNode) => Meanings): ReadPolicy {
-  return { ...one, meanings: () => meant(node) };
+  return one.isUnread ? { ...one, meanings: () => meant(node) } : one;
 }
 
 /** What a policy is written with, and what names its holder. */

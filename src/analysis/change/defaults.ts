@@ -101,13 +101,13 @@ export function declaredNames(source: Source): ReadonlySet<string> {
 
 /**
  * Those of the first that the second gives another value, or does not declare at all, so that something else stands there; what is
- * declared without a default is left open.
+ * declared without a default is left open, and so is what is empty by default, for others to give.
  * @param declared what the second declares
  */
 export function differing(defaults: Defaults, others: Defaults, declared: ReadonlySet<string>): Defaults {
   return new Map(
     [...defaults].filter(([name, value]) =>
-      others.has(name) ? JSON.stringify(others.get(name)) !== JSON.stringify(value) : !declared.has(name),
+      others.has(name) ? JSON.stringify(others.get(name)) !== JSON.stringify(value) : value.length > 0 && !declared.has(name),
     ),
   );
 }

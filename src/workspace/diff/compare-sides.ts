@@ -52,9 +52,10 @@ export async function compareSides(
   current: readonly SideDocument[],
   request: CompareRequest,
 ): Promise<Compared> {
-  const { before, after, named } = await unrolledSides(await withRenamed(old, current), current);
+  const { before, after, problems, named } = await unrolledSides(await withRenamed(old, current), current);
   const compared = await compareWritten(before, after, request);
-  return { ...compared, subjects: named(compared.subjects) };
+  const verdict = problems.length > 0 ? "unknown" : compared.verdict;
+  return { ...compared, verdict, problems: [...compared.problems, ...problems], subjects: named(compared.subjects) };
 }
 
 async function compareWritten(

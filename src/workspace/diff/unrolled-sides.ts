@@ -5,6 +5,7 @@ import type { SubjectChange } from "../../analysis/change/change";
 import { fileCallsIn } from "../../analysis/change/unrolled/files";
 import { documentOfPieces } from "../../analysis/change/unrolled/pieces";
 import { mayUnroll, type Unrolled, unrolled } from "../../analysis/change/unrolled/unroll";
+import type { Problem } from "../../analysis/finding";
 import { formOf } from "../../analysis/source/forms";
 import { Source } from "../../analysis/source/source";
 import { loadParsers } from "../../data/grammars";
@@ -15,6 +16,8 @@ type Sides = readonly SideDocument[];
 export interface UnrolledSides {
   readonly before: Sides;
   readonly after: Sides;
+  /** What is made for others than before and could not be written out. */
+  readonly problems: readonly Problem[];
   /** With the names that people give the instances of resources. */
   named(subjects: readonly SubjectChange[]): readonly SubjectChange[];
 }
@@ -32,11 +35,14 @@ export async function unrolledSides(before: Sides, after: Sides): Promise<Unroll
   const made = new Map<SideDocument, SideDocument>();
   const taken = new Set<string>();
   const shown = new Map<string, string>();
+  const problems: Problem[] = [];
   for (const { old, current } of pairs) {
     const files = await filesOf(old, current);
     for (const path of files.paths) taken.add(path);
     const [one, other] = [await sideOf(old, files.before), await sideOf(current, files.after)];
-    const results = unrolled(one, other);
+    const { sides: results, unread } = unrolled(one, other);
+    const place = (current ?? old)!.document.placeOf({ start: 0, end: 0 });
+    for (const address of unread) problems.push({ ...place, range: null, message: notCompared(address) });
     for (const [at, side] of [old, current].entries()) {
       const result = results[at];
       if (!side || !result) continue;
@@ -45,7 +51,11 @@ export async function unrolledSides(before: Sides, after: Sides): Promise<Unroll
     }
   }
   const sides = (all: Sides): Sides => all.filter(({ path }) => !taken.has(path)).map((side) => made.get(side) ?? side);
-  return { before: sides(before), after: sides(after), named: (subjects) => withNames(subjects, shown) };
+  return { before: sides(before), after: sides(after), problems, named: (subjects) => withNames(subjects, shown) };
+}
+
+function notCompared(address: string): string {
+  return `The for_each of ${address} has changed, and what it is made for now is not known. What that allows was not compared.`;
 }
 
 function mayDiffer(old: SideDocument | null, current: SideDocument | null): boolean {

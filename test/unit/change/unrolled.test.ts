@@ -198,6 +198,29 @@ resource "aws_iam_role_policy" "p" {
     role + locals('yamldecode(file("b.yaml"))') + attached("for_each = toset(local.all)", `"${aws}\${each.value}"`),
     [`?${all}`],
   ],
+  [
+    "roles more, of which one is taken that nobody knows",
+    ...(['["a", "b"]', '["a", "b", "c"]'] as const).map(
+      (names) =>
+        role.replace('name = "r"', `for_each = toset(${names})\n  name = each.key`) +
+        attached("", `"${aws}${reads}"`, "aws_iam_role.r[var.x].name"),
+    ) as [string, string],
+    [
+      "!The for_each of aws_iam_role.r has changed, and what it is made for now is not known. What that allows was not compared.",
+    ],
+  ],
+  [
+    "the same list in other words",
+    role + attached(`for_each = toset(["${reads}"])`, `"${aws}\${each.value}"`),
+    role + locals(`["${reads}"]`) + attached("for_each = toset(local.all)", `"${aws}\${each.value}"`),
+    [],
+  ],
+  [
+    "a literal that becomes a default",
+    policy('"arn:aws:s3:::a/*"'),
+    policy('"arn:aws:s3:::${var.all}/*"', variable('"a"')),
+    [],
+  ],
   ["the same policy more often", policy('"*"', "", "count = 1"), policy('"*"', "", "count = 3"), []],
   ["another file", files("a.json"), files("b.json"), [`${one}: s3:*, …`]],
   ["another file that says the same", files("a.json"), files("c.json"), []],

@@ -80,6 +80,13 @@ export class Rewriter {
     return [...this.byAddress.keys()].filter((address) => this.instancesOf(address) !== undefined);
   }
 
+  /** What `for_each` of a block goes over, as it is written. */
+  loopAt(address: string): string | null {
+    const block = this.byAddress.get(address);
+    const over = block && argumentOf(block, "for_each");
+    return over ? textOf(this.tree, over) : null;
+  }
+
   /** What a block is written with. */
   textAt(address: string): string | null {
     const block = this.byAddress.get(address);

@@ -2,6 +2,7 @@
 import { readOuterArguments } from "../../locate/terraform/blocks";
 import type { Source } from "../../source/source";
 import type { SyntaxTree } from "../../source/syntax-tree";
+import { writtenAlike } from "../canonical";
 import type { NamedText } from "../join";
 import { Evaluator } from "./evaluator";
 import { type Known, plainOf, written } from "./known";
@@ -14,6 +15,13 @@ export interface UnrolledSide {
   readonly values: readonly NamedText[];
   /** What files say, by the path that a call names. */
   readonly files?: ReadonlyMap<string, string> | undefined;
+}
+
+export interface UnrolledSides {
+  /** Null for a side that stays as it is. */
+  readonly sides: readonly [Unrolled | null, Unrolled | null];
+  /** The addresses that are made for others than before, or perhaps, and are not written out. */
+  readonly unread: readonly string[];
 }
 
 export interface Unrolled {
@@ -29,18 +37,16 @@ export function mayUnroll(text: string): boolean {
   return /\b(?:for_each|count|dynamic|for|file|templatefile)\b/.test(text);
 }
 
-/** Null for a side that stays as it is. */
-export function unrolled(
-  before: UnrolledSide | null,
-  after: UnrolledSide | null,
-): readonly [Unrolled | null, Unrolled | null] {
+export function unrolled(before: UnrolledSide | null, after: UnrolledSide | null): UnrolledSides {
   const trees = [before, after].map((side) => side && side.source.syntax("hcl"));
   const values = [before, after].map((side, at) => (side && trees[at] ? valuesOf(trees[at], side) : null));
   const filled = values.map((own, at) => filledOf(own, values[1 - at] ?? null));
   const rewriters = trees.map(
     (tree, at) => tree && new Rewriter(tree, { variables: filled[at]!, files: [before, after][at]?.files }),
   );
-  let addresses = neededIn(rewriters);
+  const looped = new Set(rewriters.flatMap((one) => one?.looped() ?? []));
+  const needed = neededIn(rewriters);
+  let addresses = needed;
   for (let round = 0; round < mostRounds; round++) {
     for (const one of rewriters) one?.writeOut(addresses);
     const made = rewriters.map((one) => one?.rewritten() ?? null);
@@ -52,9 +58,10 @@ export function unrolled(
     const result = made.map((pieces, at) =>
       pieces && textOfPieces(pieces) !== trees[at]!.text ? finished(pieces, rewriters[at]!, addresses) : null,
     );
-    return [result[0] ?? null, result[1] ?? null];
+    const unread = [...looped].filter((one) => !addresses.has(one) && isUnread(one, rewriters, needed));
+    return { sides: [result[0] ?? null, result[1] ?? null], unread };
   }
-  return [null, null];
+  return { sides: [null, null], unread: [...needed] };
 }
 
 function finished(pieces: readonly Piece[], rewriter: Rewriter, addresses: ReadonlySet<string>): Unrolled {
@@ -68,6 +75,17 @@ function finished(pieces: readonly Piece[], rewriter: Rewriter, addresses: Reado
     });
   }
   return { pieces, shown };
+}
+
+/** What decides of whom something is allowed what, or to whom. */
+const ofAccess = /^(?:data\.)?aws_(?:iam_|kms_grant|lambda_permission|ssoadmin_|\w{0,80}_policy)/;
+
+/** Whether something is made for others than before, though nobody can write it out. */
+function isUnread(address: string, rewriters: readonly (Rewriter | null)[], needed: ReadonlySet<string>): boolean {
+  if (!ofAccess.test(address) || address.startsWith("data.")) return false;
+  const [old, current] = rewriters.map((one) => one?.loopAt(address) ?? null);
+  const isOpen = rewriters.some((one) => one?.instancesOf(address) === null);
+  return old != null && current != null && (needed.has(address) || (isOpen && writtenAlike(old) !== writtenAlike(current)));
 }
 
 /** The addresses of which one side has others than the other; those that nobody can compute on both sides stay as they are. */
