@@ -107,7 +107,9 @@ export function declaredNames(source: Source): ReadonlySet<string> {
 export function differing(defaults: Defaults, others: Defaults, declared: ReadonlySet<string>): Defaults {
   return new Map(
     [...defaults].filter(([name, value]) =>
-      others.has(name) ? JSON.stringify(others.get(name)) !== JSON.stringify(value) : value.length > 0 && !declared.has(name),
+      others.has(name)
+        ? JSON.stringify(others.get(name)) !== JSON.stringify(value)
+        : value.length > 0 && !declared.has(name),
     ),
   );
 }

@@ -82,7 +82,13 @@ const rows: readonly Row[] = [
   ["a bucket that is closed", "main.tf", bucket(""), bucket(block("true")), [`-${open}`]],
   ["a block of another bucket", "main.tf", bucket(block("true", "c")), bucket(block("false", "c")), []],
   ["a bucket that stays closed", "main.tf", bucket(block("true")), bucket(`${block("true")}# as before\n`), []],
-  ["a bucket of a template", "t.yaml", template("true"), template("false"), ["P resource: s3:GetObject on arn:aws:s3:::${B}/* by *"]],
+  [
+    "a bucket of a template",
+    "t.yaml",
+    template("true"),
+    template("false"),
+    ["P resource: s3:GetObject on arn:aws:s3:::${B}/* by *"],
+  ],
 ];
 
 describe("what is spelled otherwise", () => {

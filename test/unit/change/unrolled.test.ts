@@ -200,11 +200,11 @@ resource "aws_iam_role_policy" "p" {
   ],
   [
     "roles more, of which one is taken that nobody knows",
-    ...(['["a", "b"]', '["a", "b", "c"]'] as const).map(
+    ...((['["a", "b"]', '["a", "b", "c"]'] as const).map(
       (names) =>
         role.replace('name = "r"', `for_each = toset(${names})\n  name = each.key`) +
         attached("", `"${aws}${reads}"`, "aws_iam_role.r[var.x].name"),
-    ) as [string, string],
+    ) as [string, string]),
     [
       "!The for_each of aws_iam_role.r has changed, and what it is made for now is not known. What that allows was not compared.",
     ],

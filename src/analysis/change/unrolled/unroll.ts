@@ -85,7 +85,9 @@ function isUnread(address: string, rewriters: readonly (Rewriter | null)[], need
   if (!ofAccess.test(address) || address.startsWith("data.")) return false;
   const [old, current] = rewriters.map((one) => one?.loopAt(address) ?? null);
   const isOpen = rewriters.some((one) => one?.instancesOf(address) === null);
-  return old != null && current != null && (needed.has(address) || (isOpen && writtenAlike(old) !== writtenAlike(current)));
+  return (
+    old != null && current != null && (needed.has(address) || (isOpen && writtenAlike(old) !== writtenAlike(current)))
+  );
 }
 
 /** The addresses of which one side has others than the other; those that nobody can compute on both sides stay as they are. */
