@@ -15,7 +15,7 @@ import { type Leaf, leavesOf } from "./leaves";
 
 /** Whether a text may be a service; the test is cheap. */
 export function mayGenerateInServerless(text: string): boolean {
-  return /^["']?service["']?[ \t]{0,8}:/m.test(text) && /^["']?functions["']?[ \t]{0,8}:/m.test(text);
+  return /^[ \t{]{0,40}["']?service["']?[ \t]{0,8}:/m.test(text) && /["'\n]functions["']?[ \t]{0,8}:/.test(text);
 }
 
 /** What the role of a service has that it does not write: `provider`, or of a function with statements of its own that one's. */
