@@ -19,9 +19,19 @@ const open = { preset: "no-public-access" };
 const rows: readonly (readonly [title: string, assertion: object, files: Record<string, string>, said: string[]])[] = [
   ["an event of SAM", noDelete("F"), sam(polled), ["broken F sqs:DeleteMessage"]],
   ["no event", noDelete("F"), sam({}), []],
-  ["a role of its own", { role: "*", mayNot: "sqs:DeleteMessage" }, sam({ ...polled, Role: "arn:aws:iam::111122223333:role/r" }), []],
+  [
+    "a role of its own",
+    { role: "*", mayNot: "sqs:DeleteMessage" },
+    sam({ ...polled, Role: "arn:aws:iam::111122223333:role/r" }),
+    [],
+  ],
   ["logs", { role: "F", mayNot: "logs:PutLogEvents" }, sam({}), ["broken F logs:PutLogEvents"]],
-  ["an event of a service", noDelete("provider"), service({ events: [{ sqs: "arn:aws:sqs:us-east-1:111122223333:q" }] }), ["broken provider sqs:DeleteMessage"]],
+  [
+    "an event of a service",
+    noDelete("provider"),
+    service({ events: [{ sqs: "arn:aws:sqs:us-east-1:111122223333:q" }] }),
+    ["broken provider sqs:DeleteMessage"],
+  ],
   ["a URL of SAM", open, sam({ FunctionUrlConfig: { AuthType: "NONE" } }), ["broken F lambda:InvokeFunctionUrl"]],
   ["a URL of a service", open, service({ url: true }), ["broken a lambda:InvokeFunctionUrl"]],
   ["a URL for those who may", open, service({ url: { authorizer: "aws_iam" } }), []],
