@@ -192,7 +192,9 @@ const isConcrete = oncePer((arn: Arn): boolean => {
 /** Names of resource types that differ from one of the service's own in case only or by a letter. */
 function typesMeant({ service, resource }: Arn, catalog: Catalog): readonly string[] {
   const written = /^([^/:*?]+)[/:]/.exec(textOf(resource) ?? "")?.[1];
-  return written === undefined ? [] : beginningsOf(textOf(service) ?? "", catalog).closest(written);
+  const near = written === undefined ? [] : beginningsOf(textOf(service) ?? "", catalog).closest(written);
+  // Of a type that is right something else is missing.
+  return near.filter((type) => type !== written);
 }
 
 const beginnings = new MemoOf<Catalog, Candidates>();
