@@ -2,16 +2,47 @@
 import type { AnalyzeOptions } from "../../analysis/analysis";
 import { callsIn } from "../../analysis/change/called";
 import { effectsIn, mayAct } from "../../analysis/change/cdk-effects";
-import { type FindingsIn, subjectChanges, verdictOf } from "../../analysis/change/change";
-import { declaredNames, defaultsOf, differing } from "../../analysis/change/defaults";
-import { changedNames, mayStandElsewhere, type Named, namedIn, notCompared } from "../../analysis/change/elsewhere";
+import { holdersIn } from "../../analysis/change/cdk-holders";
+import {
+  type FindingsIn,
+  subjectChanges,
+  verdictOf,
+} from "../../analysis/change/change";
+import {
+  declaredNames,
+  defaultsOf,
+  differing,
+} from "../../analysis/change/defaults";
+import {
+  changedNames,
+  mayStandElsewhere,
+  type Named,
+  namedIn,
+  notCompared,
+} from "../../analysis/change/elsewhere";
 import { mayHaveUrl } from "../../analysis/change/function-urls";
 import { grantsIn, mayGrant, withGrants } from "../../analysis/change/grants";
-import { meantIn, readChanged, type ReadOptions } from "../../analysis/change/read";
-import type { BareKey, Bound, ChangedDocument, Holder, ReadPolicy, State } from "../../analysis/change/subject";
+import { asCalled } from "../../analysis/change/helpers";
+import {
+  meantIn,
+  readChanged,
+  type ReadOptions,
+} from "../../analysis/change/read";
+import type {
+  BareKey,
+  Bound,
+  ChangedDocument,
+  Holder,
+  ReadPolicy,
+  State,
+} from "../../analysis/change/subject";
 import { examinerOf } from "../../analysis/examiner";
 import type { Finding, Problem } from "../../analysis/finding";
-import { grammarsFor, mayGenerate, mayLink } from "../../analysis/locate/locate";
+import {
+  grammarsFor,
+  mayGenerate,
+  mayLink,
+} from "../../analysis/locate/locate";
 import { joinedFolder } from "../../analysis/locate/terraform/called-modules";
 import { needs } from "../../analysis/needs";
 import { formOf } from "../../analysis/source/forms";
@@ -29,7 +60,9 @@ import { unrolledSides } from "./unrolled-sides";
 
 export interface CompareRequest {
   /** What governs a file, by its path as the documents have it. */
-  readonly optionsOf: (path: string) => Promise<Pick<AnalyzeOptions, "policyType" | "control">>;
+  readonly optionsOf: (
+    path: string,
+  ) => Promise<Pick<AnalyzeOptions, "policyType" | "control">>;
   /** Whether a file of the new state beside one that is there names a word; absent: that cannot be known. */
   readonly isNamedBeside?: (word: string, path: string) => Promise<boolean>;
   readonly signal?: AbortSignal | undefined;
@@ -63,9 +96,17 @@ async function compareWritten(
   after: readonly SideDocument[],
   request: CompareRequest,
 ): Promise<Compared> {
-  const lent = new Map<ChangedDocument, { readonly side: SideDocument } & Lent>();
-  const problems: Problem[] = [...(await changedElsewhere(before, after, request))];
-  const [beforeCalls, afterCalls] = [withoutKeptCalls(before, after), withoutKeptCalls(after, before)];
+  const lent = new Map<
+    ChangedDocument,
+    { readonly side: SideDocument } & Lent
+  >();
+  const problems: Problem[] = [
+    ...(await changedElsewhere(before, after, request)),
+  ];
+  const [beforeCalls, afterCalls] = [
+    withoutKeptCalls(before, after),
+    withoutKeptCalls(after, before),
+  ];
   const declared = await declarations(beforeCalls, afterCalls);
   const read = async (sides: readonly SideDocument[]): Promise<State> => {
     const policies: ReadPolicy[] = [];
@@ -74,7 +115,8 @@ async function compareWritten(
     const others: ReadPolicy[] = [];
     const bareKeys: BareKey[] = [];
     for (const [index, side] of sides.entries()) {
-      if (request.signal?.aborted) return { policies, bounds, holders, others, bareKeys };
+      if (request.signal?.aborted)
+        return { policies, bounds, holders, others, bareKeys };
       const { document, source } = side;
       const wanted = needs(source);
       const grants = mayGrant(formOf(source), source.text);
@@ -82,10 +124,16 @@ async function compareWritten(
       const opens = mayHaveUrl(formOf(source), source.text);
       const acts = mayAct(formOf(source), source.text);
       if (!isWanted && !grants && !opens && !acts && !mayLink(source)) continue;
-      const grammars = isWanted && !grants && !opens && !acts ? wanted.grammars : grammarsFor(source);
+      const grammars =
+        isWanted && !grants && !opens && !acts
+          ? wanted.grammars
+          : grammarsFor(source);
       const one: Lent = {
         parsers: grammars.length > 0 ? await loadParsers(grammars) : null,
-        managed: wanted.managed || mayGenerate(source) ? await loadManagedPolicies() : null,
+        managed:
+          wanted.managed || mayGenerate(source)
+            ? await loadManagedPolicies()
+            : null,
         options: await request.optionsOf(side.path),
       };
       const { policyType } = one.options;
@@ -100,24 +148,51 @@ async function compareWritten(
         ...declared.get(document),
       });
       const withMeanings = meantIn(made, side.beside);
-      const given = grants ? grantsIn(made, document).map(withMeanings) : [];
-      policies.push(...(grants ? withGrants(found.policies, given) : found.policies));
-      if (acts)
-        policies.push(...effectsIn(made, document, [...found.policies, ...(found.others ?? [])]).map(withMeanings));
+      const given = grants ? grantsIn(made, document) : [];
+      const effects = acts
+        ? effectsIn(made, document, [
+            ...found.policies,
+            ...(found.others ?? []),
+          ])
+        : [];
+      const all = [
+        ...(grants ? withGrants(found.policies, given) : found.policies),
+        ...effects,
+      ];
+      policies.push(
+        ...(grants || acts ? asCalled(made, all).map(withMeanings) : all),
+      );
       bounds.push(...found.bounds);
-      holders.push(...(found.holders ?? []));
+      holders.push(
+        ...(found.holders ?? []),
+        ...(grants || acts ? holdersIn(made, document) : []),
+      );
       others.push(...(found.others ?? []));
       bareKeys.push(...(found.bareKeys ?? []));
       if (!side.isDependant) problems.push(...found.problems);
       lent.set(document, { ...one, side });
-      if (index % 20 === 19) await new Promise((resolve) => setImmediate(resolve)); // lets a stop come through
+      if (index % 20 === 19)
+        await new Promise((resolve) => setImmediate(resolve)); // lets a stop come through
     }
     return { policies, bounds, holders, others, bareKeys };
   };
   const [old, current] = [await read(beforeCalls), await read(afterCalls)];
-  const policies = [old, current].flatMap((side) => [...side.policies, ...(side.others ?? [])]).length;
-  const stats = { files: before.length + after.length, policies, durationMs: 0 };
-  if (policies === 0) return { verdict: problems.length > 0 ? "unknown" : "same", subjects: [], problems, stats };
+  const policies = [old, current].flatMap((side) => [
+    ...side.policies,
+    ...(side.others ?? []),
+  ]).length;
+  const stats = {
+    files: before.length + after.length,
+    policies,
+    durationMs: 0,
+  };
+  if (policies === 0)
+    return {
+      verdict: problems.length > 0 ? "unknown" : "same",
+      subjects: [],
+      problems,
+      stats,
+    };
   const catalog = await loadCatalog();
   const found = new Map<ChangedDocument, readonly Finding[]>();
   const findingsIn: FindingsIn = (document) => {
@@ -130,17 +205,41 @@ async function compareWritten(
         catalog,
         managed,
         parsers,
-        control: { ...options.control, rules: { ...options.control?.rules, ...onlyRisks } },
-        needs: { catalog: true, managed: managed !== null, credentials: false, suppressions: false, grammars: [] },
+        control: {
+          ...options.control,
+          rules: { ...options.control?.rules, ...onlyRisks },
+        },
+        needs: {
+          catalog: true,
+          managed: managed !== null,
+          credentials: false,
+          suppressions: false,
+          grammars: [],
+        },
       });
-      found.set(document, (findings = examined.examination().analysis.findings));
+      found.set(
+        document,
+        (findings = examined.examination().analysis.findings),
+      );
     }
     return findings ?? [];
   };
-  const ofAws = [...old.bounds, ...current.bounds].some(({ boundary }) => boundary.includes(":iam::aws:policy/"));
+  const ofAws = [...old.bounds, ...current.bounds].some(({ boundary }) =>
+    boundary.includes(":iam::aws:policy/"),
+  );
   const managed = ofAws ? await loadManagedPolicies() : null;
-  const subjects = subjectChanges(old, current, { catalog, managed, today: today() }, findingsIn);
-  return { verdict: problems.length > 0 ? "unknown" : verdictOf(subjects), subjects, problems, stats };
+  const subjects = subjectChanges(
+    old,
+    current,
+    { catalog, managed, today: today() },
+    findingsIn,
+  );
+  return {
+    verdict: problems.length > 0 ? "unknown" : verdictOf(subjects),
+    subjects,
+    problems,
+    stats,
+  };
 }
 
 /** What other files may use, and has another value. */
@@ -150,16 +249,30 @@ async function changedElsewhere(
   { isNamedBeside = async () => true }: CompareRequest,
 ): Promise<Problem[]> {
   const old = new Map(before.map((side) => [side.document.scope, side]));
-  const read = async ({ source, document }: SideDocument): Promise<readonly Named[]> =>
-    namedIn(new Source(source, await loadParsers(grammarsFor(source))), document);
+  const read = async ({
+    source,
+    document,
+  }: SideDocument): Promise<readonly Named[]> =>
+    namedIn(
+      new Source(source, await loadParsers(grammarsFor(source))),
+      document,
+    );
   const problems: Problem[] = [];
-  for (const current of after.filter(({ isDependant = false }) => !isDependant)) {
+  for (const current of after.filter(
+    ({ isDependant = false }) => !isDependant,
+  )) {
     const other = old.get(current.document.scope);
     const sides = other ? [other, current] : [];
-    if (!other || !sides.every(({ source }) => mayStandElsewhere({ form: formOf(source), text: source.text })))
+    if (
+      !other ||
+      !sides.every(({ source }) =>
+        mayStandElsewhere({ form: formOf(source), text: source.text }),
+      )
+    )
       continue;
     for (const one of changedNames(await read(other), await read(current)))
-      if (one.word === null || (await isNamedBeside(one.word, current.path))) problems.push(notCompared(one));
+      if (one.word === null || (await isNamedBeside(one.word, current.path)))
+        problems.push(notCompared(one));
   }
   return problems;
 }
@@ -176,18 +289,31 @@ async function declarations(
 ): Promise<ReadonlyMap<ChangedDocument, Declared>> {
   const found = new Map<ChangedDocument, Declared>();
   const folders = [before, after].map(
-    (sides) => new Set(sides.map(({ document }) => joinedFolder("", document.scope))),
+    (sides) =>
+      new Set(sides.map(({ document }) => joinedFolder("", document.scope))),
   );
   const read = async ({ source, values = [] }: SideDocument) => {
     if (!mayDeclare.test(source.text)) return null;
     const { grammars } = needs(source);
-    const made = new Source(source, grammars.length > 0 ? await loadParsers(grammars) : null);
+    const made = new Source(
+      source,
+      grammars.length > 0 ? await loadParsers(grammars) : null,
+    );
     const automatic = values.filter(({ name }) => automaticRank(name) > 0);
     const defaults = defaultsOf(made, automatic);
-    return { made, defaults, declared: declaredNames(made), calls: source.modules && callsIn(made) };
+    return {
+      made,
+      defaults,
+      declared: declaredNames(made),
+      calls: source.modules && callsIn(made),
+    };
   };
   type Read = Awaited<ReturnType<typeof read>>;
-  const none = { defaults: new Map(), declared: new Set<string>(), calls: undefined } as const;
+  const none = {
+    defaults: new Map(),
+    declared: new Set<string>(),
+    calls: undefined,
+  } as const;
   const add = (
     { document }: SideDocument,
     own: Read,
@@ -197,7 +323,9 @@ async function declarations(
     if (!own) return;
     found.set(document, {
       made: own.made,
-      defaults: other ? differing(own.defaults, other.defaults, other.declared) : undefined,
+      defaults: other
+        ? differing(own.defaults, other.defaults, other.declared)
+        : undefined,
       kept: own.calls && {
         has: (call) => other?.calls?.has(call) === true,
         hasFolder(folder) {
@@ -215,16 +343,24 @@ async function declarations(
     add(old, one, two ?? (current ? none : null));
     if (current) add(current, two, one ?? none, [...folders].reverse());
   }
-  for (const current of others.values()) add(current, await read(current), null, [...folders].reverse());
+  for (const current of others.values())
+    add(current, await read(current), null, [...folders].reverse());
   return found;
 }
 
 /** The sides without the modules that they call just as the others do: what has changed in these is told of them. */
-function withoutKeptCalls(sides: readonly SideDocument[], others: readonly SideDocument[]): readonly SideDocument[] {
-  const calls = new Map(others.map((other) => [other.document.scope, callBlocksOf(other)]));
+function withoutKeptCalls(
+  sides: readonly SideDocument[],
+  others: readonly SideDocument[],
+): readonly SideDocument[] {
+  const calls = new Map(
+    others.map((other) => [other.document.scope, callBlocksOf(other)]),
+  );
   return sides.map((side) => {
     const { modules, ...alone } = side.source;
-    return modules && calls.get(side.document.scope) === callBlocksOf(side) ? { ...side, source: alone } : side;
+    return modules && calls.get(side.document.scope) === callBlocksOf(side)
+      ? { ...side, source: alone }
+      : side;
   });
 }
 
