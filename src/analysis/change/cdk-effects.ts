@@ -1,10 +1,6 @@
 /** What AWS CDK allows beside what a program writes as policies and grants: event sources, targets, properties of functions, and what changes a template behind its back. */
 import { type CodeFile, readCode } from "../code/code-file";
-import {
-  type Effect,
-  effectOfClass,
-  propertyEffects,
-} from "../knowledge/cdk-effects";
+import { type Effect, effectOfClass, propertyEffects } from "../knowledge/cdk-effects";
 import type { GrantMethod } from "../knowledge/cdk-grants";
 import { eventSourceGrants } from "../knowledge/cdk-grants";
 import { camelCase } from "../locate/code/letter-case";
@@ -40,19 +36,10 @@ export function effectsIn(
 ): readonly ReadPolicy[] {
   const { form, text } = source;
   const isPython = form === "python";
-  if (
-    !mayAct(form, text) ||
-    !(isPython || /^(?:javascript|typescript|tsx)$/.test(form))
-  )
-    return [];
+  if (!mayAct(form, text) || !(isPython || /^(?:javascript|typescript|tsx)$/.test(form))) return [];
   const file = readCode(source.syntax(form as "python"), form as "python");
   if (!file) return [];
-  const effects = new Effects(
-    file,
-    new Constructs(file, isPython),
-    document,
-    read,
-  );
+  const effects = new Effects(file, new Constructs(file, isPython), document, read);
   for (const node of file.tree.nodes) effects.of(node);
   return effects.found;
 }
@@ -83,8 +70,7 @@ class Effects {
 
   of(node: SyntaxNode): void {
     const before = this.found.length;
-    if (/^(?:assignment_expression|assignment)$/.test(node.type))
-      this.assignment(node);
+    if (/^(?:assignment_expression|assignment)$/.test(node.type)) this.assignment(node);
     else if (/^(?:call_expression|call|new_expression)$/.test(node.type)) {
       this.call(node);
       this.made(node);
@@ -103,20 +89,11 @@ class Effects {
     const name = camelCase(member.key);
     const [first] = this.given(node);
     const holder = this.nameOf(member.object);
-    if (name === "addEventSource" && first)
-      return this.eventSource(first, holder);
-    if (overriding.test(name))
-      return this.override(node, member.object, holder);
-    if (
-      name === "add" &&
-      /(?:^|\.)Aspects\.of\(/.test(this.file.text(member.object)) &&
-      first
-    )
+    if (name === "addEventSource" && first) return this.eventSource(first, holder);
+    if (overriding.test(name)) return this.override(node, member.object, holder);
+    if (name === "add" && /(?:^|\.)Aspects\.of\(/.test(this.file.text(member.object)) && first)
       return this.aspect(node, first);
-    if (
-      name === "apply" &&
-      /(?:^|\.)PermissionsBoundary\.of\(/.test(this.file.text(member.object))
-    )
+    if (name === "apply" && /(?:^|\.)PermissionsBoundary\.of\(/.test(this.file.text(member.object)))
       return this.unread(node, {
         policyType: "identity",
         label: "PermissionsBoundary",
@@ -124,19 +101,11 @@ class Effects {
     if (/^fromSdkCalls$/.test(name)) return this.sdkCalls(node);
     if (adding.test(name))
       for (const one of this.given(node))
-        this.added(
-          one,
-          name === "addToResourcePolicy" ? "resource" : "identity",
-          holder,
-        );
+        this.added(one, name === "addToResourcePolicy" ? "resource" : "identity", holder);
   }
 
   /** A statement or policy of which nothing was read. */
-  private added(
-    given: SyntaxNode,
-    policyType: Place["policyType"],
-    holder: string,
-  ): void {
+  private added(given: SyntaxNode, policyType: Place["policyType"], holder: string): void {
     const { base } = this.file.resolve(given);
     const own = [spanOf(given), spanOf(base)];
     const isRead = this.read.some(({ at, policy }) =>
@@ -144,9 +113,7 @@ class Effects {
         (one) =>
           contains(one, at) ||
           contains(at, one) ||
-          policy.statements.some(
-            ({ node }) => contains(one, node.span) || contains(node.span, one),
-          ),
+          policy.statements.some(({ node }) => contains(one, node.span) || contains(node.span, one)),
       ),
     );
     if (isRead || this.isNamed(base)) return;
@@ -157,50 +124,26 @@ class Effects {
   private isNamed(base: SyntaxNode): boolean {
     const callee = childOf(base, "constructor") ?? childOf(base, "function");
     const name = callee ? this.file.name(callee) : "";
-    return (
-      /(?:^|\.)(?:Managed)?Policy(?:\.from\w{1,60})?$/.test(name) ||
-      /managed_?policy/i.test(name)
-    );
+    return /(?:^|\.)(?:Managed)?Policy(?:\.from\w{1,60})?$/.test(name) || /managed_?policy/i.test(name);
   }
 
   private override(node: SyntaxNode, object: SyntaxNode, holder: string): void {
     const [path] = this.given(node);
-    const written =
-      path &&
-      this.file.language.literal(this.file.tree, this.file.resolve(path).base)
-        ?.text;
-    if (
-      written !== undefined &&
-      written !== null &&
-      !ofAccess.test(written) &&
-      !this.isOfPolicies(object)
-    )
-      return;
-    if (
-      /^(?:Properties\.)?(?:Tags|Description|RoleName|Environment|MemorySize|Timeout)\b/.test(
-        written ?? "",
-      )
-    )
-      return;
+    const written = path && this.file.language.literal(this.file.tree, this.file.resolve(path).base)?.text;
+    if (written !== undefined && written !== null && !ofAccess.test(written) && !this.isOfPolicies(object)) return;
+    if (/^(?:Properties\.)?(?:Tags|Description|RoleName|Environment|MemorySize|Timeout)\b/.test(written ?? "")) return;
     this.unread(node, { policyType: "identity", label: holder });
   }
 
   private isOfPolicies(object: SyntaxNode): boolean {
-    return ofPolicies.test(
-      `${this.file.text(object)} ${this.file.text(this.file.resolve(object).base)}`,
-    );
+    return ofPolicies.test(`${this.file.text(object)} ${this.file.text(this.file.resolve(object).base)}`);
   }
 
   /** `cfnRole.managedPolicyArns = […]` */
   private assignment(node: SyntaxNode): void {
     const left = childOf(node, "left");
     const member = left && this.file.language.member(this.file.tree, left);
-    if (
-      !member ||
-      member.object.type === "this" ||
-      this.file.text(member.object) === "self"
-    )
-      return;
+    if (!member || member.object.type === "this" || this.file.text(member.object) === "self") return;
     if (!assigned.test(camelCase(member.key))) return;
     if (!this.isOfTemplate(member.object)) return;
     this.unread(node, {
@@ -246,26 +189,12 @@ class Effects {
     const own = this.constructs.variableOf(node) ?? this.idOf(node);
     for (const [property, said] of Object.entries(byProperty)) {
       const value = of.get(property);
-      if (
-        !value ||
-        /^(?:false|False|None|undefined)$/.test(this.file.text(value))
-      )
-        continue;
-      if (
-        said.unless?.test(this.file.text(value)) ||
-        (said.withoutRole && of.has("role"))
-      )
-        continue;
+      if (!value || /^(?:false|False|None|undefined)$/.test(this.file.text(value))) continue;
+      if (said.unless?.test(this.file.text(value)) || (said.withoutRole && of.has("role"))) continue;
       const holder = this.roleOf(of) ?? own;
-      if (said.kind === "events")
-        for (const one of this.itemsOf(value)) this.eventSource(one, holder);
+      if (said.kind === "events") for (const one of this.itemsOf(value)) this.eventSource(one, holder);
       else if (said.kind === "actions")
-        this.allowed(
-          value,
-          holder,
-          said.actions,
-          said.on === "it" ? this.arnOf(value) : [said.on],
-        );
+        this.allowed(value, holder, said.actions, said.on === "it" ? this.arnOf(value) : [said.on]);
       else if (said.kind === "bucket") this.deletes(value, own);
       else this.unread(value, { policyType: "identity", label: holder });
     }
@@ -278,9 +207,7 @@ class Effects {
 
   private itemsOf(list: SyntaxNode): readonly SyntaxNode[] {
     const { base } = this.file.resolve(list);
-    return base.type === "array" || base.type === "list"
-      ? partsOf(base).filter(({ named }) => named)
-      : [list];
+    return base.type === "array" || base.type === "list" ? partsOf(base).filter(({ named }) => named) : [list];
   }
 
   private eventSource(expression: SyntaxNode, holder: string): void {
@@ -290,60 +217,32 @@ class Effects {
     const [source] = this.given(base);
     const construct = source ? this.constructs.at(source) : null;
     const place: Place = { policyType: "identity", label: holder };
-    if (!grants || (grants.length > 0 && !construct?.kind))
-      return this.unread(base, place, expression);
-    if (construct && grants.length > 0)
-      this.granted(construct, grants, holder, expression);
-    if (grants.length === 0 && callee)
-      this.invoked(holder, callee, source, expression);
+    if (!grants || (grants.length > 0 && !construct?.kind)) return this.unread(base, place, expression);
+    if (construct && grants.length > 0) this.granted(construct, grants, holder, expression);
+    if (grants.length === 0 && callee) this.invoked(holder, callee, source, expression);
   }
 
   /** A service that calls a function, or sends to a queue or topic. */
-  private effect(
-    node: SyntaxNode,
-    { service, actions, argument, property }: Effect,
-  ): void {
+  private effect(node: SyntaxNode, { service, actions, argument, property }: Effect): void {
     const given =
-      property === undefined
-        ? this.given(node)[argument]
-        : this.constructs.propertiesOf(node).of.get(property);
+      property === undefined ? this.given(node)[argument] : this.constructs.propertiesOf(node).of.get(property);
     if (actions === null && this.hasRole(node)) return;
-    if (actions === null || !given)
-      return this.unread(node, { policyType: "identity", label: service });
+    if (actions === null || !given) return this.unread(node, { policyType: "identity", label: service });
     this.letIn(this.nameOf(given), service, actions, node);
   }
 
   /** What runs as a role that it is given gets none. */
   private hasRole(node: SyntaxNode): boolean {
     return this.file.argumentsOf(node).some((one) => {
-      if (one.type === "keyword_argument")
-        return this.file.text(childOf(one, "name") ?? one) === "role";
-      return (
-        this.file
-          .entries(one)
-          ?.some(({ key }) => /^(?:role|eventRole)$/.test(key ?? "")) ?? false
-      );
+      if (one.type === "keyword_argument") return this.file.text(childOf(one, "name") ?? one) === "role";
+      return this.file.entries(one)?.some(({ key }) => /^(?:role|eventRole)$/.test(key ?? "")) ?? false;
     });
   }
 
-  private invoked(
-    holder: string,
-    callee: SyntaxNode,
-    source: SyntaxNode | undefined,
-    at: SyntaxNode,
-  ): void {
-    const service =
-      /^(\w+?)EventSource/
-        .exec(this.file.ownName(callee))?.[1]
-        ?.toLowerCase() ?? "";
+  private invoked(holder: string, callee: SyntaxNode, source: SyntaxNode | undefined, at: SyntaxNode): void {
+    const service = /^(\w+?)EventSource/.exec(this.file.ownName(callee))?.[1]?.toLowerCase() ?? "";
     const from = source ? this.nameOf(source) : null;
-    this.letIn(
-      holder,
-      `${service === "api" ? "apigateway" : service}.amazonaws.com`,
-      invoking,
-      at,
-      from,
-    );
+    this.letIn(holder, `${service === "api" ? "apigateway" : service}.amazonaws.com`, invoking, at, from);
   }
 
   private letIn(
@@ -369,8 +268,7 @@ class Effects {
       span: at,
       entries,
     });
-    const source = (name: string) =>
-      entry("aws:SourceArn", textNode(at, [{ name }]));
+    const source = (name: string) => entry("aws:SourceArn", textNode(at, [{ name }]));
     const root = object([
       entry("Version", text("2012-10-17")),
       entry(
@@ -384,14 +282,7 @@ class Effects {
             items: actions.map(text),
           }),
           entry("Resource", textNode(at, [{ name: label }])),
-          ...(from === null
-            ? []
-            : [
-                entry(
-                  "Condition",
-                  object([entry("ArnLike", object([source(from)]))]),
-                ),
-              ]),
+          ...(from === null ? [] : [entry("Condition", object([entry("ArnLike", object([source(from)]))]))]),
         ]),
       ),
     ]);
@@ -400,49 +291,25 @@ class Effects {
   }
 
   private deletes(value: SyntaxNode, label: string): void {
-    if (!/^[tT]rue$/.test(this.file.text(value)))
-      return this.unread(value, { policyType: "identity", label });
+    if (!/^[tT]rue$/.test(this.file.text(value))) return this.unread(value, { policyType: "identity", label });
     const arn: readonly TextPart[] = [{ name: `${label}.bucketArn` }];
-    this.allowed(value, `${label} autoDeleteObjects`, deletesObjects, arn, [
-      ...arn,
-      "/*",
-    ]);
+    this.allowed(value, `${label} autoDeleteObjects`, deletesObjects, arn, [...arn, "/*"]);
   }
 
-  private granted(
-    construct: Construct,
-    grants: readonly GrantMethod[],
-    holder: string,
-    at: SyntaxNode,
-  ): void {
-    const policy = madePolicy(
-      grantedOn(asWritten(construct), grants),
-      spanOf(at),
-      holder,
-    );
+  private granted(construct: Construct, grants: readonly GrantMethod[], holder: string, at: SyntaxNode): void {
+    const policy = madePolicy(grantedOn(asWritten(construct), grants), spanOf(at), holder);
     this.found.push({ policy, document: this.document, at: spanOf(at) });
   }
 
-  private allowed(
-    node: SyntaxNode,
-    label: string,
-    actions: readonly string[],
-    ...on: (readonly TextPart[])[]
-  ): void {
-    const policy = madePolicy(
-      [{ actions, resources: on }],
-      spanOf(node),
-      label,
-    );
+  private allowed(node: SyntaxNode, label: string, actions: readonly string[], ...on: (readonly TextPart[])[]): void {
+    const policy = madePolicy([{ actions, resources: on }], spanOf(node), label);
     this.found.push({ policy, document: this.document, at: spanOf(node) });
   }
 
   private arnOf(expression: SyntaxNode): readonly TextPart[] {
     const construct = this.constructs.at(expression);
     const [arn] = construct?.kind
-      ? grantedOn(asWritten(construct), [{ actions: [], on: [""] }]).flatMap(
-          ({ resources }) => resources,
-        )
+      ? grantedOn(asWritten(construct), [{ actions: [], on: [""] }]).flatMap(({ resources }) => resources)
       : [];
     return arn ?? [{ name: this.file.text(expression).slice(0, longestName) }];
   }
@@ -456,43 +323,24 @@ class Effects {
   }
 
   private given(call: SyntaxNode): readonly SyntaxNode[] {
-    return this.file
-      .argumentsOf(call)
-      .map(
-        (one) =>
-          (one.type === "keyword_argument" && childOf(one, "value")) || one,
-      );
+    return this.file.argumentsOf(call).map((one) => (one.type === "keyword_argument" && childOf(one, "value")) || one);
   }
 
   private idOf(node: SyntaxNode): string {
     const id = this.file.argumentsOf(node)[1];
-    return (
-      (id && this.constructs.textOf(id)) ??
-      this.file.text(node).slice(0, longestName)
-    );
+    return (id && this.constructs.textOf(id)) ?? this.file.text(node).slice(0, longestName);
   }
 
   /** How the file calls it, and of the role of a function the function. */
   private nameOf(expression: SyntaxNode): string {
     const written = this.file.text(expression).replace(/\s+/g, "");
-    const own =
-      /^\(*([\w.]+?)[!?]?\.(?:role[!?]?\.)?node\.default_?[cC]hild/.exec(
-        written,
-      )?.[1];
+    const own = /^\(*([\w.]+?)[!?]?\.(?:role[!?]?\.)?node\.default_?[cC]hild/.exec(written)?.[1];
     const root = own ?? written.replace(/[!?]?\.role[!?]?$/, "");
-    return (
-      (own === undefined && this.constructs.at(expression)?.written) ||
-      root.slice(0, longestName)
-    );
+    return (own === undefined && this.constructs.at(expression)?.written) || root.slice(0, longestName);
   }
 }
 
 /** aws-cdk-lib/aws-s3: what the provider of `autoDeleteObjects` may do (`Bucket.enableAutoDeleteObjects`). */
-const deletesObjects = [
-  "s3:PutBucketPolicy",
-  "s3:GetBucket*",
-  "s3:List*",
-  "s3:DeleteObject*",
-];
+const deletesObjects = ["s3:PutBucketPolicy", "s3:GetBucket*", "s3:List*", "s3:DeleteObject*"];
 const invoking = ["lambda:InvokeFunction"];
 const longestName = 100;

@@ -7,16 +7,11 @@ import { cdkName } from "../units/cdk/declarations";
 import { isOfCdk } from "./grants";
 import type { ChangedDocument, Holder } from "./subject";
 
-const holder =
-  /^(?:iam\.(?:Role|User|Group)|lambda(?:-[\w-]{1,40})?\.\w{0,40}Function)$/;
+const holder = /^(?:iam\.(?:Role|User|Group)|lambda(?:-[\w-]{1,40})?\.\w{0,40}Function)$/;
 
-export function holdersIn(
-  source: Source,
-  document: ChangedDocument,
-): readonly Holder[] {
+export function holdersIn(source: Source, document: ChangedDocument): readonly Holder[] {
   const { form, text } = source;
-  if (!/^(?:javascript|typescript|tsx|python)$/.test(form) || !isOfCdk(text))
-    return [];
+  if (!/^(?:javascript|typescript|tsx|python)$/.test(form) || !isOfCdk(text)) return [];
   const grammar = form as "python";
   const file = readCode(source.syntax(grammar), grammar);
   if (!file) return [];
@@ -25,10 +20,7 @@ export function holdersIn(
     const callee = /^(?:new_expression|call)$/.test(node.type)
       ? (childOf(node, "constructor") ?? childOf(node, "function"))
       : null;
-    const name =
-      callee && holder.test(cdkName(file, callee) ?? "")
-        ? constructs.variableOf(node)
-        : null;
+    const name = callee && holder.test(cdkName(file, callee) ?? "") ? constructs.variableOf(node) : null;
     return name === null ? [] : [{ name, document }];
   });
 }

@@ -21,17 +21,9 @@ const functions = [
 const mostCalls = 30;
 
 /** The policies, with those that a function makes of its parameters once for each of its calls. */
-export function asCalled(
-  source: Source,
-  policies: readonly ReadPolicy[],
-): readonly ReadPolicy[] {
+export function asCalled(source: Source, policies: readonly ReadPolicy[]): readonly ReadPolicy[] {
   const { form, text } = source;
-  if (
-    !/^(?:javascript|typescript|tsx|python)$/.test(form) ||
-    !isOfCdk(text) ||
-    policies.length === 0
-  )
-    return policies;
+  if (!/^(?:javascript|typescript|tsx|python)$/.test(form) || !isOfCdk(text) || policies.length === 0) return policies;
   const grammar = form as "python";
   const file = readCode(source.syntax(grammar), grammar);
   if (!file) return policies;
@@ -51,42 +43,30 @@ class Calls {
   private readonly functions: readonly SyntaxNode[];
 
   constructor(private readonly file: CodeFile) {
-    this.functions = file.tree.nodes.filter(({ type }) =>
-      functions.includes(type),
-    );
+    this.functions = file.tree.nodes.filter(({ type }) => functions.includes(type));
     for (const node of file.tree.nodes) {
-      const callee = /^(?:call_expression|call)$/.test(node.type)
-        ? childOf(node, "function")
-        : null;
+      const callee = /^(?:call_expression|call)$/.test(node.type) ? childOf(node, "function") : null;
       if (callee) addTo(this.byName, this.file.ownName(callee), node);
     }
   }
 
   /** Those of the function around a place; none where they cannot be told. */
   of(place: number): readonly Given[] {
-    const around = this.functions.filter(
-      ({ start, end }) => start <= place && place < end,
-    );
-    const own = around
-      .map((node) => ({ node, name: this.nameOf(node) }))
-      .findLast(({ name }) => name !== null);
+    const around = this.functions.filter(({ start, end }) => start <= place && place < end);
+    const own = around.map((node) => ({ node, name: this.nameOf(node) })).findLast(({ name }) => name !== null);
     if (!own || /^(?:constructor|__init__)$/.test(own.name!)) return [];
     const calls = (this.byName.get(own.name!) ?? []).filter(
       ({ start }) => start < own.node.start || start >= own.node.end,
     );
     const parameters = this.parametersOf(own.node);
-    if (calls.length === 0 || calls.length > mostCalls || !parameters)
-      return [];
+    if (calls.length === 0 || calls.length > mostCalls || !parameters) return [];
     const given = calls.map((call) => this.given(call, parameters));
     return given.every((one) => one !== null) ? given : [];
   }
 
   private nameOf(node: SyntaxNode): string | null {
     const name =
-      childOf(node, "name") ??
-      (node.parent?.type === "variable_declarator"
-        ? childOf(node.parent, "name")
-        : null);
+      childOf(node, "name") ?? (node.parent?.type === "variable_declarator" ? childOf(node.parent, "name") : null);
     return name ? this.file.text(name) : null;
   }
 
@@ -95,11 +75,7 @@ class Calls {
     if (!list) return null;
     const names = partsOf(list).map((one) => {
       const name =
-        one.type === "identifier"
-          ? one
-          : (childOf(one, "pattern") ??
-            childOf(one, "name") ??
-            partsOf(one)[0]);
+        one.type === "identifier" ? one : (childOf(one, "pattern") ?? childOf(one, "name") ?? partsOf(one)[0]);
       return name?.type === "identifier" ? this.file.text(name) : null;
     });
     const known = names.filter((one) => one !== null);
@@ -112,20 +88,14 @@ class Calls {
     for (const [at, one] of this.file.argumentsOf(call).entries()) {
       const [name, value] = [childOf(one, "name"), childOf(one, "value")];
       if (/spread|splat/.test(one.type)) return null;
-      if (one.type === "keyword_argument" && name && value)
-        found.set(this.file.text(name), value);
+      if (one.type === "keyword_argument" && name && value) found.set(this.file.text(name), value);
       else if (parameters[at] !== undefined) found.set(parameters[at], one);
     }
     return found;
   }
 }
 
-function instance(
-  read: ReadPolicy,
-  given: Given,
-  file: CodeFile,
-  values: CodeValues,
-): ReadPolicy {
+function instance(read: ReadPolicy, given: Given, file: CodeFile, values: CodeValues): ReadPolicy {
   const { policy } = read;
   const { label, principal } = policy.place;
   let isOther = false;
@@ -134,16 +104,10 @@ function instance(
     const argument = given.get(own);
     if (!argument) return null;
     isOther = true;
-    const text =
-      rest.length === 0
-        ? file.language.literal(file.tree, file.resolve(argument).base)?.text
-        : undefined;
+    const text = rest.length === 0 ? file.language.literal(file.tree, file.resolve(argument).base)?.text : undefined;
     return (
       text ?? {
-        name: [
-          file.text(argument).replace(/\s+/g, "").slice(0, longestName),
-          ...rest,
-        ].join("."),
+        name: [file.text(argument).replace(/\s+/g, "").slice(0, longestName), ...rest].join("."),
       }
     );
   };
@@ -166,14 +130,10 @@ function instance(
       case "template":
         return textNode(
           node.span,
-          node.parts.map((part) =>
-            typeof part === "string" ? part : (named(part.name) ?? part),
-          ),
+          node.parts.map((part) => (typeof part === "string" ? part : (named(part.name) ?? part))),
         );
       case "unknown": {
-        const argument = given.get(
-          file.tree.text.slice(node.span.start, node.span.end),
-        );
+        const argument = given.get(file.tree.text.slice(node.span.start, node.span.end));
         if (!argument || node.alternatives.length > 0) return node;
         isOther = true;
         return values.value(argument);
@@ -191,18 +151,11 @@ function instance(
   if (!isOther || root.kind !== "object") return read;
   const made = readPolicy(root, { ...place, policyType: policy.type });
   if (!made) return read;
-  const conditional =
-    policy.statements.length > 0 &&
-    policy.statements.every((one) => one.conditional);
-  const statements = conditional
-    ? made.statements.map((one) => ({ ...one, conditional }))
-    : made.statements;
+  const conditional = policy.statements.length > 0 && policy.statements.every((one) => one.conditional);
+  const statements = conditional ? made.statements.map((one) => ({ ...one, conditional })) : made.statements;
   const isGrant =
     made.statements.length > 0 &&
-    made.statements.every(
-      ({ node }) =>
-        node.span.start === read.at.start && node.span.end === read.at.end,
-    );
+    made.statements.every(({ node }) => node.span.start === read.at.start && node.span.end === read.at.end);
   const { meanings: _, ...rest } = read;
   const own = { ...rest, policy: { ...made, statements } };
   // What a grant is written with has been filled in.

@@ -20,36 +20,27 @@ const services: { readonly [module: string]: string | undefined } = tableOf({
   "s3-notifications": "s3.amazonaws.com",
   "logs-destinations": "logs.amazonaws.com",
 });
-const targets: { readonly [name: string]: readonly string[] | undefined } =
-  tableOf({
-    LambdaFunction: ["lambda:InvokeFunction"],
-    LambdaSubscription: ["lambda:InvokeFunction"],
-    LambdaDestination: ["lambda:InvokeFunction"],
-    SqsQueue: ["sqs:SendMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl"],
-    SqsSubscription: ["sqs:SendMessage"],
-    SqsDestination: [
-      "sqs:SendMessage",
-      "sqs:GetQueueAttributes",
-      "sqs:GetQueueUrl",
-    ],
-    SnsTopic: ["sns:Publish"],
-    SnsDestination: ["sns:Publish"],
-    CloudWatchLogGroup: ["logs:CreateLogStream", "logs:PutLogEvents"],
-  });
+const targets: { readonly [name: string]: readonly string[] | undefined } = tableOf({
+  LambdaFunction: ["lambda:InvokeFunction"],
+  LambdaSubscription: ["lambda:InvokeFunction"],
+  LambdaDestination: ["lambda:InvokeFunction"],
+  SqsQueue: ["sqs:SendMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl"],
+  SqsSubscription: ["sqs:SendMessage"],
+  SqsDestination: ["sqs:SendMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl"],
+  SnsTopic: ["sns:Publish"],
+  SnsDestination: ["sns:Publish"],
+  CloudWatchLogGroup: ["logs:CreateLogStream", "logs:PutLogEvents"],
+});
 /** What sends to addresses, and allows nothing. */
-const toAddresses =
-  /^(?:Email|Sms|Url)Subscription$|^(?:\w*Options|\w*Props|EventTargetInput|RuleTargetInput)$/;
+const toAddresses = /^(?:Email|Sms|Url)Subscription$|^(?:\w*Options|\w*Props|EventTargetInput|RuleTargetInput)$/;
 
 /** @param name `events-targets.LambdaFunction` */
 export function effectOfClass(name: string): Effect | null {
   const [module = "", own = "", ...rest] = name.split(".");
   if (rest.length > 0) return null;
-  if (name === "apigateway.LambdaIntegration")
-    return { ...apiGateway, argument: 0 };
-  if (name === "apigateway.LambdaRestApi")
-    return { ...apiGateway, argument: 0, property: "handler" };
-  if (module === "apigatewayv2-integrations" && /LambdaIntegration$/.test(own))
-    return { ...apiGateway, argument: 1 };
+  if (name === "apigateway.LambdaIntegration") return { ...apiGateway, argument: 0 };
+  if (name === "apigateway.LambdaRestApi") return { ...apiGateway, argument: 0, property: "handler" };
+  if (module === "apigatewayv2-integrations" && /LambdaIntegration$/.test(own)) return { ...apiGateway, argument: 1 };
   const service = services[module];
   if (service === undefined || toAddresses.test(own)) return null;
   return { service, actions: targets[own] ?? null, argument: 0 };
@@ -81,11 +72,7 @@ const ofInterfaces = [
   "DeleteNetworkInterface",
 ];
 /** The managed policy AWSLambdaVPCAccessExecutionRole, beside the logs that every function writes. */
-const inVpc = [
-  ...ofInterfaces,
-  "AssignPrivateIpAddresses",
-  "UnassignPrivateIpAddresses",
-].map((one) => `ec2:${one}`);
+const inVpc = [...ofInterfaces, "AssignPrivateIpAddresses", "UnassignPrivateIpAddresses"].map((one) => `ec2:${one}`);
 
 type Effects = { readonly [property: string]: PropertyEffect };
 
@@ -117,7 +104,5 @@ const ofRepository = tableOf<Effects>({
 export function propertyEffects(name: string): Effects | null {
   if (name === "s3.Bucket") return ofBucket;
   if (name === "ecr.Repository") return ofRepository;
-  return /^lambda(?:-[\w-]{1,40})?\.\w{0,40}Function$/.test(name)
-    ? ofFunction
-    : null;
+  return /^lambda(?:-[\w-]{1,40})?\.\w{0,40}Function$/.test(name) ? ofFunction : null;
 }

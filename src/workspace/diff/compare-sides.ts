@@ -3,46 +3,17 @@ import type { AnalyzeOptions } from "../../analysis/analysis";
 import { callsIn } from "../../analysis/change/called";
 import { effectsIn, mayAct } from "../../analysis/change/cdk-effects";
 import { holdersIn } from "../../analysis/change/cdk-holders";
-import {
-  type FindingsIn,
-  subjectChanges,
-  verdictOf,
-} from "../../analysis/change/change";
-import {
-  declaredNames,
-  defaultsOf,
-  differing,
-} from "../../analysis/change/defaults";
-import {
-  changedNames,
-  mayStandElsewhere,
-  type Named,
-  namedIn,
-  notCompared,
-} from "../../analysis/change/elsewhere";
+import { type FindingsIn, subjectChanges, verdictOf } from "../../analysis/change/change";
+import { declaredNames, defaultsOf, differing } from "../../analysis/change/defaults";
+import { changedNames, mayStandElsewhere, type Named, namedIn, notCompared } from "../../analysis/change/elsewhere";
 import { mayHaveUrl } from "../../analysis/change/function-urls";
 import { grantsIn, mayGrant, withGrants } from "../../analysis/change/grants";
 import { asCalled } from "../../analysis/change/helpers";
-import {
-  meantIn,
-  readChanged,
-  type ReadOptions,
-} from "../../analysis/change/read";
-import type {
-  BareKey,
-  Bound,
-  ChangedDocument,
-  Holder,
-  ReadPolicy,
-  State,
-} from "../../analysis/change/subject";
+import { meantIn, readChanged, type ReadOptions } from "../../analysis/change/read";
+import type { BareKey, Bound, ChangedDocument, Holder, ReadPolicy, State } from "../../analysis/change/subject";
 import { examinerOf } from "../../analysis/examiner";
 import type { Finding, Problem } from "../../analysis/finding";
-import {
-  grammarsFor,
-  mayGenerate,
-  mayLink,
-} from "../../analysis/locate/locate";
+import { grammarsFor, mayGenerate, mayLink } from "../../analysis/locate/locate";
 import { joinedFolder } from "../../analysis/locate/terraform/called-modules";
 import { needs } from "../../analysis/needs";
 import { formOf } from "../../analysis/source/forms";
@@ -60,9 +31,7 @@ import { unrolledSides } from "./unrolled-sides";
 
 export interface CompareRequest {
   /** What governs a file, by its path as the documents have it. */
-  readonly optionsOf: (
-    path: string,
-  ) => Promise<Pick<AnalyzeOptions, "policyType" | "control">>;
+  readonly optionsOf: (path: string) => Promise<Pick<AnalyzeOptions, "policyType" | "control">>;
   /** Whether a file of the new state beside one that is there names a word; absent: that cannot be known. */
   readonly isNamedBeside?: (word: string, path: string) => Promise<boolean>;
   readonly signal?: AbortSignal | undefined;
@@ -96,17 +65,9 @@ async function compareWritten(
   after: readonly SideDocument[],
   request: CompareRequest,
 ): Promise<Compared> {
-  const lent = new Map<
-    ChangedDocument,
-    { readonly side: SideDocument } & Lent
-  >();
-  const problems: Problem[] = [
-    ...(await changedElsewhere(before, after, request)),
-  ];
-  const [beforeCalls, afterCalls] = [
-    withoutKeptCalls(before, after),
-    withoutKeptCalls(after, before),
-  ];
+  const lent = new Map<ChangedDocument, { readonly side: SideDocument } & Lent>();
+  const problems: Problem[] = [...(await changedElsewhere(before, after, request))];
+  const [beforeCalls, afterCalls] = [withoutKeptCalls(before, after), withoutKeptCalls(after, before)];
   const declared = await declarations(beforeCalls, afterCalls);
   const read = async (sides: readonly SideDocument[]): Promise<State> => {
     const policies: ReadPolicy[] = [];
@@ -115,8 +76,7 @@ async function compareWritten(
     const others: ReadPolicy[] = [];
     const bareKeys: BareKey[] = [];
     for (const [index, side] of sides.entries()) {
-      if (request.signal?.aborted)
-        return { policies, bounds, holders, others, bareKeys };
+      if (request.signal?.aborted) return { policies, bounds, holders, others, bareKeys };
       const { document, source } = side;
       const wanted = needs(source);
       const grants = mayGrant(formOf(source), source.text);
@@ -124,16 +84,10 @@ async function compareWritten(
       const opens = mayHaveUrl(formOf(source), source.text);
       const acts = mayAct(formOf(source), source.text);
       if (!isWanted && !grants && !opens && !acts && !mayLink(source)) continue;
-      const grammars =
-        isWanted && !grants && !opens && !acts
-          ? wanted.grammars
-          : grammarsFor(source);
+      const grammars = isWanted && !grants && !opens && !acts ? wanted.grammars : grammarsFor(source);
       const one: Lent = {
         parsers: grammars.length > 0 ? await loadParsers(grammars) : null,
-        managed:
-          wanted.managed || mayGenerate(source)
-            ? await loadManagedPolicies()
-            : null,
+        managed: wanted.managed || mayGenerate(source) ? await loadManagedPolicies() : null,
         options: await request.optionsOf(side.path),
       };
       const { policyType } = one.options;
@@ -149,38 +103,21 @@ async function compareWritten(
       });
       const withMeanings = meantIn(made, side.beside);
       const given = grants ? grantsIn(made, document) : [];
-      const effects = acts
-        ? effectsIn(made, document, [
-            ...found.policies,
-            ...(found.others ?? []),
-          ])
-        : [];
-      const all = [
-        ...(grants ? withGrants(found.policies, given) : found.policies),
-        ...effects,
-      ];
-      policies.push(
-        ...(grants || acts ? asCalled(made, all).map(withMeanings) : all),
-      );
+      const effects = acts ? effectsIn(made, document, [...found.policies, ...(found.others ?? [])]) : [];
+      const all = [...(grants ? withGrants(found.policies, given) : found.policies), ...effects];
+      policies.push(...(grants || acts ? asCalled(made, all).map(withMeanings) : all));
       bounds.push(...found.bounds);
-      holders.push(
-        ...(found.holders ?? []),
-        ...(grants || acts ? holdersIn(made, document) : []),
-      );
+      holders.push(...(found.holders ?? []), ...(grants || acts ? holdersIn(made, document) : []));
       others.push(...(found.others ?? []));
       bareKeys.push(...(found.bareKeys ?? []));
       if (!side.isDependant) problems.push(...found.problems);
       lent.set(document, { ...one, side });
-      if (index % 20 === 19)
-        await new Promise((resolve) => setImmediate(resolve)); // lets a stop come through
+      if (index % 20 === 19) await new Promise((resolve) => setImmediate(resolve)); // lets a stop come through
     }
     return { policies, bounds, holders, others, bareKeys };
   };
   const [old, current] = [await read(beforeCalls), await read(afterCalls)];
-  const policies = [old, current].flatMap((side) => [
-    ...side.policies,
-    ...(side.others ?? []),
-  ]).length;
+  const policies = [old, current].flatMap((side) => [...side.policies, ...(side.others ?? [])]).length;
   const stats = {
     files: before.length + after.length,
     policies,
@@ -217,23 +154,13 @@ async function compareWritten(
           grammars: [],
         },
       });
-      found.set(
-        document,
-        (findings = examined.examination().analysis.findings),
-      );
+      found.set(document, (findings = examined.examination().analysis.findings));
     }
     return findings ?? [];
   };
-  const ofAws = [...old.bounds, ...current.bounds].some(({ boundary }) =>
-    boundary.includes(":iam::aws:policy/"),
-  );
+  const ofAws = [...old.bounds, ...current.bounds].some(({ boundary }) => boundary.includes(":iam::aws:policy/"));
   const managed = ofAws ? await loadManagedPolicies() : null;
-  const subjects = subjectChanges(
-    old,
-    current,
-    { catalog, managed, today: today() },
-    findingsIn,
-  );
+  const subjects = subjectChanges(old, current, { catalog, managed, today: today() }, findingsIn);
   return {
     verdict: problems.length > 0 ? "unknown" : verdictOf(subjects),
     subjects,
@@ -249,30 +176,16 @@ async function changedElsewhere(
   { isNamedBeside = async () => true }: CompareRequest,
 ): Promise<Problem[]> {
   const old = new Map(before.map((side) => [side.document.scope, side]));
-  const read = async ({
-    source,
-    document,
-  }: SideDocument): Promise<readonly Named[]> =>
-    namedIn(
-      new Source(source, await loadParsers(grammarsFor(source))),
-      document,
-    );
+  const read = async ({ source, document }: SideDocument): Promise<readonly Named[]> =>
+    namedIn(new Source(source, await loadParsers(grammarsFor(source))), document);
   const problems: Problem[] = [];
-  for (const current of after.filter(
-    ({ isDependant = false }) => !isDependant,
-  )) {
+  for (const current of after.filter(({ isDependant = false }) => !isDependant)) {
     const other = old.get(current.document.scope);
     const sides = other ? [other, current] : [];
-    if (
-      !other ||
-      !sides.every(({ source }) =>
-        mayStandElsewhere({ form: formOf(source), text: source.text }),
-      )
-    )
+    if (!other || !sides.every(({ source }) => mayStandElsewhere({ form: formOf(source), text: source.text })))
       continue;
     for (const one of changedNames(await read(other), await read(current)))
-      if (one.word === null || (await isNamedBeside(one.word, current.path)))
-        problems.push(notCompared(one));
+      if (one.word === null || (await isNamedBeside(one.word, current.path))) problems.push(notCompared(one));
   }
   return problems;
 }
@@ -289,16 +202,12 @@ async function declarations(
 ): Promise<ReadonlyMap<ChangedDocument, Declared>> {
   const found = new Map<ChangedDocument, Declared>();
   const folders = [before, after].map(
-    (sides) =>
-      new Set(sides.map(({ document }) => joinedFolder("", document.scope))),
+    (sides) => new Set(sides.map(({ document }) => joinedFolder("", document.scope))),
   );
   const read = async ({ source, values = [] }: SideDocument) => {
     if (!mayDeclare.test(source.text)) return null;
     const { grammars } = needs(source);
-    const made = new Source(
-      source,
-      grammars.length > 0 ? await loadParsers(grammars) : null,
-    );
+    const made = new Source(source, grammars.length > 0 ? await loadParsers(grammars) : null);
     const automatic = values.filter(({ name }) => automaticRank(name) > 0);
     const defaults = defaultsOf(made, automatic);
     return {
@@ -323,9 +232,7 @@ async function declarations(
     if (!own) return;
     found.set(document, {
       made: own.made,
-      defaults: other
-        ? differing(own.defaults, other.defaults, other.declared)
-        : undefined,
+      defaults: other ? differing(own.defaults, other.defaults, other.declared) : undefined,
       kept: own.calls && {
         has: (call) => other?.calls?.has(call) === true,
         hasFolder(folder) {
@@ -343,24 +250,16 @@ async function declarations(
     add(old, one, two ?? (current ? none : null));
     if (current) add(current, two, one ?? none, [...folders].reverse());
   }
-  for (const current of others.values())
-    add(current, await read(current), null, [...folders].reverse());
+  for (const current of others.values()) add(current, await read(current), null, [...folders].reverse());
   return found;
 }
 
 /** The sides without the modules that they call just as the others do: what has changed in these is told of them. */
-function withoutKeptCalls(
-  sides: readonly SideDocument[],
-  others: readonly SideDocument[],
-): readonly SideDocument[] {
-  const calls = new Map(
-    others.map((other) => [other.document.scope, callBlocksOf(other)]),
-  );
+function withoutKeptCalls(sides: readonly SideDocument[], others: readonly SideDocument[]): readonly SideDocument[] {
+  const calls = new Map(others.map((other) => [other.document.scope, callBlocksOf(other)]));
   return sides.map((side) => {
     const { modules, ...alone } = side.source;
-    return modules && calls.get(side.document.scope) === callBlocksOf(side)
-      ? { ...side, source: alone }
-      : side;
+    return modules && calls.get(side.document.scope) === callBlocksOf(side) ? { ...side, source: alone } : side;
   });
 }
 

@@ -4,10 +4,7 @@ import assert from "node:assert/strict";
 import { diffFiles } from "../../../src/workspace/diff/files";
 import { temporaryFolder } from "../../support/folder";
 
-const typescript = (
-  line: string,
-  ofFunction = "",
-) => `import * as cdk from "aws-cdk-lib";
+const typescript = (line: string, ofFunction = "") => `import * as cdk from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
 import * as lambda from "aws-cdk-lib/aws-lambda";
 import * as s3 from "aws-cdk-lib/aws-s3";
@@ -41,8 +38,7 @@ const addedInPython = (actions: string, resources = '["*"]') =>
   `fn.add_to_role_policy(iam.PolicyStatement(actions=${actions}, resources=${resources}))`;
 const get = '["s3:GetObject"]';
 const admin = "arn:aws:iam::aws:policy/AdministratorAccess";
-const of = (...names: string[]) =>
-  `[${names.map((name) => `"arn:aws:s3:::${name}/*"`).join(", ")}]`;
+const of = (...names: string[]) => `[${names.map((name) => `"arn:aws:s3:::${name}/*"`).join(", ")}]`;
 
 /** A helper of the class, and what the constructor does with it. */
 const helped = (line: string) =>
@@ -60,31 +56,11 @@ type Rows = Readonly<Record<"more" | "same" | "unknown", readonly Row[]>>;
 
 const rows: Rows = {
   more: [
-    [
-      "a queue that calls a function",
-      "",
-      "fn.addEventSource(new SqsEventSource(queue));",
-    ],
-    [
-      "the same in a variable",
-      "",
-      "const from = new SqsEventSource(queue, {}); fn.addEventSource(from);",
-    ],
-    [
-      "a topic that calls it",
-      "",
-      "fn.addEventSource(new SnsEventSource(props.topic));",
-    ],
-    [
-      "a target of events",
-      "",
-      "rule.addTarget(new targets.LambdaFunction(fn));",
-    ],
-    [
-      "a bucket that empties itself",
-      "",
-      'new s3.Bucket(this, "Tmp", { autoDeleteObjects: true });',
-    ],
+    ["a queue that calls a function", "", "fn.addEventSource(new SqsEventSource(queue));"],
+    ["the same in a variable", "", "const from = new SqsEventSource(queue, {}); fn.addEventSource(from);"],
+    ["a topic that calls it", "", "fn.addEventSource(new SnsEventSource(props.topic));"],
+    ["a target of events", "", "rule.addTarget(new targets.LambdaFunction(fn));"],
+    ["a bucket that empties itself", "", 'new s3.Bucket(this, "Tmp", { autoDeleteObjects: true });'],
     [
       "a loop over more buckets",
       "for (const b of [one]) b.grantRead(fn);",
@@ -128,16 +104,8 @@ const rows: Rows = {
       '(one.node.defaultChild as s3.CfnBucket).addPropertyOverride("VersioningConfiguration.Status", "Enabled");',
     ],
     ["tags", "", 'cdk.Tags.of(this).add("team", "a");'],
-    [
-      "an aspect that only looks",
-      "",
-      "cdk.Aspects.of(this).add(new AwsSolutionsChecks());",
-    ],
-    [
-      "a bucket that does not empty itself",
-      "",
-      'new s3.Bucket(this, "Tmp", { autoDeleteObjects: false });',
-    ],
+    ["an aspect that only looks", "", "cdk.Aspects.of(this).add(new AwsSolutionsChecks());"],
+    ["a bucket that does not empty itself", "", 'new s3.Bucket(this, "Tmp", { autoDeleteObjects: false });'],
     [
       "a statement that cannot be read, beside a change",
       "role.addToPolicy(make()); let other = 1;",
@@ -153,11 +121,7 @@ const rows: Rows = {
       "one.grantRead(fn); two.grantRead(fn);",
       "for (const b of [one, two]) b.grantRead(fn);",
     ],
-    [
-      "names in a list",
-      added(get, of("a", "b")),
-      added(get, '["a", "b"].map((n) => `arn:aws:s3:::${n}/*`)'),
-    ],
+    ["names in a list", added(get, of("a", "b")), added(get, '["a", "b"].map((n) => `arn:aws:s3:::${n}/*`)')],
     [
       "methods of a statement",
       added(get),
@@ -168,11 +132,7 @@ const rows: Rows = {
       added('["s3:GetObject", "s3:PutObject"]'),
       `const s = new iam.PolicyStatement({ actions: ${get}, resources: ["*"] }); s.addActions("s3:PutObject"); role.addToPolicy(s);`,
     ],
-    [
-      "all objects of a bucket",
-      added(get, '[one.bucketArn + "/*"]'),
-      added(get, '[one.arnForObjects("*")]'),
-    ],
+    ["all objects of a bucket", added(get, '[one.bucketArn + "/*"]'), added(get, '[one.arnForObjects("*")]')],
     [
       "another variable",
       'const b = new s3.Bucket(this, "B"); b.grantRead(fn);',
@@ -190,16 +150,8 @@ const rows: Rows = {
     ],
   ],
   unknown: [
-    [
-      "a source that is not known",
-      "",
-      "fn.addEventSource(new KafkaEventSource({}));",
-    ],
-    [
-      "a target with a role of its own",
-      "",
-      "rule.addTarget(new targets.SfnStateMachine(props.machine));",
-    ],
+    ["a source that is not known", "", "fn.addEventSource(new KafkaEventSource({}));"],
+    ["a target with a role of its own", "", "rule.addTarget(new targets.SfnStateMachine(props.machine));"],
     [
       "what is put over a role",
       "",
@@ -221,11 +173,7 @@ const rows: Rows = {
       `const own = role.node.defaultChild as iam.CfnRole; own.managedPolicyArns = ["${admin}"];`,
     ],
     ["an aspect", "", "cdk.Aspects.of(this).add(new Grants());"],
-    [
-      "a bucket that may empty itself",
-      "",
-      'new s3.Bucket(this, "Tmp", { autoDeleteObjects: props.isTest });',
-    ],
+    ["a bucket that may empty itself", "", 'new s3.Bucket(this, "Tmp", { autoDeleteObjects: props.isTest });'],
     ["a statement that cannot be read", "", "role.addToPolicy(make());"],
     [
       "a statement that is added to in a branch",
@@ -247,21 +195,9 @@ const rows: Rows = {
 
 const pythonRows: Rows = {
   more: [
-    [
-      "a queue that calls a function",
-      "",
-      "fn.add_event_source(SqsEventSource(queue))",
-    ],
-    [
-      "actions that a grant names",
-      addedInPython(get),
-      `${addedInPython(get)}; queue.grant(fn, "sqs:*")`,
-    ],
-    [
-      "a bucket that empties itself",
-      "",
-      's3.Bucket(self, "Tmp", auto_delete_objects=True)',
-    ],
+    ["a queue that calls a function", "", "fn.add_event_source(SqsEventSource(queue))"],
+    ["actions that a grant names", addedInPython(get), `${addedInPython(get)}; queue.grant(fn, "sqs:*")`],
+    ["a bucket that empties itself", "", 's3.Bucket(self, "Tmp", auto_delete_objects=True)'],
     [
       "a loop over more actions",
       `for a in ${get}: ${addedInPython("[a]")}`,
@@ -300,11 +236,7 @@ const ofFunctions: Rows = {
     ["traces", "", ", tracing: lambda.Tracing.ACTIVE"],
     ["a network", "", ", vpc: props.vpc"],
     ["a queue for what fails", "", ", deadLetterQueue: queue"],
-    [
-      "statements",
-      "",
-      `, initialPolicy: [new iam.PolicyStatement({ actions: ${get}, resources: ["*"] })]`,
-    ],
+    ["statements", "", `, initialPolicy: [new iam.PolicyStatement({ actions: ${get}, resources: ["*"] })]`],
   ],
   same: [
     ["memory", "", ", memorySize: 512"],
@@ -313,42 +245,12 @@ const ofFunctions: Rows = {
   unknown: [["a destination", "", ", onFailure: props.destination"]],
 };
 
-const ofHelpers: readonly (readonly [
-  title: string,
-  before: string,
-  after: string,
-  verdict: string,
-])[] = [
-  [
-    "more actions",
-    `this.give(role, ${get});`,
-    'this.give(role, ["s3:GetObject", "s3:PutObject"]);',
-    "unknown",
-  ],
-  [
-    "one more holder",
-    `this.give(role, ${get});`,
-    `this.give(role, ${get}); this.give(admin, ${get});`,
-    "unknown",
-  ],
-  [
-    "another holder",
-    `this.give(role, ${get});`,
-    `this.give(admin, ${get});`,
-    "incomparable",
-  ],
-  [
-    "one more bucket",
-    "this.open(one, fn);",
-    "this.open(one, fn); this.open(two, fn);",
-    "more",
-  ],
-  [
-    "another bucket",
-    "this.open(one, fn);",
-    "this.open(two, fn);",
-    "incomparable",
-  ],
+const ofHelpers: readonly (readonly [title: string, before: string, after: string, verdict: string])[] = [
+  ["more actions", `this.give(role, ${get});`, 'this.give(role, ["s3:GetObject", "s3:PutObject"]);', "unknown"],
+  ["one more holder", `this.give(role, ${get});`, `this.give(role, ${get}); this.give(admin, ${get});`, "unknown"],
+  ["another holder", `this.give(role, ${get});`, `this.give(admin, ${get});`, "incomparable"],
+  ["one more bucket", "this.open(one, fn);", "this.open(one, fn); this.open(two, fn);", "more"],
+  ["another bucket", "this.open(one, fn);", "this.open(two, fn);", "incomparable"],
   [
     "a call in another order",
     "this.open(one, fn); this.open(two, fn);",
@@ -357,11 +259,7 @@ const ofHelpers: readonly (readonly [
   ],
 ];
 
-async function verdictOf(
-  file: string,
-  before: string,
-  after: string,
-): Promise<string> {
+async function verdictOf(file: string, before: string, after: string): Promise<string> {
   const folder = temporaryFolder({
     [`old/${file}`]: before,
     [`new/${file}`]: after,
@@ -382,20 +280,13 @@ async function verdictOf(
 describe("what CDK allows beside policies and grants", () => {
   for (const [title, before, after, verdict] of ofHelpers)
     it(`${title} in calls of a helper: ${verdict}`, async () =>
-      assert.equal(
-        await verdictOf("s.ts", helped(before), helped(after)),
-        verdict,
-      ));
+      assert.equal(await verdictOf("s.ts", helped(before), helped(after)), verdict));
   it("a statement that another role gets: incomparable", async () =>
     assert.equal(
       await verdictOf(
         "s.ts",
-        typescript(
-          `const admin = new iam.Role(this, "Admin", {}); ${added(get)}`,
-        ),
-        typescript(
-          `const admin = new iam.Role(this, "Admin", {}); ${added(get).replace("role", "admin")}`,
-        ),
+        typescript(`const admin = new iam.Role(this, "Admin", {}); ${added(get)}`),
+        typescript(`const admin = new iam.Role(this, "Admin", {}); ${added(get).replace("role", "admin")}`),
       ),
       "incomparable",
     ));
@@ -404,25 +295,12 @@ describe("what CDK allows beside policies and grants", () => {
   for (const verdict of verdicts) {
     for (const [title, before, after] of rows[verdict])
       it(`${title}: ${verdict}`, async () =>
-        assert.equal(
-          await verdictOf("s.ts", typescript(before), typescript(after)),
-          verdict,
-        ));
+        assert.equal(await verdictOf("s.ts", typescript(before), typescript(after)), verdict));
     for (const [title, before, after] of pythonRows[verdict])
       it(`${title}, in Python: ${verdict}`, async () =>
-        assert.equal(
-          await verdictOf("s.py", python(before), python(after)),
-          verdict,
-        ));
+        assert.equal(await verdictOf("s.py", python(before), python(after)), verdict));
     for (const [title, before, after] of ofFunctions[verdict])
       it(`${title} of a function: ${verdict}`, async () =>
-        assert.equal(
-          await verdictOf(
-            "s.ts",
-            typescript("", before),
-            typescript("", after),
-          ),
-          verdict,
-        ));
+        assert.equal(await verdictOf("s.ts", typescript("", before), typescript("", after)), verdict));
   }
 });
