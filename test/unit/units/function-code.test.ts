@@ -125,11 +125,13 @@ describe("a function of SAM", () => {
       ["for a queue", "Events: { A: { Type: SQS, Properties: {} } }", ["sqs:ReceiveMessage"]],
       ["for a stream", "Events: { A: { Type: Kinesis, Properties: {} } }", ["kinesis:GetRecords"]],
       ["for the stream of a table", "Events: { A: { Type: DynamoDB, Properties: {} } }", ["dynamodb:GetRecords"]],
-      ["for what fails", "DeadLetterQueue: { Type: SQS }", ["sqs:SendMessage", "sns:Publish"]],
+      ["for what fails", "DeadLetterQueue: { Type: SQS, TargetArn: !GetAtt Q.Arn }", ["sqs:SendMessage"]],
+      ["for what fails, to a topic", "DeadLetterQueue: { Type: SNS, TargetArn: !Ref T }", ["sns:Publish"]],
+      ["for what is tried again", "EventInvokeConfig: { MaximumRetryAttempts: 1 }", []],
       [
         "for what is done",
-        "EventInvokeConfig: { MaximumRetryAttempts: 1 }",
-        ["events:PutEvents", "lambda:InvokeFunction"],
+        "EventInvokeConfig: { DestinationConfig: { OnSuccess: { Type: EventBridge, Destination: !GetAtt B.Arn } } }",
+        ["events:PutEvents"],
       ],
     ];
     const optional = new Set(rows.flatMap(([, , actions]) => actions));
@@ -137,7 +139,7 @@ describe("a function of SAM", () => {
       it(title, () => {
         const found = actionsOf(sam(`${handler}, ${properties}`)).filter((one) => optional.has(one as string));
         for (const action of actions) assert.ok(found.includes(action), found.join());
-        const others = new Set(["logs:PutLogEvents", ...actions, "sqs:SendMessage", "sns:Publish"]);
+        const others = new Set(["logs:PutLogEvents", ...actions]);
         assert.deepEqual(
           found.filter((one) => !others.has(one as string)),
           [],
@@ -374,13 +376,20 @@ describe("a function of serverless.yml", () => {
       [
         "for a stream",
         "memorySize: 128",
-        "events: [{ stream: { arn: a } }]",
-        ["kinesis:GetRecords", "dynamodb:GetRecords"],
+        "events: [{ stream: 'arn:aws:kinesis:eu-west-1:111122223333:stream/a' }]",
+        ["kinesis:GetRecords"],
         true,
       ],
+      ["for a stream of which nobody knows the kind", "memorySize: 128", "events: [{ stream: { arn: a } }]", [], false],
       ["for a socket", "memorySize: 128", "events: [{ websocket: a }]", ["execute-api:ManageConnections"], true],
-      ["for what fails", "memorySize: 128", "onError: a", ["sqs:SendMessage"], true],
-      ["for what is done", "memorySize: 128", "destinations: { onSuccess: a }", ["events:PutEvents"], true],
+      ["for what fails", "memorySize: 128", "onError: 'arn:aws:sns:eu-west-1:111122223333:a'", ["sns:Publish"], true],
+      [
+        "for what is done",
+        "memorySize: 128",
+        "destinations: { onSuccess: 'arn:aws:events:eu-west-1:111122223333:event-bus/a' }",
+        ["events:PutEvents"],
+        true,
+      ],
     ];
     const judged = new Set(rows.flatMap(([, , , actions]) => actions));
     for (const [title, provider, fn, actions, isKnown, more] of rows)

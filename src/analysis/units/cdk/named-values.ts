@@ -32,6 +32,8 @@ function named(code: NamedCode, value: ValueNode): ValueNode {
     }
     case "template": {
       const node = values.nodeOf.get(value);
+      const whole = node && partsOfExpression(constructs, node);
+      if (whole) return textNode(value.span, whole);
       const filled = (part: TextPart): readonly TextPart[] =>
         (typeof part !== "string" && node && partsNamed(constructs, node, part.name)) || [part];
       return textNode(value.span, value.parts.flatMap(filled));
