@@ -7,20 +7,15 @@ import { childOf, type SyntaxNode } from "../source/syntax-tree";
 import type { Span } from "../text";
 import { classAround, isSelf } from "../units/cdk/declarations";
 import { isOfCdk } from "./grants";
-
-/** A text with other names, and where each of its stretches stood. */
-export interface Renamed {
-  readonly text: string;
-  readonly original: (span: Span) => Span;
-}
+import type { Piece } from "./pieces";
 
 /** Whether two states may call a construct otherwise; the test is cheap. */
 export function mayRename(form: Form, before: string, after: string): boolean {
   return /^(?:javascript|typescript|tsx|python)$/.test(form) && before !== after && isOfCdk(before) && isOfCdk(after);
 }
 
-/** Null where nothing is called otherwise. */
-export function withNewNames(before: Source, after: Source): Renamed | null {
+/** The old text with the new names; null where nothing is called otherwise. */
+export function withNewNames(before: Source, after: Source): readonly Piece[] | null {
   const [old, current] = [fileOf(before), fileOf(after)];
   if (!old || !current) return null;
   const [mine, theirs] = [namedIn(old), namedIn(current)];
@@ -97,36 +92,17 @@ function editAt(file: CodeFile, node: SyntaxNode, to: string): Edit {
   return { start: node.start, end: node.end, text: isBoth ? `${file.text(node)}: ${to}` : to };
 }
 
-function edited(text: string, edits: readonly Edit[]): Renamed {
+function edited(text: string, edits: readonly Edit[]): readonly Piece[] {
   const inOrder = [...edits].sort((one, other) => one.start - other.start);
-  const parts: string[] = [];
-  /** Where each edit begins in the new text, and how much longer the text is behind it. */
-  const shifts: { readonly at: number; readonly end: number; readonly edit: Edit }[] = [];
-  let [read, length] = [0, 0];
+  const pieces: Piece[] = [];
+  let read = 0;
+  const keep = (end: number) => pieces.push({ text: text.slice(read, end), start: read, end, isKept: true });
   for (const edit of inOrder) {
     if (edit.start < read) continue;
-    const kept = text.slice(read, edit.start);
-    length += kept.length;
-    shifts.push({ at: length, end: length + edit.text.length, edit });
-    parts.push(kept, edit.text);
-    length += edit.text.length;
+    keep(edit.start);
+    pieces.push({ ...edit, isKept: false });
     read = edit.end;
   }
-  parts.push(text.slice(read));
-  const original = (offset: number, isEnd: boolean): number => {
-    let [low, high] = [0, shifts.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (shifts[middle]!.at < offset + (isEnd ? 0 : 1)) low = middle + 1;
-      else high = middle;
-    }
-    const last = shifts[low - 1];
-    if (!last) return offset;
-    if (offset >= last.end) return last.edit.end + offset - last.end;
-    return isEnd ? last.edit.end : last.edit.start;
-  };
-  return {
-    text: parts.join(""),
-    original: ({ start, end }) => ({ start: original(start, false), end: original(end, true) }),
-  };
+  keep(text.length);
+  return pieces.filter((piece) => piece.text !== "");
 }

@@ -1,6 +1,7 @@
 /** The documents of one side of a change: what changed, and what belongs together with it. */
 import type { Beside } from "../../analysis/change/beside";
 import { joinedDocument, type NamedText, oneDocument } from "../../analysis/change/join";
+import { documentOfPieces, type Piece } from "../../analysis/change/pieces";
 import type { ChangedDocument } from "../../analysis/change/subject";
 import type { Problem } from "../../analysis/finding";
 import { groupBy } from "../../analysis/group-by";
@@ -32,6 +33,12 @@ export interface SideDocument {
   readonly fileAt?: (path: string) => Promise<string | null>;
   /** It is the same on both sides, and refers to what is not. */
   readonly isDependant?: boolean;
+}
+
+/** A side with another text, of which each place is where it was. */
+export function rewritten(side: SideDocument, pieces: readonly Piece[]): SideDocument {
+  const document = documentOfPieces(side.document, pieces);
+  return { ...side, document, source: { ...side.source, text: document.text } };
 }
 
 export interface Side {

@@ -4,7 +4,7 @@ import { grammarsFor } from "../../analysis/locate/locate";
 import { formOf } from "../../analysis/source/forms";
 import { Source } from "../../analysis/source/source";
 import { loadParsers } from "../../data/grammars";
-import type { SideDocument } from "./documents";
+import { rewritten, type SideDocument } from "./documents";
 
 export async function withRenamed(
   before: readonly SideDocument[],
@@ -17,11 +17,8 @@ export async function withRenamed(
       const other = others.get(document.scope);
       if (!other || !mayRename(formOf(source), source.text, other.source.text)) return side;
       const parsers = await loadParsers(grammarsFor(source));
-      const renamed = withNewNames(new Source(source, parsers), new Source(other.source, parsers));
-      if (!renamed) return side;
-      const { text, original } = renamed;
-      const placeOf = (span: Parameters<typeof original>[0]) => document.placeOf(original(span));
-      return { ...side, source: { ...source, text }, document: { ...document, text, placeOf } };
+      const pieces = withNewNames(new Source(source, parsers), new Source(other.source, parsers));
+      return pieces ? rewritten(side, pieces) : side;
     }),
   );
 }

@@ -3,13 +3,12 @@ import { posix } from "node:path";
 
 import type { SubjectChange } from "../../analysis/change/change";
 import { fileCallsIn } from "../../analysis/change/unrolled/files";
-import { documentOfPieces } from "../../analysis/change/unrolled/pieces";
-import { mayUnroll, type Unrolled, unrolled } from "../../analysis/change/unrolled/unroll";
+import { mayUnroll, unrolled } from "../../analysis/change/unrolled/unroll";
 import type { Problem } from "../../analysis/finding";
 import { formOf } from "../../analysis/source/forms";
 import { Source } from "../../analysis/source/source";
 import { loadParsers } from "../../data/grammars";
-import { automaticRank, type SideDocument } from "./documents";
+import { automaticRank, rewritten, type SideDocument } from "./documents";
 
 type Sides = readonly SideDocument[];
 
@@ -46,7 +45,7 @@ export async function unrolledSides(before: Sides, after: Sides): Promise<Unroll
     for (const [at, side] of [old, current].entries()) {
       const result = results[at];
       if (!side || !result) continue;
-      made.set(side, rewritten(side, result));
+      made.set(side, rewritten(side, result.pieces));
       for (const [name, said] of result.shown) shown.set(name, said);
     }
   }
@@ -67,11 +66,6 @@ async function sideOf(side: SideDocument | null, files: ReadonlyMap<string, stri
   if (!side) return null;
   const values = (side.values ?? []).filter(({ name }) => automaticRank(name) > 0);
   return { source: new Source(side.source, await loadParsers(["hcl"])), values, files };
-}
-
-function rewritten(side: SideDocument, { pieces }: Unrolled): SideDocument {
-  const document = documentOfPieces(side.document, pieces);
-  return { ...side, document, source: { ...side.source, text: document.text } };
 }
 
 interface Files {

@@ -2,10 +2,10 @@
 import { addressOf, argumentOf, type Block, readBlocks } from "../../locate/terraform/blocks";
 import { unwrapped } from "../../locate/terraform/written";
 import { partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
+import type { Piece } from "../pieces";
 import { type Around, defaultIn, Evaluator } from "./evaluator";
 import { calledFile, filledTemplate } from "./files";
 import { inQuotes, isWhole, type Known, pairsOf, plainOf, written } from "./known";
-import type { Piece } from "./pieces";
 
 /** So often a resource or block is written out, and so many all in all. */
 const mostInstances = 60;

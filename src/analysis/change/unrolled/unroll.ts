@@ -4,9 +4,9 @@ import type { Source } from "../../source/source";
 import type { SyntaxTree } from "../../source/syntax-tree";
 import { writtenAlike } from "../canonical";
 import type { NamedText } from "../join";
+import type { Piece } from "../pieces";
 import { Evaluator } from "./evaluator";
 import { type Known, plainOf, written } from "./known";
-import type { Piece } from "./pieces";
 import { Rewriter, textOfPieces } from "./rewriter";
 
 export interface UnrolledSide {

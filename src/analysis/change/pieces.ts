@@ -1,6 +1,6 @@
 /** A text put together anew, of stretches of another one and of what is written in their place. */
-import type { Span } from "../../text";
-import type { ChangedDocument } from "../subject";
+import type { Span } from "../text";
+import type { ChangedDocument } from "./subject";
 
 /** Of a stretch that is kept `text` is what stands there; of any other, what is written in its place. */
 export interface Piece {
