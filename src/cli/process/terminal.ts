@@ -31,8 +31,14 @@ export function processTerminal(): ProcessTerminal {
     if (stop.request(signal)) abort.abort();
     // The report is on its way to somebody who does not read on.
     else if (out.isWaiting) endNow(signal);
-    setTimeout(endNow, patience, signal).unref();
+    setTimeout(endBusy, patience, signal).unref();
   }
+
+  function endBusy(signal: StopSignal): never {
+    err.write(`planeguard: ended by ${signal}\n`);
+    endNow(signal);
+  }
+
   onStopSignal(onSignal);
   // What nobody foresaw: a sentence, no stack.
   process.on("uncaughtException", (error: unknown) => {
