@@ -15,31 +15,30 @@ export interface ActionClass {
 /** Everything: the untouched rest of the catalogue is matched by such a pattern alone. */
 const isEverything = (text: string): boolean => /^\*+$/.test(text) || text === "*:*";
 
-/** The classes of all actions that a statement speaks about. With `apart`, actions of which `apart` says otherwise are in classes of their own. */
+/** The classes of all actions that a statement speaks about; actions of which `apart` says otherwise are in classes of their own. */
 export function actionClasses(
   statements: readonly Statement[],
   catalog: Catalog | null,
-  apart: (action: string) => string = () => "",
+  apart: (action: string) => string,
 ): readonly ActionClass[] {
   const base = catalog ? Universe.of(catalog) : new Universe(null);
   const added = new Map<string, number>();
   const newer: string[] = [];
   const nameOf = (ordinal: number): string => base.nameOf(ordinal) ?? newer[ordinal - base.end]!;
-  const ordinalOf = (text: string): number => {
+  /** What the catalogue does not have may be newer. A pattern stands for an action that no other text is like. */
+  const addNewer = (text: string): void => {
     const lower = text.toLowerCase();
-    const known = base.ordinalOf(lower) ?? added.get(lower);
-    if (known !== undefined) return known;
-    // It may be newer than the catalogue.
-    const ordinal = base.end + newer.push(text) - 1;
-    added.set(lower, ordinal);
-    return ordinal;
+    if (!lower.includes(":") || knownOf(lower, base).length > 0) return;
+    const name = text.replaceAll("*", "Any").replaceAll("?", "x");
+    if (!added.has(name.toLowerCase())) added.set(name.toLowerCase(), base.end + newer.push(name) - 1);
   };
   const texts = [
     ...new Set(statements.flatMap(({ action, notAction }) => textsOf((action ?? notAction)?.items ?? []))),
   ];
-  for (const text of texts) if (!/[*?]/.test(text) && text.includes(":")) ordinalOf(text);
+  // All of them first: what one text is matched by does not depend on which other one came before.
+  for (const text of texts) if (!isEverything(text)) addNewer(text);
   const matched = new Map<string, readonly number[]>();
-  for (const text of texts) if (!isEverything(text)) matched.set(text, matchedBy(text, base, added, ordinalOf));
+  for (const text of texts) if (!isEverything(text)) matched.set(text, matchedBy(text.toLowerCase(), base, added));
 
   /** The statements that speak about everything but what they list. */
   const ofAll = new Set<number>();
@@ -71,18 +70,15 @@ function textsOf(items: readonly Item[]): readonly string[] {
   return items.flatMap(({ value }) => value ?? []);
 }
 
-function matchedBy(
-  text: string,
-  base: Universe,
-  added: ReadonlyMap<string, number>,
-  ordinalOf: (text: string) => number,
-): readonly number[] {
-  const lower = text.toLowerCase();
-  if (!/[*?]/.test(lower)) return lower.includes(":") ? [ordinalOf(text)] : [];
-  const pattern = Pattern.of(lower);
-  const known = base.matchedBy(lower, pattern);
+/** @param text in small letters */
+function matchedBy(text: string, base: Universe, added: ReadonlyMap<string, number>): readonly number[] {
+  const known = knownOf(text, base);
+  const pattern = Pattern.of(text);
   const newer = [...added].flatMap(([name, ordinal]) => (pattern.matches(name) === true ? [ordinal] : []));
-  if (known.length === 0 && newer.length === 0 && lower.includes(":"))
-    return [ordinalOf(text.replaceAll("*", "Any").replaceAll("?", "x"))];
   return newer.length > 0 ? [...known, ...newer] : known;
+}
+
+/** What the catalogue has of it. @param text in small letters */
+function knownOf(text: string, base: Universe): readonly number[] {
+  return /[*?]/.test(text) ? base.matchedBy(text, Pattern.of(text)) : [base.ordinalOf(text) ?? []].flat();
 }
