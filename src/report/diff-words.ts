@@ -4,6 +4,7 @@ import { laterPrefix } from "../analysis/change/canonical";
 import type { Access } from "../analysis/change/change";
 import { countPrefix, meaningPrefix } from "../analysis/change/meanings";
 import { anotherPrefix } from "../analysis/change/others";
+import { rolePrefix } from "../analysis/change/role-users";
 import type { PolicyOption } from "../analysis/policy/model";
 import { jsonLine } from "../escape/json";
 import { shortened } from "../escape/visible";
@@ -73,6 +74,8 @@ export function unknownLine(written: string): string {
     return `what \`${shortened(written.slice(meaningPrefix.length), longestWritten)}\` stands for has changed`;
   if (written.startsWith(anotherPrefix))
     return `\`${shortened(written.slice(anotherPrefix.length), longestWritten)}\` may be another than before`;
+  if (written.startsWith(rolePrefix))
+    return `it works with the rights of another role now, and what \`${shortened(written.slice(rolePrefix.length), longestWritten)}\` may do is not known`;
   if (written.startsWith(strangerPrefix))
     return `AWS is not known to have the action \`${shortened(written.slice(strangerPrefix.length), longestWritten)}\`; if it has, this is newly allowed`;
   if (written.startsWith(laterPrefix))

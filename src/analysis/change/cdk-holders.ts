@@ -1,26 +1,55 @@
 /** The roles, users, groups and functions that a program of AWS CDK makes, whatever they are given: what one loses and another gets has moved. */
 import { readCode } from "../code/code-file";
 import type { Source } from "../source/source";
-import { childOf } from "../source/syntax-tree";
+import { spanOf } from "../text";
 import { Constructs } from "../units/cdk/constructs";
-import { cdkName } from "../units/cdk/declarations";
 import { isOfCdk } from "./grants";
-import type { ChangedDocument, Holder } from "./subject";
+import type { ChangedDocument, Holder, RoleUserOf } from "./subject";
 
 const holder = /^(?:iam\.(?:Role|User|Group)|lambda(?:-[\w-]{1,40})?\.\w{0,40}Function)$/;
 
 export function holdersIn(source: Source, document: ChangedDocument): readonly Holder[] {
-  const { form, text } = source;
-  if (!/^(?:javascript|typescript|tsx|python)$/.test(form) || !isOfCdk(text)) return [];
-  const grammar = form as "python";
-  const file = readCode(source.syntax(grammar), grammar);
-  if (!file) return [];
-  const constructs = new Constructs(file, form === "python");
-  return file.tree.nodes.flatMap((node): Holder[] => {
-    const callee = /^(?:new_expression|call)$/.test(node.type)
-      ? (childOf(node, "constructor") ?? childOf(node, "function"))
-      : null;
-    const name = callee && holder.test(cdkName(file, callee) ?? "") ? constructs.variableOf(node) : null;
+  const constructs = constructsOf(source);
+  if (!constructs) return [];
+  return constructs.file.tree.nodes.flatMap((node): Holder[] => {
+    const name = holder.test(constructs.classOf(node) ?? "") ? constructs.variableOf(node) : null;
     return name === null ? [] : [{ name, document }];
   });
+}
+
+/** The properties of constructs that take a role (docs.aws.amazon.com/cdk/api/v2/docs: `lambda.FunctionProps`, `ecs.TaskDefinitionProps`). */
+const roleProperty = /^(?:role|\w{1,40}Role)$/;
+
+/** The constructs that work with the rights of a role; a function to which none is given has its own. */
+export function roleUsersIn(source: Source, document: ChangedDocument): readonly RoleUserOf[] {
+  const constructs = /role\b/i.test(source.text) ? constructsOf(source) : null;
+  if (!constructs) return [];
+  const { file } = constructs;
+  const holders = new Set(holdersIn(source, document).map(({ name }) => name));
+  return file.tree.nodes.flatMap((node): RoleUserOf[] => {
+    const type = constructs.classOf(node);
+    if (type === null || type.startsWith("iam.")) return [];
+    const { of } = constructs.propertiesOf(node);
+    const [called, construct] = [constructs.variableOf(node), constructs.idOf(node)];
+    const name = called ?? construct ?? type;
+    const key = `${type} ${construct ?? name}`;
+    const given = [...of].filter(([property]) => roleProperty.test(property));
+    const own = holder.test(type) && !of.has("role") ? called : null;
+    return [
+      ...(own === null ? [] : [{ id: `${key} role`, name, role: own, said: "", document, at: spanOf(node) }]),
+      ...given.map(([property, value]): RoleUserOf => {
+        const written = constructs.at(value)?.written ?? null;
+        const role = written !== null && holders.has(written) ? written : null;
+        return { id: `${key} ${property}`, name, role, said: file.text(value), document, at: spanOf(value) };
+      }),
+    ];
+  });
+}
+
+function constructsOf(source: Source): Constructs | null {
+  const { form, text } = source;
+  if (!/^(?:javascript|typescript|tsx|python)$/.test(form) || !isOfCdk(text)) return null;
+  const grammar = form as "python";
+  const file = readCode(source.syntax(grammar), grammar);
+  return file && new Constructs(file, form === "python");
 }

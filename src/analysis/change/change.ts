@@ -13,6 +13,7 @@ import { joinedByName, perhapsAnother, withOthers } from "./others";
 import { withPublicAccess } from "./public-access";
 import { type ChangedDocument, type ChangePlace, type State, type Subject, subjectsOf } from "./subject";
 import { byTarget, type TargetPair } from "./targets";
+import { roleUserPairs } from "./role-users";
 
 export interface Access extends Omit<Allowed, "statement"> {
   /** Of the gravest risk in it; `info` where the rules see none. */
@@ -55,17 +56,25 @@ export function subjectChanges(
     comparedOf({ ...before, policies: asBoundaries(before.policies, after.policies) }, after, options),
     comparedOf({ ...after, policies: asBoundaries(after.policies, before.policies) }, before, options),
   );
-  return matchSubjects(old, current)
-    .flatMap(byTarget)
-    .map(withPublicAccess)
+  const matched = matchSubjects(old, current);
+  const others = roleUserPairs([before, after], [old, current], matched);
+  // A role that a tool makes for a function goes as another comes in its place.
+  const alone = matched.filter((pair) => !others.some((one) => isWithin(pair, one)));
+  return [...alone.flatMap(byTarget).map(withPublicAccess), ...others]
     .flatMap((pair) => {
       const users = [usersOf(pair.before, old, before.bounds), usersOf(pair.after, current, after.bounds)].flat();
       if (users.length > 0 && users.every(isWholeUser)) return [];
-      if (!pair.before?.policies.length && !pair.after?.policies.length) return [];
+      if (!pair.doubts && !pair.before?.policies.length && !pair.after?.policies.length) return [];
       const change = withMeanings(allowedChange(pair.before, pair.after, options), pair);
       return change.verdict === "same" ? [] : [described(pair, change, findingsIn)];
     })
     .sort((a, b) => rankOf(a) - rankOf(b) || compareValues(a.kind, b.kind) || compareValues(a.name, b.name));
+}
+
+/** Whether a pair is one side of another, and has nothing on the other side. */
+function isWithin({ before, after }: Pair, { before: was, after: is, of }: TargetPair): boolean {
+  const [own, side, rest] = after?.policies.length ? [after, is, before] : [before, was, after];
+  return own?.name === of && own?.policies === side?.policies && !rest?.policies.length;
 }
 
 /** What is written as before and stands for something else allows nobody knows what. */
@@ -127,7 +136,7 @@ export function verdictOf(subjects: readonly Pick<SubjectChange, "verdict">[]): 
   return verdicts.has("more") ? "more" : verdicts.has("less") ? "less" : "same";
 }
 
-function described(pair: Pair, change: AllowedChange, findingsIn: FindingsIn): SubjectChange {
+function described(pair: TargetPair, change: AllowedChange, findingsIn: FindingsIn): SubjectChange {
   const subject = (pair.after ?? pair.before)!;
   // Looked for only where there is a risk afterwards.
   const known = lazily(
@@ -156,7 +165,7 @@ function described(pair: Pair, change: AllowedChange, findingsIn: FindingsIn): S
   return {
     name: subject.name,
     kind: subject.kind,
-    place: first ? first.document.placeOf(first.at) : null,
+    place: pair.at ?? (first ? first.document.placeOf(first.at) : null),
     verdict: change.verdict,
     newlyAllowed: access(change.newlyAllowed, pair.before, pair.after, known),
     noLongerAllowed: access(change.noLongerAllowed, pair.after, pair.before, none),

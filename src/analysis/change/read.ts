@@ -25,7 +25,7 @@ import { countPrefix, meaningsOf } from "./meanings";
 import type { Definitions, Meanings } from "./names";
 import { spellingOf } from "./one-spelling";
 import { closedBuckets } from "./public-access";
-import type { BareKey, Bound, ChangedDocument, Holder, ReadPolicy, State } from "./subject";
+import type { BareKey, Bound, ChangedDocument, Holder, ReadPolicy, State, RoleUserOf } from "./subject";
 import { targetOf } from "./targeted";
 
 export interface ReadOptions {
@@ -123,6 +123,10 @@ export function readChanged(
       scope: document.scope,
       boundary: valueText(withDefaults(boundary, defaults, source.text), source.text),
     }));
+    const roleUsers = links.roleUsers.map(({ id, name, role, node }): RoleUserOf => {
+      const said = node ? valueText(spelling.value(withDefaults(node, defaults, source.text)), source.text) : "";
+      return { id, name, role, said, document, at: node?.span ?? { start: 0, end: 0 } };
+    });
     const lone = [...unreadControls(links, document), ...openedIn(links, document), ...urlsIn(whole, document)];
     const others = [...held.others, ...lone.map(onTargets)];
     return {
@@ -131,6 +135,7 @@ export function readChanged(
       bounds,
       holders,
       bareKeys,
+      roleUsers,
       problems: located.problems.map(({ message, span }) => problem(message, span)),
     };
   } catch (error) {

@@ -70,6 +70,19 @@ export interface BareKey {
   readonly at: Span;
 }
 
+/** What works with the rights of a role: a function, a task, an instance. */
+export interface RoleUserOf {
+  /** What it is known again by. */
+  readonly id: string;
+  readonly name: string;
+  /** The role, as the document calls it; null: the document does not declare it. */
+  readonly role: string | null;
+  /** What names the role, as it is written. */
+  readonly said: string;
+  readonly document: ChangedDocument;
+  readonly at: Span;
+}
+
 /** What one side has. */
 export interface State {
   readonly policies: readonly ReadPolicy[];
@@ -79,6 +92,7 @@ export interface State {
   readonly others?: readonly ReadPolicy[];
   /** The keys that are given no policy. */
   readonly bareKeys?: readonly BareKey[];
+  readonly roleUsers?: readonly RoleUserOf[];
 }
 
 /** Policies that act together. */

@@ -1,12 +1,16 @@
 /** Policies that stand on something else than before, or are attached to something else: whoever gains or loses one is compared alone. */
 import type { Pair } from "./match";
 import { anotherPrefix } from "./others";
-import { type Subject, targetsOf } from "./subject";
+import { type ChangePlace, type Subject, targetsOf } from "./subject";
 import { isOtherTarget, isSameTarget, type Target } from "./targeted";
 
 export interface TargetPair extends Pair {
   /** What nobody knows of it. */
   readonly doubts?: readonly string[];
+  /** Where that is told, if not where the policies stand. */
+  readonly at?: ChangePlace;
+  /** What works with the role that it is about. */
+  readonly of?: string;
 }
 
 const mostShown = 3;

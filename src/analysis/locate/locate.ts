@@ -9,6 +9,7 @@ import { hasPlaceToAttach, mayAttach, mayAttachInCode } from "./attached/attache
 import { attachedInCommands, mayAttachInCommands } from "./attached/commands";
 import { mayHaveDoor } from "./attached/doors";
 import { type Links, noLinks } from "./attached/links";
+import { mayUseRole } from "./attached/role-users";
 import { mayGenerateInSam } from "./attached/sam-grants";
 import { mayGenerateInServerless } from "./attached/serverless-grants";
 import { locateBuilt } from "./code/built";
@@ -65,6 +66,7 @@ export function mayLink(document: SourceDocument): boolean {
   if (form === null || !isData(form)) return false;
   return (
     mayHaveDoor(document.text) ||
+    mayUseRole(document.text) ||
     mayGenerate(document) ||
     /AWS::(?:IAM::UserToGroupAddition|KMS::Key)\b|\baws_(?:kms_key|organizations_policy_attachment|iam_\w{1,12}_(?:attachment|membership|policy_attachment))\b/.test(
       document.text,

@@ -2,7 +2,7 @@
 import type { AnalyzeOptions } from "../../analysis/analysis";
 import { callsIn } from "../../analysis/change/called";
 import { effectsIn, mayAct } from "../../analysis/change/cdk-effects";
-import { holdersIn } from "../../analysis/change/cdk-holders";
+import { holdersIn, roleUsersIn } from "../../analysis/change/cdk-holders";
 import { type FindingsIn, subjectChanges, verdictOf } from "../../analysis/change/change";
 import { declaredNames, defaultsOf, differing } from "../../analysis/change/defaults";
 import { changedNames, mayStandElsewhere, type Named, namedIn, notCompared } from "../../analysis/change/elsewhere";
@@ -10,7 +10,7 @@ import { mayHaveUrl } from "../../analysis/change/function-urls";
 import { grantsIn, mayGrant, withGrants } from "../../analysis/change/grants";
 import { asCalled } from "../../analysis/change/helpers";
 import { meantIn, readChanged, type ReadOptions } from "../../analysis/change/read";
-import type { BareKey, Bound, ChangedDocument, Holder, ReadPolicy, State } from "../../analysis/change/subject";
+import type { BareKey, Bound, ChangedDocument, Holder, ReadPolicy, State, RoleUserOf } from "../../analysis/change/subject";
 import { examinerOf } from "../../analysis/examiner";
 import type { Finding, Problem } from "../../analysis/finding";
 import { grammarsFor, mayGenerate, mayLink } from "../../analysis/locate/locate";
@@ -75,8 +75,9 @@ async function compareWritten(
     const holders: Holder[] = [];
     const others: ReadPolicy[] = [];
     const bareKeys: BareKey[] = [];
+    const roleUsers: RoleUserOf[] = [];
     for (const [index, side] of sides.entries()) {
-      if (request.signal?.aborted) return { policies, bounds, holders, others, bareKeys };
+      if (request.signal?.aborted) return { policies, bounds, holders, others, bareKeys, roleUsers };
       const { document, source } = side;
       const wanted = needs(source);
       const grants = mayGrant(formOf(source), source.text);
@@ -110,11 +111,12 @@ async function compareWritten(
       holders.push(...(found.holders ?? []), ...(grants || acts ? holdersIn(made, document) : []));
       others.push(...(found.others ?? []));
       bareKeys.push(...(found.bareKeys ?? []));
+      roleUsers.push(...(found.roleUsers ?? []), ...roleUsersIn(made, document));
       if (!side.isDependant) problems.push(...found.problems);
       lent.set(document, { ...one, side });
       if (index % 20 === 19) await new Promise((resolve) => setImmediate(resolve)); // lets a stop come through
     }
-    return { policies, bounds, holders, others, bareKeys };
+    return { policies, bounds, holders, others, bareKeys, roleUsers };
   };
   const [old, current] = [await read(beforeCalls), await read(afterCalls)];
   const policies = [old, current].flatMap((side) => [...side.policies, ...(side.others ?? [])]).length;
@@ -123,7 +125,7 @@ async function compareWritten(
     policies,
     durationMs: 0,
   };
-  if (policies === 0)
+  if (policies + Math.min(old.roleUsers!.length, current.roleUsers!.length) === 0)
     return {
       verdict: problems.length > 0 ? "unknown" : "same",
       subjects: [],

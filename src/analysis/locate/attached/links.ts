@@ -11,6 +11,7 @@ import { holeOf, type Leaf, leavesOf } from "./leaves";
 import { grantsOfSam } from "./sam-grants";
 import { grantsInServerless } from "./serverless-grants";
 import { type KnownResource, resourcesInTemplate, type TargetLink, targetsInTemplate } from "./targets";
+import { type RoleUser, roleUsersInTemplate } from "./role-users";
 
 /** That a role, user or group has a policy, or that a user is in a group. */
 export interface Link {
@@ -53,6 +54,8 @@ export interface Links {
   readonly targets: readonly TargetLink[];
   readonly resources: ReadonlyMap<string, KnownResource>;
   readonly doors: readonly Door[];
+  /** What works with the rights of a role. */
+  readonly roleUsers: readonly RoleUser[];
   /** By the name of a resource, the condition under which there is one; null: there is none. */
   readonly conditions: ReadonlyMap<string, string | null>;
 }
@@ -65,6 +68,7 @@ export const noLinks: Links = {
   targets: [],
   resources: new Map(),
   doors: [],
+  roleUsers: [],
   conditions: new Map(),
 };
 
@@ -123,6 +127,7 @@ export function linksInTemplate(resources: readonly TemplateResource[], root: Va
     targets: targetsInTemplate(resources),
     resources: resourcesInTemplate(resources),
     doors: doorsInTemplate(resources, root),
+    roleUsers: roleUsersInTemplate(resources, root, (node) => template.named(node, "AWS::IAM::Role")),
     names: new Map(
       resources.flatMap(({ id, type, properties }) => {
         const name = isHolderOfIam(type) ? entryOf(properties, nameProperties[type]!)?.value : undefined;
@@ -247,7 +252,7 @@ class TemplateLinks {
   }
 
   /** The resource of a type that a value refers to, or has the name of. */
-  private named(node: ValueNode, type: string): string | null {
+  named(node: ValueNode, type: string): string | null {
     const id = holeOf(node)?.split(".", 1)[0];
     if (id !== undefined) return this.byId.get(id)?.type === type ? id : null;
     const name = type.endsWith("Policy") ? ownName(node) : node.kind === "string" ? node.value : null;

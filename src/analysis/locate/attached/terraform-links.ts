@@ -12,6 +12,7 @@ import { holeOf, type Leaf, leavesOf } from "./leaves";
 import { type Link, type Links, type OtherLink, ownName, type Stranger } from "./links";
 import { attachingArguments } from "./terraform";
 import { resourcesInTerraform, targetsInTerraform } from "./terraform-targets";
+import { mayNameRole, takesRole, type RoleUser } from "./role-users";
 
 const holderType = /^aws_iam_(role|user|group)$/;
 const inlineType = /^aws_iam_(?:role|user|group)_policy$/;
@@ -53,6 +54,7 @@ class TerraformLinks {
       }),
       resources: resourcesInTerraform(this.blocks, this.values),
       doors: doorsInTerraform(this.blocks, this.values),
+      roleUsers: this.blocks.flatMap((block) => this.roleUsersOf(block, addressOf(block))),
       names: new Map(
         resources.flatMap((block) => {
           const kind = holderType.exec(block.labels[0] ?? "")?.[1];
@@ -80,6 +82,35 @@ class TerraformLinks {
     if (!holderType.test(type)) return made(to.flatMap((name) => this.namedBy(block, name)).filter(isFound), policies);
     const inline = block.blocks.filter((one) => one.type === "inline_policy").flatMap((one) => this.unreadAt(one));
     return made([{ address: addressOf(block), conditional: false }], [...policies, ...inline]);
+  }
+
+  /** A resource, and what stands in its blocks; a call of a module, too, that hands the role on. */
+  private roleUsersOf(block: Block, name: string, path = "", depth = 3): readonly RoleUser[] {
+    const [type = ""] = block.labels;
+    const isUser =
+      block.type === "module" || (block.type === "resource" && !/^aws_iam_(?!instance_profile)/.test(type));
+    if (path === "" && (!isUser || this.conditionOf(block) === null)) return [];
+    const own = block.arguments.flatMap((argument): RoleUser[] =>
+      takesRole(argument.name) || (takesRole(block.type) && /^(?:name|arn)$/.test(argument.name))
+        ? this.leavesAt(block, argument.value).flatMap((leaf): RoleUser[] => {
+            const role = this.roleAt(leaf.node);
+            const id = `${name} ${path}${argument.name}`;
+            return role === null && !mayNameRole(leaf.node) ? [] : [{ id, name, role, node: leaf.node }];
+          })
+        : [],
+    );
+    const inner = depth === 0 ? [] : block.blocks;
+    return [...own, ...inner.flatMap((one) => this.roleUsersOf(one, name, `${path}${one.type}.`, depth - 1))];
+  }
+
+  /** The role that a value names, or that an instance profile has. */
+  private roleAt(node: ValueNode, depth = 1): string | null {
+    const address = addressIn(holeOf(node)) ?? this.called("aws_iam_role", node.kind === "string" ? node.value : null);
+    const block = address === null ? undefined : this.byAddress.get(address);
+    if (block?.labels[0] === "aws_iam_role") return address;
+    const role = block?.labels[0] === "aws_iam_instance_profile" && depth > 0 ? argumentOf(block, "role") : null;
+    const [leaf, ...others] = role ? this.leavesAt(block!, role) : [];
+    return leaf && others.length === 0 ? this.roleAt(leaf.node, 0) : null;
   }
 
   private othersOf(block: Block): readonly OtherLink[] {

@@ -147,6 +147,13 @@ export class Constructs {
     return /^[\w-]+\.[A-Z]\w*$/.test(name) && (node.type === "new_expression" || this.isPython) ? [name, null] : null;
   }
 
+  /** The class of a construct that is made here: `lambda.Function`; null for anything else. */
+  classOf(node: SyntaxNode): string | null {
+    if (!/^(?:new_expression|call)$/.test(node.type)) return null;
+    const [type, factory] = this.className(node) ?? [null, null];
+    return factory === null ? type : null;
+  }
+
   private nameInFactory(node: SyntaxNode, factory: string): SyntaxNode | undefined {
     if (!/Name(?:V2)?$/.test(factory)) return undefined;
     const given = this.file.argumentsOf(node);
@@ -228,7 +235,8 @@ export class Constructs {
     return null;
   }
 
-  private idOf(node: SyntaxNode): string | null {
+  /** The id that a construct is made with, where that is a text. */
+  idOf(node: SyntaxNode): string | null {
     const id = this.file.argumentsOf(node)[1];
     return id ? this.textOf(id) : null;
   }

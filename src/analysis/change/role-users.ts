@@ -1,0 +1,53 @@
+/** Functions, tasks and instances that work with the rights of another role than before: they may do what that role may. */
+import { groupBy } from "../group-by";
+import type { Pair } from "./match";
+import type { State, Subject, RoleUserOf } from "./subject";
+import type { TargetPair } from "./targets";
+
+/** Before what names a role that nobody knows here, among what is not known. */
+export const rolePrefix = "works as ";
+
+/**
+ * A pair for each that both sides have, and that has got another role: what the old role was allowed before, against what the new one is allowed
+ * now.
+ * @param matched the roles that are the same one, whatever they are called
+ */
+export function roleUserPairs(
+  [before, after]: readonly [State, State],
+  [old, current]: readonly [readonly Subject[], readonly Subject[]],
+  matched: readonly Pair[],
+): readonly TargetPair[] {
+  const same = new Set(matched.flatMap((pair) => (pair.before && pair.after ? [keyOf(pair.before, pair.after)] : [])));
+  const earlier = byUser(before.roleUsers ?? []);
+  return [...byUser(after.roleUsers ?? [])].flatMap(([key, now]): TargetPair[] => {
+    const then = earlier.get(key) ?? [];
+    const [was, is] = [then[0], now[0]];
+    if (!was || !is || rolesOf(then) === rolesOf(now)) return [];
+    const [oldRole, newRole] = [then.length === 1 && roleOf(was, old), now.length === 1 && roleOf(is, current)];
+    if (oldRole && newRole && same.has(keyOf(oldRole, newRole))) return [];
+    const at = is.document.placeOf(is.at);
+    const name = newRole && newRole.name !== is.name ? `${is.name} as ${newRole.name}` : is.name;
+    if (oldRole && newRole) return [{ before: { ...oldRole, name }, after: { ...newRole, name }, at, of: is.name }];
+    const { scope } = is.document;
+    const bare: Subject = { kind: "identity", name: is.name, named: true, scope, policies: [], boundary: null };
+    const unknown = (newRole ? then : now).map(({ role, said }) => role ?? said);
+    return [{ before: bare, after: bare, at, doubts: [rolePrefix + unknown.join(", ")] }];
+  });
+}
+
+function byUser(users: readonly RoleUserOf[]): ReadonlyMap<string, readonly RoleUserOf[]> {
+  return groupBy(users, ({ document, id }) => JSON.stringify([document.scope, id]));
+}
+
+/** Which roles they are, whatever names them. */
+function rolesOf(users: readonly RoleUserOf[]): string {
+  return JSON.stringify([...new Set(users.map(({ role, said }) => role ?? `= ${said}`))].sort());
+}
+
+function roleOf({ role, document }: RoleUserOf, subjects: readonly Subject[]): Subject | null {
+  return subjects.find((one) => one.kind === "identity" && one.scope === document.scope && one.name === role) ?? null;
+}
+
+function keyOf(before: Subject, after: Subject): string {
+  return JSON.stringify([before.scope, before.name, after.scope, after.name]);
+}

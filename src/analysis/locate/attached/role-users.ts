@@ -1,0 +1,97 @@
+/** What works with the rights of a role: functions, tasks, instances, pipelines. */
+import { entryOf, type ObjectNode, valueAt, type ValueNode } from "../../value";
+import type { TemplateResource } from "../cloudformation";
+import { holeOf, type Leaf, leavesOf } from "./leaves";
+
+export interface RoleUser {
+  /** The logical id or address of what works, with the property that names the role. */
+  readonly id: string;
+  /** As a report calls it. */
+  readonly name: string;
+  /** The role, as the document calls it; null: the document does not declare it. */
+  readonly role: string | null;
+  /** What names the role; null: it is made for the user alone. */
+  readonly node: ValueNode | null;
+}
+
+/** Names of properties that take the name or ARN of a role, or of the instance profile that has it. */
+export function takesRole(property: string): boolean {
+  return /^(?:\w{0,40}Role(?:Arn|ARN)?|Roles|(?:Iam)?InstanceProfile(?:Name|Arn)?|\w{0,40}role(?:_arn)?|iam_instance_profile)$/.test(
+    property,
+  );
+}
+
+/** Whether a document may say who works as which role; the test is cheap. */
+export function mayUseRole(text: string): boolean {
+  return /Roles?(?:Arn|ARN)?["']?\s{0,20}:|InstanceProfile\w{0,10}["']?\s{0,20}:|role(?:_arn)?\s{0,40}=|iam_instance_profile\s{0,40}=/.test(
+    text,
+  );
+}
+
+/** Whether a value that no role of the document has may name one: an ARN, or what the document is given. */
+export function mayNameRole(node: ValueNode): boolean {
+  const [first] = node.kind === "template" ? node.parts : [];
+  const text = node.kind === "string" ? node.value : typeof first === "string" ? first : "";
+  return node.kind === "unknown" || holeOf(node) !== null || /^arn:[^:]{0,40}:iam::/.test(text);
+}
+
+const deepest = 3;
+
+/**
+ * What works as a role in a CloudFormation template.
+ * @param roleAt the role of the template that a value names
+ */
+export function roleUsersInTemplate(
+  resources: readonly TemplateResource[],
+  root: ValueNode,
+  roleAt: (node: ValueNode) => string | null,
+): readonly RoleUser[] {
+  const byId = new Map(resources.map((one) => [one.id, one]));
+  const named = ({ node }: Leaf): string | null => {
+    const own = roleAt(node);
+    const profile = own === null ? byId.get(holeOf(node)?.split(".", 1)[0] ?? "") : undefined;
+    if (profile?.type !== "AWS::IAM::InstanceProfile") return own;
+    const [role, ...others] = leavesOf(entryOf(profile.properties, "Roles")?.value);
+    return role && others.length === 0 ? roleAt(role.node) : null;
+  };
+  return resources.flatMap(({ id, type, properties }): RoleUser[] => {
+    if (/^AWS::IAM::(?!InstanceProfile$)/.test(type)) return [];
+    const isSam = type === "AWS::Serverless::Function" || type === "AWS::Serverless::StateMachine";
+    const found = [...rolesIn(properties, [], deepest)];
+    if (isSam && !found.some(([path]) => path === "Role")) {
+      const shared = type === "AWS::Serverless::Function" ? valueAt(root, "Globals", "Function", "Role") : undefined;
+      if (!shared) return [{ id: `${id} Role`, name: id, role: id, node: null }];
+      found.push(["Role", shared]);
+    }
+    return found.flatMap(([path, value]) =>
+      leavesOf(value).flatMap((leaf): RoleUser[] => {
+        const role = named(leaf);
+        return role === null && !mayNameRole(leaf.node)
+          ? []
+          : [{ id: `${id} ${path}`, name: id, role, node: leaf.node }];
+      }),
+    );
+  });
+}
+
+/** The properties of an object that take a role, those of objects in it included, each with its path. */
+function* rolesIn(
+  object: ObjectNode,
+  path: readonly string[],
+  depth: number,
+): Generator<readonly [path: string, value: ValueNode]> {
+  for (const { key, value } of object.entries) {
+    const at = [...path, key];
+    // The roles of an identity pool, by who signs in.
+    if (value.kind === "object") {
+      if (depth > 1) yield* rolesIn(value, at, depth - 1);
+      if (takesRole(key) && key !== "Roles") {
+        for (const name of ["Name", "Arn"]) {
+          const named = entryOf(value, name)?.value;
+          if (named) yield [at.join("."), named];
+        }
+      }
+      if (key === "Roles") for (const entry of value.entries) yield [[...at, entry.key].join("."), entry.value];
+    } else if (takesRole(key)) yield [at.join("."), value];
+  }
+}
