@@ -10,22 +10,28 @@ import { mayHaveUrl } from "../../analysis/change/function-urls";
 import { grantsIn, mayGrant, withGrants } from "../../analysis/change/grants";
 import { asCalled } from "../../analysis/change/helpers";
 import { meantIn, readChanged, type ReadOptions } from "../../analysis/change/read";
-import type { BareKey, Bound, ChangedDocument, Holder, ReadPolicy, State, RoleUserOf } from "../../analysis/change/subject";
+import type {
+  BareKey,
+  Bound,
+  ChangedDocument,
+  Holder,
+  ReadPolicy,
+  RoleUserOf,
+  State,
+} from "../../analysis/change/subject";
 import { examinerOf } from "../../analysis/examiner";
 import type { Finding, Problem } from "../../analysis/finding";
-import { grammarsFor, mayGenerate, mayLink } from "../../analysis/locate/locate";
+import { mayGenerate, mayLink } from "../../analysis/locate/locate";
 import { joinedFolder } from "../../analysis/locate/terraform/called-modules";
 import { needs } from "../../analysis/needs";
 import { formOf } from "../../analysis/source/forms";
-import type { Parsers } from "../../analysis/source/grammar";
-import { Source } from "../../analysis/source/source";
+import type { Source } from "../../analysis/source/source";
 import type { ManagedPolicies } from "../../catalog/managed-policies";
 import { loadCatalog } from "../../data/catalog-file";
-import { loadParsers } from "../../data/grammars";
 import { loadManagedPolicies } from "../../data/managed-policies-file";
 import type { DiffReport } from "../../report/diff-report";
 import { today } from "../day";
-import { automaticRank, type SideDocument } from "./documents";
+import { automaticRank, type SideDocument, sourceOf } from "./documents";
 import { withRenamed } from "./renamed";
 import { unrolledSides } from "./unrolled-sides";
 
@@ -38,7 +44,6 @@ export interface CompareRequest {
 }
 
 interface Lent {
-  readonly parsers: Parsers | null;
   readonly managed: ManagedPolicies | null;
   readonly options: Pick<AnalyzeOptions, "policyType" | "control">;
 }
@@ -65,7 +70,7 @@ async function compareWritten(
   after: readonly SideDocument[],
   request: CompareRequest,
 ): Promise<Compared> {
-  const lent = new Map<ChangedDocument, { readonly side: SideDocument } & Lent>();
+  const lent = new Map<ChangedDocument, { readonly made: Source } & Lent>();
   const problems: Problem[] = [...(await changedElsewhere(before, after, request))];
   const [beforeCalls, afterCalls] = [withoutKeptCalls(before, after), withoutKeptCalls(after, before)];
   const declared = await declarations(beforeCalls, afterCalls);
@@ -85,16 +90,15 @@ async function compareWritten(
       const opens = mayHaveUrl(formOf(source), source.text);
       const acts = mayAct(formOf(source), source.text);
       if (!isWanted && !grants && !opens && !acts && !mayLink(source)) continue;
-      const grammars = isWanted && !grants && !opens && !acts ? wanted.grammars : grammarsFor(source);
+      const made = await sourceOf(side, grants || opens || acts || !isWanted || wanted.grammars.length > 0);
       const one: Lent = {
-        parsers: grammars.length > 0 ? await loadParsers(grammars) : null,
         managed: wanted.managed || mayGenerate(source) ? await loadManagedPolicies() : null,
         options: await request.optionsOf(side.path),
       };
       const { policyType } = one.options;
-      const made = new Source(source, one.parsers);
       const found = readChanged(document, source, {
         ...one,
+        parsers: made.parsers,
         policyType,
         values: side.values,
         beside: side.beside,
@@ -113,7 +117,7 @@ async function compareWritten(
       bareKeys.push(...(found.bareKeys ?? []));
       roleUsers.push(...(found.roleUsers ?? []), ...roleUsersIn(made, document));
       if (!side.isDependant) problems.push(...found.problems);
-      lent.set(document, { ...one, side });
+      lent.set(document, { ...one, made });
       if (index % 20 === 19) await new Promise((resolve) => setImmediate(resolve)); // lets a stop come through
     }
     return { policies, bounds, holders, others, bareKeys, roleUsers };
@@ -138,12 +142,12 @@ async function compareWritten(
     let findings = found.get(document);
     const of = lent.get(document);
     if (!findings && of) {
-      const { side, parsers, managed, options } = of;
-      const examined = examinerOf(new Source(side.source, parsers), {
+      const { made, managed, options } = of;
+      const examined = examinerOf(made, {
         ...options,
         catalog,
         managed,
-        parsers,
+        parsers: made.parsers,
         control: {
           ...options.control,
           rules: { ...options.control?.rules, ...onlyRisks },
@@ -178,8 +182,7 @@ async function changedElsewhere(
   { isNamedBeside = async () => true }: CompareRequest,
 ): Promise<Problem[]> {
   const old = new Map(before.map((side) => [side.document.scope, side]));
-  const read = async ({ source, document }: SideDocument): Promise<readonly Named[]> =>
-    namedIn(new Source(source, await loadParsers(grammarsFor(source))), document);
+  const read = async (side: SideDocument): Promise<readonly Named[]> => namedIn(await sourceOf(side), side.document);
   const problems: Problem[] = [];
   for (const current of after.filter(({ isDependant = false }) => !isDependant)) {
     const other = old.get(current.document.scope);
@@ -206,10 +209,10 @@ async function declarations(
   const folders = [before, after].map(
     (sides) => new Set(sides.map(({ document }) => joinedFolder("", document.scope))),
   );
-  const read = async ({ source, values = [] }: SideDocument) => {
+  const read = async (side: SideDocument) => {
+    const { source, values = [] } = side;
     if (!mayDeclare.test(source.text)) return null;
-    const { grammars } = needs(source);
-    const made = new Source(source, grammars.length > 0 ? await loadParsers(grammars) : null);
+    const made = await sourceOf(side, needs(source).grammars.length > 0);
     const automatic = values.filter(({ name }) => automaticRank(name) > 0);
     const defaults = defaultsOf(made, automatic);
     return {

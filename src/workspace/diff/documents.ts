@@ -5,11 +5,14 @@ import { documentOfPieces, type Piece } from "../../analysis/change/pieces";
 import type { ChangedDocument } from "../../analysis/change/subject";
 import type { Problem } from "../../analysis/finding";
 import { groupBy } from "../../analysis/group-by";
+import { grammarsFor } from "../../analysis/locate/locate";
 import type { SourceDocument } from "../../analysis/source/document";
 import { isDocumentation } from "../../analysis/source/fences";
 import { formOf } from "../../analysis/source/forms";
 import { isGeneratedName } from "../../analysis/source/generated";
+import { Source } from "../../analysis/source/source";
 import { compareValues, LineIndex } from "../../analysis/text";
+import { loadParsers } from "../../data/grammars";
 import { meantAsText, tooLargeMessage } from "../check-file";
 import { type ReadText, walkSizeLimit } from "../files";
 import { reasonOf } from "../reason";
@@ -39,6 +42,18 @@ export interface SideDocument {
 export function rewritten(side: SideDocument, pieces: readonly Piece[]): SideDocument {
   const document = documentOfPieces(side.document, pieces);
   return { ...side, document, source: { ...side.source, text: document.text } };
+}
+
+const sources = new WeakMap<SourceDocument, Source>();
+
+/** The text of a side, parsed once however many ask for it; without trees of languages where no grammar is wanted. */
+export async function sourceOf({ source }: SideDocument, wantsTrees = true): Promise<Source> {
+  const known = sources.get(source);
+  if (known && (known.parsers || !wantsTrees)) return known;
+  const grammars = wantsTrees ? grammarsFor(source) : [];
+  const made = new Source(source, grammars.length > 0 ? await loadParsers(grammars) : null);
+  sources.set(source, made);
+  return made;
 }
 
 export interface Side {

@@ -6,9 +6,7 @@ import { fileCallsIn } from "../../analysis/change/unrolled/files";
 import { mayUnroll, unrolled } from "../../analysis/change/unrolled/unroll";
 import type { Problem } from "../../analysis/finding";
 import { formOf } from "../../analysis/source/forms";
-import { Source } from "../../analysis/source/source";
-import { loadParsers } from "../../data/grammars";
-import { automaticRank, rewritten, type SideDocument } from "./documents";
+import { automaticRank, rewritten, type SideDocument, sourceOf } from "./documents";
 
 type Sides = readonly SideDocument[];
 
@@ -65,7 +63,7 @@ function mayDiffer(old: SideDocument | null, current: SideDocument | null): bool
 async function sideOf(side: SideDocument | null, files: ReadonlyMap<string, string> | undefined) {
   if (!side) return null;
   const values = (side.values ?? []).filter(({ name }) => automaticRank(name) > 0);
-  return { source: new Source(side.source, await loadParsers(["hcl"])), values, files };
+  return { source: await sourceOf(side), values, files };
 }
 
 interface Files {
