@@ -11,9 +11,9 @@ import { matchSubjects, type Pair } from "./match";
 import { changedMeanings, meaningPrefix } from "./meanings";
 import { joinedByName, perhapsAnother, withOthers } from "./others";
 import { withPublicAccess } from "./public-access";
+import { roleUserPairs } from "./role-users";
 import { type ChangedDocument, type ChangePlace, type State, type Subject, subjectsOf } from "./subject";
 import { byTarget, type TargetPair } from "./targets";
-import { roleUserPairs } from "./role-users";
 
 export interface Access extends Omit<Allowed, "statement"> {
   /** Of the gravest risk in it; `info` where the rules see none. */

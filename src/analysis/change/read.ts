@@ -25,7 +25,7 @@ import { countPrefix, meaningsOf } from "./meanings";
 import type { Definitions, Meanings } from "./names";
 import { spellingOf } from "./one-spelling";
 import { closedBuckets } from "./public-access";
-import type { BareKey, Bound, ChangedDocument, Holder, ReadPolicy, State, RoleUserOf } from "./subject";
+import type { BareKey, Bound, ChangedDocument, Holder, ReadPolicy, RoleUserOf,State } from "./subject";
 import { targetOf } from "./targeted";
 
 export interface ReadOptions {

@@ -8,10 +8,10 @@ import type { AttachedBy } from "./attached";
 import { type Door, doorsInTemplate } from "./doors";
 import type { GrantedStatement, GrantTo } from "./generated";
 import { holeOf, type Leaf, leavesOf } from "./leaves";
+import { type RoleUser, roleUsersInTemplate } from "./role-users";
 import { grantsOfSam } from "./sam-grants";
 import { grantsInServerless } from "./serverless-grants";
 import { type KnownResource, resourcesInTemplate, type TargetLink, targetsInTemplate } from "./targets";
-import { type RoleUser, roleUsersInTemplate } from "./role-users";
 
 /** That a role, user or group has a policy, or that a user is in a group. */
 export interface Link {

@@ -10,9 +10,9 @@ import type { TerraformValues } from "../terraform/values";
 import { doorsInTerraform } from "./doors";
 import { holeOf, type Leaf, leavesOf } from "./leaves";
 import { type Link, type Links, type OtherLink, ownName, type Stranger } from "./links";
+import { mayNameRole, type RoleUser,takesRole } from "./role-users";
 import { attachingArguments } from "./terraform";
 import { resourcesInTerraform, targetsInTerraform } from "./terraform-targets";
-import { mayNameRole, takesRole, type RoleUser } from "./role-users";
 
 const holderType = /^aws_iam_(role|user|group)$/;
 const inlineType = /^aws_iam_(?:role|user|group)_policy$/;
