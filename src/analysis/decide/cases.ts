@@ -1,6 +1,8 @@
 /** Who may make a request, in cases: principals that the policies name, strangers, services and nobody in particular. */
+import { partitions } from "../policy/arn";
 import type { Statement } from "../policy/model";
 import { principalContext, readPrincipal } from "../policy/request";
+import { Pattern } from "../policy/wildcard";
 import { TextSet } from "./text-set";
 import { tokensOf } from "./tokens";
 
@@ -30,8 +32,10 @@ export interface Case {
 export type Relation = "same-account" | "across-accounts";
 
 interface Named {
-  /** Accounts with the partition that they are named in. */
-  readonly accounts: ReadonlyMap<string, string>;
+  /** Accounts with the partitions that they may be in. */
+  readonly accounts: ReadonlyMap<string, readonly string[]>;
+  /** Those that principals may be in: `aws`, and whichever the policies name. */
+  readonly partitions: readonly string[];
   /** Whoever is named and is no role or user. */
   readonly others: ReadonlySet<string>;
 }
@@ -54,13 +58,14 @@ export interface CaseOptions {
 /** The cases, strangers first: a request of nobody in particular shows most. */
 export function casesOf({ statements, usedKeys, hasPrincipals, hasLimits, relations }: CaseOptions): readonly Case[] {
   const named = namedIn(statements, usedKeys);
-  const account = freshAccount(named.accounts);
-  const owner = freshAccount(new Map([...named.accounts, [account, ""]]));
+  const accounts: (readonly [number: string, partition: string])[] = [];
+  const fresh = (): string => freshAccount([...named.accounts.keys(), ...accounts.map(([number]) => number)]);
+  for (const partition of named.partitions) accounts.push([fresh(), partition]);
+  const owner = fresh();
   const asksWho = usedKeys.has(principalKey) || usedKeys.has("aws:principaltype");
   const asksUser = usedKeys.has(userNameKey) || asksWho || named.users;
-  const accounts = new Map<string, string>([[account, "aws"]]);
   if (hasPrincipals || usedKeys.has(principalKey) || usedKeys.has("aws:principalaccount"))
-    for (const [number, partition] of named.accounts) accounts.set(number, partition);
+    for (const [number, of] of named.accounts) for (const partition of of) accounts.push([number, partition]);
   const resourceAccount = (relation: Relation, own: string): string => (relation === "same-account" ? own : owner);
   const others = hasPrincipals ? [...named.others, "example.amazonaws.com"] : [];
   if (hasPrincipals) others.push("accounts.example.com");
@@ -68,7 +73,7 @@ export function casesOf({ statements, usedKeys, hasPrincipals, hasLimits, relati
   return [
     ...anonymous,
     ...relations.flatMap((relation) =>
-      [...accounts].flatMap(([number, partition]): Case[] => [
+      accounts.flatMap(([number, partition]): Case[] => [
         memberCase(
           "role",
           number,
@@ -101,18 +106,22 @@ export function patternSet(...patterns: readonly string[]): TextSet {
 }
 
 /** The cases of one principal: an ARN, a service, an identity provider, `*`, or an account for everybody in it. */
-export function namedCases(name: string, { hasPrincipals, hasLimits, relations }: CaseOptions): readonly Case[] {
+export function namedCases(
+  name: string,
+  { statements, usedKeys, hasPrincipals, hasLimits, relations }: CaseOptions,
+): readonly Case[] {
   const own = accountNumber.test(name) ? name : readPrincipal(name).account;
-  const owner = freshAccount(new Map([[own, ""]]));
+  const owner = freshAccount([own]);
+  const named = namedIn(statements, usedKeys);
   const isProvider = readPrincipal(name).kind === "provider";
   return relations.flatMap((relation): Case[] => {
     const resourceAccount = own !== "" && (relation === "same-account" || isProvider) ? own : owner;
     if (!accountNumber.test(name)) return [otherCase(name, resourceAccount)];
-    return [
-      memberCase("role", name, "aws", resourceAccount, hasPrincipals && hasLimits, hasPrincipals),
-      memberCase("user", name, "aws", resourceAccount, false, hasPrincipals),
-      otherCase(`arn:aws:iam::${name}:root`, resourceAccount),
-    ];
+    return (named.accounts.get(name) ?? named.partitions).flatMap((partition) => [
+      memberCase("role", name, partition, resourceAccount, hasPrincipals && hasLimits, hasPrincipals),
+      memberCase("user", name, partition, resourceAccount, false, hasPrincipals),
+      otherCase(`arn:${partition}:iam::${name}:root`, resourceAccount),
+    ]);
   });
 }
 
@@ -172,18 +181,20 @@ export function namedIn(
   statements: readonly Statement[],
   usedKeys: ReadonlySet<string>,
 ): Named & { readonly users: boolean } {
-  const accounts = new Map<string, string>();
+  const accounts = new Map<string, string | null>();
+  const named = new Set(["aws"]);
   const others = new Set<string>();
   let users = false;
   const read = (text: string, isPrincipal: boolean): void => {
+    for (const partition of partitionsOf(text)) named.add(partition);
     if (accountNumber.test(text)) {
-      if (!accounts.has(text)) accounts.set(text, "aws");
+      if (!accounts.has(text)) accounts.set(text, null);
       return;
     }
     const match = principalArn.exec(text);
     if (!match) return;
     const [, partition, service, account, name] = match;
-    if (!accounts.has(account!)) accounts.set(account!, partition!);
+    accounts.set(account!, accounts.get(account!) ?? partition!);
     if (name!.startsWith("user/")) users = true;
     if (isPrincipal && name!.startsWith("user/")) others.add(text);
     else if (isPrincipal && (service === "sts" || !/^(role\/|user\/|root$)/.test(name!))) others.add(text);
@@ -202,7 +213,18 @@ export function namedIn(
         if (/^aws:principal(arn|account)$/i.test(name))
           for (const { value } of items) if (value !== null) read(filledAccount(value), false);
   }
-  return { accounts, others, users };
+  const all = [...named];
+  const placed = [...accounts].map(([number, partition]) => [number, partition === null ? all : [partition]] as const);
+  return { accounts: new Map(placed), partitions: all, others, users };
+}
+
+/** The partitions in which an ARN with wildcards may be; none for any other text. */
+export function partitionsOf(text: string): readonly string[] {
+  const written = /^arn:([\w*?-]+):/.exec(text)?.[1];
+  if (written === undefined) return [];
+  if (!/[*?]/.test(written)) return [written];
+  const pattern = Pattern.of(written);
+  return partitions.filter((one) => pattern.matches(one) === true).slice(0, 1);
 }
 
 /** An account that a pattern of accounts or ARNs matches. */
@@ -223,10 +245,11 @@ function filledAccount(text: string): string {
 
 const likely = ["111122223333", "444455556666", "777788889999", "123456789012", "210987654321"];
 
-export function freshAccount(used: ReadonlyMap<string, string>): string {
-  const found = likely.find((account) => !used.has(account));
+export function freshAccount(used: readonly string[]): string {
+  const all = new Set(used);
+  const found = likely.find((account) => !all.has(account));
   if (found !== undefined) return found;
   let account = 300_000_000_003;
-  while (used.has(String(account))) account++;
+  while (all.has(String(account))) account++;
   return String(account);
 }

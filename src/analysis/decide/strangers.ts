@@ -9,6 +9,7 @@ import {
   memberCase,
   namedIn,
   otherCase,
+  partitionsOf,
   patternSet,
   principalKey,
 } from "./cases";
@@ -19,17 +20,19 @@ import type { TextSet } from "./text-set";
  * them something of their own.
  */
 export function strangerCases(options: CaseOptions): readonly Case[] {
-  const accounts = new Map([
-    ...namedIn(options.statements, new Set([principalKey])).accounts,
-    ...numbersIn(options.statements).map((number) => [number, "aws"] as const),
-  ]);
+  const values = valuesIn(options.statements);
+  const accounts = [
+    ...namedIn(options.statements, new Set()).accounts.keys(),
+    ...values.flatMap((value) => value.match(/\d{12}/g) ?? []),
+  ];
   const account = freshAccount(accounts);
-  const owner = freshAccount(new Map([...accounts, [account, ""]]));
+  const owner = freshAccount([...accounts, account]);
+  const partitions = [...new Set(["aws", ...values.flatMap(partitionsOf)])];
   const own: Partial<Record<CallerKeyKind, TextSet>> = {
     account: patternSet(account),
     organization: patternSet("o-stranger00"),
     "organization-path": patternSet("o-stranger00/r-ab12/*"),
-    arn: patternSet(`arn:aws:*:${account}:*`),
+    arn: patternSet(...partitions.map((partition) => `arn:${partition}:*:${account}:*`)),
     address: patternSet(foreignAddress(options.statements)),
     network: patternSet("vpc-0123456789stranger", "vpce-0123456789stranger"),
     "unique-id": patternSet("AROASTRANGER00000000:*", "AIDASTRANGER00000000"),
@@ -43,16 +46,18 @@ export function strangerCases(options: CaseOptions): readonly Case[] {
   const asStranger = (given: Case): Case => ({ ...given, limits: new Map([...given.limits, ...limits]) });
   return [
     otherCase("*", owner),
-    memberCase("role", account, "aws", owner, false, true),
-    memberCase("user", account, "aws", owner, false, true),
+    ...partitions.flatMap((partition) => [
+      memberCase("role", account, partition, owner, false, true),
+      memberCase("user", account, partition, owner, false, true),
+    ]),
   ].map(asStranger);
 }
 
-/** The accounts in the values of conditions. */
-function numbersIn(statements: readonly Statement[]): readonly string[] {
+/** The values of conditions. */
+function valuesIn(statements: readonly Statement[]): readonly string[] {
   return statements.flatMap(({ condition }) =>
     (condition?.blocks ?? []).flatMap(({ keys }) =>
-      keys.flatMap(({ items }) => items.flatMap(({ value }) => value?.match(/\d{12}/g) ?? [])),
+      keys.flatMap(({ items }) => items.flatMap(({ value }) => value ?? [])),
     ),
   );
 }

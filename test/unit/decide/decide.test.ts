@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 
-import type { Difference, PolicySets, Verdict } from "../../../src/analysis/decide/decide";
+import { decide, type Difference, type PolicySets, type Verdict } from "../../../src/analysis/decide/decide";
 import { everything } from "../../../src/analysis/decide/everything";
 import { evaluate } from "../../../src/analysis/policy/evaluate";
+import { builtCatalog } from "../../support/catalog";
 import { template, unknown } from "../policy/values";
 import { allow, decided, deny, grant, setsOf, type Shape, trust } from "./tables";
 
@@ -261,6 +262,14 @@ describe("decide", () => {
           ],
           "same",
         ],
+        ["seconds that are none", [], [s3(when("NumericLessThan", "many", "aws:EpochTime"))], "same"],
+        ["all seconds but those that are none", [], [s3(when("NumericNotEquals", "many", "aws:EpochTime"))], "unknown"],
+        [
+          "half a second less",
+          [s3(when("NumericLessThan", "1893456000.5", "aws:EpochTime"))],
+          [s3(when("DateLessThan", "2030-01-01", "aws:CurrentTime"))],
+          "less",
+        ],
         [
           "a later second",
           [s3(when("NumericLessThan", "1893456000", "aws:EpochTime"))],
@@ -458,6 +467,7 @@ describe("decide", () => {
           "same",
         ],
         ["an organization", [grant("*")], [grant("*", when("StringEquals", "o-abc123", "aws:PrincipalOrgID"))], "less"],
+        ["nobody in particular", [], [grant("*", when("StringEquals", "Anonymous", "aws:PrincipalType"))], "more"],
         ["any service", [], [grant("*", when("Bool", "true", "aws:PrincipalIsAWSService"))], "more"],
         ["all but one", [{ ...grant("*") }, { ...grant(role), Effect: "Deny" }], [grant("*")], "more"],
         [
@@ -482,6 +492,27 @@ describe("decide", () => {
       (statements) => setsOf(statements, "resource"),
     );
   });
+
+  for (const partition of ["aws-cn", "aws-us-gov", "aws-*"])
+    describe(`roles of ${partition}`, () => {
+      const arn = (account: string): string => `arn:${partition}:iam::${account}:role/deploy`;
+      const by = (operator: string, account = "*"): object => when(operator, arn(account), "aws:PrincipalArn");
+      const number = { AWS: "111122223333" };
+      both([["of any account", [], [s3(by("ArnLike"))], "more"]], setsOf);
+      both(
+        [
+          ["of any account", [], [grant("*", by("ArnLike"))], "more"],
+          ["of an account that a number names", [], [grant(number, by("ArnLike"))], "more"],
+          ["of an account that both name", [], [grant(number, by("ArnLike", "111122223333"))], "more"],
+          ["of an account that is another", [], [grant(number, by("ArnLike", "444455556666"))], "same"],
+        ],
+        (all) => setsOf(all, "resource"),
+      );
+      const all = allow("*");
+      both([["whom a Deny excepts", [all, deny("s3:*")], [all, deny("s3:*", "*", by("ArnNotLike"))], "more"]], (some) =>
+        setsOf(some, "scp"),
+      );
+    });
 
   describe("trust of a role", () => {
     const github = { Federated: "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" };
@@ -535,6 +566,40 @@ describe("decide", () => {
       both([["a Deny", [everybody(deny("s3:*"))], [everybody(deny("s3:Get*"))], "more"]], (all) => setsOf(all, "rcp")));
   });
 
+  describe("what never comes again", () => {
+    const time = "aws:CurrentTime";
+    const rows: readonly Row[] = [
+      ["a day that is over", [s3(when("DateLessThan", "2020-01-01", time))], [], "same"],
+      ["seconds that are over", [s3(when("NumericLessThan", "1577836800", "aws:EpochTime"))], [], "same"],
+      ["a day to come", [s3(when("DateLessThan", "2030-01-01", time))], [], "less"],
+      ["a beginning that is over", [s3(when("DateGreaterThan", "2020-01-01", time))], [s3()], "same"],
+      ["a request without a time", [], [s3(when("Null", "true", time))], "same"],
+      ["a request with a time", [], [s3(when("Null", "false", time))], "more"],
+      [
+        "a time, and no value of another key",
+        [],
+        [s3({ ...when("DateLessThan", "2030-01-01", time), ...when("Null", "true") })],
+        "more",
+      ],
+      ["a time as a text", [], [s3(when("StringLike", "2020*", time))], "more"],
+    ];
+    for (const [title, before, after, verdict] of rows)
+      it(title, () => {
+        const options = { catalog: builtCatalog(), today: "2026-11-30" };
+        assert.equal(decide(setsOf(before), setsOf(after), options).verdict, verdict);
+        assert.equal(decide(setsOf(after), setsOf(before), options).verdict, opposite[verdict]);
+      });
+
+    it("is the same instant however a request tells it", () => {
+      const between = {
+        ...when("NumericGreaterThan", "1893456000", "aws:EpochTime"),
+        ...when("DateLessThan", "2031-01-01", time),
+      };
+      const { context } = decided(setsOf([]), setsOf([s3(between)])).newlyAllowed[0]!.witness;
+      assert.equal(Number(context["aws:EpochTime"]) * 1000, Date.parse(String(context[time])));
+    });
+  });
+
   describe("sets that act together", () => {
     const identity = setsOf([allow("s3:*")]);
     const boundary = (...all: Shape[]): PolicySets => ({ ...identity, ...setsOf(all, "boundary") });
@@ -554,6 +619,12 @@ describe("decide", () => {
         "less",
       ],
       ["all policies gone", identity, {}, "less"],
+      [
+        "a bucket that lets in nobody new but strangers",
+        identity,
+        { ...identity, ...setsOf([grant("*")], "resource") },
+        "more",
+      ],
       [
         "a bucket that lets everybody in past a boundary",
         boundary(allow("ec2:*")),
