@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { subjectChanges } from "../../../src/analysis/change/change";
 import { oneDocument } from "../../../src/analysis/change/join";
 import { readChanged } from "../../../src/analysis/change/read";
-import type { State } from "../../../src/analysis/change/subject";
+import { matchSubjects } from "../../../src/analysis/change/match";
+import type { State, Subject } from "../../../src/analysis/change/subject";
 import { builtCatalog } from "../../support/catalog";
 import { linesOf } from "../../support/diff-texts";
 
@@ -253,4 +254,15 @@ describe("what has been moved", () => {
         lines,
       );
     });
+
+  it("goes by the names where more say the same than can be compared", () => {
+    const subjects = (folder: string): Subject[] =>
+      Array.from({ length: 201 }, (_, at) => {
+        const name = `${String(at).padStart(3, "0")}.json`;
+        return { kind: "identity", name, named: false, scope: `${folder}/${name}`, policies: [], boundary: null };
+      });
+    const pairs = matchSubjects(subjects("old"), subjects("new").reverse());
+    assert.equal(pairs.length, 201);
+    for (const { before, after } of pairs) assert.equal(after?.name, before?.name);
+  });
 });

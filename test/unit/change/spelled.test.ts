@@ -25,6 +25,15 @@ const block = (value: string, of = "b") => `resource "aws_s3_bucket_public_acces
   restrict_public_buckets = ${value}
 }
 `;
+const literal = (value: string, of = '"files"') => `resource "aws_s3_bucket_policy" "p" {
+  bucket = "files"
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Principal = "*", Action = "s3:GetObject", Resource = "arn:aws:s3:::files/*" }] })
+}
+resource "aws_s3_bucket_public_access_block" "b" {
+  bucket              = ${of}
+  block_public_policy = ${value}
+}
+`;
 const template = (value: string) => `Resources:
   B:
     Type: AWS::S3::Bucket
@@ -36,6 +45,13 @@ const template = (value: string) => `Resources:
       Bucket: !Ref B
       PolicyDocument: { Version: "2012-10-17", Statement: { Effect: Allow, Principal: "*", Action: s3:GetObject, Resource: !Sub "\${B.Arn}/*" } }
 `;
+const services = ["a.amazonaws.com", "b.amazonaws.com"];
+const granted = (Principal: object) => {
+  const Statement = [{ Effect: "Allow", Principal, Action: "s3:GetObject", Resource: "arn:aws:s3:::files/*" }];
+  const Properties = { Bucket: "files", PolicyDocument: { Version: "2012-10-17", Statement } };
+  return JSON.stringify({ Resources: { P: { Type: "AWS::S3::BucketPolicy", Properties } } });
+};
+const split = { "Fn::Split": [",", { Ref: "Accounts" }] };
 const everybody = (named: string, arn: string) => `${named}: s3:GetObject on \${${arn}}/* by *`;
 const open = everybody("aws_s3_bucket_policy.b resource", "aws_s3_bucket.b.arn");
 
@@ -82,6 +98,37 @@ const rows: readonly Row[] = [
   ["a bucket that is closed", "main.tf", bucket(""), bucket(block("true")), [`-${open}`]],
   ["a block of another bucket", "main.tf", bucket(block("true", "c")), bucket(block("false", "c")), []],
   ["a bucket that stays closed", "main.tf", bucket(block("true")), bucket(`${block("true")}# as before\n`), []],
+  ...(["true", '"true"'] as const).map((value): Row => [
+    `a bucket by its name, with ${value}`,
+    "main.tf",
+    literal(value),
+    literal(value.replace("true", "false")),
+    [everybody("aws_s3_bucket_policy.p resource", "x").replace("${x}", "arn:aws:s3:::files")],
+  ]),
+  ["a bucket of another name", "main.tf", literal("true", '"logs"'), literal("false", '"logs"'), []],
+  [
+    "a bucket of no known name",
+    "main.tf",
+    literal("true", 'join("", [var.a])'),
+    literal("false", 'join("", [var.a])'),
+    [],
+  ],
+  [
+    "a bucket of a template, as texts",
+    "t.yaml",
+    template('"true"'),
+    template('"false"'),
+    ["P resource: s3:GetObject on arn:aws:s3:::${B}/* by *"],
+  ],
+  [
+    "accounts that a parameter lists, beside services",
+    "t.json",
+    granted({ Service: services }),
+    granted({ AWS: split, Service: services }),
+    [
+      `P resource: s3:GetObject on arn:aws:s3:::files/* by $\{${JSON.stringify(split)}}, ${services.map((one) => `Service ${one}`).join(", ")}`,
+    ],
+  ],
   [
     "a bucket of a template",
     "t.yaml",
