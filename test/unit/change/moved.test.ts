@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 
 import { subjectChanges } from "../../../src/analysis/change/change";
 import { oneDocument } from "../../../src/analysis/change/join";
-import { readChanged } from "../../../src/analysis/change/read";
 import { matchSubjects } from "../../../src/analysis/change/match";
+import { readChanged } from "../../../src/analysis/change/read";
 import type { State, Subject } from "../../../src/analysis/change/subject";
 import { builtCatalog } from "../../support/catalog";
 import { linesOf } from "../../support/diff-texts";
