@@ -292,6 +292,58 @@ const cases: readonly Case[] = [
     text: `const AWS = require('aws-sdk');\nAWS.config.credentials = new AWS.Credentials('${id}', '${secret}');\nmodule.exports = new AWS.S3();\n`,
     safe: "const AWS = require('aws-sdk');\nmodule.exports = new AWS.S3();\n",
   },
+  ...[
+    [
+      "options that are handed over",
+      "const options = { KEYS };\nexport const s3 = new AWS.S3(options);\n",
+      "export const s3 = new AWS.S3();\n",
+    ],
+    [
+      "options that others are spread into",
+      'const options = { KEYS };\nexport const s3 = new AWS.S3({ ...options, region: "x" });\n',
+      'export const s3 = new AWS.S3({ region: "x" });\n',
+    ],
+    [
+      "options of two clients",
+      "const options = { KEYS };\nexport const s3 = new AWS.S3({ ...options });\nexport const sqs = new AWS.SQS(options);\n",
+      "export const s3 = new AWS.S3();\nexport const sqs = new AWS.SQS();\n",
+    ],
+    [
+      "options that have more",
+      'const options = { KEYS, region: "x" };\nexport const s3 = new AWS.S3({ ...options });\n',
+      'const options = { region: "x" };\nexport const s3 = new AWS.S3({ ...options });\n',
+    ],
+    [
+      "options that a client needs",
+      "const options = { credentials: { KEYS } };\nexport const s3 = new S3Client(options);\n",
+      "const options = {};\nexport const s3 = new S3Client(options);\n",
+    ],
+    [
+      "options that others read",
+      "const options = { KEYS };\nlog(options);\nexport const s3 = new AWS.S3(options);\n",
+      null,
+    ],
+    [
+      "a key that others read",
+      "const options = { KEYS };\nlog(options.accessKeyId);\nexport const s3 = new AWS.S3(options);\n",
+      null,
+    ],
+  ].map(([title, text, safe]): Case => {
+    const imports = 'import { S3Client } from "@aws-sdk/client-s3";\nimport AWS from "aws-sdk";\n';
+    const keys = `accessKeyId: "${id}", secretAccessKey: "${secret}"`;
+    return {
+      name: "a.js",
+      title: title!,
+      text: imports + text!.replace("KEYS", keys),
+      safe: safe ? imports + safe : null,
+    };
+  }),
+  {
+    name: "a.py",
+    title: "options by their names",
+    text: `import boto3\noptions = {"aws_access_key_id": "${id}", "aws_secret_access_key": "${secret}"}\ns3 = boto3.client("s3", "x", **options)\nsqs = boto3.client("sqs", **options)\n`,
+    safe: 'import boto3\ns3 = boto3.client("s3", "x")\nsqs = boto3.client("sqs")\n',
+  },
 ];
 
 const fixesOf = async ({ name, text }: Pick<Case, "name" | "text">): Promise<Finding["fixes"]> =>
@@ -343,6 +395,16 @@ describe("safe fixes of keys", () => {
       );
     });
   }
+
+  it("no fix only takes a key out of what users are handed", async () => {
+    const imports =
+      'import { S3Client } from "@aws-sdk/client-s3";\nimport AWS from "aws-sdk";\nimport S3 from "react-s3";\n';
+    const keys = `accessKeyId: "${id}", secretAccessKey: "${secret}"`;
+    const kinds = async (code: string): Promise<string[]> =>
+      (await fixesOf({ name: "a.js", text: imports + code })).map(({ kind }) => kind);
+    assert.deepEqual(await kinds(`AWS.config.update({ ${keys} });\n`), []);
+    assert.deepEqual(await kinds(`export const s3 = new S3Client({ credentials: { ${keys} } });\n`), ["suggestion"]);
+  });
 
   it("a URL goes on without its key", async () => {
     const text = `CELERY_BROKER_URL = "sqs://${id}:${encodeURIComponent(secret)}@"\n`;
