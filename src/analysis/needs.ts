@@ -1,7 +1,7 @@
 /** What a document needs of what has to be loaded: a cheap gate over its text decides. */
 import type { Needs } from "./analysis";
 import { marker } from "./control/suppression";
-import { credentialGate } from "./credentials/credentials";
+import { mayHaveCredentials } from "./credentials/credentials";
 import { credentialWords } from "./credentials/gate";
 import { policyWords, policyWordsInCode } from "./locate/gate";
 import { grammarsFor, mayAttachPolicies, mayHavePolicies } from "./locate/locate";
@@ -28,7 +28,7 @@ export function needs(document: SourceDocument): Needs {
   const policies = mayHoldAny(document, topics);
   const managed = policies && mayAttachPolicies(document);
   const catalog = managed || (policies && mayHavePolicies(document));
-  const credentials = topics.has("credentials") && credentialGate(text);
+  const credentials = topics.has("credentials") && mayHaveCredentials(text, formOf(document));
   const suppressions = topics.has("suppressions") && text.includes(marker);
   const grammars = catalog || credentials || suppressions ? grammarsFor(document) : [];
   return { catalog, managed, credentials, suppressions, grammars };

@@ -5,6 +5,7 @@ import type { Source } from "../source/source";
 import type { Span } from "../text";
 import { isApp } from "./app";
 import { readCodeKeys } from "./code/code-keys";
+import { mayHandOverKeys } from "./code/hand-over";
 import { errorsIn } from "./code/verify";
 import { readData } from "./data/data-file";
 import { dataFixes } from "./data/data-removal";
@@ -25,7 +26,7 @@ import { TerraformKeys } from "./terraform/terraform-keys";
 import type { KeyPart } from "./unparsed/unparsed-keys";
 import { urlFixes } from "./url-removal";
 
-export { credentialGate } from "./gate";
+export { credentialGate, mayHaveCredentials } from "./gate";
 
 /** Files with the jobs of a service that builds. */
 const pipeline =
@@ -56,7 +57,8 @@ export function readCredentials(source: Source): CredentialText {
       problems: [],
     };
   const isNotebook = form === "notebook";
-  const code = isCode(form) ? readCodeKeys(source, form) : isNotebook ? NotebookKeys.read(source) : null;
+  const handsOver = isCode(form) && mayHandOverKeys(text, form);
+  const code = handsOver ? readCodeKeys(source, form) : isNotebook ? NotebookKeys.read(source) : null;
   const terraform = form === "hcl" ? TerraformKeys.read(source) : null;
   const serviceKeys = kinds
     .flatMap(({ id, roleTakesOver, find }) => [...find(text)].map((found) => ({ ...found, kind: id, roleTakesOver })))

@@ -1,5 +1,8 @@
 /** Tells in one pass whether a text may have credentials at all. Most files end here, so it is measured (`npm run bench`). */
+import { type Form, isCode } from "../source/forms";
 import { accessKeyIdSigns } from "./access-key-id";
+import { mayHandOverKeys } from "./code/hand-over";
+import { findKeyGroups } from "./key-group";
 import { kinds } from "./kinds/generated/index";
 import { sessionTokenSigns } from "./session-token";
 
@@ -28,5 +31,16 @@ export function credentialGate(text: string): boolean {
   return (
     signs.some(({ marks, holds }) => marks.some((mark) => text.includes(mark)) && holds.test(text)) ||
     (namesBegin.test(text) && names.test(text))
+  );
+}
+
+/** The same of a document whose form is known: most code that has such names hands no key over, and needs no tree. */
+export function mayHaveCredentials(text: string, form: Form): boolean {
+  if (!credentialGate(text)) return false;
+  return (
+    !isCode(form) ||
+    mayHandOverKeys(text, form) ||
+    kinds.some(({ find }) => [...find(text)].length > 0) ||
+    findKeyGroups(text).length > 0
   );
 }
