@@ -1,6 +1,6 @@
 /**
  * One line of a `.gitignore` as git reads it (its dir.c and wildmatch.c), made into what matches without backtracking:
- * a literal name, or an expression for RE2. Everything is in bytes of UTF-8, one a character (`asBytes`), as in git.
+ * a literal name, a name around one star, or an expression for RE2. Everything is in bytes of UTF-8, one a character (`asBytes`), as in git.
  */
 
 export interface IgnorePattern {
@@ -10,7 +10,9 @@ export interface IgnorePattern {
   readonly foldersOnly: boolean;
   /** The whole of what it names where it has no wildcard: a name at any depth, or a path. */
   readonly literal: { readonly of: "name" | "path"; readonly text: string } | null;
-  /** For the whole of a path relative to the ignore file; null where it is literal. */
+  /** A name at any depth whose one wildcard is a star: what stands before and behind it. */
+  readonly starred: { readonly before: string; readonly after: string } | null;
+  /** For the whole of a path relative to the ignore file; null where it is one of these. */
   readonly expression: string | null;
 }
 
@@ -45,14 +47,14 @@ export function readPattern(line: string, fold: boolean): IgnorePattern | null {
   const of = pattern.includes("/") ? "path" : "name";
   const rooted = pattern.startsWith("/") ? pattern.slice(1) : pattern;
   const wild = rooted.search(/[*?[\\]/);
-  if (wild < 0) return { negated, foldersOnly, literal: { of, text: literal(rooted) }, expression: null };
+  const common = { negated, foldersOnly, literal: null, starred: null, expression: null };
+  if (wild < 0) return { ...common, literal: { of, text: literal(rooted) } };
+  const star = of === "name" ? /^([^*?[\\]*)\*([^*?[\\]*)$/.exec(rooted) : null;
+  if (star) return { ...common, starred: { before: literal(star[1]!), after: literal(star[2]!) } };
   // Git compares what comes before the first wildcard by itself, and so takes `a**/b` for `a`, then `**/b`.
   const expression = translated(rooted.slice(wild), of === "path", fold);
-  const before = of === "path" ? escaped(literal(rooted.slice(0, wild))) : "";
-  const name = of === "path" ? "" : `${anyFolders}${escaped(literal(rooted.slice(0, wild)))}`;
-  return expression === null
-    ? null
-    : { negated, foldersOnly, literal: null, expression: `${before}${name}${expression}` };
+  const before = `${of === "path" ? "" : anyFolders}${escaped(literal(rooted.slice(0, wild)))}`;
+  return expression === null ? null : { ...common, expression: `${before}${expression}` };
 }
 
 /** A backslash before a space keeps it. */

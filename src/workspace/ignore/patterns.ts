@@ -20,6 +20,8 @@ const memory = 1024 * 1024;
 
 /** Milliseconds that many patterns may take together, however many paths there are, and for each path besides. */
 const defaultPatience = { atAll: 2000, aPath: 0.5 };
+/** In milliseconds. */
+const settledAfter = 10;
 
 /**
  * The time that the patterns of one walk, or of one configuration, have taken: by the clock or of the processor, whichever
@@ -28,18 +30,29 @@ const defaultPatience = { atAll: 2000, aPath: 0.5 };
 export class MatchingTime {
   private spent = 0;
   private paths = 0;
+  /** By the clock, since the processor was last asked. */
+  private unsettled = 0;
+  private processor: NodeJS.CpuUsage | undefined;
 
   constructor(private readonly patience = defaultPatience) {}
 
   /** Whether there is time left; `match` is what takes it. */
   measure<T>(match: () => T): { readonly result: T; readonly over: boolean } {
+    this.processor ??= process.cpuUsage();
     const started = performance.now();
-    const before = process.cpuUsage();
     const result = match();
-    const { user, system } = process.cpuUsage(before);
-    this.spent += Math.min(performance.now() - started, (user + system) / 1000);
+    this.unsettled += performance.now() - started;
     this.paths++;
+    // To ask the processor takes longer than most paths do.
+    if (this.unsettled >= settledAfter) this.settle();
     return { result, over: this.spent > this.patience.atAll + this.patience.aPath * this.paths };
+  }
+
+  private settle(): void {
+    const { user, system } = process.cpuUsage(this.processor);
+    this.spent += Math.min(this.unsettled, (user + system) / 1000);
+    this.unsettled = 0;
+    this.processor = process.cpuUsage();
   }
 }
 
@@ -57,6 +70,8 @@ export class IgnorePatterns {
   /** The rules that name no wildcard, by what they name. */
   private readonly byName = new Map<string, number[]>();
   private readonly byPath = new Map<string, number[]>();
+  /** Those whose wildcard is one star in a name. */
+  private readonly starred: { readonly before: string; readonly after: string; readonly index: number }[] = [];
   private readonly wild: number[] = [];
   private readonly set = lazily(() => new RE2Set(RE2Set.ANCHOR_BOTH, 0, memory));
   /** Why they are not heeded: nothing is ignored then. */
@@ -70,15 +85,16 @@ export class IgnorePatterns {
   ) {
     let size = 0;
     for (const [at, line] of lines.entries()) {
-      if (size > bounds.wild) break;
       const pattern = readPattern(line, fold);
       if (!pattern) continue;
-      const { literal, expression, negated, foldersOnly } = pattern;
+      const { literal, starred, expression, negated, foldersOnly } = pattern;
       const index = this.rules.push({ line: at, verdict: negated ? "kept" : "ignored", foldersOnly }) - 1;
       if (literal) {
         const table = literal.of === "name" ? this.byName : this.byPath;
         addTo(table, literal.text, index);
-      } else if ((size += line.length) <= bounds.wild) this.wild[this.add(expression!)] = index;
+      } else if ((size += line.length) > bounds.wild) break;
+      else if (starred) this.starred.push({ ...starred, index });
+      else this.wild[this.add(expression!)] = index;
     }
     if (size > bounds.wild) this.failure = "has too many patterns";
   }
@@ -114,10 +130,11 @@ export class IgnorePatterns {
   private lastOn(path: string, isFolder: boolean): Rule | null {
     if (this.failure !== null || this.rules.length === 0 || path.length > bounds.path) return null;
     const bytes = this.fold ? foldCase(asBytes(path)) : asBytes(path);
+    const name = bytes.slice(bytes.lastIndexOf("/") + 1);
     const named = [
-      ...(this.byName.get(bytes.slice(bytes.lastIndexOf("/") + 1)) ?? []),
+      ...(this.byName.get(name) ?? []),
       ...(this.byPath.get(bytes) ?? []),
-      ...this.wildRulesOn(bytes),
+      ...this.wildRulesOn(bytes, name),
     ];
     if (this.failure !== null) return null;
     const last = named.reduce(
@@ -136,17 +153,24 @@ export class IgnorePatterns {
     }
   }
 
-  private wildRulesOn(bytes: string): number[] {
-    if (this.wild.length === 0) return [];
+  private wildRulesOn(bytes: string, name: string): number[] {
+    if (this.starred.length + this.wild.length === 0) return [];
     try {
-      const { result, over } = this.time.measure(() => this.set().match(bytes));
-      if (!over) return result.map((id) => this.wild[id]!);
+      const { result, over } = this.time.measure(() => [
+        ...this.starred.flatMap((one) => (isStarred(name, one) ? one.index : [])),
+        ...(this.wild.length > 0 ? this.set().match(bytes).map((id) => this.wild[id]!) : []),
+      ]);
+      if (!over) return result;
       this.failure = "has patterns that take too long";
     } catch {
       this.failure = "has patterns that are too complicated";
     }
     return [];
   }
+}
+
+function isStarred(name: string, { before, after }: { readonly before: string; readonly after: string }): boolean {
+  return name.length >= before.length + after.length && name.startsWith(before) && name.endsWith(after);
 }
 
 /** `a/b/c` is in `a` and `a/b`. */
