@@ -16,7 +16,7 @@ const signs: Readonly<Record<CodeGrammar, RegExp>> = {
   ),
   go: /NewStaticCredentials|AccessKeyID|SecretAccessKey|SessionToken|Setenv/,
   java: /Aws(?:Basic|Session)Credentials|Basic(?:AWS|Session)Credentials|(?:Amazon|AWS)\w{1,80}Client\b|setProperty/,
-  php: /\bCredentials\b|["'](?:key|secret|token|credentials)["']|(?:Client|Sdk|factory|create\w{1,80})\s*\(\s*[^)[\s]|\$_(?:ENV|SERVER)/,
+  php: /\bCredentials\b|["'](?:key|secret|token|credentials)["']|(?:Client|Sdk|factory)\s{0,9}\((?!\s{0,99}[)[])|\$_(?:ENV|SERVER)/,
   ruby: /\b(?:Session)?Credentials\b|\bcredentials\b|access_key_id|secret_access_key|session_token|\bENV\b/,
   csharp: /(?:Basic|Session)AWSCredentials|\bAmazon\w{1,80}Client\b|TransferUtility|SetEnvironmentVariable/,
   rust: /\bCredentials\b|set_var/,
