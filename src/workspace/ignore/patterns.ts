@@ -158,7 +158,11 @@ export class IgnorePatterns {
     try {
       const { result, over } = this.time.measure(() => [
         ...this.starred.flatMap((one) => (isStarred(name, one) ? one.index : [])),
-        ...(this.wild.length > 0 ? this.set().match(bytes).map((id) => this.wild[id]!) : []),
+        ...(this.wild.length > 0
+          ? this.set()
+              .match(bytes)
+              .map((id) => this.wild[id]!)
+          : []),
       ]);
       if (!over) return result;
       this.failure = "has patterns that take too long";
