@@ -25,7 +25,7 @@ export function withoutOwnAccount(policy: Policy, account: string): Policy {
     return (
       effect === "Allow" &&
       items.length > 0 &&
-      items.every(({ value }) => value === account || value === `arn:aws:iam::${account}:root`)
+      items.every(({ value }) => value?.replace(/^arn:[\w-]+:iam::(\d{12}):root$/, "$1") === account)
     );
   };
   return { ...policy, statements: policy.statements.filter((one) => !isOwn(one)) };

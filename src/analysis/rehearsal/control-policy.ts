@@ -46,8 +46,8 @@ export function principalsIn(control: ControlPolicy): readonly string[] {
     elements.filter(({ name }) => key.test(name)).flatMap(({ items }) => items.flatMap(({ value }) => value ?? []));
   return [
     ...valuesOf(/^aws:principalarn$/i),
-    ...valuesOf(/^aws:username$/i).flatMap((name) => [`arn:aws:iam::*:user/${name}`, `arn:aws:iam::*:user/*/${name}`]),
-    ...valuesOf(/^aws:principalaccount$/i).map((of) => `arn:aws:iam::${of}:*`),
+    ...valuesOf(/^aws:username$/i).flatMap((name) => [`arn:*:iam::*:user/${name}`, `arn:*:iam::*:user/*/${name}`]),
+    ...valuesOf(/^aws:principalaccount$/i).map((of) => `arn:*:iam::${of}:*`),
   ];
 }
 

@@ -1,6 +1,7 @@
 /** Who a role or user of a workspace is when it has been deployed: by its ARN, and by the ARNs that it may turn out to have. */
 import type { Workspace } from "../assertions/workspace";
 import type { Subject } from "../change/subject";
+import { partitionsOf } from "../decide/cases";
 import { findText } from "../decide/find-text";
 import { TextSet } from "../decide/text-set";
 import { any, codesOf, type Tokens, tokensOf } from "../decide/tokens";
@@ -48,15 +49,21 @@ export function possiblePrincipals(
         ? [any, ...codesOf(`-${part.name}-`), any]
         : [any],
   );
-  const others = principalsIn(control).flatMap((text) => {
-    const [, partition, , , of = "*", ...resource] = text.split(":");
-    if (text.length > longest || resource.length === 0 || !/^(?:aws|\*)$/.test(partition ?? "")) return [];
+  const named = principalsIn(control);
+  const isOfAny = (text: string): boolean => text.startsWith("arn:*:");
+  const partitions = new Set(named.flatMap((text) => (isOfAny(text) ? [] : partitionsOf(text))));
+  // Whoever writes a policy for one partition attaches it there.
+  const [home = "aws"] = partitions.has("aws") ? [] : partitions;
+  const others = named.flatMap((text) => {
+    const [, , , , of = "*", ...resource] = text.split(":");
+    if (text.length > longest || resource.length === 0) return [];
     const tokens = tokensOf([`:${resource.join(":")}`], { wildcards: true });
     const found = tokens && findText({ within: [set(pattern), set(tokens)], without: [] }, { spend: () => undefined });
     const [number] = /^\d{12}$/.exec(of) ?? [account];
-    return found ? [`arn:aws:iam::${number}${String.fromCharCode(...found)}`] : [];
+    const [partition] = isOfAny(text) ? [home] : partitionsOf(text);
+    return found && partition !== undefined ? [`arn:${partition}:iam::${number}${String.fromCharCode(...found)}`] : [];
   });
-  const arns = [...new Set([`arn:aws:iam::${account}${likely.join("")}`, ...others])];
+  const arns = [...new Set([`arn:${home}:iam::${account}${likely.join("")}`, ...others])];
   return { arns: arns.slice(0, most), isOpen: arns.length > most };
 }
 

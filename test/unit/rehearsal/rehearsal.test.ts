@@ -84,6 +84,18 @@ describe("what a control policy would take away", () => {
       role(["s3:GetObject", "sqs:SendMessage"]),
       ["Api sqs:SendMessage by null"],
     ],
+    ...["aws", "aws-cn", "aws-us-gov", "*"].map((partition): [string, string, string, string[]] => [
+      `nothing of a role of ${partition} that it excepts`,
+      document(deny("sqs:*", { ArnNotLike: { "aws:PrincipalArn": `arn:${partition}:iam::*:role/*Api*` } })),
+      role("sqs:SendMessage"),
+      [],
+    ]),
+    [
+      "what it denies of others",
+      document(deny("sqs:*", { ArnNotLike: { "aws:PrincipalArn": "arn:aws-us-gov:iam::*:role/admin" } })),
+      role("sqs:SendMessage"),
+      ["Api sqs:SendMessage by Stop"],
+    ],
     ["what a template leaves open", document(deny("sqs:SendMessage")), role({ Ref: "Actions" }), ["Api ?"]],
   ];
   for (const [title, policy, template, expected] of rows)
