@@ -55,7 +55,12 @@ class Finder {
       if (callTakesOff(call, things, at)) return this.say(node, takenOff);
       if (uses.length === 0 && things.some(isOtherLibrary) && this.givesClient(call))
         this.say(node, "A client is handed to a library that is not read.");
-      if (things.length > 0 || uses.length > 0) return;
+      // What is known to be called may be one of several things that the object is.
+      if (uses.length > 0) return;
+      if (things.length > 0) {
+        if (call.name === null && call.of) this.computed(call.of, node);
+        return;
+      }
       if (call.of && at.flow.progress.deepCuts > deepCuts)
         this.say(node, "What this is called on comes from too deep in the code to be followed.");
       else if (call.name === null && call.of) this.computed(call.of, node);
