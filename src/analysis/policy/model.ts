@@ -78,7 +78,7 @@ export interface Item {
   readonly value: string | null;
   /** The known stretches and the holes between them; one hole where nothing is known. */
   readonly parts: readonly TextPart[];
-  /** A resource of an identity policy with the fields that AWS adds to an ARN that is too short. */
+  /** A resource with the fields that AWS adds: to an ARN that is too short in the policy of an identity, and to what begins with the stage in that of an API. */
   readonly completed?: readonly TextPart[];
   readonly node: ValueNode;
   readonly path: PolicyPath;

@@ -12,6 +12,7 @@ import {
   type Place,
   type Policy,
   type PolicyOption,
+  type PolicyType,
   type Statement,
 } from "./model";
 import { readStatements } from "./statement";
@@ -48,16 +49,27 @@ export function readPolicy(
     version: version ? scalarOf(version.value, [...rootPath, "Version"]) : null,
     id: id ? scalarOf(id.value, [...rootPath, "Id"]) : null,
     statementEntry,
-    statements: type === "identity" || type === "boundary" ? read.statements.map(withWholeArns) : read.statements,
+    statements: completes(type) ? read.statements.map((one) => withWholeArns(one, type)) : read.statements,
     complete: read.complete && !isOpen(root),
   };
 }
 
-/** The statement with its ARNs that are too short completed, as AWS does in policies of identities. */
-function withWholeArns(statement: Statement): Statement {
+function completes(type: PolicyType): boolean {
+  return type === "identity" || type === "boundary" || type === "resource";
+}
+
+/** The statement with its ARNs as AWS completes them: in policies of identities those that are too short, in the policy of an API those that begin with its stage. */
+function withWholeArns(statement: Statement, type: PolicyType): Statement {
   const { resource, notResource } = statement;
-  const whole = (element: ListElement | null): ListElement | null =>
-    element && element.items.some(isShort) ? { ...element, items: element.items.map(completed) } : element;
+  const completedParts = type === "resource" ? partsOfApi : partsOfShort;
+  const whole = (element: ListElement | null): ListElement | null => {
+    if (!element?.items.some((item) => completedParts(item) !== null)) return element;
+    const items = element.items.map((item): Item => {
+      const completed = completedParts(item);
+      return completed === null ? item : { ...item, completed };
+    });
+    return { ...element, items };
+  };
   const [ours, others] = [whole(resource), whole(notResource)];
   return ours === resource && others === notResource
     ? statement
@@ -67,13 +79,20 @@ function withWholeArns(statement: Statement): Statement {
 /** One with all its segments, which most are, has five colons. */
 const wholeArn = /^arn(?::[^:]*){5}/;
 
-function isShort({ value }: Item): boolean {
-  return value !== null && value.startsWith("arn") && !wholeArn.test(value) && completedArn(value) !== null;
+function partsOfShort({ value }: Item): Item["completed"] | null {
+  const text = value !== null && value.startsWith("arn") && !wholeArn.test(value) ? completedArn(value) : null;
+  return text === null ? null : [text];
 }
 
-function completed(item: Item): Item {
-  const text = isShort(item) ? completedArn(item.value!) : null;
-  return text === null ? item : { ...item, completed: [text] };
+const shortOfApi = "execute-api:";
+
+/**
+ * `execute-api:/stage/GET/path` in the policy of an API is of the API that it stands on, whichever that is (API Gateway Developer
+ * Guide: "API Gateway resource policy examples").
+ */
+function partsOfApi({ parts: [first, ...others] }: Item): Item["completed"] | null {
+  if (typeof first !== "string" || !/^execute-api:[/*]/.test(first)) return null;
+  return [`arn:*:execute-api:*:*:*${first.slice(shortOfApi.length)}`, ...others];
 }
 
 /** Whether `readPolicy` reads one there, which it costs nothing to say. */
