@@ -1,4 +1,5 @@
 /** What the names stand for that open values refer to, as a document defines them: `var.bucket`, a mapping, a constant. */
+import { parametersNamed } from "../locate/serverless-variables";
 import { isCode } from "../source/forms";
 import type { Source } from "../source/source";
 import { valueAt, type ValueNode } from "../value";
@@ -24,7 +25,7 @@ export function definitionsOf(
 }
 
 const templateNames =
-  /(?:\bRef|\bFindInMap|\bIf|\bCondition)\W{1,80}(\w{1,255})|\b(Fn::ForEach::\w{1,255})|\$\{(\w{1,255})[.}]|\$\{(self:[\w.-]{1,255})/g;
+  /(?:\bRef|\bFindInMap|\bIf|\bCondition)\W{1,80}(\w{1,255})|\b(Fn::ForEach::\w{1,255})|\$\{(\w{1,255})[.}]|\$\{((?:self|param):[\w.-]{1,255})/g;
 
 function inTemplates(roots: readonly (ValueNode | null)[], text: string, beside: Beside): Definitions {
   const definition = (node: ValueNode | undefined): Definition[] =>
@@ -57,6 +58,8 @@ function inTemplates(roots: readonly (ValueNode | null)[], text: string, beside:
           return loopsIn(root)
             .filter((one) => one.key === name)
             .flatMap(({ over }) => definition(over));
+        if (name.startsWith("param:"))
+          return parametersNamed(name.slice("param:".length), root).flatMap(({ value }) => definition(value));
         if (name.startsWith("self:")) return ownDefinition(root, name.slice("self:".length).split("."));
         const parameter = valueAt(root, "Parameters", name);
         const given = parameter ? (beside.given?.get(name) ?? []) : [];

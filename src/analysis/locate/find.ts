@@ -14,6 +14,7 @@ import type { Located, LocatedPolicy, Writer } from "./located";
 import { permissionPolicy } from "./permission";
 import { permissionIn, permissionResources, propertiesOf } from "./permission-resources";
 import { placedInServerless } from "./serverless";
+import { boundInServerless } from "./attached/serverless-roles";
 
 /** What a form lends to the search. */
 export interface Form {
@@ -69,7 +70,7 @@ class Search {
       problems: this.problems,
       declared: resources.map(declaredInTemplate),
       attached: [...attachedInTemplate(resources), ...attachedInServerless(this.root)],
-      bounded: boundInTemplate(resources),
+      bounded: [...boundInTemplate(resources, this.root), ...boundInServerless(this.root)],
       links: () => linksInTemplate(resources, this.root),
     };
   }

@@ -1,10 +1,14 @@
-/** Variables of the Serverless Framework that stand for what is in the same file (serverless.com: "Variables", self-references). */
+/** Variables of the Serverless Framework that stand for what is in the same file (serverless.com: "Variables", "Parameters"). */
 import { textNode } from "../source/intrinsics";
+import type { Span } from "../text";
 import { type TextPart, valueAt, type ValueNode } from "../value";
 
 /** So deep variables may stand in variables. */
 const deepest = 5;
 const ofOwn = /^self:\s{0,8}([\w-]{1,100}(?:\.[\w-]{1,100}){0,12})$/;
+const ofParameter = /^param:\s{0,8}([\w-]{1,100})$/;
+const within = /\$\{([^${}]{1,200})\}/;
+const literal = /^(?:'([^']{0,200})'|"([^"]{0,200})")$/;
 
 /** A value, or what it stands for where it is a variable of the file itself: `${self:custom.actions}`. */
 export function ofSelf(node: ValueNode, root: ValueNode, depth?: number): ValueNode;
@@ -12,23 +16,82 @@ export function ofSelf(node: ValueNode | undefined, root: ValueNode, depth?: num
 export function ofSelf(node: ValueNode | undefined, root: ValueNode, depth = 0): ValueNode | undefined {
   if (!node || depth >= deepest) return node;
   if (node.kind === "unknown" && node.variable !== undefined) {
-    const found = valueOf(node.variable, root);
+    const found = valueOf(node.variable, node.span, root, depth);
     return found ? ofSelf(found, root, depth + 1) : node;
   }
   if (node.kind !== "template") return node;
   const parts = node.parts.flatMap((part): readonly TextPart[] => {
-    const found = typeof part === "string" ? undefined : valueOf(part.name, root);
+    const found = typeof part === "string" ? undefined : valueOf(part.name, node.span, root, depth);
     const value = found && ofSelf(found, root, depth + 1);
-    if (value?.kind === "string" || value?.kind === "number" || value?.kind === "boolean") return [String(value.value)];
+    const text = scalarOf(value);
+    if (text !== null) return [text];
     return value?.kind === "template" ? value.parts : [part];
   });
   const made = textNode(node.span, parts);
   return made.kind === "template" ? { ...node, parts: made.parts } : made;
 }
 
-function valueOf(name: string, root: ValueNode): ValueNode | undefined {
-  const path = ofOwn.exec(name)?.[1];
-  return path === undefined ? undefined : valueAt(root, ...path.split("."));
+/** The first of the sources of a variable that the file has: `self:custom.${self:provider.stage}, 'none'`. */
+function valueOf(name: string, at: Span, root: ValueNode, depth: number): ValueNode | undefined {
+  const whole = withoutVariables(name, at, root, depth);
+  for (const source of whole?.split(",") ?? []) {
+    const text = source.trim();
+    const path = ofOwn.exec(text)?.[1];
+    const parameter = ofParameter.exec(text)?.[1];
+    const [said, single, double] = literal.exec(text) ?? [];
+    if (said !== undefined) return { kind: "string", span: at, value: single ?? double ?? "" };
+    if (parameter !== undefined) return onlyParameter(parameter, root);
+    if (path === undefined) return undefined;
+    const found = stepsTo(root, path.split("."), depth);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The name of a variable with what the variables in it stand for; null where one of them is left open. */
+function withoutVariables(name: string, at: Span, root: ValueNode, depth: number): string | null {
+  let whole = name;
+  for (let left = deepest; left > 0; left--) {
+    const [written, inner] = within.exec(whole) ?? [];
+    if (written === undefined) return whole;
+    const text = depth < deepest ? scalarOf(ofSelf(valueOf(inner!, at, root, depth + 1), root, depth + 1)) : null;
+    if (text === null) return null;
+    whole = whole.replace(written, () => text);
+  }
+  return null;
+}
+
+function stepsTo(root: ValueNode, steps: readonly string[], depth: number): ValueNode | undefined {
+  return steps.reduce<ValueNode | undefined>((here, step) => valueAt(ofSelf(here, root, depth + 1), step), root);
+}
+
+function scalarOf(value: ValueNode | undefined): string | null {
+  return value?.kind === "string" || value?.kind === "number" || value?.kind === "boolean" ? String(value.value) : null;
+}
+
+/** What a parameter is by default, where the file does not give it another value in any stage; one that is empty is for others to give. */
+function onlyParameter(name: string, root: ValueNode): ValueNode | undefined {
+  const [only, ...others] = parametersNamed(name, root);
+  const isKnown = only?.stage === "default" && others.length === 0 && scalarOf(only.value) !== "";
+  return isKnown ? only.value : undefined;
+}
+
+/** What a file gives a parameter, by stage. */
+export function parametersNamed(
+  name: string,
+  root: ValueNode,
+): readonly { readonly stage: string; readonly value: ValueNode }[] {
+  const ofStages = valueAt(root, "stages");
+  const stages = valueAt(root, "params");
+  return [
+    ...(stages?.kind === "object" ? stages.entries.map(({ key, value }) => [key, value] as const) : []),
+    ...(ofStages?.kind === "object"
+      ? ofStages.entries.map(({ key, value }) => [key, valueAt(value, "params")] as const)
+      : []),
+  ].flatMap(([stage, given]) => {
+    const value = valueAt(given, name);
+    return value ? [{ stage, value }] : [];
+  });
 }
 
 /** Bounds what is put in place of variables, one within another. */

@@ -1,7 +1,9 @@
 /** Serverless Framework: statements without a document around them. */
 import type { Place } from "../policy/model";
 import { valueAt, type ValueNode } from "../value";
+import { leavesOf } from "./attached/leaves";
 import type { PlacedValue } from "./cloudformation";
+import { extendedRole, statementsOfService } from "./attached/serverless-roles";
 import { ofSelf } from "./serverless-variables";
 
 /** The statements that `serverless.yml` gives to its roles and its API. */
@@ -20,8 +22,12 @@ export function placedInServerless(root: ValueNode): PlacedValue[] {
     label: "provider",
     principal: "provider",
   };
-  add(valueAt(provider, "iam", "role", "statements"), role);
-  add(valueAt(provider, "iamRoleStatements"), role);
+  const extended = extendedRole(root, "Policies");
+  if (!extended) add(statementsOfService(root), role);
+  for (const { node } of leavesOf(extended)) {
+    const value = ofSelf(valueAt(node, "PolicyDocument"), root);
+    if (value?.kind === "object") found.push({ value, place: role, statements: false, mayBeOther: false });
+  }
   const api: Place = { policyType: "resource", resourceType: "AWS::ApiGateway::RestApi", label: "provider" };
   add(valueAt(provider, "apiGateway", "resourcePolicy"), api);
   add(valueAt(provider, "resourcePolicy"), api);

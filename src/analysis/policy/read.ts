@@ -1,6 +1,6 @@
 /** Reads a policy out of a value tree of any form. Total: whatever the tree holds, it never throws. */
 import type { PolicyPath } from "../finding";
-import { entryOf, type ObjectNode, type ValueNode } from "../value";
+import { entryOf, type ObjectNode, type TextPart, type ValueNode } from "../value";
 import { completedArn } from "./arn";
 import { choicesOf, isOpen, scalarOf } from "./elements";
 import { inferType, isOfEndpoint } from "./infer-type";
@@ -79,7 +79,7 @@ function withWholeArns(statement: Statement, type: PolicyType): Statement {
 /** One with all its segments, which most are, has five colons. */
 const wholeArn = /^arn(?::[^:]*){5}/;
 
-function partsOfShort({ value }: Item): Item["completed"] | null {
+function partsOfShort({ value }: Item): readonly TextPart[] | null {
   const text = value !== null && value.startsWith("arn") && !wholeArn.test(value) ? completedArn(value) : null;
   return text === null ? null : [text];
 }
@@ -90,7 +90,7 @@ const shortOfApi = "execute-api:";
  * `execute-api:/stage/GET/path` in the policy of an API is of the API that it stands on, whichever that is (API Gateway Developer
  * Guide: "API Gateway resource policy examples").
  */
-function partsOfApi({ parts: [first, ...others] }: Item): Item["completed"] | null {
+function partsOfApi({ parts: [first, ...others] }: Item): readonly TextPart[] | null {
   if (typeof first !== "string" || !/^execute-api:[/*]/.test(first)) return null;
   return [`arn:*:execute-api:*:*:*${first.slice(shortOfApi.length)}`, ...others];
 }

@@ -6,7 +6,7 @@ import { plainText } from "./placeholders";
 
 /** Whether plain strings of a text may hold the framework's own variables. */
 export function usesServerlessVariables(text: string): boolean {
-  return (/^service\s*:/m.test(text) && /^provider\s*:/m.test(text)) || /\$\{(?:self|opt|sls):/.test(text);
+  return (/^service\s*:/m.test(text) && /^provider\s*:/m.test(text)) || /\$\{(?:self|opt|sls|param):/.test(text);
 }
 
 /** Of the sources of variables, `aws` is also the prefix of IAM's own policy variables, such as `${aws:username}`. */

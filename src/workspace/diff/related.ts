@@ -92,7 +92,7 @@ export async function relatedTo(
       ofTerraform.test(path)
         ? /\bfile\(/.test(text) && namesAny(text, names)
         : form === "yaml"
-          ? text.includes("${file(") && namesAny(text, names)
+          ? text.includes("${file(") && (namesAny(text, names) || /\$\{file\([^()\n]{0,300}\$\{/.test(text))
           : namesAny(text, names) && !isOnlyShown({ document: { name: path, text }, form })
     )
       add(path);

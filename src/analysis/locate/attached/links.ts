@@ -5,6 +5,7 @@ import { tableOf } from "../../table";
 import { entryOf, type ObjectNode, valueAt, type ValueNode } from "../../value";
 import type { TemplateResource } from "../cloudformation";
 import type { AttachedBy } from "./attached";
+import { extendedRole, heirsOfService, statementsOfService } from "./serverless-roles";
 import { type Door, doorsInTemplate } from "./doors";
 import type { GrantedStatement, GrantTo } from "./generated";
 import { holeOf, type Leaf, leavesOf } from "./leaves";
@@ -12,6 +13,7 @@ import { type RoleUser, roleUsersInTemplate } from "./role-users";
 import { grantsOfSam } from "./sam-grants";
 import { grantsInServerless } from "./serverless-grants";
 import { type KnownResource, resourcesInTemplate, type TargetLink, targetsInTemplate } from "./targets";
+import { managedInServerless } from "./templates";
 
 /** That a role, user or group has a policy, or that a user is in a group. */
 export interface Link {
@@ -122,6 +124,7 @@ export function linksInTemplate(resources: readonly TemplateResource[], root: Va
         ...grantsOfSam(one, root).map(linkTo),
       ]),
       ...grantsInServerless(root).map(linkTo),
+      ...template.ofServerless(root),
     ],
     others: resources.flatMap((one) => template.othersOf(one)),
     targets: targetsInTemplate(resources),
@@ -238,6 +241,18 @@ class TemplateLinks {
     if (!resource) return null;
     const role = entryOf(resource.properties, "Role")?.value;
     return (role && this.named(role, "AWS::IAM::Role")) ?? (holderTypes.test(resource.type) ? resource.id : null);
+  }
+
+  /** The managed policies of the roles of a service of the Serverless Framework, and who has its statements, too. */
+  ofServerless(root: ValueNode): readonly Link[] {
+    const managed = managedInServerless(root).flatMap(({ holder, value }) =>
+      leavesOf(value).flatMap((leaf) => this.managed(holder, leaf)),
+    );
+    const statements = extendedRole(root, "Policies") ? undefined : statementsOfService(root);
+    const heirs = statements ? heirsOfService(root) : [];
+    if (!statements || heirs.length === 0) return managed;
+    const all = [{ name: "provider", node: statements, conditional: false }, ...heirs];
+    return [...managed, ...all.map(({ name, ...one }): Link => ({ ...one, holder: name, to: "provider" }))];
   }
 
   /** Policies in the resource itself that are no documents. */

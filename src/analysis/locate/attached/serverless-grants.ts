@@ -9,6 +9,7 @@ import {
   serverlessStreamFailures,
 } from "../../knowledge/generated-grants";
 import { valueAt, type ValueNode } from "../../value";
+import { extendedRole } from "./serverless-roles";
 import { ofSelf } from "../serverless-variables";
 import { generatedBy, type GeneratedGrant, grantsOn, type GrantTo } from "./generated";
 import { type Leaf, leavesOf } from "./leaves";
@@ -37,7 +38,10 @@ export function grantsInServerless(root: ValueNode): readonly GrantTo[] {
   const ofLogs = [...roles].flatMap(([holder, node]) =>
     generatedBy({ statements: serverlessLogs }, { node, conditional: false }).map((one) => ({ ...one, holder })),
   );
-  return [...shared, ...ofFunctions, ...ofLogs];
+  return [...shared, ...ofFunctions, ...ofLogs].filter(
+    ({ holder, managed }) =>
+      holder !== "provider" || !extendedRole(root, managed === undefined ? "Policies" : "ManagedPolicyArns"),
+  );
 }
 
 /** The URLs of functions, each with what says that it asks for nothing: `NONE`, or a value that is left open. */

@@ -3,6 +3,7 @@ import { tableOf } from "../../table";
 import { entryOf, type ObjectNode, valueAt, type ValueNode } from "../../value";
 import type { TemplateResource } from "../cloudformation";
 import type { BoundHolder } from "../located";
+import { managedOfService } from "./serverless-roles";
 import { filledFromSelf } from "../serverless-variables";
 import { type AttachedBy, attachedIn, type AttachedPolicy } from "./attached";
 import { attachingArguments } from "./terraform";
@@ -39,29 +40,29 @@ const holders = new Set([
   "AWS::Serverless::StateMachine",
 ]);
 
-export function boundInTemplate(resources: readonly TemplateResource[]): BoundHolder[] {
+/** @param root the whole template */
+export function boundInTemplate(resources: readonly TemplateResource[], root: ValueNode): BoundHolder[] {
+  const ofFunctions = valueAt(root, "Globals", "Function", "PermissionsBoundary");
   return resources.flatMap(({ id, type, properties: given }) => {
-    const boundary = holders.has(type) ? entryOf(given, "PermissionsBoundary")?.value : undefined;
+    const own = holders.has(type) ? entryOf(given, "PermissionsBoundary")?.value : undefined;
+    const boundary = own ?? (type === "AWS::Serverless::Function" ? ofFunctions : undefined);
     return boundary ? [{ holder: id, boundary }] : [];
   });
 }
 
-const inServerless: readonly (readonly string[])[] = [
-  ["provider", "iam", "role", "managedPolicies"],
-  ["provider", "iamManagedPolicies"],
-];
-
 export function attachedInServerless(root: ValueNode): AttachedPolicy[] {
+  return managedInServerless(root).flatMap(({ holder, value }) => attachedIn(value, "arn", { to: holder }));
+}
+
+/** What names the managed policies of the roles of a service. */
+export function managedInServerless(root: ValueNode): readonly { readonly holder: string; readonly value: ValueNode }[] {
   if (!valueAt(root, "service")) return [];
-  const filled = (node: ValueNode | undefined) => node && filledFromSelf(node, root);
   const functions = valueAt(root, "functions");
   const ofFunctions = functions?.kind === "object" ? functions.entries : [];
   return [
-    ...inServerless.flatMap((path) => attachedIn(filled(valueAt(root, ...path)), "arn", { to: "provider" })),
-    ...ofFunctions.flatMap(({ key, value }) =>
-      attachedIn(filled(valueAt(value, "iamManagedPolicies")), "arn", { to: key }),
-    ),
-  ];
+    { holder: "provider", value: managedOfService(root) },
+    ...ofFunctions.map(({ key, value }) => ({ holder: key, value: valueAt(value, "iamManagedPolicies") })),
+  ].flatMap(({ holder, value }) => (value ? [{ holder, value: filledFromSelf(value, root) }] : []));
 }
 
 /** The roles that policies name are named by their names, not by their addresses. */
