@@ -4,6 +4,7 @@ import type { Place, PolicyType, TemplateNames } from "../policy/model";
 import type { LocateProblem } from "../source/problem";
 import { entryOf, type ObjectNode, type StringNode, type TemplateNode, valueAt, type ValueNode } from "../value";
 import { linksInTemplate } from "./attached/links";
+import { boundInServerless } from "./attached/serverless-roles";
 import { attachedInServerless, attachedInTemplate, boundInTemplate } from "./attached/templates";
 import { namesOf, placedPolicies, type PlacedValue, resourcesOf, type TemplateResource } from "./cloudformation";
 import { policyProperties } from "./cloudformation-resources";
@@ -14,7 +15,6 @@ import type { Located, LocatedPolicy, Writer } from "./located";
 import { permissionPolicy } from "./permission";
 import { permissionIn, permissionResources, propertiesOf } from "./permission-resources";
 import { placedInServerless } from "./serverless";
-import { boundInServerless } from "./attached/serverless-roles";
 
 /** What a form lends to the search. */
 export interface Form {

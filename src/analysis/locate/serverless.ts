@@ -2,8 +2,8 @@
 import type { Place } from "../policy/model";
 import { valueAt, type ValueNode } from "../value";
 import { leavesOf } from "./attached/leaves";
-import type { PlacedValue } from "./cloudformation";
 import { extendedRole, statementsOfService } from "./attached/serverless-roles";
+import type { PlacedValue } from "./cloudformation";
 import { ofSelf } from "./serverless-variables";
 
 /** The statements that `serverless.yml` gives to its roles and its API. */

@@ -5,13 +5,13 @@ import { tableOf } from "../../table";
 import { entryOf, type ObjectNode, valueAt, type ValueNode } from "../../value";
 import type { TemplateResource } from "../cloudformation";
 import type { AttachedBy } from "./attached";
-import { extendedRole, heirsOfService, statementsOfService } from "./serverless-roles";
 import { type Door, doorsInTemplate } from "./doors";
 import type { GrantedStatement, GrantTo } from "./generated";
 import { holeOf, type Leaf, leavesOf } from "./leaves";
 import { type RoleUser, roleUsersInTemplate } from "./role-users";
 import { grantsOfSam } from "./sam-grants";
 import { grantsInServerless } from "./serverless-grants";
+import { extendedRole, heirsOfService, statementsOfService } from "./serverless-roles";
 import { type KnownResource, resourcesInTemplate, type TargetLink, targetsInTemplate } from "./targets";
 import { managedInServerless } from "./templates";
 

@@ -9,10 +9,10 @@ import {
   serverlessStreamFailures,
 } from "../../knowledge/generated-grants";
 import { valueAt, type ValueNode } from "../../value";
-import { extendedRole } from "./serverless-roles";
 import { ofSelf } from "../serverless-variables";
 import { generatedBy, type GeneratedGrant, grantsOn, type GrantTo } from "./generated";
 import { type Leaf, leavesOf } from "./leaves";
+import { extendedRole } from "./serverless-roles";
 
 /** Whether a text may be a service; the test is cheap. */
 export function mayGenerateInServerless(text: string): boolean {

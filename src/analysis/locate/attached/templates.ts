@@ -3,9 +3,9 @@ import { tableOf } from "../../table";
 import { entryOf, type ObjectNode, valueAt, type ValueNode } from "../../value";
 import type { TemplateResource } from "../cloudformation";
 import type { BoundHolder } from "../located";
-import { managedOfService } from "./serverless-roles";
 import { filledFromSelf } from "../serverless-variables";
 import { type AttachedBy, attachedIn, type AttachedPolicy } from "./attached";
+import { managedOfService } from "./serverless-roles";
 import { attachingArguments } from "./terraform";
 
 interface Property {
@@ -55,7 +55,9 @@ export function attachedInServerless(root: ValueNode): AttachedPolicy[] {
 }
 
 /** What names the managed policies of the roles of a service. */
-export function managedInServerless(root: ValueNode): readonly { readonly holder: string; readonly value: ValueNode }[] {
+export function managedInServerless(
+  root: ValueNode,
+): readonly { readonly holder: string; readonly value: ValueNode }[] {
   if (!valueAt(root, "service")) return [];
   const functions = valueAt(root, "functions");
   const ofFunctions = functions?.kind === "object" ? functions.entries : [];
