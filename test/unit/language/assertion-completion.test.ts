@@ -7,6 +7,7 @@ import { builtCatalog } from "../../support/catalog";
 const named = [
   { kind: "role", name: "Api", file: "/a/template.yaml" },
   { kind: "user", name: "bob", file: "main.tf" },
+  { kind: "group", name: "devs", file: "main.tf" },
   { kind: "table", name: "Orders", file: "/a/template.yaml" },
 ];
 
@@ -26,11 +27,19 @@ describe("completion of assertions", () => {
     ['{"assertions": [{"role": |}]}', ['"Api"'], ""],
     ['{"assertions": [{"role": "A|', ['"Api"'], '"A'],
     ['{"assertions": [{"user": ["b|"]}]}', ['"bob"'], '"b"'],
-    ['{"assertions": [{"only": "|"}]}', ['"role:Api"', '"user:bob"'], '""'],
+    ['{"assertions": [{"only": "|"}]}', ['"role:Api"', '"user:bob"', '"group:devs"'], '""'],
+    ['{"assertions": [{"group": "|"}]}', ['"devs"'], '""'],
+    ['{"assertions": [{"role": "Api", "may": "sqs:*", "on": "|"}]}', ['"table:Orders"'], '""'],
     ['{"assertions": [{"role": "Api", "may": "s3:*", "on": "table:O|"}]}', ['"table:Orders"'], '"table:O"'],
   ];
   for (const [marked, texts, replaced] of rows)
     it(marked, () => assert.deepEqual(offered(marked), { texts, replaced }));
+
+  it("of what may be done", () => {
+    assert.ok(offered('{"assertions": [{"role": "Api", "may": "kms:D|"}]}')!.texts.includes('"kms:Decrypt"'));
+    const others = offered('{"assertions": [{"role": "Api", "mayNot": "kms:*", "except": "|"}]}')!.texts;
+    assert.deepEqual(others.slice(0, 4), ['"role:Api"', '"user:bob"', '"group:devs"', '"table:Orders"']);
+  });
 
   it("of actions: services first, then those of the service", () => {
     const services = offered('{"assertions": [{"role": "Api", "mayNot": "|"}]}')!.texts;

@@ -63,6 +63,11 @@ const cases: readonly [what: string, text: string, title: RegExp][] = [
     policy(allow(["iam:PassRole", "lambda:CreateFunction", "lambda:InvokeFunction"])),
     /escalates by iam:PassRole/,
   ],
+  [
+    "the worst of several ways",
+    policy(allow(["iam:PassRole", "lambda:CreateFunction", "lambda:InvokeFunction", "iam:PutRolePolicy"])),
+    /escalates by iam:PutRolePolicy/,
+  ],
   ["a denial", policy({ Effect: "Deny", Action: "sqs:PurgeQueue", Resource: "*" }), /^Denies 1 action of sqs/],
   [
     "who assumes a role",
@@ -78,6 +83,11 @@ const cases: readonly [what: string, text: string, title: RegExp][] = [
       }),
     ),
     /^Assumed by account 123456789012 and role\/deploy/,
+  ],
+  [
+    "that an account assumes a role, by its number",
+    policy(allow("sts:AssumeRole", { Principal: { AWS: "123456789012" } })),
+    /^Assumed by account 123456789012 ·/,
   ],
   [
     "an identity provider",
@@ -147,6 +157,16 @@ describe("the page behind the line", () => {
       /### AWS Lambda/,
     ])
       assert.match(page, part);
+  });
+
+  it("lists what is denied, and of everything only that it is everything", async () => {
+    const text = policy(allow("*"), { Effect: "Deny", Action: ["iam:CreateUser", "s3:GetObject"], Resource: "*" });
+    const page = (await understanding.policyPage({ name: "policy.json", text }, 0))!;
+    assert.match(page, /\n\nEvery action on every resource\.\n\n/);
+    assert.match(page, /\n\n## Denied\n\n[^\n]+\n/);
+    assert.ok(page.indexOf("## Denied") < page.indexOf("`iam:CreateUser`"));
+    assert.match(page, /\| `s3:GetObject` \| Read \|/);
+    assert.doesNotMatch(page, /### Amazon S3/);
   });
 
   it("is the one of the policy at the place", async () => {

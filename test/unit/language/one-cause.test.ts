@@ -113,6 +113,12 @@ const keeps: readonly [what: string, text: string, ...expected: readonly string[
     "risk/escalation-by-pass-role",
     "risk/sensitive-service-wildcard",
   ],
+  [
+    "a misspelt element behind another mistake of the statement",
+    policyOf(`"Sid": "not a sid", "Efect": "Allow", ${read}`),
+    "policy/unsupported-sid",
+    "policy/invalid-element + policy/missing-effect",
+  ],
   ["two omissions at one place", policyOf(everywhere), "policy/missing-action", "policy/missing-effect"],
 ];
 
@@ -148,6 +154,41 @@ Statement:
     assert.deepEqual(
       toldOf(graver).map(({ ruleId, severity }) => `${severity} ${ruleId}`),
       ["warning risk/full-administrator", "error risk/pass-role-wildcard-action"],
+    );
+  });
+
+  it("never hides that a graver element is missing", async () => {
+    const { findings } = await engine.analyze({ name: "policy.json", text: policyOf(`"Efect": "Allow", ${read}`) });
+    const lighter = findings.map((one): Finding =>
+      one.ruleId === "policy/invalid-element" ? { ...one, severity: "hint" } : one,
+    );
+    assert.deepEqual(
+      toldOf(lighter)
+        .map(({ ruleId }) => ruleId)
+        .sort(),
+      ["policy/invalid-element", "policy/missing-effect"],
+    );
+  });
+
+  it("has the related places of all that it tells, each once", async () => {
+    const { findings } = await engine.analyze({ name: "policy.json", text: allow('"Action": "*"') });
+    const at = (line: number): Finding["related"][number] => {
+      const { start, end } = findings[0]!.range;
+      return {
+        ...findings[0]!,
+        message: `Line ${line}.`,
+        range: { start: { ...start, offset: line }, end: { ...end, offset: line + 1 } },
+      };
+    };
+    const placed = findings.map((one): Finding => ({
+      ...one,
+      related: one.ruleId === "risk/full-administrator" ? [at(1)] : [at(1), at(2), at(3)],
+    }));
+    const [only, ...more] = toldOf(placed);
+    assert.deepEqual(more, []);
+    assert.deepEqual(
+      only!.related.map(({ message }) => message),
+      ["Line 1.", "Line 2.", "Line 3."],
     );
   });
 
