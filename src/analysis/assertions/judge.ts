@@ -11,7 +11,7 @@ import { perhapsNamed } from "./perhaps-named";
 import { itemOf, permittedIdentity, permittedResource } from "./permitted";
 import { PolicySets } from "./policy-sets";
 import type { Bound } from "./stated";
-import { isOfCatalog, providersOf } from "./statements";
+import { isOfCatalog, partitionsOf, providersOf } from "./statements";
 import type { Workspace } from "./workspace";
 
 /** Everything that breaks the assertions, or may. What is aborted is not whole. */
@@ -146,7 +146,8 @@ class Judge {
     const arns = (names: readonly HolderName[]): readonly string[] =>
       names
         .flatMap((name) => this.workspace.principals(name))
-        .map((parts: readonly TextPart[]) => this.policies.symbols.principal("AWS", itemOf(parts), ""));
+        .map((parts: readonly TextPart[]) => this.policies.symbols.principal("AWS", itemOf(parts), ""))
+        .flatMap((arn) => partitionsOf(subject).map((partition) => arn.replace(/^arn:aws:/, `arn:${partition}:`)));
     const named = [...(who.of === "others" ? arns(who.names) : []), ...arns(except.holders)];
     const outside = who.of === "outside" ? who.known : [];
     const accounts = [...outside.filter((one) => /^\d{12}$/.test(one)), ...this.options.trustedAccounts];

@@ -18,6 +18,14 @@ export function providersOf({ policies }: Subject): readonly Readonly<Record<str
   });
 }
 
+/** The partitions in which a policy names roles and users: a holder who is known by the name alone may be in each of them. */
+export function partitionsOf({ policies }: Subject): readonly string[] {
+  const named = policies.flatMap(({ policy }) => policy.statements).flatMap(({ principal }) => principal?.groups ?? []);
+  const begins = named.flatMap(({ items }) => items.map(({ value, parts: [first] }) => value ?? first));
+  const found = begins.flatMap((one) => (typeof one === "string" && /^arn:([\w-]+):iam:/.exec(one)?.[1]) || []);
+  return [...new Set(["aws", ...found])];
+}
+
 /** A policy of a resource without the statements that let in the account itself. */
 export function withoutOwnAccount(policy: Policy, account: string): Policy {
   const isOwn = ({ effect, principal }: Statement): boolean => {

@@ -181,20 +181,20 @@ export function namedIn(
   statements: readonly Statement[],
   usedKeys: ReadonlySet<string>,
 ): Named & { readonly users: boolean } {
-  const accounts = new Map<string, string | null>();
+  const accounts = new Map<string, Set<string>>();
   const named = new Set(["aws"]);
   const others = new Set<string>();
   let users = false;
   const read = (text: string, isPrincipal: boolean): void => {
     for (const partition of partitionsOf(text)) named.add(partition);
     if (accountNumber.test(text)) {
-      if (!accounts.has(text)) accounts.set(text, null);
+      if (!accounts.has(text)) accounts.set(text, new Set());
       return;
     }
     const match = principalArn.exec(text);
     if (!match) return;
     const [, partition, service, account, name] = match;
-    accounts.set(account!, accounts.get(account!) ?? partition!);
+    accounts.set(account!, (accounts.get(account!) ?? new Set()).add(partition!));
     if (name!.startsWith("user/")) users = true;
     if (isPrincipal && name!.startsWith("user/")) others.add(text);
     else if (isPrincipal && (service === "sts" || !/^(role\/|user\/|root$)/.test(name!))) others.add(text);
@@ -214,7 +214,8 @@ export function namedIn(
           for (const { value } of items) if (value !== null) read(filledAccount(value), false);
   }
   const all = [...named];
-  const placed = [...accounts].map(([number, partition]) => [number, partition === null ? all : [partition]] as const);
+  // A number alone may be in any of them.
+  const placed = [...accounts].map(([number, of]) => [number, of.size > 0 ? [...of] : all] as const);
   return { accounts: new Map(placed), partitions: all, others, users };
 }
 

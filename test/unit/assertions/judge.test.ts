@@ -603,6 +603,22 @@ resource "aws_iam_role_policy" "q" {\n  role = aws_iam_role.api.id\n  ${policy('
         ),
         [],
       ],
+      ...(["aws-cn", "aws-us-gov"] as const).flatMap((partition): Row[] => {
+        const byBucket = (name: string): Files => {
+          const AWS = { "Fn::Sub": `arn:${partition}:iam::\${AWS::AccountId}:role/${name}` };
+          return template([], bucketPolicy({ Principal: { AWS }, Action: "s3:GetObject", Resource: everyObject }));
+        };
+        const asked = { only: "role:Deploy", may: "s3:GetObject" };
+        return [
+          [`by the policy of a bucket of ${partition}`, asked, byBucket("Deploy"), []],
+          [
+            `another by the policy of a bucket of ${partition}`,
+            asked,
+            byBucket("Other"),
+            ["broken BucketPolicy s3:GetObject"],
+          ],
+        ];
+      }),
       [
         "another by the policy of a bucket",
         { only: "role:Api", may: "s3:GetObject" },
