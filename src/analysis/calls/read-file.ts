@@ -1,10 +1,65 @@
 /** One file as it is followed: its functions, classes, returns and calls, each found once. */
 import type { CodeFile } from "../code/code-file";
 import { addTo } from "../group-by";
+import { oncePer } from "../memo";
 import type { SyntaxNode, SyntaxTree } from "../source/syntax-tree";
 import type { CallSyntax, ClassSyntax, Exported, FunctionSyntax, StoredItem, Syntax } from "./syntax";
 
+/** A file in a program: what its text has, and the other files that its names lead to. */
 export class ReadFile {
+  readonly functions: FileContent["functions"];
+  readonly classes: FileContent["classes"];
+  readonly returns: FileContent["returns"];
+  readonly calls: FileContent["calls"];
+  readonly callsByName: FileContent["callsByName"];
+  readonly typesByName: FileContent["typesByName"];
+  readonly topNames: FileContent["topNames"];
+  readonly topFunctions: FileContent["topFunctions"];
+  readonly methods: FileContent["methods"];
+  readonly madeOnce: FileContent["madeOnce"];
+  readonly stored: FileContent["stored"];
+  private readonly content: FileContent;
+  private readonly resolved = new Map<string, ReadFile | null>();
+
+  /** @param find the file that a module specifier means; asked once for each */
+  constructor(
+    readonly name: string,
+    readonly code: CodeFile,
+    readonly syntax: Syntax,
+    private readonly find: (specifier: string) => ReadFile | null,
+  ) {
+    const content = (this.content = contentOf(code, syntax));
+    this.functions = content.functions;
+    this.classes = content.classes;
+    this.returns = content.returns;
+    this.calls = content.calls;
+    this.callsByName = content.callsByName;
+    this.typesByName = content.typesByName;
+    this.topNames = content.topNames;
+    this.topFunctions = content.topFunctions;
+    this.methods = content.methods;
+    this.madeOnce = content.madeOnce;
+    this.stored = content.stored;
+  }
+
+  /** The file that a module specifier means. */
+  resolve(specifier: string): ReadFile | null {
+    let found = this.resolved.get(specifier);
+    if (found === undefined) this.resolved.set(specifier, (found = this.find(specifier)));
+    return found;
+  }
+
+  get tree(): SyntaxTree {
+    return this.code.tree;
+  }
+
+  get exports(): ReadonlyMap<string, Exported> {
+    return this.content.exports;
+  }
+}
+
+/** What a text has, whichever program it is part of. */
+class FileContent {
   readonly functions = new Map<SyntaxNode, FunctionSyntax>();
   readonly classes = new Map<SyntaxNode, ClassSyntax>();
   readonly returns = new Map<SyntaxNode, SyntaxNode[]>();
@@ -21,23 +76,18 @@ export class ReadFile {
   /** What is put into dictionaries, maps and lists. */
   readonly stored: StoredItem[] = [];
   private exported: ReadonlyMap<string, Exported> | null = null;
+  private readonly tree: SyntaxTree;
 
   constructor(
-    readonly name: string,
-    readonly code: CodeFile,
-    readonly syntax: Syntax,
-    /** The file that a module specifier means. */
-    readonly resolve: (specifier: string) => ReadFile | null,
+    { tree, scopes }: CodeFile,
+    private readonly syntax: Syntax,
   ) {
-    for (const node of this.tree.nodes) this.read(node);
-    for (const binding of code.scopes.bindings) {
+    this.tree = tree;
+    for (const node of tree.nodes) this.read(node);
+    for (const binding of scopes.bindings) {
       const { scope, node, imported } = binding.declarations[0]!;
-      if (scope === this.tree.root && imported === null) this.topNames.set(binding.name, node);
+      if (scope === tree.root && imported === null) this.topNames.set(binding.name, node);
     }
-  }
-
-  get tree(): SyntaxTree {
-    return this.code.tree;
   }
 
   get exports(): ReadonlyMap<string, Exported> {
@@ -74,3 +124,6 @@ export class ReadFile {
     if (returned) addTo(this.returns, returned.from, returned.value);
   }
 }
+
+/** A file is read once, however many programs have it. */
+const contentOf = oncePer((code: CodeFile, syntax: Syntax) => new FileContent(code, syntax));

@@ -41,6 +41,7 @@ export class CodeFiles {
   private readonly texts = new Map<string, CodeText | null>();
   private readonly folders = new Map<string, FolderContent>();
   private readonly configurations = new Map<string, PathMapping | null>();
+  private readonly answers = new Map<unknown, Map<unknown, unknown>>();
 
   /**
    * @param tree no file out of it is read; absolute. Null: any may be
@@ -50,6 +51,14 @@ export class CodeFiles {
     private readonly tree: string | null,
     private readonly own: (path: string) => string | null = () => null,
   ) {}
+
+  /** What a question gives that depends on files and folders alone, answered once until something is read again. */
+  once<Of, Answer>(question: (of: Of, code: CodeFiles) => Answer, of: Of): Answer {
+    let known = this.answers.get(question);
+    if (!known) this.answers.set(question, (known = new Map()));
+    if (!known.has(of)) known.set(of, question(of, this));
+    return known.get(of) as Answer;
+  }
 
   /** Null for what is no file of the tree, or is not read as a text. */
   read(path: string): CodeText | null {
@@ -129,6 +138,7 @@ export class CodeFiles {
       }
     }
     this.configurations.clear();
+    this.answers.clear();
     if (all) this.folders.clear();
     return changed;
   }

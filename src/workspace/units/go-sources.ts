@@ -17,6 +17,10 @@ const forSome = /_(?:amd64|arm64)\.go$/;
 
 /** The files of the package in a folder, as they are built for AWS Lambda; without tests. */
 export function goPackage(folder: string, code: CodeFiles): SourcesBeside {
+  return code.once(packageIn, folder);
+}
+
+function packageIn(folder: string, code: CodeFiles): SourcesBeside {
   const files: CodeText[] = [];
   let more: string | null = null;
   for (const name of code.list(folder).files) {
@@ -41,7 +45,7 @@ function isGoProgram({ text }: CodeText): boolean {
 
 /** The folder of the package that an import means; null for what is not in the workspace. */
 export function goFolder(path: string, from: CodeText, code: CodeFiles): string | null {
-  const module = moduleOf(dirname(from.path), code);
+  const module = code.once(moduleOf, dirname(from.path));
   for (const { name, folder } of module ?? [])
     if (path === name || path.startsWith(`${name}/`)) {
       const found = join(folder, path.slice(name.length));
@@ -52,6 +56,10 @@ export function goFolder(path: string, from: CodeText, code: CodeFiles): string 
 
 /** What a file of Go needs: the rest of its package, and the packages that it imports. */
 export function goBeside(file: CodeText, code: CodeFiles): SourcesBeside {
+  return code.once(beside, file);
+}
+
+function beside(file: CodeText, code: CodeFiles): SourcesBeside {
   const own = goPackage(dirname(file.path), code);
   const isAlone = isGoProgram(file) && goPrograms(dirname(file.path), code).length > 1;
   const mates = own.files.filter(({ text }) => goPackageName(text) === goPackageName(file.text));
@@ -68,7 +76,7 @@ export function goBeside(file: CodeText, code: CodeFiles): SourcesBeside {
 
 /** Whether an import is of the module itself, whose name may look like one of the language. */
 function isOwn(path: string, from: CodeText, code: CodeFiles): boolean {
-  return (moduleOf(dirname(from.path), code) ?? []).some(({ name }) => path.startsWith(`${name}/`));
+  return (code.once(moduleOf, dirname(from.path)) ?? []).some(({ name }) => path.startsWith(`${name}/`));
 }
 
 interface GoModule {

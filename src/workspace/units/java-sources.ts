@@ -22,7 +22,11 @@ export function fileOfClass(name: string, project: string, code: CodeFiles): Cod
 
 /** What a file of Java needs: the classes of its package that it names, and those that it imports. */
 export function javaBeside(file: CodeText, code: CodeFiles): SourcesBeside {
-  const roots = rootsOf(file, code);
+  return code.once(beside, file);
+}
+
+function beside(file: CodeText, code: CodeFiles): SourcesBeside {
+  const roots = code.once(rootsOf, file);
   const [own] = roots;
   if (own === undefined) return { files: [], more: "its sources are not where its package says" };
   const files: CodeText[] = [];
@@ -66,7 +70,7 @@ function withoutComments(text: string): string {
 /** The file of a class that an import names; null for what is not in the workspace. */
 export function fileOfImport(name: string, from: CodeText, code: CodeFiles): CodeText | null {
   const path = `${name.replaceAll(".", "/")}.java`;
-  for (const root of rootsOf(from, code)) {
+  for (const root of code.once(rootsOf, from)) {
     const found = code.read(join(root, path));
     if (found) return found;
   }
@@ -91,7 +95,10 @@ function rootsOf(file: CodeText, code: CodeFiles): readonly string[] {
     if (basename(root) !== part) return [];
     root = dirname(root);
   }
-  if (!root.endsWith(ofMain)) return [root];
+  return root.endsWith(ofMain) ? code.once(rootsBeside, root) : [root];
+}
+
+function rootsBeside(root: string, code: CodeFiles): readonly string[] {
   const project = root.slice(0, -ofMain.length - 1);
   const roots = new Set([root]);
   for (let at = dirname(project), steps = 0; steps < 2 && isBuild(at, code); at = dirname(at), steps++)

@@ -69,6 +69,24 @@ describe("the work of following calls", () => {
     });
   }
 
+  it("asks once for each module that a file names, however often it uses it", async () => {
+    const parsers = await loadParsers([]);
+    const uses = "    s3().putObject({ Bucket: \"b\" });\n    store.s3.getObject({ Bucket: store.name });\n".repeat(20);
+    const asked: string[] = [];
+    const texts = {
+      "app.ts": `import "@aws-sdk/client-s3";\nimport { s3 } from "./clients";\nimport * as store from "./store";\n${uses}`,
+      "clients.ts": 'import { S3 } from "@aws-sdk/client-s3";\nexport const s3 = () => new S3({});\n',
+      "store.ts": 'import { s3 as made } from "./clients";\nexport const s3 = made();\nexport const name = "b";\n',
+    };
+    const files = Object.entries(texts).map(([name, text]) => ({
+      source: new Source({ name, text }, parsers),
+      resolve: (specifier: string) => (asked.push(`${name} ${specifier}`), `${specifier.slice(2)}.ts`),
+    }));
+    const found = callsOfProgram(files, { catalog: builtCatalog() }).get("app.ts");
+    assert.equal(found?.calls.length, 40);
+    assert.deepEqual(asked, [...new Set(asked)]);
+  });
+
   it("ends where files export one another", async () => {
     const parsers = await loadParsers([]);
     const files = Array.from({ length: 50 }, (_, index) => ({
