@@ -71,7 +71,7 @@ describe("the work of following calls", () => {
 
   it("asks once for each module that a file names, however often it uses it", async () => {
     const parsers = await loadParsers([]);
-    const uses = "    s3().putObject({ Bucket: \"b\" });\n    store.s3.getObject({ Bucket: store.name });\n".repeat(20);
+    const uses = '    s3().putObject({ Bucket: "b" });\n    store.s3.getObject({ Bucket: store.name });\n'.repeat(20);
     const asked: string[] = [];
     const texts = {
       "app.ts": `import "@aws-sdk/client-s3";\nimport { s3 } from "./clients";\nimport * as store from "./store";\n${uses}`,
