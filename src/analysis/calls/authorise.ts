@@ -1,13 +1,14 @@
 /** What AWS authorises a call by, and on what. */
 import type { Catalog } from "../../catalog/catalog";
 import { type FurtherGrant, furtherGrantsOf, keyActionsOf, roleParameters } from "../knowledge/call-grants";
-import { childOf, partsOf, type SyntaxNode } from "../source/syntax-tree";
+import type { SyntaxNode } from "../source/syntax-tree";
 import type { CallGrant, CallResource } from "./call";
+import { type AskedOf, askedOfItems, askedOfStatements, tablesIn } from "./dynamodb-items";
 import type { At } from "./following";
 import type { Operation } from "./operations";
 import { anything, type GivenAt, resourcesOf } from "./resources";
 import type { Surety } from "./surety";
-import { plainTexts, text, type Thing } from "./things";
+import { text, type Thing } from "./things";
 import { givenIn, suretyGiven, type Use } from "./uses";
 
 /** What a call needs, and what it needs beside that if the resource is encrypted with a key of the customer's. */
@@ -20,29 +21,36 @@ export interface Authorised {
 /** @param node where the call stands */
 export function authorised(operation: Operation, use: Use, catalog: Catalog, at: At, node: SyntaxNode): Authorised {
   const given = atPath(tablesIn(operation, use, at, node), at, node);
-  const full = `${operation.prefix}:${operation.name}`;
   const surety = (path: string) => suretyAt(use.given, path, at, node);
-  return granted(operation, narrowed(full, operation.actions, use, at, node), given, surety, catalog);
+  return granted(operation, askedOfItems(operation, use, at, node), given, surety, catalog);
 }
 
 /** The same of a call that is no code: its parameters are not followed. */
 export function authorisedPlainly(operation: Operation, given: GivenAt, catalog: Catalog): Authorised {
-  return granted(operation, operation.actions, given, (path) => (given(path) ? "given" : "absent"), catalog);
+  const asked = askedOfStatements(operation, given);
+  return granted(operation, asked, given, (path) => (given(path) ? "given" : "absent"), catalog);
 }
 
 function granted(
   operation: Operation,
-  own: readonly string[],
+  { actions, isOpen, on }: AskedOf,
   given: GivenAt,
   surety: (path: string) => Surety,
   catalog: Catalog,
 ): Authorised {
   const full = `${operation.prefix}:${operation.name}`;
-  const grants = own.map((action): CallGrant => ({
-    action,
-    resources: ofIndex(resourcesOf(action, sourceOf(full, action, given), catalog), surety),
-    via: null,
-  }));
+  const isIndex = surety("IndexName") === "given";
+  const grants = actions.map((action): CallGrant => {
+    const own = on.get(action);
+    return {
+      action,
+      resources: own
+        ? own.flatMap((one) => ofIndex(resourcesOf(action, one, catalog), one("IndexName") !== null))
+        : ofIndex(resourcesOf(action, sourceOf(full, action, given), catalog), isIndex),
+      via: null,
+      ...(isOpen && { among: actions }),
+    };
+  });
   if (startsTasks.test(full)) grants.push({ ...passing([], operation, catalog), perhaps: [] });
   const possible: string[] = [];
   const add = (sure: Surety, isSeen: boolean, action: string, make: () => CallGrant): void => {
@@ -184,9 +192,9 @@ function passing(roles: readonly Thing[], { prefix }: Operation, catalog: Catalo
 }
 
 /** What is asked of an index is authorised on the index alone (Amazon DynamoDB: "Using IAM with indexes"). */
-function ofIndex(resources: readonly CallResource[], surety: (path: string) => Surety): readonly CallResource[] {
+function ofIndex(resources: readonly CallResource[], isIndex: boolean): readonly CallResource[] {
   const ofIndexes = resources.filter(({ type }) => type === "index");
-  return ofIndexes.length > 0 && surety("IndexName") === "given" ? ofIndexes : resources;
+  return ofIndexes.length > 0 && isIndex ? ofIndexes : resources;
 }
 
 /** Takes an instance profile, by a name that need not be that of its role (Amazon EC2, AWS Batch, Amazon EMR). */
@@ -202,80 +210,4 @@ function rolesOf(things: readonly Thing[], catalog: Catalog) {
 
 function roleName(thing: Thing): Thing[] {
   return thing.kind === "text" ? [thing] : [];
-}
-
-/** The tables that stand as keys in `RequestItems`, or in the items of a transaction. */
-function tablesIn(operation: Operation, use: Use, at: At, node: SyntaxNode): Use["given"] {
-  if (operation.prefix !== "dynamodb" || !/^(?:Batch|Transact)/.test(operation.name)) return use.given;
-  return (parameter) => {
-    if (parameter !== "TableName") return use.given(parameter);
-    const own = use.given("TableName");
-    if (own) return own;
-    const requests = use.given("RequestItems");
-    if (requests) return keysOf(requests, at);
-    const items = use.given("TransactItems") ?? [];
-    const inner = ["Put", "Update", "Delete", "ConditionCheck", "Get"].flatMap(
-      (kind) => givenIn(givenIn(items, at, node)(kind) ?? [], at, node)("TableName") ?? [],
-    );
-    return inner.length > 0 ? inner : null;
-  };
-}
-
-function keysOf(things: readonly Thing[], at: At): readonly Thing[] | null {
-  const keys = things.flatMap((thing) =>
-    thing.kind === "object"
-      ? (thing.file.code.entries(thing.node) ?? []).flatMap((entry): readonly Thing[] => {
-          const key = childOf(entry.node, "key");
-          if (!key || /^(?:property_identifier|shorthand)/.test(key.type))
-            return entry.key === null ? [] : [text(entry.key)];
-          return at.flow.value(
-            thing.file,
-            key.type === "computed_property_name" ? (partsOf(key)[0] ?? key) : key,
-            thing.frame,
-          );
-        })
-      : [],
-  );
-  return keys.length > 0 ? keys : null;
-}
-
-const transaction: Readonly<Record<string, string>> = {
-  ConditionCheck: "dynamodb:ConditionCheckItem",
-  Delete: "dynamodb:DeleteItem",
-  Put: "dynamodb:PutItem",
-  Update: "dynamodb:UpdateItem",
-};
-
-/** Of an operation that may be authorised by several actions, those that this call needs. */
-function narrowed(
-  operation: string,
-  actions: readonly string[],
-  use: Use,
-  at: At,
-  node: SyntaxNode,
-): readonly string[] {
-  if (operation === "dynamodb:TransactWriteItems") {
-    const items = use.given("TransactItems") ?? [];
-    const objects = at.flow.elements(items);
-    const keys = objects?.flatMap((thing) =>
-      thing.kind === "object" ? (thing.file.code.entries(thing.node) ?? []).map(({ key }) => key) : [null],
-    );
-    const known = keys?.map((key) => (key === null ? undefined : transaction[key]));
-    void node;
-    return known && known.length > 0 && !known.includes(undefined) ? [...new Set(known as string[])].sort() : actions;
-  }
-  if (!operation.startsWith("dynamodb:") || !actions.includes("dynamodb:PartiQLSelect")) return actions;
-  const statements = use.given("Statement");
-  const verbs = plainTexts(statements ?? [])
-    .concat((statements ?? []).flatMap(firstStretch))
-    .map((one) => /^\s*(SELECT|INSERT|UPDATE|DELETE)\b/i.exec(one)?.[1]?.toLowerCase());
-  const found = actions.filter((action) =>
-    verbs.some((verb) => verb !== undefined && action.toLowerCase().endsWith(verb)),
-  );
-  return found.length > 0 && !verbs.includes(undefined) ? found : actions;
-}
-
-function firstStretch(thing: Thing): string[] {
-  const first = thing.kind === "text" ? thing.stretches[0] : undefined;
-  return typeof first === "string" ? [first] : [];
 }

@@ -30,6 +30,8 @@ export interface CallGrant {
   readonly perhaps?: readonly string[];
   /** What may be asked for in its place; `isSeen` where the code has the parameter, so that both are known to happen. */
   readonly instead?: { readonly action: string; readonly isSeen: boolean };
+  /** One or more of these actions are asked for, its own among them, and nobody knows which. */
+  readonly among?: readonly string[];
   /** All of these have to be allowed: the call is made on each of them, at one time or another. Never empty. */
   readonly resources: readonly CallResource[];
   /** `kms:ViaService` and `iam:PassedToService` of what is checked in the name of the caller: `s3`, `lambda`; null for the call itself. */

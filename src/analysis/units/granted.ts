@@ -133,8 +133,10 @@ function itemCovers(item: Item, policy: Policy, wanted: Wanted, names: Names): T
     return isOfOtherRegion(item.completed ?? item.parts, wanted.resource) ? "unknown" : true;
   const loose = isSet ? expandVariables(resolved, () => null, "*")! : resolved;
   const both = hasGenerated(loose, names) && hasGenerated(resource, names);
-  const distinct = (parts: readonly PatternPart[]): Pattern =>
-    Pattern.of(filled(parts, (name) => name.startsWith("AWS::") || (both && names.isGenerated(name))));
+  const bothOfStack = [loose, resource].every((parts) => holesIn(parts).some((name) => ofStack.test(name)));
+  const isDistinct = (name: string): boolean =>
+    ofStack.test(name) ? bothOfStack : name.startsWith("AWS::") || (both && names.isGenerated(name));
+  const distinct = (parts: readonly PatternPart[]): Pattern => Pattern.of(filled(parts, isDistinct));
   return distinct(loose).overlaps(distinct(resource)) ? "unknown" : false;
 }
 
@@ -156,7 +158,8 @@ function isOfOtherRegion(one: readonly TextPart[], other: readonly TextPart[]): 
 }
 
 /** An ARN with the Region and the account of the deployment, whichever it names: who writes them means those of the code. */
-function inDeployment(parts: readonly TextPart[]): readonly TextPart[] {
+function inDeployment(written: readonly TextPart[]): readonly TextPart[] {
+  const parts = written.flatMap(stackWritten);
   const arn = arnOf(parts);
   if (!arn) return parts;
   const own = (segment: readonly TextPart[], name: string): readonly TextPart[] =>
@@ -173,8 +176,22 @@ function inDeployment(parts: readonly TextPart[]): readonly TextPart[] {
   ];
 }
 
+/** The id of a stack is its ARN, with its name in it (AWS CloudFormation: "Pseudo parameters"). */
+function stackWritten(part: TextPart): readonly TextPart[] {
+  if (typeof part === "string" || part.name !== "AWS::StackId") return [part];
+  const [region, account, name] = ["AWS::Region", "AWS::AccountId", "AWS::StackName"].map((one) => ({ name: one }));
+  return ["arn:aws:cloudformation:", region!, ":", account!, ":stack/", name!, "/", part];
+}
+
+/** A stack may be called like anything that a policy writes out. */
+const ofStack = /^AWS::Stack(?:Name|Id)$/;
+
+function holesIn(parts: readonly PatternPart[]): readonly string[] {
+  return parts.flatMap((part) => (typeof part !== "string" && "name" in part ? [part.name] : []));
+}
+
 function hasGenerated(parts: readonly PatternPart[], names: Names): boolean {
-  return parts.some((part) => typeof part !== "string" && "name" in part && names.isGenerated(part.name));
+  return holesIn(parts).some((name) => names.isGenerated(name));
 }
 
 /** With a text of its own in place of each name that is known to differ from all others. */

@@ -2,7 +2,7 @@
 import type { Catalog } from "../../catalog/catalog";
 import type { Call, CallGrant, CallResource, CodeCalls, UnknownCall } from "../calls/call";
 import type { Policy } from "../policy/model";
-import type { TextPart } from "../value";
+import type { Hole, TextPart } from "../value";
 import { joined, writtenParts } from "./declared-names";
 import { type Granted, grantedBy, mayBeLetIn, type Names, type Verdict, type Wanted } from "./granted";
 import { resourceVariants } from "./resource-variants";
@@ -84,12 +84,16 @@ function wantsOf(grant: CallGrant, unit: DeclaredUnit, catalog: Catalog): readon
 
 /** What may not be asked for, or another action in its place, fails for certain only where all that may be asked for does. */
 function underCondition(
-  { perhaps, instead }: CallGrant,
+  { perhaps, instead, among }: CallGrant,
   wanted: Wanted,
   { environment }: DeclaredUnit,
   verdictOf: (wanted: Wanted) => Verdict,
 ): Verdict {
   const verdict = verdictOf(wanted);
+  if (among && verdict.granted !== "yes") {
+    const isSame = among.every((action) => verdictOf({ ...wanted, action }).granted === verdict.granted);
+    return isSame ? verdict : unknown;
+  }
   const isAsked = !perhaps || (perhaps.length > 0 && perhaps.every((name) => environment.get(name) != null));
   if (instead && !(isAsked && perhaps)) {
     if (verdict.granted === "yes" && !instead.isSeen) return verdict;
@@ -186,12 +190,21 @@ function resourceParts({ pattern, variables }: CallResource, { environment }: De
       made.push(...value);
     } else made.push(...(value && whole === null ? withoutSecondSlash(made, value) : ["*"]));
   }
-  return joined(made.flatMap((part) => (typeof part !== "string" && part.name === "" ? ["*"] : [part])));
+  const all = joined(made.flatMap((part) => (typeof part !== "string" && part.name === "" ? ["*"] : [part])));
+  return isOwnStack(all) ? [stackId] : all;
 }
 
 function isWholeArn([first, ...rest]: readonly TextPart[]): boolean {
   if (typeof first === "string") return first.startsWith("arn:");
-  return rest.length === 0 && first !== undefined && first.name.endsWith("Arn");
+  return rest.length === 0 && first !== undefined && (first.name.endsWith("Arn") || first.name === stackId.name);
+}
+
+/** The ARN of the stack itself. */
+const stackId: Hole = { name: "AWS::StackId" };
+
+/** Of all stacks, only one has the name of this one. */
+function isOwnStack(parts: readonly TextPart[]): boolean {
+  return /^arn:aws:cloudformation:[^:]*:[^:]*:[^:]*:[^:]*:stack\/\$\{AWS::StackName\}\/\*$/.test(writtenParts(parts));
 }
 
 /** The name of a parameter may begin with the slash that its ARN has before it. */

@@ -36,7 +36,8 @@ function programs(): Program[] {
 function written(call: Call): string {
   const patterns = [...new Set(call.grants.flatMap(({ resources }) => resources.map(({ pattern }) => pattern)))];
   const isPlain = call.actions.length === 1 && call.actions[0] === call.operation;
-  const actions = isPlain ? "" : ` by ${call.actions.join(", ") || "nobody"}`;
+  const isOpen = call.grants.some(({ among }) => among);
+  const actions = isPlain ? "" : ` by ${call.actions.join(isOpen ? " or " : ", ") || "nobody"}`;
   const resources = patterns.join() === "*" || patterns.length === 0 ? "" : ` on ${patterns.join(", ")}`;
   const elsewhere = call.elsewhere ? `, elsewhere${call.elsewhere.map((name) => ` by ${name}`).join("")}` : "";
   return `${call.operation}${actions}${resources}${elsewhere}${call.because === null ? "" : ` (${call.because})`}`;

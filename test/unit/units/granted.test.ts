@@ -44,6 +44,8 @@ const names = {
 const own = "${AWS::Region}:${AWS::AccountId}";
 const table = (name: string, place = own): string => `arn:aws:dynamodb:${place}:table/${name}`;
 const get = "dynamodb:GetItem";
+const stack = `arn:aws:cloudformation:${own}:stack`;
+const update = "cloudformation:UpdateStack";
 const someTable = table("${Orders}");
 const tags = when("StringEquals", "aws:ResourceTag/team", "a");
 const secure = (value: string): object => when("Bool", "aws:SecureTransport", value);
@@ -71,6 +73,14 @@ const rows: readonly Row[] = [
   ["an action that a parameter names", [allow("dynamodb:${Action}", someTable)], "unknown"],
   ["all but that action", [{ Effect: "Allow", NotAction: get, Resource: "*" }], "no"],
   ["all but another action", [{ Effect: "Allow", NotAction: "dynamodb:PutItem", Resource: "*" }], "yes"],
+  ["the stack by its id", [allow(update, "${AWS::StackId}")], "yes", "${AWS::StackId}", update],
+  ["the stack by its name", [allow(update, `${stack}/\${AWS::StackName}/*`)], "yes", "${AWS::StackId}", update],
+  ["another stack of the name's beginning", [allow(update, `${stack}/\${AWS::StackName}-b/*`)], "no", "${AWS::StackId}", update],
+  ["a stack whose name is written out", [allow(update, `${stack}/orders-*/*`)], "unknown", "${AWS::StackId}", update],
+  ["another stack than the own one", [allow(update, "${AWS::StackId}")], "unknown", `${stack}/orders/*`, update],
+  ["a table called after the stack", [allow(get, table("${AWS::StackName}-a"))], "yes", table("${AWS::StackName}-a")],
+  ["another one called so", [allow(get, table("${AWS::StackName}-a"))], "no", table("${AWS::StackName}-b")],
+  ["a written name for one called so", [allow(get, table("prod-*"))], "unknown", table("${AWS::StackName}-a")],
   ["every resource", [allow(get)], "yes"],
   ["every resource, with stars", [allow(get, "***")], "yes"],
   ["one of two resources", [allow(get, [table("${Carts}"), someTable])], "yes"],

@@ -7,11 +7,13 @@ import type { ReadFile } from "../read-file";
 import type { CallSyntax } from "../syntax";
 import { client, plainTexts, sdk, type SdkThing, text, type Thing } from "../things";
 import { type Found, type Given, givenBoth, givenIn, type Use } from "../uses";
+import { givenByItems } from "./java-items";
 import { first, type Sdk } from "./sdk";
 
 const inService = /^software\.amazon\.awssdk\.services\.(\w+)\.(?:(?:model|presigner|waiters|paginators)\.)?(\w+)$/;
 const inVersion1 = /^com\.amazonaws\.services\.(\w+)\.(\w+)$/;
 const transfer = /^software\.amazon\.awssdk\.transfer\.s3\.S3TransferManager$/;
+const ofEnhanced = /^software\.amazon\.awssdk\.enhanced\.dynamodb\.model\.\w+$/;
 const enhanced = /^software\.amazon\.awssdk\.enhanced\.dynamodb\.(\w+)$/;
 
 /** What the methods of libraries upon the SDK call. */
@@ -78,7 +80,7 @@ function callNamed(name: string, call: CallSyntax, at: At): readonly Thing[] | n
   const made = /^(.+?)(?:Builder)?\.(?:create|builder|standard|defaultClient)$/.exec(name)?.[1];
   const thing = made === undefined ? (call.isNew ? typed(name) : null) : typed(made);
   if (thing) return [thing];
-  if (made !== undefined && inService.test(made))
+  if (made !== undefined && (inService.test(made) || ofEnhanced.test(made)))
     return [sdk({ kind: "request", what: "builder", service: "", operation: "" })];
   if (name === "System.getenv")
     return plainTexts(first(call, at)).map((variable) =>
@@ -121,7 +123,7 @@ function usesOf(callee: Thing, call: CallSyntax, at: At): readonly Found[] {
   return (methods[of.name]?.[name] ?? []).map((operation): Use => ({
     service,
     operation,
-    given: givenBoth(of.given, given),
+    given: of.name === "enhanced" ? givenByItems(call, at) : givenBoth(of.given, given),
   }));
 }
 
@@ -142,7 +144,7 @@ function ofClient(
 
 /** The parameters of a request: of its builder, or of the lambda that fills one in. */
 function givenOf(call: CallSyntax, at: At): Given {
-  const entries = new Map<string, SyntaxNode>();
+  const entries = new Map<string, readonly SyntaxNode[]>();
   const things: Thing[] = [];
   for (const { value } of call.arguments) {
     if (value.type === "lambda_expression") collect(at.file, childOf(value, "body") ?? value, entries);
@@ -150,23 +152,28 @@ function givenOf(call: CallSyntax, at: At): Given {
   }
   const built = givenIn(things, at, call.node);
   return (parameter) => {
-    const value = entries.get(parameter.toLowerCase());
-    if (value?.type === "lambda_expression") return [filledIn(value, at)];
-    return value ? at.flow.value(at.file, value, at.frame) : built(parameter);
+    const values = entries.get(parameter.toLowerCase());
+    return values?.flatMap((value) => valueOf(value, at)) ?? built(parameter);
   };
 }
 
 const longestChain = 60;
 
-function collect(file: ReadFile, chain: SyntaxNode, entries: Map<string, SyntaxNode>): void {
+function valueOf(value: SyntaxNode, at: At): readonly Thing[] {
+  return value.type === "lambda_expression" ? [filledIn(value, at)] : at.flow.value(at.file, value, at.frame);
+}
+
+function collect(file: ReadFile, chain: SyntaxNode, entries: Map<string, readonly SyntaxNode[]>): void {
   let at: SyntaxNode | null = chain;
   for (let links = 0; at?.type === "method_invocation" && links < longestChain; links++) {
     const name = childOf(at, "name");
     const list = childOf(at, "arguments");
-    const argument = list && partsOf(list)[0];
+    const values = list ? partsOf(list) : [];
+    const [argument] = values;
     if (name && argument) {
       const key = textOf(file.tree, name).toLowerCase();
-      if (!entries.has(key)) entries.set(key, argument);
+      // Of a list, its items may stand here one by one.
+      if (!entries.has(key)) entries.set(key, values);
       // A request in a request: `putObjectRequest(b -> b.bucket("x"))` of a presigner.
       if (argument.type === "lambda_expression") collect(file, childOf(argument, "body") ?? argument, entries);
     }
@@ -176,9 +183,11 @@ function collect(file: ReadFile, chain: SyntaxNode, entries: Map<string, SyntaxN
 
 /** What a lambda fills in: `t -> t.roleArn(role)`. */
 function filledIn(lambda: SyntaxNode, at: At): Thing {
-  const entries = new Map<string, SyntaxNode>();
+  const entries = new Map<string, readonly SyntaxNode[]>();
   collect(at.file, childOf(lambda, "body") ?? lambda, entries);
-  const given = new Map(Array.from(entries, ([key, value]) => [key, at.flow.value(at.file, value, at.frame)] as const));
+  const given = new Map(
+    Array.from(entries, ([key, values]) => [key, values.flatMap((one) => at.flow.value(at.file, one, at.frame))] as const),
+  );
   return sdk({ kind: "request", what: "builder", service: "", operation: "", given });
 }
 
@@ -186,7 +195,10 @@ function filledIn(lambda: SyntaxNode, at: At): Thing {
 function withParameter(of: Extract<SdkThing, { kind: "request" }>, name: string, call: CallSyntax, at: At): Thing {
   if (name === "build" || call.arguments.length === 0 || (of.given?.size ?? 0) >= longestChain) return sdk(of);
   const given = new Map(of.given);
-  given.set(name.toLowerCase(), first(call, at));
+  // What is added stands beside what was before.
+  const before = /^add[A-Z]/.test(name) ? (given.get(name.toLowerCase()) ?? []) : [];
+  const values = call.arguments.flatMap(({ value }) => at.flow.value(at.file, value, at.frame));
+  given.set(name.toLowerCase(), [...before, ...values]);
   return sdk({ ...of, given });
 }
 
@@ -222,7 +234,8 @@ export const javaSdk: Sdk = {
 /** Of several packages that are imported as a whole, the one whose client is called like it. */
 function isOwn(name: string): boolean {
   const [, of, type] = inService.exec(name) ?? inVersion1.exec(name) ?? [];
-  if (of === undefined || type === undefined) return typed(name) !== null;
+  if (of === undefined || type === undefined)
+    return typed(name) !== null || (ofEnhanced.test(name) && name.endsWith("Request"));
   if (name.includes(".model.")) return type.endsWith("Request");
   const own = serviceName(
     type.replace(/^(?:AWS|Amazon)(?=[A-Z])/, "").replace(/(?:Async)?(?:Client|Presigner|Waiter)(?:Builder)?$/, ""),
