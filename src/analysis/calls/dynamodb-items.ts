@@ -16,14 +16,13 @@ export interface AskedOf {
   readonly on: ReadonlyMap<string, readonly GivenAt[]>;
 }
 
-const nothing: AskedOf["on"] = new Map();
 const isPartiql = /^(?:Batch)?Execute(?:Statement|Transaction)$/;
 
 /** Of an operation that may be authorised by several actions, those that this call needs. */
 export function askedOfItems({ prefix, name, actions }: Operation, use: Use, at: At, node: SyntaxNode): AskedOf {
-  if (prefix !== "dynamodb") return { actions, isOpen: false, on: nothing };
+  if (prefix !== "dynamodb") return { actions, isOpen: false, on: new Map() };
   if (name === "TransactWriteItems") return askedOfTransaction(actions, use, at, node);
-  if (!isPartiql.test(name)) return { actions, isOpen: false, on: nothing };
+  if (!isPartiql.test(name)) return { actions, isOpen: false, on: new Map() };
   const list = use.given("Statements") ?? use.given("TransactStatements");
   if (!list) return askedOf(actions, statementsIn(use.given("Statement")));
   const each = itemsIn(list, at, node)?.map((one) => statementsIn(givenIn([one], at, node)("Statement")));
@@ -33,7 +32,7 @@ export function askedOfItems({ prefix, name, actions }: Operation, use: Use, at:
 /** The same of a command. */
 export function askedOfStatements({ prefix, name, actions }: Operation, given: GivenAt): AskedOf {
   if (prefix !== "dynamodb" || !(isPartiql.test(name) || name === "TransactWriteItems"))
-    return { actions, isOpen: false, on: nothing };
+    return { actions, isOpen: false, on: new Map() };
   const written = given("Statement") ?? given("Statements.Statement") ?? given("TransactStatements.Statement");
   return askedOf(actions, statementsIn(written));
 }
@@ -45,7 +44,7 @@ function statementsIn(things: readonly Thing[] | null): readonly Statement[] | n
 }
 
 function askedOf(actions: readonly string[], statements: readonly Statement[] | null): AskedOf {
-  if (!statements || statements.length === 0) return { actions, isOpen: true, on: nothing };
+  if (!statements || statements.length === 0) return { actions, isOpen: true, on: new Map() };
   const on = new Map<string, readonly GivenAt[]>();
   for (const { action, table, index } of statements) {
     const given: GivenAt = (path) =>
@@ -63,7 +62,7 @@ function askedOfTransaction(actions: readonly string[], use: Use, at: At, node: 
   for (const item of itemsIn(use.given("TransactItems") ?? [], at, node) ?? []) {
     const keys = keysIn(item);
     const known = kinds.filter((kind) => keys?.includes(kind.toLowerCase()));
-    if (!keys || known.length === 0 || known.length < keys.length) return { actions, isOpen: true, on: nothing };
+    if (!keys || known.length === 0 || known.length < keys.length) return { actions, isOpen: true, on: new Map() };
     for (const kind of known) {
       const own = givenIn(givenIn([item], at, node)(kind) ?? [], at, node);
       on.set(actionOf(kind), [...(on.get(actionOf(kind)) ?? []), (path) => own(path)]);

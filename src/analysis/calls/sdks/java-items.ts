@@ -25,8 +25,7 @@ interface Added {
 export function givenByItems(call: CallSyntax, at: At): Given {
   const added = itemsAdded(call, at);
   const ofBatches = call.arguments.flatMap(({ value }) => argumentsOf(value, /^mappedTableResource$/, at));
-  const tables =
-    ofBatches.length > 0 ? ofBatches.flatMap(tableOf) : (added ?? []).flatMap(({ table }) => table);
+  const tables = ofBatches.length > 0 ? ofBatches.flatMap(tableOf) : (added ?? []).flatMap(({ table }) => table);
   return (parameter) => {
     if (parameter === "TransactItems") return added?.map(({ kind, table }) => itemOf(kind, table)) ?? null;
     return parameter === "TableName" && tables.length > 0 ? tables : null;

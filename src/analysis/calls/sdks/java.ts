@@ -186,7 +186,10 @@ function filledIn(lambda: SyntaxNode, at: At): Thing {
   const entries = new Map<string, readonly SyntaxNode[]>();
   collect(at.file, childOf(lambda, "body") ?? lambda, entries);
   const given = new Map(
-    Array.from(entries, ([key, values]) => [key, values.flatMap((one) => at.flow.value(at.file, one, at.frame))] as const),
+    Array.from(
+      entries,
+      ([key, values]) => [key, values.flatMap((one) => at.flow.value(at.file, one, at.frame))] as const,
+    ),
   );
   return sdk({ kind: "request", what: "builder", service: "", operation: "", given });
 }
