@@ -43,6 +43,11 @@ describe("assertions of a planeguard.json", () => {
     [{ nobody: "anyone", mayNot: "s3:*" }, /goes with `may`/],
     [{ role: "api", may: "s3:*", except: "s3:GetObject" }, /has `except`/],
     [{ role: "api", may: "GetObject" }, /is not an action/],
+    [{ role: "api", may: "s3:GetObject, s3:PutObject" }, /is not an action/],
+    [{ role: "api", may: "say s3:GetObject" }, /is not an action/],
+    [{ role: "api", may: ["s3:*", "GetObject"] }, /^`assertions\[0\]\.may\[1\]`: `GetObject` is not an action/],
+    [{ role: "api", may: ["s3:*", 1] }, /^`assertions\[0\]\.may\[1\]` must be an action/],
+    [{ role: "api", may: [] }, /^`assertions\[0\]\.may` must have between 1 and 100 entries\.$/],
     [{ role: "api", may: "s3:*", on: "tables:Orders" }, /neither an ARN nor a resource/],
     [{ role: "api", mayNot: "s3:*", except: "Orders" }, /neither an action, an ARN, nor a holder/],
     [{ only: "deploy", may: "s3:*" }, /is not `role:`/],
@@ -59,4 +64,14 @@ describe("assertions of a planeguard.json", () => {
       assert.equal(mistakes.length, 1, mistakes.join("\n"));
       assert.match(mistakes[0]!, message);
     });
+
+  it("reads a hundred actions, and no more", () => {
+    const of = (count: number) => read({ role: "api", may: Array.from({ length: count }, (_, at) => `s3:Get${at}`) });
+    assert.deepEqual(of(100).mistakes, []);
+    assert.equal(of(100).assertions.length, 1);
+    assert.deepEqual(of(101), {
+      assertions: [],
+      mistakes: ["`assertions[0].may` must have between 1 and 100 entries."],
+    });
+  });
 });

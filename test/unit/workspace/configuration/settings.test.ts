@@ -85,4 +85,16 @@ describe("the settings of folders", () => {
     assert.equal((await of("/a/b/x.json")).options.control!.preset, "strict");
     assert.equal((await of("Untitled-1")).excluded, true, "nothing is to be checked elsewhere");
   });
+
+  it("name files by their whole paths where there is no folder, and those below it else", async () => {
+    const excluded = async (folder: string | null, pattern: string, file: string): Promise<boolean> =>
+      (await new Configurations({ settings: [{ folder, values: { exclude: [pattern] } }] }).configurationFor(file))
+        .excluded;
+    for (const file of ["/x.json", "//x.json", "C:\\x.json", "x.json"])
+      assert.equal(await excluded(null, "/x.json", file), true, file);
+    assert.equal(await excluded(null, "/x.json", "/a/x.json"), false);
+    assert.equal(await excluded("/a", "..x.json", "/a/..x.json"), true);
+    assert.equal(await excluded("/a", "b..", "/a/b.."), true);
+    assert.equal(await excluded("/a", "x.json", "/b/x.json"), false);
+  });
 });
