@@ -62,4 +62,21 @@ describe("a list of patterns", () => {
       [0, 3, 4, 3, 6, -1],
     );
   });
+
+  for (const [pattern, named, others] of [
+    ["a/**/b", ["a/b", "a/x/b", "a/x/y/b"], ["ab", "a/xb", "b"]],
+    ["**/b/c", ["b/c", "a/b/c", "a/x/b/c"], ["ab/c", "b/x/c"]],
+    ["a/**", ["a/b", "a/b/c"], ["a", "x/a/b"]],
+    ["/a**b", ["ab", "axb"], ["ax/b", "x/axb"]],
+    ["/a/x**", ["a/x", "a/xy"], ["a/yx", "a/y/x"]],
+    ["/a/**x", ["a/x", "a/yx"], ["a/y/x"]],
+    ["a/**\\/b", ["a/x/b", "a/x/y/b"], ["a/b", "ab"]],
+  ] as const)
+    it(`knows two stars: ${pattern}`, () => {
+      const patterns = new IgnorePatterns([pattern]);
+      assert.deepEqual(
+        [...named, ...others].filter((path) => patterns.ignores(path)),
+        named,
+      );
+    });
 });
