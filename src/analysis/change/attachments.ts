@@ -154,7 +154,7 @@ function ofAws(
 }
 
 /** A policy that is none of the document: of AWS, of a template of SAM, or one that nobody can read. */
-function ofElsewhere(link: Link, document: ChangedDocument, managed: ManagedPolicies | null): ReadPolicy {
+export function ofElsewhere(link: Link, document: ChangedDocument, managed: ManagedPolicies | null): ReadPolicy {
   const { node, holder, by, template, granted, conditional } = link;
   const isText = node.kind === "string" || node.kind === "template";
   const known = by && isText && link.to === null ? ofAws({ node, by, to: holder }, document, managed) : null;

@@ -7,7 +7,7 @@ import { camelCase } from "../locate/code/letter-case";
 import type { Place } from "../policy/model";
 import { readPolicy } from "../policy/read";
 import { type Form, isCode } from "../source/forms";
-import { textNode } from "../source/intrinsics";
+import { textNode, unknown } from "../source/intrinsics";
 import type { Source } from "../source/source";
 import { childOf, partsOf, type SyntaxNode } from "../source/syntax-tree";
 import { contains, type Span, spanOf } from "../text";
@@ -17,11 +17,13 @@ import { grantedOn } from "../units/cdk/role-policies";
 import { madePolicy } from "../units/made-policy";
 import type { ObjectNode, TextPart, ValueNode } from "../value";
 import { unreadPolicy } from "./attachments";
+import { Attaching } from "./cdk-attaching";
+import { CdkBoundaries } from "./cdk-boundaries";
 import { asWritten, conditional, isInBranch, isOfCdk } from "./grants";
 import type { ChangedDocument, ReadPolicy } from "./subject";
 
 const words =
-  /[eE]ventSource|[oO]verride|Aspects\b|PermissionsBoundary\b|auto_?[dD]elete|[tT]argets?\b|[sS]ubscription|Destination|Integration|[tT]racing|\bvpc\b|[iI]nsights|[dD]ead_?[lL]etter|\bon_?(?:[fF]ailure|[sS]uccess)|filesystem|[cC]ustom_?[rR]esource|add_?[tT]o_?\w{0,20}[pP]olicy|addStatements|add_statements|[iI]nline_?[pP]olicy|[mM]anaged_?[pP]olic|default_?[cC]hild|\bCfn[A-Z]/;
+  /[eE]ventSource|[oO]verride|Aspects\b|[pP]ermissions_?[bB]oundary|auto_?[dD]elete|[tT]argets?\b|[sS]ubscription|Destination|Integration|[tT]racing|\bvpc\b|[iI]nsights|[dD]ead_?[lL]etter|\bon_?(?:[fF]ailure|[sS]uccess)|filesystem|[cC]ustom_?[rR]esource|add_?[tT]o_?\w{0,20}[pP]olicy|addStatements|add_statements|[iI]nline_?[pP]olicy|[mM]anaged_?[pP]olic|default_?[cC]hild|\bCfn[A-Z]/;
 
 /** Whether a document may have any; the test is cheap. */
 export function mayAct(form: Form, text: string): boolean {
@@ -60,13 +62,16 @@ const looking = /Checks$|^Tags?$|Nag/;
 
 class Effects {
   readonly found: ReadPolicy[] = [];
+  private readonly boundaries: CdkBoundaries;
 
   constructor(
     private readonly file: CodeFile,
     private readonly constructs: Constructs,
     private readonly document: ChangedDocument,
     private readonly read: readonly ReadPolicy[],
-  ) {}
+  ) {
+    this.boundaries = new CdkBoundaries(new Attaching(file, constructs));
+  }
 
   of(node: SyntaxNode): void {
     const before = this.found.length;
@@ -93,11 +98,8 @@ class Effects {
     if (overriding.test(name)) return this.override(node, member.object, holder);
     if (name === "add" && /(?:^|\.)Aspects\.of\(/.test(this.file.text(member.object)) && first)
       return this.aspect(node, first);
-    if (name === "apply" && /(?:^|\.)PermissionsBoundary\.of\(/.test(this.file.text(member.object)))
-      return this.unread(node, {
-        policyType: "identity",
-        label: "PermissionsBoundary",
-      });
+    if (/^(?:apply|clear)$/.test(name) && /(?:^|\.)PermissionsBoundary\.of\(/.test(this.file.text(member.object)))
+      return name === "clear" || this.boundaries.isOpen(node) ? this.eitherWay(node, "PermissionsBoundary") : undefined;
     if (/^fromSdkCalls$/.test(name)) return this.sdkCalls(node);
     if (adding.test(name))
       for (const one of this.given(node))
@@ -132,7 +134,7 @@ class Effects {
     const written = path && this.file.language.literal(this.file.tree, this.file.resolve(path).base)?.text;
     if (written !== undefined && written !== null && !ofAccess.test(written) && !this.isOfPolicies(object)) return;
     if (/^(?:Properties\.)?(?:Tags|Description|RoleName|Environment|MemorySize|Timeout)\b/.test(written ?? "")) return;
-    this.unread(node, { policyType: "identity", label: holder });
+    this.eitherWay(node, holder);
   }
 
   private isOfPolicies(object: SyntaxNode): boolean {
@@ -146,10 +148,7 @@ class Effects {
     if (!member || member.object.type === "this" || this.file.text(member.object) === "self") return;
     if (!assigned.test(camelCase(member.key))) return;
     if (!this.isOfTemplate(member.object)) return;
-    this.unread(node, {
-      policyType: "identity",
-      label: this.nameOf(member.object),
-    });
+    this.eitherWay(node, this.nameOf(member.object));
   }
 
   /** An L1 construct, or what a construct has of one. */
@@ -164,7 +163,7 @@ class Effects {
     const { base } = this.file.resolve(given);
     const callee = childOf(base, "constructor") ?? childOf(base, "function");
     if (callee && looking.test(this.file.ownName(callee))) return;
-    this.unread(node, { policyType: "identity", label: "Aspects" });
+    this.eitherWay(node, "Aspects");
   }
 
   /** `AwsCustomResourcePolicy.fromSdkCalls({ resources })`: the calls of the resource stand beside it. */
@@ -180,7 +179,8 @@ class Effects {
   private made(node: SyntaxNode): void {
     const callee = childOf(node, "constructor") ?? childOf(node, "function");
     const name = callee && cdkName(this.file, callee);
-    if (!name) return;
+    if (!name) return this.boundaries.isOpen(node) ? this.limiting(node) : undefined;
+    if (this.boundaries.isOpen(node)) this.limiting(node);
     const effect = effectOfClass(name);
     if (effect) this.effect(node, effect);
     const byProperty = propertyEffects(name);
@@ -198,6 +198,12 @@ class Effects {
       else if (said.kind === "bucket") this.deletes(value, own);
       else this.unread(value, { policyType: "identity", label: holder });
     }
+  }
+
+  /** What a construct of others, or a stack, is given as a boundary for roles that are not seen. */
+  private limiting(node: SyntaxNode): void {
+    const value = this.constructs.propertiesOf(node).of.get("permissionsBoundary");
+    if (value) this.eitherWay(value, this.constructs.variableOf(node) ?? this.idOf(node));
   }
 
   private roleOf(of: ReadonlyMap<string, SyntaxNode>): string | null {
@@ -320,6 +326,17 @@ class Effects {
       ...unreadPolicy({ span }, place, this.document),
       at: spanOf(at),
     });
+  }
+
+  /** What may allow something, and may as well keep something back: nobody knows what it comes to, nor what its end does. */
+  private eitherWay(node: SyntaxNode, label: string): void {
+    const span = spanOf(node);
+    const entry = (key: string, value: ValueNode) => ({ key, keySpan: span, value });
+    const open: ValueNode = unknown(span);
+    const statement: ObjectNode = { kind: "object", span, entries: [entry("Effect", open), entry("Action", open)] };
+    const root: ObjectNode = { kind: "object", span, entries: [entry("Statement", statement)] };
+    const policy = readPolicy(root, { policyType: "identity", label });
+    if (policy) this.found.push({ policy, document: this.document, at: span, isUnread: true });
   }
 
   private given(call: SyntaxNode): readonly SyntaxNode[] {

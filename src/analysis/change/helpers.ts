@@ -1,24 +1,16 @@
 /** What functions of a file do for those that they are called with: `give(role, ["s3:GetObject"])` gives it to the role. */
 import { type CodeFile, readCode } from "../code/code-file";
-import { addTo } from "../group-by";
 import { literalsOf } from "../locate/code/literals";
 import { CodeValues } from "../locate/code/values";
 import { readPolicy } from "../policy/read";
 import { textNode } from "../source/intrinsics";
 import type { Source } from "../source/source";
-import { childOf, partsOf, type SyntaxNode } from "../source/syntax-tree";
+import { nodeAt } from "../source/syntax-tree";
+import { contains, type Span, spanOf } from "../text";
 import type { TextPart, ValueNode } from "../value";
+import { Calls, type Given } from "./cdk-given";
 import { isOfCdk } from "./grants";
 import type { ReadPolicy } from "./subject";
-
-const functions = [
-  "method_definition",
-  "function_declaration",
-  "function_definition",
-  "arrow_function",
-  "function_expression",
-];
-const mostCalls = 30;
 
 /** The policies, with those that a function makes of its parameters once for each of its calls. */
 export function asCalled(source: Source, policies: readonly ReadPolicy[]): readonly ReadPolicy[] {
@@ -29,73 +21,24 @@ export function asCalled(source: Source, policies: readonly ReadPolicy[]): reado
   if (!file) return policies;
   const calls = new Calls(file);
   const values = new CodeValues(file, literalsOf[grammar]);
-  return policies.flatMap((read) => {
-    const given = calls.of(read.at.start);
-    return given.length === 0 ? [read] : given.map((one) => instance(read, one, file, values));
+  const taken: Span[] = [];
+  const made = policies.flatMap((read) => {
+    const given = read.isCalled ? [] : calls.of(read.at.start);
+    return given.length === 0 ? [read] : given.map((one) => instance(read, one, file, values, calls, taken));
   });
+  // Actions that a helper is given are no list for something else.
+  return made.filter(({ policy: { place }, at }) => !place.isList || !taken.some((span) => contains(span, at)));
 }
 
-/** The arguments of a call, by the names of the parameters. */
-type Given = ReadonlyMap<string, SyntaxNode>;
-
-class Calls {
-  private readonly byName = new Map<string, SyntaxNode[]>();
-  private readonly functions: readonly SyntaxNode[];
-
-  constructor(private readonly file: CodeFile) {
-    this.functions = file.tree.nodes.filter(({ type }) => functions.includes(type));
-    for (const node of file.tree.nodes) {
-      const callee = /^(?:call_expression|call)$/.test(node.type) ? childOf(node, "function") : null;
-      if (callee) addTo(this.byName, this.file.ownName(callee), node);
-    }
-  }
-
-  /** Those of the function around a place; none where they cannot be told. */
-  of(place: number): readonly Given[] {
-    const around = this.functions.filter(({ start, end }) => start <= place && place < end);
-    const own = around.map((node) => ({ node, name: this.nameOf(node) })).findLast(({ name }) => name !== null);
-    if (!own || /^(?:constructor|__init__)$/.test(own.name!)) return [];
-    const calls = (this.byName.get(own.name!) ?? []).filter(
-      ({ start }) => start < own.node.start || start >= own.node.end,
-    );
-    const parameters = this.parametersOf(own.node);
-    if (calls.length === 0 || calls.length > mostCalls || !parameters) return [];
-    const given = calls.map((call) => this.given(call, parameters));
-    return given.every((one) => one !== null) ? given : [];
-  }
-
-  private nameOf(node: SyntaxNode): string | null {
-    const name =
-      childOf(node, "name") ?? (node.parent?.type === "variable_declarator" ? childOf(node.parent, "name") : null);
-    return name ? this.file.text(name) : null;
-  }
-
-  private parametersOf(node: SyntaxNode): readonly string[] | null {
-    const list = childOf(node, "parameters");
-    if (!list) return null;
-    const names = partsOf(list).map((one) => {
-      const name =
-        one.type === "identifier" ? one : (childOf(one, "pattern") ?? childOf(one, "name") ?? partsOf(one)[0]);
-      return name?.type === "identifier" ? this.file.text(name) : null;
-    });
-    const known = names.filter((one) => one !== null);
-    if (known.length < names.length) return null;
-    return known[0] === "self" ? known.slice(1) : known;
-  }
-
-  private given(call: SyntaxNode, parameters: readonly string[]): Given | null {
-    const found = new Map<string, SyntaxNode>();
-    for (const [at, one] of this.file.argumentsOf(call).entries()) {
-      const [name, value] = [childOf(one, "name"), childOf(one, "value")];
-      if (/spread|splat/.test(one.type)) return null;
-      if (one.type === "keyword_argument" && name && value) found.set(this.file.text(name), value);
-      else if (parameters[at] !== undefined) found.set(parameters[at], one);
-    }
-    return found;
-  }
-}
-
-function instance(read: ReadPolicy, given: Given, file: CodeFile, values: CodeValues): ReadPolicy {
+/** @param taken where the arguments stand that have been filled in */
+function instance(
+  read: ReadPolicy,
+  given: Given,
+  file: CodeFile,
+  values: CodeValues,
+  calls: Calls,
+  taken: Span[],
+): ReadPolicy {
   const { policy } = read;
   const { label, principal } = policy.place;
   let isOther = false;
@@ -115,10 +58,19 @@ function instance(read: ReadPolicy, given: Given, file: CodeFile, values: CodeVa
     const part = name === undefined ? null : named(name);
     return part === null ? name : typeof part === "string" ? part : part.name;
   };
+  /** What the variable of a loop stands for, where that goes over what a parameter is given. */
+  const looped = ({ kind, span }: ValueNode): readonly ValueNode[] | null => {
+    const node = kind === "unknown" || kind === "template" ? nodeAt(file.tree, span) : null;
+    const items = node && spanOf(node).end === span.end ? calls.loopedOver(node, given) : null;
+    if (!items || items.given === given) return null;
+    isOther = true;
+    for (const { parent } of items.nodes) if (parent) taken.push(spanOf(parent));
+    return items.nodes.map((one) => values.value(one));
+  };
   const filled = (node: ValueNode): ValueNode => {
     switch (node.kind) {
       case "array":
-        return { ...node, items: node.items.map(filled) };
+        return { ...node, items: node.items.flatMap((item) => looped(item) ?? [filled(item)]) };
       case "object":
         return {
           ...node,
@@ -136,6 +88,7 @@ function instance(read: ReadPolicy, given: Given, file: CodeFile, values: CodeVa
         const argument = given.get(file.tree.text.slice(node.span.start, node.span.end));
         if (!argument || node.alternatives.length > 0) return node;
         isOther = true;
+        taken.push(spanOf(file.resolve(argument).base));
         return values.value(argument);
       }
       default:

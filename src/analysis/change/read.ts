@@ -15,6 +15,7 @@ import { Source } from "../source/source";
 import type { ValueNode } from "../value";
 import { attachedPolicies, openedIn, unreadControls } from "./attachments";
 import type { Beside } from "./beside";
+import { attachedInCdk } from "./cdk-attached";
 import { calledIn, type KeptCalls } from "./called";
 import { valueText } from "./canonical";
 import { type Defaults, withDefaults } from "./defaults";
@@ -25,7 +26,7 @@ import { countPrefix, meaningsOf } from "./meanings";
 import type { Definitions, Meanings } from "./names";
 import { spellingOf } from "./one-spelling";
 import { closedBuckets } from "./public-access";
-import type { BareKey, Bound, ChangedDocument, Holder, ReadPolicy, RoleUserOf,State } from "./subject";
+import type { BareKey, Bound, ChangedDocument, Holder, ReadPolicy, RoleUserOf, State } from "./subject";
 import { targetOf } from "./targeted";
 
 export interface ReadOptions {
@@ -116,13 +117,15 @@ export function readChanged(
       isBareKey ? [{ name, document, at: body }] : [],
     );
     const held = attachedPolicies(read.map(onTargets), attached, links, document, managed, meantBy);
-    const policies = [...held.policies, ...calledIn(whole, document, { policyType, defaults, kept, definitions })];
+    const inCode = attachedInCdk(whole, document, held.policies, managed, meantBy);
+    const policies = [...inCode.policies, ...calledIn(whole, document, { policyType, defaults, kept, definitions })];
     const holders = links.holders.map((name): Holder => ({ name, called: links.names.get(name), document }));
-    const bounds = (located.bounded ?? []).map(({ holder, boundary }): Bound => ({
+    const bounded = (located.bounded ?? []).map(({ holder, boundary }): Bound => ({
       holder,
       scope: document.scope,
       boundary: valueText(withDefaults(boundary, defaults, source.text), source.text),
     }));
+    const bounds = [...bounded, ...inCode.bounds];
     const roleUsers = links.roleUsers.map(({ id, name, role, node }): RoleUserOf => {
       const said = node ? valueText(spelling.value(withDefaults(node, defaults, source.text)), source.text) : "";
       return { id, name, role, said, document, at: node?.span ?? { start: 0, end: 0 } };

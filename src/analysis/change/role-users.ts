@@ -1,7 +1,7 @@
 /** Functions, tasks and instances that work with the rights of another role than before: they may do what that role may. */
 import { groupBy } from "../group-by";
 import type { Pair } from "./match";
-import type { RoleUserOf,State, Subject } from "./subject";
+import type { RoleUserOf, State, Subject } from "./subject";
 import type { TargetPair } from "./targets";
 
 /** Before what names a role that nobody knows here, among what is not known. */

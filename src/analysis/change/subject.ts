@@ -30,6 +30,8 @@ export interface ReadPolicy {
   readonly managed?: { readonly name: string; readonly text: string };
   /** It is attached, and nobody can read it here: what it allows and denies is not known. */
   readonly isUnread?: boolean;
+  /** It stands in a function of code, and what that is called with has been filled in. */
+  readonly isCalled?: boolean;
   /** S3 keeps the public out of the bucket that it stands on. */
   readonly isClosed?: boolean;
   /** Of what a call makes of a module's policy: where its statements stand in the module. */

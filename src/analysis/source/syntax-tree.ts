@@ -1,6 +1,7 @@
 /** A syntax tree as plain data: copied out of the parser's memory at once, so that nothing has to be freed later. */
 import type { Language, TreeCursor } from "web-tree-sitter";
 
+import type { Span } from "../text";
 import type { Grammar, Parsers } from "./grammar";
 
 export interface SyntaxNode {
@@ -184,4 +185,17 @@ function knownClimb(node: SyntaxNode, key: string): Climb | undefined {
   let climb = climbs.get(node);
   while (climb && climb.types !== key) climb = climb.other;
   return climb;
+}
+
+/** The innermost node around a stretch of the text; null outside of all. */
+export function nodeAt({ nodes }: SyntaxTree, { start, end }: Span): SyntaxNode | null {
+  let [low, high] = [0, nodes.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (nodes[middle]!.start <= start) low = middle + 1;
+    else high = middle;
+  }
+  let node: SyntaxNode | null = nodes[low - 1] ?? null;
+  while (node && node.end < end) node = node.parent;
+  return node;
 }

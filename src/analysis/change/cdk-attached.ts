@@ -1,0 +1,148 @@
+/** Who has which policies in a program of AWS CDK, and which boundaries limit whom. */
+import type { ManagedPolicies } from "../../catalog/managed-policies";
+import { readCode } from "../code/code-file";
+import { camelCase } from "../locate/code/letter-case";
+import { unknown } from "../source/intrinsics";
+import type { Source } from "../source/source";
+import { nodeAt, type SyntaxNode } from "../source/syntax-tree";
+import { contains, type Span, spanOf } from "../text";
+import { Constructs } from "../units/cdk/constructs";
+import type { ValueNode } from "../value";
+import { ofElsewhere } from "./attachments";
+import { Attaching, type Holding } from "./cdk-attaching";
+import { CdkBoundaries } from "./cdk-boundaries";
+import { Calls, type Given } from "./cdk-given";
+import { conditional, isOfCdk } from "./grants";
+import type { Meanings } from "./names";
+import type { Bound, ChangedDocument, ReadPolicy } from "./subject";
+
+const words = /[mM]anaged_?[pP]olic|[pP]ermissions_?[bB]oundary|[iI]nline_?[pP]olic|\bPolicy\(/;
+const naming = /^from(?:Aws)?ManagedPolicy(?:Name|Arn)$/;
+const nothing: Given = new Map();
+
+/** The policies with whom they belong to, and the boundaries of roles, users and groups. */
+export interface CdkAttached {
+  readonly policies: readonly ReadPolicy[];
+  readonly bounds: readonly Bound[];
+}
+
+/** @param managed null: nobody asks for what AWS itself has @param meant what a value is written with stands for */
+export function attachedInCdk(
+  source: Source,
+  document: ChangedDocument,
+  policies: readonly ReadPolicy[],
+  managed: ManagedPolicies | null,
+  meant: (node: ValueNode) => Meanings,
+): CdkAttached {
+  const { form, text } = source;
+  const isOne = /^(?:javascript|typescript|tsx|python)$/.test(form) && isOfCdk(text) && words.test(text);
+  const grammar = form as "python";
+  const file = isOne ? readCode(source.syntax(grammar), grammar) : null;
+  if (!file) return { policies, bounds: [] };
+  const attaching = new Attaching(file, new Constructs(file, form === "python"));
+  const attached = new Attached(attaching, document, managed, meant);
+  return {
+    policies: attached.of(policies),
+    bounds: new CdkBoundaries(attaching).bounds(document),
+  };
+}
+
+class Attached {
+  private readonly calls: Calls;
+
+  constructor(
+    private readonly attaching: Attaching,
+    private readonly document: ChangedDocument,
+    private readonly managed: ManagedPolicies | null,
+    private readonly meant: (node: ValueNode) => Meanings,
+  ) {
+    this.calls = new Calls(attaching.file);
+  }
+
+  of(policies: readonly ReadPolicy[]): readonly ReadPolicy[] {
+    const named = this.named(policies);
+    const others = policies.filter((one) => !one.managed || !named.handled.some((span) => contains(span, one.at)));
+    return [...others.flatMap((one) => this.ofHolders(one)), ...named.found];
+  }
+
+  /** What a program names by the name or ARN of a policy, for each of those who have it. */
+  private named(policies: readonly ReadPolicy[]): {
+    readonly found: readonly ReadPolicy[];
+    readonly handled: readonly Span[];
+  } {
+    const found: ReadPolicy[] = [];
+    const handled: Span[] = [];
+    for (const call of this.attaching.file.tree.nodes) {
+      if (!/^call(?:_expression)?$/.test(call.type)) continue;
+      const name = camelCase(this.attaching.className(call));
+      const span = spanOf(call);
+      if (!naming.test(name)) continue;
+      const all = this.calls.of(call.start);
+      const own = policies.filter((one) => one.managed && contains(span, one.at));
+      for (const given of all.length > 0 ? all : [nothing]) {
+        const holdings = this.attaching.holdings(call, given);
+        if (holdings.length > 0) handled.push(span);
+        for (const one of holdings)
+          if (!one.isBoundary) found.push(...this.policiesOf(call, name, one, given, own, all.length > 0));
+      }
+    }
+    return { found, handled };
+  }
+
+  private policiesOf(
+    call: SyntaxNode,
+    name: string,
+    holding: Holding,
+    given: Given,
+    own: readonly ReadPolicy[],
+    isCalled: boolean,
+  ): readonly ReadPolicy[] {
+    const argument = this.attaching.policyName(call, name);
+    const texts = argument && name !== "fromManagedPolicyName" ? this.calls.textsOf(argument, given) : null;
+    if (!texts && own.length > 0) return own.map((one) => ({ ...held(one, holding), isCalled }));
+    if (texts && !this.managed) return [];
+    const span = spanOf(call);
+    const nodes: readonly ValueNode[] = texts
+      ? texts.map((value) => ({ kind: "string", value, span }))
+      : [unknown(argument ? spanOf(argument) : span)];
+    const by = name === "fromManagedPolicyArn" ? "arn" : "path";
+    return nodes.map((node) => {
+      const link = { holder: holding.holder, to: null, node, conditional: false, by } as const;
+      const read = ofElsewhere(link, this.document, this.managed);
+      const meant = read.isUnread ? { ...read, meanings: () => this.meant(node) } : read;
+      return { ...held(meant, holding), isCalled };
+    });
+  }
+
+  /** What stands in the program, for each of those who have it. */
+  private ofHolders(one: ReadPolicy): readonly ReadPolicy[] {
+    const { place, type } = one.policy;
+    if (type !== "identity" || place.isAdded || (place.principal !== undefined && place.principal !== place.label))
+      return [one];
+    const node = nodeAt(this.attaching.file.tree, one.at);
+    const holdings = node ? this.attaching.holdings(node, nothing) : [];
+    if (holdings.length === 0) return [one];
+    const holders = holdings.filter(({ isBoundary }) => !isBoundary);
+    // What only limits somebody is had by nobody.
+    const limits = holders.length < holdings.length && !one.managed ? [asBoundary(one)] : [];
+    return [...limits, ...holders.map((holding) => held(one, holding))];
+  }
+}
+
+function held(one: ReadPolicy, { holder, constructId, conditional: mayBeMissing }: Holding): ReadPolicy {
+  const { policy } = one;
+  const place = {
+    ...policy.place,
+    policyType: "identity" as const,
+    label: one.managed || one.isUnread ? holder : (policy.place.label ?? holder),
+    principal: holder,
+    constructId,
+  };
+  const own = mayBeMissing ? conditional(policy) : policy;
+  return { ...one, policy: { ...own, type: "identity", place } };
+}
+
+function asBoundary(one: ReadPolicy): ReadPolicy {
+  const { policy } = one;
+  return { ...one, policy: { ...policy, type: "boundary", place: { ...policy.place, policyType: "boundary" } } };
+}
