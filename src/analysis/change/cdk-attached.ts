@@ -18,7 +18,6 @@ import type { Bound, ChangedDocument, ReadPolicy } from "./subject";
 
 const words = /[mM]anaged_?[pP]olic|[pP]ermissions_?[bB]oundary|[iI]nline_?[pP]olic|\bPolicy\(/;
 const naming = /^from(?:Aws)?ManagedPolicy(?:Name|Arn)$/;
-const nothing: Given = new Map();
 
 /** The policies with whom they belong to, and the boundaries of roles, users and groups. */
 export interface CdkAttached {
@@ -79,7 +78,7 @@ class Attached {
       if (!naming.test(name)) continue;
       const all = this.calls.of(call.start);
       const own = policies.filter((one) => one.managed && contains(span, one.at));
-      for (const given of all.length > 0 ? all : [nothing]) {
+      for (const given of all.length > 0 ? all : [null]) {
         const holdings = this.attaching.holdings(call, given);
         if (holdings.length > 0) handled.push(span);
         for (const one of holdings)
@@ -93,7 +92,7 @@ class Attached {
     call: SyntaxNode,
     name: string,
     holding: Holding,
-    given: Given,
+    given: Given | null,
     own: readonly ReadPolicy[],
     isCalled: boolean,
   ): readonly ReadPolicy[] {
@@ -120,7 +119,7 @@ class Attached {
     if (type !== "identity" || place.isAdded || (place.principal !== undefined && place.principal !== place.label))
       return [one];
     const node = nodeAt(this.attaching.file.tree, one.at);
-    const holdings = node ? this.attaching.holdings(node, nothing) : [];
+    const holdings = node ? this.attaching.holdings(node, null) : [];
     if (holdings.length === 0) return [one];
     const holders = holdings.filter(({ isBoundary }) => !isBoundary);
     // What only limits somebody is had by nobody.

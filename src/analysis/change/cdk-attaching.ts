@@ -34,7 +34,7 @@ export class Attaching {
   ) {}
 
   /** @param given what the function around is called with */
-  holdings(expression: SyntaxNode, given: Given, depth = 0): readonly Holding[] {
+  holdings(expression: SyntaxNode, given: Given | null, depth = 0): readonly Holding[] {
     if (depth > deepest) return [];
     let property: string | null =
       expression.type === "shorthand_property_identifier" ? this.file.text(expression) : null;
@@ -60,7 +60,7 @@ export class Attaching {
   }
 
   /** The construct that a policy's own properties and methods attach to somebody. */
-  holdingsOfPolicy(made: SyntaxNode, given: Given, depth = 0): readonly Holding[] {
+  holdingsOfPolicy(made: SyntaxNode, given: Given | null, depth = 0): readonly Holding[] {
     const { of } = this.constructs.propertiesOf(made);
     const named = ["roles", "users", "groups"].flatMap((property) => {
       const list = of.get(property);
@@ -69,18 +69,18 @@ export class Attaching {
     return [...named, ...this.holdings(made, given, depth + 1)];
   }
 
-  holding(expression: SyntaxNode, given: Given): Holding {
+  holding(expression: SyntaxNode, given: Given | null): Holding {
     return {
       holder: this.nameOf(expression, given),
-      constructId: this.madeAs(given.get(this.file.text(expression)) ?? expression),
+      constructId: this.madeAs(given?.get(this.file.text(expression)) ?? expression),
       isBoundary: false,
       conditional: isInBranch(expression),
     };
   }
 
   /** How the program calls it, and of the role of a function the function. */
-  nameOf(expression: SyntaxNode, given: Given): string {
-    const argument = given.get(this.file.text(expression));
+  nameOf(expression: SyntaxNode, given: Given | null): string {
+    const argument = given?.get(this.file.text(expression));
     const written = this.file.text(argument ?? expression).replace(/\s+/g, "");
     return written.replace(/[!?]?\.(?:role|executionRole|execution_role)[!?]?$/, "").slice(0, longestName);
   }
@@ -121,7 +121,7 @@ export class Attaching {
     return isList ? partsOf(base).filter(({ named }) => named) : [list];
   }
 
-  private ofCall(call: SyntaxNode, property: string | null, given: Given, depth: number): readonly Holding[] {
+  private ofCall(call: SyntaxNode, property: string | null, given: Given | null, depth: number): readonly Holding[] {
     const isMade = property === null ? false : /^(?:managedPolicies|managedPolicyArns|inlinePolicies)$/.test(property);
     if (isMade || property === "permissionsBoundary") {
       const holder = this.madeName(call);
@@ -142,7 +142,7 @@ export class Attaching {
   }
 
   /** `policy.attachToRole(role)` */
-  private ofMethod(member: SyntaxNode, given: Given): readonly Holding[] {
+  private ofMethod(member: SyntaxNode, given: Given | null): readonly Holding[] {
     const call = outermostCall(member);
     const method = call && this.methodOf(call);
     const [to] = call ? this.file.argumentsOf(call) : [];
@@ -150,7 +150,7 @@ export class Attaching {
     return [this.holding((to.type === "keyword_argument" && childOf(to, "value")) || to, given)];
   }
 
-  private ofVariable(declaration: SyntaxNode, given: Given, depth: number): readonly Holding[] {
+  private ofVariable(declaration: SyntaxNode, given: Given | null, depth: number): readonly Holding[] {
     const target = childOf(declaration, "name") ?? childOf(declaration, "left") ?? childOf(declaration, "property");
     if (!target) return [];
     const member = this.file.language.member(this.file.tree, target);

@@ -17,7 +17,6 @@ const functions = [
 const mostCalls = 30;
 const deepest = 6;
 const mostTexts = 100;
-const nothing: Given = new Map();
 
 export class Calls {
   private readonly byName = new Map<string, SyntaxNode[]>();
@@ -46,7 +45,7 @@ export class Calls {
   }
 
   /** The texts that an expression stands for, one after another in a loop; null where that cannot be told. */
-  textsOf(expression: SyntaxNode, given: Given = nothing, depth = 0): readonly string[] | null {
+  textsOf(expression: SyntaxNode, given: Given | null = null, depth = 0): readonly string[] | null {
     if (depth > deepest) return null;
     const { file } = this;
     const { base, path } = file.resolve(expression);
@@ -54,7 +53,7 @@ export class Calls {
     const text = file.language.literal(file.tree, base)?.text;
     if (text != null) return [text];
     const argument = this.argumentOf(base, given);
-    if (argument) return this.textsOf(argument, nothing, depth + 1);
+    if (argument) return this.textsOf(argument, null, depth + 1);
     const items = this.loopedOver(base, given, depth);
     return items && this.all(items.nodes, items.given, depth);
   }
@@ -62,9 +61,9 @@ export class Calls {
   /** The items that the variable of a loop stands for, and what those are written with; null for anything else. */
   loopedOver(
     expression: SyntaxNode,
-    given: Given = nothing,
+    given: Given | null = null,
     depth = 0,
-  ): { readonly nodes: readonly SyntaxNode[]; readonly given: Given } | null {
+  ): { readonly nodes: readonly SyntaxNode[]; readonly given: Given | null } | null {
     const [declared, ...others] = this.file.scopes.bindingOf(expression)?.declarations ?? [];
     const over = declared && others.length === 0 && !declared.value ? iterated(this.file, declared.node) : null;
     if (!over || depth > deepest) return null;
@@ -74,16 +73,16 @@ export class Calls {
     if (list.path.length > 0 || !/^(?:array|list|tuple)$/.test(list.base.type)) return null;
     const nodes = partsOf(list.base).filter(({ named, type }) => named && type !== "comment");
     if (nodes.some(({ type }) => /spread|splat|unpack/.test(type))) return null;
-    return { nodes, given: argument ? nothing : given };
+    return { nodes, given: argument ? null : given };
   }
 
   /** What a parameter is given; null for anything else. */
-  private argumentOf(reference: SyntaxNode, given: Given): SyntaxNode | null {
+  private argumentOf(reference: SyntaxNode, given: Given | null): SyntaxNode | null {
     if (!this.file.language.isReference(reference)) return null;
-    return given.get(this.file.text(reference)) ?? null;
+    return given?.get(this.file.text(reference)) ?? null;
   }
 
-  private all(nodes: readonly SyntaxNode[], given: Given, depth: number): readonly string[] | null {
+  private all(nodes: readonly SyntaxNode[], given: Given | null, depth: number): readonly string[] | null {
     const texts = nodes.map((one) => this.textsOf(one, given, depth + 1));
     const found = texts.flatMap((one) => one ?? []);
     return texts.includes(null) || found.length > mostTexts ? null : found;
