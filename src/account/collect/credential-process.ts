@@ -65,7 +65,15 @@ externalDataInterceptor.interceptToken(
   Object.assign(() => {}, { [promisify.custom]: run }),
 );
 
+let underWay = 0;
+
 /** Commands that `work` makes the SDK run are killed when the signal is aborted. */
-export function endingCommands<Result>(signal: AbortSignal, work: () => Promise<Result>): Promise<Result> {
-  return collection.run(signal, work);
+export async function endingCommands<Result>(signal: AbortSignal, work: () => Promise<Result>): Promise<Result> {
+  underWay++;
+  try {
+    return await collection.run(signal, work);
+  } finally {
+    // Until then Node 20 and 22 follow every promise of the process, which makes all calls of the collection dearer.
+    if (--underWay === 0) collection.disable();
+  }
 }
