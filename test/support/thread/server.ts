@@ -1,4 +1,4 @@
-/** The language server with a thread that does as the documents say: `node --import tsx server.ts SCRIPT BOUND`. */
+/** The language server with a thread that does as the documents say: `node BUNDLE SCRIPT BOUND`. */
 import { serve } from "../../../src/lsp/server";
 import { WorkerThread } from "../../../src/workspace/thread/worker-thread";
 

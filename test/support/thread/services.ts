@@ -11,6 +11,7 @@ const begun: string[] = [];
 
 function obey(command: string): void {
   begun.push(command);
+  if (command.includes("hang still")) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
   if (command.includes("hang")) for (;;);
   if (command.includes("die")) process.exit(7);
   if (command.includes("fail")) throw new Error(`told to ${command}`);
