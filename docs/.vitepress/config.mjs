@@ -56,6 +56,8 @@ export default defineConfig({
   outDir: "../out/site",
   cacheDir: "../out/site-cache",
   cleanUrls: true,
+  // Without what a browser goes on with: its bundles are a second reading of all pages.
+  mpa: linksAlone,
   // A folder's page is called README.md, as GitHub shows it.
   rewrites: { "README.md": "index.md", "rules/README.md": "rules/index.md", "checks/README.md": "checks/index.md" },
   // Braces behind a word are part of a policy here.
