@@ -92,7 +92,11 @@ export interface HtmlNode {
 
 /** The elements of a page, in the order of the text, comments as `!--`. */
 export function htmlNodes(page: string): HtmlNode[] {
-  return nodesOf(/^\s*<!doctype/i.test(page) ? parse(page) : parseFragment(page));
+  return nodesOf(treeOf(page));
+}
+
+function treeOf(page: string): DefaultTreeAdapterTypes.ParentNode {
+  return /^\s*<!doctype/i.test(page) ? parse(page) : parseFragment(page);
 }
 
 function nodesOf(node: DefaultTreeAdapterTypes.ParentNode): HtmlNode[] {
@@ -119,15 +123,21 @@ const preview = new MarkdownIt({ html: true, linkify: true });
 
 /** What VS Code's hovers (marked) and its preview (markdown-it, with HTML and bare links) make of a text. */
 export function markdownNodes(text: string): RenderedMarkdown {
-  const pages = [marked.parse(text, { async: false, gfm: true }), preview.render(text)];
-  const nodes = pages.flatMap(htmlNodes);
-  const last = parseFragment(pages.at(-1)!);
+  const last = parseFragment(preview.render(text));
+  const nodes = [...htmlNodes(marked.parse(text, { async: false, gfm: true })), ...nodesOf(last)];
   return {
     tags: nodes.map(({ tag }) => tag),
     nodes,
-    codes: textsIn(last, "code"),
-    cells: textsIn(last, "th", "td"),
-    text: textsIn(last).join(""),
+    // Most who ask want the elements alone.
+    get codes() {
+      return textsIn(last, "code");
+    },
+    get cells() {
+      return textsIn(last, "th", "td");
+    },
+    get text() {
+      return textsIn(last).join("");
+    },
   };
 }
 

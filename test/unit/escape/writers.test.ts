@@ -760,12 +760,17 @@ describe("what writes", () => {
       this.timeout(120_000);
       let written = 0;
       const harmless = await write("harmless");
+      // Most pages are the same whichever text stands elsewhere.
+      const judged = new Set<string>();
       for (const text of texts) {
         const all = text === "harmless" ? harmless : await write(text);
         for (const [index, one] of all.entries()) {
           written += one.length;
+          const other = harmless[index] ?? "";
+          if (judged.has(`${other}\u0000${one}`)) continue;
+          judged.add(`${other}\u0000${one}`);
           try {
-            await judges[sink](one, harmless[index] ?? "");
+            await judges[sink](one, other);
           } catch (error) {
             throw new Error(`${visible(shortened(text, 60))}: ${(error as Error).message}`, { cause: error });
           }
