@@ -99,9 +99,12 @@ describe("the same policy", () => {
       isPlainPolicy(text),
   );
 
+  /** One reading for both of these: each fixture has its turn in one of them. */
+  const turns: readonly string[] = ["policy.ts", "policy.js"];
   for (const [name, translate] of Object.entries(forms)) {
     it(`has the same findings in ${name.replace("policy.", "")} as in JSON`, () => {
-      for (const fixture of fixtures) {
+      const turn = turns.indexOf(name);
+      for (const fixture of turn < 0 ? fixtures : fixtures.filter((_, index) => index % turns.length === turn)) {
         const found = (document: { name: string; text: string }) =>
           analyze(document, { catalog, parsers, policyType: fixture.policyType })
             .findings.map(

@@ -102,17 +102,18 @@ describe("what an editor is told of keys that stand as names", function () {
   const engine = createEngine();
 
   for (const [name, form] of Object.entries(forms))
-    for (const [place, written] of Object.entries(places)) {
+    for (const [turn, [place, written]] of Object.entries(places).entries()) {
       if (name === "policy.ts" && place === "a logical id") continue;
       it(`${name}: ${place}`, async () => {
-        for (const key of keys) {
+        for (const [nth, key] of keys.entries()) {
           const document = { name, text: form(written).replaceAll("KEY", key) };
           const understanding = new Understanding();
           const lenses = await understanding.lensesOf(document);
           assertMasked([lenses, await understanding.symbolsOf(document)], "a lens or a symbol");
           for (const { offset } of lenses) assertMasked(await understanding.policyPage(document, offset), "a page");
-          // In each key, and at each value's beginning.
-          for (const { index } of document.text.matchAll(new RegExp(`${key}|"(?![\\s,:\\]})]|$)`, "g"))) {
+          // In each key; and at each value's beginning, where the keys take turns: what is offered there takes a reading of its own.
+          const elsewhere = nth === turn % keys.length ? '|"(?![\\s,:\\]})]|$)' : "";
+          for (const { index } of document.text.matchAll(new RegExp(`${key}${elsewhere}`, "g"))) {
             const hover = await understanding.hoverAt(document, index + 1);
             assertMasked(hover, `the hover at ${index}`);
             for (const { page } of hover?.links ?? [])
