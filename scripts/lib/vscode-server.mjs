@@ -1,6 +1,15 @@
 /** The VS Code server that npm ships inside `code-server`: installed into .vscode-test/, started and stopped. */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -153,8 +162,7 @@ function installInto(extensions, folder) {
 /** A folder with links to the extensions in this one, without those beside the point. */
 function lessOf(all, folder) {
   mkdirSync(folder);
-  for (const name of readdirSync(all))
-    if (!beside.test(name)) symlinkSync(join(all, name), join(folder, name), "dir");
+  for (const name of readdirSync(all)) if (!beside.test(name)) symlinkSync(join(all, name), join(folder, name), "dir");
   return folder;
 }
 
