@@ -116,9 +116,46 @@ resource "aws_iam_policy" "all" {
     assert.equal(found.length, 1);
     assert.deepEqual(
       found[0]!.policy.statements.map(({ action }) => action?.items[0]?.value),
-      ["s3:PutObject", "s3:GetObjectVersion"],
+      ["s3:GetObjectVersion", "s3:PutObject"],
     );
     assert.equal(found[0]!.policy.complete, true);
+  });
+
+  it("replaces a statement by a later one of its Sid, as the provider does", () => {
+    const document = (name: string, sid: string, action: string, more = "") =>
+      `data "aws_iam_policy_document" "${name}" {\n  ${more}\n  statement {\n    ${sid}\n    actions = ["${action}"]\n    resources = ["*"]\n  }\n}\n`;
+    const x = 'sid = "x"';
+    const names = (...all: string[]) => all.map((one) => `data.aws_iam_policy_document.${one}.json`).join(", ");
+    const all = (sid: string, sources: string, overrides = "") =>
+      document(
+        "d",
+        sid,
+        "s3:Own",
+        `source_policy_documents = [${sources}]\n  override_policy_documents = [${overrides}]`,
+      );
+    const others = document("a", x, "s3:A") + document("b", 'sid = "y"', "s3:B") + document("c", x, "s3:C");
+    const made = document("d", "", "s3:Own", `source_policy_documents = [${names("a", "b")}]`);
+    for (const [text, actions] of [
+      [all(x, names("a", "b")), ["s3:Own", "s3:B"]],
+      [all('sid = "z"', names("a", "b")), ["s3:A", "s3:B", "s3:Own"]],
+      [all("", names("a")), ["s3:A", "s3:Own"]],
+      [all('sid = ""', names("a")), ["s3:A", "s3:Own"]],
+      [all('sid = "z"', names("b"), names("a", "c")), ["s3:B", "s3:Own", "s3:C"]],
+      [all(x, names("a"), names("c", "b")), ["s3:C", "s3:B"]],
+      [all('sid = "z"', names("a", "a")), ["s3:A", "s3:Own"]],
+      [made.replace("statement {", 'dynamic "statement" {\n for_each = var.x\n content {\n sid = "x"').concat("}\n"), ["s3:A?", "s3:B", "s3:Own?"]],
+    ] as const) {
+      const found = read(`${others}${text}resource "aws_iam_policy" "p" {\n  policy = ${names("d")}\n}`).find(
+        ({ policy }) => policy.place.label === "aws_iam_policy.p",
+      );
+      assert.deepEqual(
+        found?.policy.statements.map(
+          ({ action, conditional }) => `${action?.items[0]?.value}${conditional ? "?" : ""}`,
+        ),
+        actions,
+        text,
+      );
+    }
   });
 
   it("leaves open what comes from elsewhere", () => {

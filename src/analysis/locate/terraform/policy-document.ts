@@ -104,8 +104,8 @@ export class PolicyDocuments {
     });
   }
 
-  /** Sources first, then the own statements, then those that replace statements of the same Sid. */
-  private merged(block: Block, depth: number): { items: ValueNode[]; open: readonly Span[] } {
+  /** Sources first, then the own statements, then those that override: a later one replaces an earlier one of its Sid. */
+  private merged(block: Block, depth: number): { items: readonly ValueNode[]; open: readonly Span[] } {
     const written = this.blocksOf(block, "statement");
     const open = written.filter(({ isDynamic }) => isDynamic).map((one) => this.openIn(one));
     const own = written.map(({ content, isDynamic }) => {
@@ -113,8 +113,8 @@ export class PolicyDocuments {
       return isDynamic ? optional(statement) : statement;
     });
     // The same document may be named several times.
-    const items = new Set<ValueNode>();
-    const overriding = new Set<ValueNode>();
+    const sources = new Set<ValueNode>();
+    const overriding: (readonly ValueNode[])[] = [];
     for (const { address, overrides, span } of this.parents(block)) {
       const policy = address === null || depth > 10 ? null : this.policy(address, depth + 1);
       const statements = policy?.entries.find((entry) => entry.key === "Statement")?.value;
@@ -126,11 +126,11 @@ export class PolicyDocuments {
       }
       this.copied += statements.items.length;
       if (this.copied > mostCopied) open.push(span);
-      else for (const item of statements.items) (overrides ? overriding : items).add(item);
+      else if (overrides) overriding.push(statements.items);
+      else for (const item of statements.items) sources.add(item);
     }
-    for (const statement of own) items.add(statement);
-    const replaced = new Set([...overriding].map(sidOf).filter((sid) => sid !== null));
-    return { items: [...[...items].filter((item) => !replaced.has(sidOf(item) ?? "")), ...overriding], open };
+    const items = [own, ...overriding].reduce<readonly ValueNode[]>(withReplaced, [...sources]);
+    return { items: [...new Set(items)], open };
   }
 
   private blocksOf(block: Block, type: string): Written[] {
@@ -199,9 +199,28 @@ export class PolicyDocuments {
   }
 }
 
-function sidOf(statement: ValueNode): string | null {
+/** As the provider merges documents: by the Sid, where there is one (hashicorp/terraform-provider-aws: `IAMPolicyDoc.Merge`). */
+function withReplaced(items: readonly ValueNode[], others: readonly ValueNode[]): readonly ValueNode[] {
+  const bySid = new Map(others.flatMap((one) => sidsIn(one).map((sid) => [sid, one])));
+  const placed = new Set<ValueNode>();
+  const kept = items.map((item) => {
+    const [sid] = sidsIn(item);
+    const other = sid === undefined ? undefined : bySid.get(sid);
+    if (!other) return item;
+    // What may be missing leaves it as it is, where it is missing.
+    if (other.kind !== "object") return item.kind === "object" ? optional(item) : item;
+    if (placed.has(other)) return null;
+    placed.add(other);
+    return other;
+  });
+  return [...kept.filter((one) => one !== null), ...others.filter((one) => !placed.has(one))];
+}
+
+/** The Sid of a statement, or of one that may be missing. */
+function sidsIn(statement: ValueNode): readonly string[] {
+  if (statement.kind === "unknown") return statement.alternatives.flatMap((one) => (one ? sidsIn(one) : []));
   const sid = statement.kind === "object" ? statement.entries.find((entry) => entry.key === "Sid")?.value : undefined;
-  return sid?.kind === "string" && sid.value !== "" ? sid.value : null;
+  return sid?.kind === "string" && sid.value !== "" ? [sid.value] : [];
 }
 
 const counterparts = new Set(["actions", "not_actions", "resources", "not_resources"]);
