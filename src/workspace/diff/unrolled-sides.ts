@@ -3,7 +3,7 @@ import { posix } from "node:path";
 
 import type { SubjectChange } from "../../analysis/change/change";
 import { fileCallsIn } from "../../analysis/change/unrolled/files";
-import { mayUnroll, unrolled } from "../../analysis/change/unrolled/unroll";
+import { mayUnroll, type Unread, unrolled } from "../../analysis/change/unrolled/unroll";
 import type { Problem } from "../../analysis/finding";
 import { formOf } from "../../analysis/source/forms";
 import { automaticRank, rewritten, type SideDocument, sourceOf } from "./documents";
@@ -39,7 +39,7 @@ export async function unrolledSides(before: Sides, after: Sides): Promise<Unroll
     const [one, other] = [await sideOf(old, files.before), await sideOf(current, files.after)];
     const { sides: results, unread } = unrolled(one, other);
     const place = (current ?? old)!.document.placeOf({ start: 0, end: 0 });
-    for (const address of unread) problems.push({ ...place, range: null, message: notCompared(address) });
+    for (const one of unread) problems.push({ ...place, range: null, message: notCompared(one) });
     for (const [at, side] of [old, current].entries()) {
       const result = results[at];
       if (!side || !result) continue;
@@ -51,8 +51,9 @@ export async function unrolledSides(before: Sides, after: Sides): Promise<Unroll
   return { before: sides(before), after: sides(after), problems, named: (subjects) => withNames(subjects, shown) };
 }
 
-function notCompared(address: string): string {
-  return `The for_each of ${address} has changed, and what it is made for now is not known. What that allows was not compared.`;
+function notCompared({ address, by }: Unread): string {
+  const what = by === "count" ? "whether it is there" : by === "for_each" ? "what it is made for" : "what it is";
+  return `The ${by} of ${address} has changed, and ${what} now is not known. What that allows was not compared.`;
 }
 
 function mayDiffer(old: SideDocument | null, current: SideDocument | null): boolean {

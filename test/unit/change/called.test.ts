@@ -42,13 +42,13 @@ const rows: readonly Row[] = [
     "a default of which a part is handed on",
     byDefault(`{ arn = ${a} }`, "var.z.arn"),
     byDefault('{ arn = "*" }', "var.z.arn"),
-    [`?${given}`],
+    [`${given}: ${reads} *`],
   ],
   [
     "a default that decides between two",
     byDefault('"a"', `var.z == "a" ? ${a} : "*"`),
     byDefault('"b"', `var.z == "a" ? ${a} : "*"`),
-    [`?${given}`],
+    [`${given}: ${reads} *`],
   ],
   [
     "a default that goes through two modules",

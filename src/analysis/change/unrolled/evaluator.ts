@@ -4,8 +4,8 @@ import { unescaped, unwrapped } from "../../locate/terraform/written";
 import { childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
 import { calledWith } from "./functions";
 import {
-  inQuotes,
   isWhole,
+  joinedTexts,
   type Known,
   listOf,
   mostEntries,
@@ -111,27 +111,17 @@ export class Evaluator {
 
   private text(node: SyntaxNode, around: Around): Known | null {
     const isHeredoc = node.type === "heredoc_template";
-    let said = "";
-    let text = "";
-    let isOpen = false;
+    const parts: Known[] = [];
     for (const child of node.children) {
-      if (child.type === "template_literal") {
-        const literal = unescaped(textOf(this.tree, child), isHeredoc);
-        said += literal;
-        text += inQuotes(literal);
-      } else if (child.type === "template_interpolation") {
+      if (child.type === "template_literal") parts.push(textValue(unescaped(textOf(this.tree, child), isHeredoc)));
+      else if (child.type === "template_interpolation") {
         const expression = child.children.find(({ type }) => type === "expression");
         if (!expression) return null;
-        const value = this.valueOf(expression, around);
-        const plain = plainOf(value);
-        if (plain === null && value.kind !== "open") return null;
-        said += plain ?? "";
-        isOpen ||= plain === null;
-        text += plain === null ? `\${${written(value)}}` : inQuotes(plain);
+        parts.push(this.valueOf(expression, around));
       } else if (child.type === "template_directive" || child.type === "ERROR") return null;
     }
-    if (!isOpen) return textValue(said);
-    return isHeredoc ? null : { kind: "open", text: `"${text}"` };
+    const made = joinedTexts(parts);
+    return isHeredoc && made?.kind === "open" ? null : made;
   }
 
   private object(node: SyntaxNode, around: Around): Known | null {
@@ -161,13 +151,21 @@ export class Evaluator {
 
   private operation(node: SyntaxNode, around: Around): Known | null {
     const inner = partsOf(node)[0] ?? node;
-    const operands = partsOf(inner);
     const operator = inner.children.find(({ named, type }) => !named && type.trim() !== "");
-    const values = operands.map((one) => this.evaluate(one, around));
+    const parts = partsOf(inner);
+    // A reference stands there step by step.
+    const operands = [
+      parts.filter(({ start }) => operator && start < operator.start),
+      parts.filter(({ start }) => !operator || start > operator.start),
+    ].filter((one) => one.length > 0);
+    const values = operands.map((one) => this.operand(one, around));
     const [first, second] = values;
     const sign = operator ? textOf(this.tree, operator) : "";
-    if (!first || values.includes(null)) return null;
     const truth = (value: boolean): Known => ({ kind: "boolean", value });
+    // One of two is enough, whatever the other is.
+    const enough = sign === "&&" ? false : sign === "||" ? true : null;
+    if (enough !== null && values.some((one) => one?.kind === "boolean" && one.value === enough)) return truth(enough);
+    if (!first || values.includes(null)) return null;
     if (operands.length === 1) return sign === "!" && first.kind === "boolean" ? truth(!first.value) : null;
     if (!second || !isWhole(first) || !isWhole(second)) return null;
     if (sign === "==" || sign === "!=") return truth((written(first) === written(second)) === (sign === "=="));
@@ -197,6 +195,12 @@ export class Evaluator {
       default:
         return null;
     }
+  }
+
+  private operand(parts: readonly SyntaxNode[], around: Around): Known | null {
+    const [first, ...rest] = parts;
+    if (!first) return null;
+    return rest.length === 0 ? this.evaluate(first, around) : this.reached(first, rest, around);
   }
 
   private call(node: SyntaxNode, around: Around): Known | null {
@@ -247,9 +251,13 @@ export class Evaluator {
 
   private followed(node: SyntaxNode, around: Around): Known | null {
     const [head, ...rest] = node.type === "expression" ? partsOf(node) : [node];
-    if (!head) return null;
+    if (!head || (head === node && head.type !== "variable_expr")) return null;
+    return this.reached(head, rest, around);
+  }
+
+  private reached(head: SyntaxNode, rest: readonly SyntaxNode[], around: Around): Known | null {
     if (head.type !== "variable_expr")
-      return head !== node && rest.length > 0 ? this.stepped(this.evaluate(head, around), rest, around) : null;
+      return rest.length > 0 ? this.stepped(this.evaluate(head, around), rest, around) : null;
     const name = textOf(this.tree, head);
     const bound = around.get(name);
     if (bound) return this.stepped(bound, rest, around);

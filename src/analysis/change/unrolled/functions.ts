@@ -1,5 +1,5 @@
 /** Terraform's functions on values that are known (developer.hashicorp.com/terraform/language/functions). */
-import { isWhole, type Known, listOf, mostEntries, plainOf, setOf, textValue, written } from "./known";
+import { isWhole, joinedTexts, type Known, listOf, mostEntries, plainOf, setOf, textValue, written } from "./known";
 
 type Given = readonly Known[];
 type Items = readonly Known[];
@@ -16,6 +16,12 @@ export function calledWith(name: string, given: Given): Known | null {
     case "sensitive":
     case "nonsensitive":
       return first ?? null;
+    case "tobool":
+      return first?.kind === "boolean" || first?.kind === "null"
+        ? first
+        : first?.kind === "text" && /^(?:true|false)$/.test(first.value)
+          ? { kind: "boolean", value: first.value === "true" }
+          : null;
     case "try":
     case "coalesce":
       return first && isWhole(first) && first.kind !== "null" && plainOf(first) !== "" ? first : null;
@@ -180,14 +186,13 @@ function asJson(value: Known): unknown {
 }
 
 function onTexts(name: string, given: Given): Known | null {
-  const list = name === "join" ? itemsOf(given[1])?.map(plainOf) : null;
+  const [pattern, ...values] = given;
+  if (name === "join") return pattern ? joinedWith(pattern, itemsOf(values[0])) : null;
   const texts = given.map(plainOf);
   const [first, second, third] = texts;
-  if (name === "join") return first != null && list && !list.includes(null) ? textValue(list.join(first)) : null;
+  if (name === "format") return first == null ? null : formatted(first, values);
   if (first == null || texts.includes(null)) return null;
   switch (name) {
-    case "format":
-      return formatted(first, texts.slice(1));
     case "lower":
       return textValue(first.toLowerCase());
     case "upper":
@@ -210,14 +215,20 @@ function onTexts(name: string, given: Given): Known | null {
   }
 }
 
-function formatted(pattern: string, given: readonly (string | null)[]): Known | null {
-  let at = 0;
-  let isKnown = true;
-  const text = pattern.replace(/%(.)/g, (_, verb: string) => {
-    if (verb === "%") return "%";
-    const one = given[at++];
-    if (!/[sdv]/.test(verb) || one == null) isKnown = false;
-    return one ?? "";
-  });
-  return isKnown ? textValue(text) : null;
+function joinedWith(between: Known, items: Items | null): Known | null {
+  return items && joinedTexts(items.flatMap((item, at) => (at === 0 ? [item] : [between, item])));
+}
+
+function formatted(pattern: string, given: Given): Known | null {
+  const parts: Known[] = [];
+  let [at, from] = [0, 0];
+  for (const match of pattern.matchAll(/%(.)/g)) {
+    parts.push(textValue(pattern.slice(from, match.index)));
+    from = match.index + match[0].length;
+    const verb = match[1]!;
+    const one = verb === "%" ? textValue("%") : given[at++];
+    if (!one || !/[%sdv]/.test(verb)) return null;
+    parts.push(one);
+  }
+  return joinedTexts([...parts, textValue(pattern.slice(from))]);
 }

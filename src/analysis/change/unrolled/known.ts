@@ -95,3 +95,28 @@ export function stepInto(value: Known, key: string): Known | null {
     text: /^[A-Za-z_][\w-]*$/.test(key) ? `${value.text}.${key}` : `${value.text}[${JSON.stringify(key)}]`,
   };
 }
+
+/** A text with simple names in it, as an expression. */
+const quoted = /^"((?:[^"\\$]|\\.|\$(?!\{)|\$\{[\w.[\]-]{1,300}\})*)"$/;
+
+/** What stands between the quotes of a text that is put together with what is open; null for what is no such text. */
+export function templateOf(value: Known): string | null {
+  return value.kind === "open" && value.text.length <= longestTemplate ? (quoted.exec(value.text)?.[1] ?? null) : null;
+}
+
+const longestTemplate = 20_000;
+
+/** A text put together of others; null where one is none that can stand in it. */
+export function joinedTexts(values: readonly Known[]): Known | null {
+  let said = "";
+  let text = "";
+  let isOpen = false;
+  for (const value of values) {
+    const plain = plainOf(value);
+    if (plain === null && value.kind !== "open") return null;
+    said += plain ?? "";
+    isOpen ||= plain === null;
+    text += plain === null ? (templateOf(value) ?? `\${${written(value)}}`) : inQuotes(plain);
+  }
+  return isOpen ? { kind: "open", text: `"${text}"` } : textValue(said);
+}

@@ -5,7 +5,8 @@ import { partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/
 import type { Piece } from "../pieces";
 import { type Around, defaultIn, Evaluator } from "./evaluator";
 import { calledFile, filledTemplate } from "./files";
-import { inQuotes, isWhole, type Known, pairsOf, plainOf, written } from "./known";
+import { inQuotes, isWhole, type Known, pairsOf, plainOf, templateOf, written } from "./known";
+import { Mentions } from "./touched";
 
 /** So often a resource or block is written out, and so many all in all. */
 const mostInstances = 60;
@@ -24,18 +25,31 @@ export interface RewriterOptions {
   readonly variables: ReadonlyMap<string, Known>;
   /** What files say, by the path that a call names; absent: calls are left as they are. */
   readonly files?: ReadonlyMap<string, string> | undefined;
+  /** The variables and locals that stand for something else on the other side. */
+  readonly touched?: ReadonlySet<string> | undefined;
 }
 
 const functionsAlone =
-  /\b(?:setproduct|keys|values|zipmap|formatlist|element|slice|range|join|split|setsubtract|setintersection)\s?\(/;
+  /\b(?:setproduct|keys|values|zipmap|formatlist|format|element|slice|range|join|split|replace|lower|upper|trim(?:prefix|suffix|space)|setsubtract|setintersection)\s?\(/;
+const documentNames = /\bdata\.aws_iam_policy_document\.[\w-]{1,200}/g;
 const interesting = /\b(?:for|dynamic|file|templatefile|jsonencode)\b/;
+
+/** An expression that makes a loop. */
+export interface Loop {
+  readonly text: string;
+  /** It is written with what stands for something else on the other side. */
+  readonly isTouched: boolean;
+}
 
 export class Rewriter {
   readonly blocks: readonly Block[];
   private readonly evaluator: Evaluator;
   private readonly byAddress: ReadonlyMap<string, Block>;
   private readonly instances = new Map<string, Instances | null>();
-  private addresses: ReadonlySet<string> = new Set();
+  private readonly mentions: Mentions;
+  private written: ReadonlySet<string> = new Set();
+  private lone: ReadonlyMap<string, number> = new Map();
+  private unused: ReadonlySet<string> = new Set();
   private made = 0;
 
   constructor(
@@ -43,6 +57,7 @@ export class Rewriter {
     private readonly options: RewriterOptions,
   ) {
     this.blocks = readBlocks(tree);
+    this.mentions = new Mentions(tree.text, options.touched ?? new Set());
     this.byAddress = new Map(
       this.blocks
         .filter(({ type }) => type === "resource" || type === "data")
@@ -63,12 +78,19 @@ export class Rewriter {
     let known = this.instances.get(address);
     if (known === undefined) {
       this.instances.set(address, null); // it may refer to itself
-      const value = this.evaluator.evaluate((each ?? count)!, new Map());
+      const size = this.lone.get(address);
+      const value: Known | null =
+        size === undefined ? this.evaluator.evaluate((each ?? count)!, new Map()) : { kind: "number", value: size };
       const pairs = value && (each ? pairsOf(value) : counted(value));
       const keys = pairs?.map(([key]) => plainOf(key) ?? written(key));
+      const label = block.labels[1] ?? "";
       known =
         pairs && keys && pairs.length <= mostInstances && new Set(keys).size === keys.length
-          ? { pairs, names: keys.map((key) => nameFor(block.labels[1] ?? "", key)), by: each ? "for_each" : "count" }
+          ? {
+              pairs,
+              names: keys.map((key) => (size === undefined ? nameFor(label, key) : label)),
+              by: each ? "for_each" : "count",
+            }
           : null;
       this.instances.set(address, known);
     }
@@ -80,11 +102,27 @@ export class Rewriter {
     return [...this.byAddress.keys()].filter((address) => this.instancesOf(address) !== undefined);
   }
 
-  /** What `for_each` of a block goes over, as it is written. */
-  loopAt(address: string): string | null {
+  /** What `for_each` of a block goes over, as it is written, or how many `count` makes of it. */
+  loopAt(address: string, by: Instances["by"]): Loop | null {
     const block = this.byAddress.get(address);
-    const over = block && argumentOf(block, "for_each");
-    return over ? textOf(this.tree, over) : null;
+    const over = block && argumentOf(block, by);
+    return over ? { text: textOf(this.tree, over), isTouched: this.mentions.within(over) } : null;
+  }
+
+  /** The arguments that others decide than on the other side, and that nobody can compute. */
+  openAt(address: string, names: readonly string[]): readonly string[] {
+    const block = this.byAddress.get(address);
+    return names.filter((name) => {
+      const node = block && argumentOf(block, name);
+      if (!node || !this.mentions.within(node)) return false;
+      const isDecided = /^var\.[\w-]{1,200}$/.test(textOf(this.tree, node).trim()) || unwrapped(node).type === "conditional";
+      return isDecided && this.evaluator.evaluate(node, new Map()) === null;
+    });
+  }
+
+  /** The resources and data of a module. */
+  addresses(): readonly string[] {
+    return [...this.byAddress.keys()];
   }
 
   /** What a block is written with. */
@@ -93,9 +131,13 @@ export class Rewriter {
     return block ? textOf(this.tree, block.node) : null;
   }
 
-  /** Has the resources at these addresses written out from now on. */
-  writeOut(addresses: ReadonlySet<string>): void {
-    this.addresses = addresses;
+  /**
+   * Has the resources at these addresses written out from now on.
+   * @param lone those of which there is one or none, which keep their names
+   */
+  writeOut(addresses: ReadonlySet<string>, lone: ReadonlyMap<string, number> = new Map()): void {
+    this.written = addresses;
+    this.lone = lone;
     this.instances.clear();
     this.evaluator.forget();
     this.made = 0;
@@ -103,19 +145,32 @@ export class Rewriter {
 
   /** All of it. */
   rewritten(): readonly Piece[] {
-    this.made = 0;
-    return this.pieces(this.tree.root, new Map());
+    this.unused = new Set();
+    for (;;) {
+      this.made = 0;
+      const pieces = this.pieces(this.tree.root, new Map());
+      const unused = this.unusedIn(textOfPieces(pieces));
+      if (unused.size === this.unused.size) return pieces;
+      this.unused = unused;
+    }
+  }
+
+  /** The documents that were taken by what has not been chosen: nothing has them. */
+  private unusedIn(text: string): ReadonlySet<string> {
+    const taken = new Set(text.match(documentNames));
+    const given = new Set(this.tree.text.match(documentNames));
+    return new Set([...given].filter((address) => this.byAddress.has(address) && !taken.has(address)));
   }
 
   /** A block alone, as if it were written out too. */
   writtenOutAt(address: string): string | null {
     const block = this.byAddress.get(address);
     if (!block) return null;
-    const { addresses } = this;
-    this.addresses = new Set([...addresses, address]);
+    const { written: own } = this;
+    this.written = new Set([...own, address]);
     this.made = 0;
     const text = textOfPieces(this.pieces(block.node, new Map()));
-    this.addresses = addresses;
+    this.written = own;
     return text;
   }
 
@@ -128,7 +183,7 @@ export class Rewriter {
 
   /** The resources that stand there several times. */
   private collectionOf(address: string): Known | null {
-    if (!this.addresses.has(address)) return null;
+    if (!this.written.has(address)) return null;
     const found = this.instancesOf(address);
     const type = address.slice(0, address.lastIndexOf("."));
     if (!found) return null;
@@ -143,7 +198,7 @@ export class Rewriter {
   private pieces(node: SyntaxNode, around: Around): readonly Piece[] {
     const { tree } = this;
     const text = textOf(tree, node);
-    if (!this.isAsked(text, around)) return [kept(tree, node.start, node.end)];
+    if (!this.isAsked(node, text, around)) return [kept(tree, node.start, node.end)];
     const replaced = this.replaced(node, text, around);
     if (replaced) return replaced;
     const all: Piece[] = [];
@@ -159,10 +214,11 @@ export class Rewriter {
   }
 
   /** Whether there may be something to write anew. */
-  private isAsked(text: string, around: Around): boolean {
-    if (interesting.test(text) || functionsAlone.test(text)) return true;
+  private isAsked(node: SyntaxNode, text: string, around: Around): boolean {
+    if (interesting.test(text) || functionsAlone.test(text) || this.mentions.within(node)) return true;
     for (const name of around.keys()) if (text.includes(name)) return true;
-    for (const address of this.addresses) if (text.includes(address.slice(address.lastIndexOf(".") + 1))) return true;
+    for (const address of this.written) if (text.includes(address.slice(address.lastIndexOf(".") + 1))) return true;
+    for (const address of this.unused) if (text.includes(address.slice(address.lastIndexOf(".") + 1))) return true;
     return this.options.variables.size > 0 && /\bvar\.[\w-]{1,200}[.[]/.test(text);
   }
 
@@ -202,15 +258,18 @@ export class Rewriter {
 
   /** Whether an expression itself, and not only a part of it, is to be computed. */
   private isLoop(node: SyntaxNode, text: string, around: Around): boolean {
+    const kinds = node.children.map(({ type }) => type);
+    if (kinds.includes("conditional")) return true;
+    if (kinds.includes("operation")) return this.mentions.within(node);
     if (/^\s*[[{]\s*for\b/.test(text) || /^\w{1,40}\(/.test(text))
       return !/^(?:jsonencode|templatefile|file)\(/.test(text);
     if (/^["<]/.test(text)) return false;
     const head = /^[A-Za-z_][\w-]*/.exec(text)?.[0] ?? "";
     if (around.has(head)) return true;
-    if (head === "var") return /^var\.[\w-]{1,200}[.[]/.test(text);
+    if (head === "var") return this.mentions.within(node) || /^var\.[\w-]{1,200}[.[]/.test(text);
     if (/^local\./.test(text)) return [...around.keys()].some((name) => text.includes(name));
     const address = /^(?:data\.)?[\w-]+\.[\w-]+/.exec(text)?.[0] ?? "";
-    return this.addresses.has(address) || node.children.some(({ type }) => type === "conditional");
+    return this.written.has(address);
   }
 
   private filling(node: SyntaxNode, around: Around): readonly Piece[] | null {
@@ -218,8 +277,10 @@ export class Rewriter {
     if (!expression || textOf(this.tree, node).startsWith("${~")) return null;
     const value = this.evaluator.evaluate(expression, around);
     const plain = value && isWhole(value) ? plainOf(value) : null;
-    if (plain === null) return null;
     const isHeredoc = node.parent?.type === "heredoc_template";
+    const template = value && plain === null ? templateOf(value) : null;
+    if (template !== null && !(isHeredoc && template.includes("\\"))) return [instead(node, template)];
+    if (plain === null) return null;
     return [instead(node, isHeredoc ? plain.replace(/[$%](?=\{)/g, "$&$&") : inQuotes(plain))];
   }
 
@@ -231,7 +292,8 @@ export class Rewriter {
     if (type === "dynamic") return this.dynamic(node, label(0), around);
     if (type !== "resource" && type !== "data") return null;
     const address = addressOf({ type, labels: [label(0), label(1)] });
-    const found = this.addresses.has(address) ? this.instancesOf(address) : null;
+    if (this.unused.has(address)) return [];
+    const found = this.written.has(address) ? this.instancesOf(address) : null;
     const block = this.byAddress.get(address);
     if (!found || block?.node.start !== node.start || !labels[1]) return null;
     this.made += found.pairs.length;

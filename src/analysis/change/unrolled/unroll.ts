@@ -1,13 +1,16 @@
 /** Both sides of a module of Terraform with the loops written out in which something changes. */
 import { readOuterArguments } from "../../locate/terraform/blocks";
+import { parseJson } from "../../source/json-tree";
 import type { Source } from "../../source/source";
 import type { SyntaxTree } from "../../source/syntax-tree";
+import type { ValueNode } from "../../value";
 import { writtenAlike } from "../canonical";
 import type { NamedText } from "../join";
 import type { Piece } from "../pieces";
 import { Evaluator } from "./evaluator";
-import { type Known, plainOf, written } from "./known";
-import { Rewriter, textOfPieces } from "./rewriter";
+import { type Known, listOf, plainOf, textValue, written } from "./known";
+import { type Instances, type Loop, Rewriter, textOfPieces } from "./rewriter";
+import { type NamedValues, touchedNames } from "./touched";
 
 export interface UnrolledSide {
   readonly source: Source;
@@ -20,8 +23,14 @@ export interface UnrolledSide {
 export interface UnrolledSides {
   /** Null for a side that stays as it is. */
   readonly sides: readonly [Unrolled | null, Unrolled | null];
-  /** The addresses that are made for others than before, or perhaps, and are not written out. */
-  readonly unread: readonly string[];
+  /** What is made for others than before, or perhaps, and is not written out. */
+  readonly unread: readonly Unread[];
+}
+
+export interface Unread {
+  readonly address: string;
+  /** The argument. */
+  readonly by: string;
 }
 
 export interface Unrolled {
@@ -32,25 +41,39 @@ export interface Unrolled {
 
 const mostRounds = 6;
 
-/** Whether a module may have something to write out. */
+/** Whether a module may have something to write out, or to compute. */
 export function mayUnroll(text: string): boolean {
-  return /\b(?:for_each|count|dynamic|for|file|templatefile)\b/.test(text);
+  return /[?(]|\b(?:for_each|count|dynamic|for|var|local)\b/.test(text);
 }
 
+type Rewriters = readonly (Rewriter | null)[];
+
 export function unrolled(before: UnrolledSide | null, after: UnrolledSide | null): UnrolledSides {
-  const trees = [before, after].map((side) => side && side.source.syntax("hcl"));
-  const values = [before, after].map((side, at) => (side && trees[at] ? valuesOf(trees[at], side) : null));
-  const filled = values.map((own, at) => filledOf(own, values[1 - at] ?? null));
-  const rewriters = trees.map(
-    (tree, at) => tree && new Rewriter(tree, { variables: filled[at]!, files: [before, after][at]?.files }),
-  );
+  const given = [before, after];
+  const trees = given.map((side) => side && side.source.syntax("hcl"));
+  const named = given.map((side, at) => (side && trees[at] ? namedIn(trees[at], side) : null));
+  const values = named.map((one) => one?.values ?? null);
+  const touched = touchedNames(named[0]!, named[1]!);
+  const rewritersFor = (variables: (own: Values | null, other: Values | null) => ReadonlyMap<string, Known>): Rewriters =>
+    trees.map(
+      (tree, at) =>
+        tree &&
+        new Rewriter(tree, {
+          variables: variables(values[at] ?? null, values[1 - at] ?? null),
+          files: given[at]?.files,
+          touched,
+        }),
+    );
+  const rewriters = rewritersFor(filledOf);
   const looped = new Set(rewriters.flatMap((one) => one?.looped() ?? []));
-  const needed = neededIn(rewriters);
+  const lone = loneIn(looped, rewriters, rewritersFor((own) => new Map([...(own ?? [])].flatMap(([name, value]) => value && value.kind !== "null" ? [[name, value]] : []))));
+  const needed = neededIn(rewriters, lone);
   let addresses = needed;
   for (let round = 0; round < mostRounds; round++) {
-    for (const one of rewriters) one?.writeOut(addresses);
+    for (const [at, one] of rewriters.entries()) one?.writeOut(addresses, lone[at]);
     const made = rewriters.map((one) => one?.rewritten() ?? null);
     const left = new Set(made.flatMap((pieces) => (pieces ? leftIn(textOfPieces(pieces), addresses) : [])));
+    for (const one of lone[0]!.keys()) left.delete(one);
     if (left.size > 0) {
       addresses = new Set([...addresses].filter((one) => !left.has(one)));
       continue;
@@ -58,10 +81,13 @@ export function unrolled(before: UnrolledSide | null, after: UnrolledSide | null
     const result = made.map((pieces, at) =>
       pieces && textOfPieces(pieces) !== trees[at]!.text ? finished(pieces, rewriters[at]!, addresses) : null,
     );
-    const unread = [...looped].filter((one) => !addresses.has(one) && isUnread(one, rewriters, needed));
-    return { sides: [result[0] ?? null, result[1] ?? null], unread };
+    const unread = [...looped].flatMap((one) => {
+      const by = addresses.has(one) ? null : unreadBy(one, rewriters, needed);
+      return by ? [{ address: one, by }] : [];
+    });
+    return { sides: [result[0] ?? null, result[1] ?? null], unread: [...unread, ...openIn(rewriters)] };
   }
-  return { sides: [null, null], unread: [...needed] };
+  return { sides: [null, null], unread: [...needed].map((address) => ({ address, by: "for_each" })) };
 }
 
 function finished(pieces: readonly Piece[], rewriter: Rewriter, addresses: ReadonlySet<string>): Unrolled {
@@ -70,6 +96,7 @@ function finished(pieces: readonly Piece[], rewriter: Rewriter, addresses: Reado
     const found = rewriter.instancesOf(address);
     const type = address.slice(0, address.lastIndexOf("."));
     found?.names.forEach((name, at) => {
+      if (address.endsWith(`.${name}`)) return;
       const key = found.pairs[at]![0];
       shown.set(`${type}.${name}`, `${address}[${found.by === "count" ? (plainOf(key) ?? at) : written(key)}]`);
     });
@@ -78,34 +105,90 @@ function finished(pieces: readonly Piece[], rewriter: Rewriter, addresses: Reado
 }
 
 /** What decides of whom something is allowed what, or to whom. */
-const ofAccess = /^(?:data\.)?aws_(?:iam_|kms_grant|lambda_permission|ssoadmin_|\w{0,80}_policy)/;
+const ofAccess = /^aws_(?:iam_|kms_grant|lambda_permission|ssoadmin_|\w{0,80}_policy|s3_bucket_public_access_block)/;
+/** A policy of its own tells by itself that it may be there or not (`Definitions.countAt`). */
+const isPolicy = /^aws_(?:iam_(?:\w{1,40}_)?policy\.|(?!iam_)\w{0,80}_policy\.)/;
 
-/** Whether something is made for others than before, though nobody can write it out. */
-function isUnread(address: string, rewriters: readonly (Rewriter | null)[], needed: ReadonlySet<string>): boolean {
-  if (!ofAccess.test(address) || address.startsWith("data.")) return false;
-  const [old, current] = rewriters.map((one) => one?.loopAt(address) ?? null);
+/** By what something is made for others than before, though nobody can write it out. */
+const isBlock = /^aws_s3_bucket_public_access_block\./;
+
+/** By resource type, arguments of which the policies tell nothing where they are left open. */
+const decisive: readonly (readonly [type: RegExp, names: readonly string[]])[] = [
+  [/^aws_iam_(?:role|user)\./, ["permissions_boundary"]],
+  [/^aws_iam_\w{0,40}policy_attachment\./, ["policy_arn", "role", "user", "group"]],
+  [isBlock, ["block_public_policy", "restrict_public_buckets"]],
+];
+
+/** What both sides have and others decide, so that nobody knows whether it is as before. */
+function openIn(rewriters: Rewriters): readonly Unread[] {
+  const [before, after] = rewriters;
+  const hasPolicies = after?.addresses().some((address) => address.startsWith("aws_s3_bucket_policy.")) === true;
+  return (after?.addresses() ?? []).flatMap((address) => {
+    const names = decisive.flatMap(([type, all]) => (type.test(address) && (!isBlock.test(address) || hasPolicies) ? all : []));
+    if (names.length === 0 || before?.textAt(address) == null) return [];
+    return after!.openAt(address, names).map((by) => ({ address, by }));
+  });
+}
+
+function unreadBy(address: string, rewriters: Rewriters, needed: ReadonlySet<string>): Instances["by"] | null {
+  if (!ofAccess.test(address)) return null;
   const isOpen = rewriters.some((one) => one?.instancesOf(address) === null);
-  return (
-    old != null && current != null && (needed.has(address) || (isOpen && writtenAlike(old) !== writtenAlike(current)))
-  );
+  const isUnread = (by: Instances["by"], isTouched: (loop: Loop) => boolean): boolean => {
+    const [old, current] = rewriters.map((one) => one?.loopAt(address, by) ?? null);
+    if (!old || !current) return false;
+    return (
+      needed.has(address) ||
+      (isOpen && (isTouched(old) || isTouched(current) || writtenAlike(old.text) !== writtenAlike(current.text)))
+    );
+  };
+  // What is written with other names than before is told of what stands in the loop.
+  if (isUnread("for_each", () => false)) return "for_each";
+  return !isPolicy.test(address) && isUnread("count", (loop) => loop.isTouched) ? "count" : null;
+}
+
+/**
+ * Of what there is once or not at all by `count`, and other than on the other side, how often it is there on each.
+ * @param byDefault with the values of all variables, those that both sides have alike too
+ */
+function loneIn(
+  looped: ReadonlySet<string>,
+  rewriters: Rewriters,
+  byDefault: Rewriters,
+): readonly ReadonlyMap<string, number>[] {
+  const sizesOf = (address: string, all: Rewriters): readonly (number | null)[] =>
+    all.map((one) => {
+      const found = one?.instancesOf(address);
+      if (found === undefined) return one?.textAt(address) == null ? null : 1;
+      return found?.by === "count" && found.pairs.length <= 1 ? found.pairs.length : null;
+    });
+  const isKnown = (sizes: readonly (number | null)[]) => sizes.every((size) => size !== null);
+  const found = [...looped].flatMap((address) => {
+    const isTouched = rewriters.some((one) => one?.loopAt(address, "count")?.isTouched);
+    const sizes = sizesOf(address, rewriters);
+    if (isKnown(sizes)) return isTouched || sizes[0] !== sizes[1] ? [{ address, sizes }] : [];
+    const likely = isTouched ? sizesOf(address, byDefault) : [];
+    // What is not there by default on either side others may switch on.
+    return likely.length > 0 && isKnown(likely) && likely[0] !== likely[1] ? [{ address, sizes: likely }] : [];
+  });
+  return [0, 1].map((at) => new Map(found.map(({ address, sizes }) => [address, sizes[at] ?? 0])));
 }
 
 /** The addresses of which one side has others than the other; those that nobody can compute on both sides stay as they are. */
-function neededIn(rewriters: readonly (Rewriter | null)[]): ReadonlySet<string> {
+function neededIn(rewriters: Rewriters, lone: readonly ReadonlyMap<string, number>[]): ReadonlySet<string> {
   const all = new Set(rewriters.flatMap((one) => one?.looped() ?? []));
-  let needed = new Set<string>();
+  let needed = new Set(lone[0]!.keys());
   for (let size = -1; size !== needed.size;) {
     size = needed.size;
     const next = new Set(needed);
     // What is made for others that are written out is written out as well.
-    for (const rewriter of rewriters) rewriter?.writeOut(needed);
+    for (const [at, rewriter] of rewriters.entries()) rewriter?.writeOut(needed, lone[at]);
     for (const address of all) if (isNeeded(address, rewriters)) next.add(address);
     needed = next;
   }
   return needed;
 }
 
-function isNeeded(address: string, rewriters: readonly (Rewriter | null)[]): boolean {
+function isNeeded(address: string, rewriters: Rewriters): boolean {
   const found = rewriters.map((one) => one?.instancesOf(address));
   if (found.includes(null)) return false;
   const sizes = found.map((one) => one?.pairs.length ?? 0);
@@ -132,26 +215,60 @@ function leftIn(text: string, addresses: ReadonlySet<string>): readonly string[]
   });
 }
 
+type Values = ReadonlyMap<string, Known | null>;
+
 /** By the name of a variable what it is given. */
-function valuesOf(tree: SyntaxTree, { source, values }: UnrolledSide): ReadonlyMap<string, Known | null> {
+function namedIn(tree: SyntaxTree, { source, values }: UnrolledSide): NamedValues {
   const rewriter = new Rewriter(tree, { variables: new Map() });
   const found = new Map<string, Known | null>();
   for (const { type, labels } of rewriter.blocks)
     if (type === "variable" && labels[0] !== undefined) found.set(labels[0], rewriter.defaultOf(labels[0]));
-  for (const { name, text } of values) {
-    const given = name.endsWith(".json") ? null : source.syntaxOf("hcl", text);
-    const evaluator =
-      given && new Evaluator(given, [], { variables: new Map(), resources: () => null, rewritten: () => "" });
-    for (const one of given ? readOuterArguments(given) : [])
-      if (found.has(one.name)) found.set(one.name, evaluator!.evaluate(one.value, new Map()));
+  for (const { name, text } of values)
+    for (const [variable, value] of name.endsWith(".json") ? givenInJson(text) : givenIn(source.syntaxOf("hcl", text)))
+      if (found.has(variable)) found.set(variable, value);
+  return { tree, blocks: rewriter.blocks, values: found };
+}
+
+function givenIn(tree: SyntaxTree | null): Values {
+  if (!tree) return new Map();
+  const evaluator = new Evaluator(tree, [], { variables: new Map(), resources: () => null, rewritten: () => "" });
+  return new Map(readOuterArguments(tree).map(({ name, value }) => [name, evaluator.evaluate(value, new Map())]));
+}
+
+function givenInJson(text: string): Values {
+  const { root } = parseJson(text);
+  return new Map(root?.kind === "object" ? root.entries.map(({ key, value }) => [key, knownOf(value)]) : []);
+}
+
+function knownOf(node: ValueNode): Known | null {
+  switch (node.kind) {
+    case "string":
+      return textValue(node.value);
+    case "number":
+      return { kind: "number", value: node.value };
+    case "boolean":
+      return { kind: "boolean", value: node.value };
+    case "null":
+      return { kind: "null" };
+    case "array": {
+      const items = node.items.map(knownOf);
+      return items.every((one) => one !== null) ? listOf(items) : null;
+    }
+    case "object": {
+      const entries = node.entries.map(({ key, value }) => [key, knownOf(value)] as const);
+      return entries.every((one): one is readonly [string, Known] => one[1] !== null)
+        ? { kind: "map", entries: new Map(entries) }
+        : null;
+    }
+    default:
+      return null;
   }
-  return found;
 }
 
 /** The variables to which the sides give other values, or that one side alone has with a value that says something. */
 function filledOf(
-  own: ReadonlyMap<string, Known | null> | null,
-  other: ReadonlyMap<string, Known | null> | null,
+  own: Values | null,
+  other: Values | null,
 ): ReadonlyMap<string, Known> {
   const filled = new Map<string, Known>();
   for (const [name, value] of own ?? []) {

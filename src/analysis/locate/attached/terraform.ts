@@ -1,4 +1,5 @@
 /** Managed policies that Terraform attaches (registry.terraform.io: hashicorp/aws). */
+import { choicesOf } from "../../policy/elements";
 import { textOf } from "../../source/syntax-tree";
 import { tableOf } from "../../table";
 import type { BoundHolder } from "../located";
@@ -64,7 +65,9 @@ export function boundInTerraform(blocks: readonly Block[], values: TerraformValu
     const isHolder = block.type === "resource" && /^aws_iam_(?:role|user)$/.test(block.labels[0] ?? "");
     if (!isHolder && block.type !== "module") return [];
     const given = block.arguments.find(({ name }) => /permissions_boundary(?:_arn)?$/.test(name));
-    return given ? [{ holder: addressOf(block), boundary: values.value(given.value) }] : [];
+    const boundary = given && values.value(given.value);
+    const isNone = boundary && choicesOf(boundary).every(({ node }) => node === null);
+    return boundary && !isNone ? [{ holder: addressOf(block), boundary }] : [];
   });
 }
 
