@@ -53,17 +53,33 @@ const both = (write: (value: string) => TreeFiles | string, before: string, afte
 const rows: readonly Row[] = [
   ["a count by a variable", ...both((value) => counted("var.on ? 1 : 0", on(value)), "false", "true"), [isAdmin]],
   ["the same switched off", ...both((value) => counted("var.on ? 1 : 0", on(value)), "true", "false"), [`-${isAdmin}`]],
-  ["a count by a local", ...both((value) => counted("local.on ? 1 : 0", locals("on", value)), "false", "true"), [isAdmin]],
+  [
+    "a count by a local",
+    ...both((value) => counted("local.on ? 1 : 0", locals("on", value)), "false", "true"),
+    [isAdmin],
+  ],
   ["a count by a name", ...both((value) => counted('var.on == "b" ? 1 : 0', on(value)), '"a"', '"b"'), [isAdmin]],
-  ["a count by two", ...both((value) => counted("var.all && var.on ? 1 : 0", variable("all", "true") + on(value)), "false", "true"), [isAdmin]],
+  [
+    "a count by two",
+    ...both((value) => counted("var.all && var.on ? 1 : 0", variable("all", "true") + on(value)), "false", "true"),
+    [isAdmin],
+  ],
   ["a count of a list", ...both((value) => counted("length(var.on) > 0 ? 1 : 0", on(value)), "[]", '["x"]'), [isAdmin]],
   ["a count as it is", ...both((value) => counted(value, ""), "0", "1"), [isAdmin]],
   ["a count that goes up", ...both((value) => counted(value, ""), "1", "2"), []],
-  ["a count by another variable", ...both((value) => counted("var.on ? 1 : 0", on("true") + variable("z", value)), "1", "2"), []],
+  [
+    "a count by another variable",
+    ...both((value) => counted("var.on ? 1 : 0", on("true") + variable("z", value)), "1", "2"),
+    [],
+  ],
   ["a count, written otherwise", counted("var.on ? 1 : 0", on("true")), counted("var.on   ?  1:0", on("true")), []],
   [
     "a count by a file of variables",
-    ...both((value) => ({ "main.tf": counted("var.on ? 1 : 0", on("false")), "terraform.tfvars": `on = ${value}\n` }), "false", "true"),
+    ...both(
+      (value) => ({ "main.tf": counted("var.on ? 1 : 0", on("false")), "terraform.tfvars": `on = ${value}\n` }),
+      "false",
+      "true",
+    ),
     [isAdmin],
   ],
   [
@@ -75,8 +91,16 @@ const rows: readonly Row[] = [
     ),
     [isAdmin],
   ],
-  ["a count that nobody can compute", ...both((value) => counted(`var.on == "${value}" ? 1 : 0`, 'variable "on" {}\n'), "a", "b"), [unreadCount]],
-  ["a count by what nobody knows", ...both((value) => counted("local.on ? 1 : 0", locals("on", `terraform.workspace == "${value}"`)), "a", "b"), [unreadCount]],
+  [
+    "a count that nobody can compute",
+    ...both((value) => counted(`var.on == "${value}" ? 1 : 0`, 'variable "on" {}\n'), "a", "b"),
+    [unreadCount],
+  ],
+  [
+    "a count by what nobody knows",
+    ...both((value) => counted("local.on ? 1 : 0", locals("on", `terraform.workspace == "${value}"`)), "a", "b"),
+    [unreadCount],
+  ],
   [
     "a Deny that a count takes away",
     ...both((value) => on(value) + attached(admin) + attached(none, "count = var.on ? 1 : 0", "d"), "true", "false"),
@@ -89,15 +113,37 @@ const rows: readonly Row[] = [
         on(value) +
         block("aws_iam_group", "g", 'name = "g"') +
         block("aws_iam_group_policy_attachment", "g", "group = aws_iam_group.g.name", `policy_arn = ${admin}`) +
-        block("aws_iam_user_group_membership", "m", "count = var.on ? 1 : 0", 'user = "bob"', "groups = [aws_iam_group.g.name]"),
+        block(
+          "aws_iam_user_group_membership",
+          "m",
+          "count = var.on ? 1 : 0",
+          'user = "bob"',
+          "groups = [aws_iam_group.g.name]",
+        ),
       "false",
       "true",
     ),
     [isAdmin],
   ],
-  ["a choice of two policies", ...both((value) => on(value) + attached(`var.on ? ${admin} : ${reads}`), "false", "true"), [isAdmin]],
-  ["a choice by a local", ...both((value) => on(value) + locals("arn", `var.on == "b" ? ${admin} : ${reads}`) + attached("local.arn"), '"a"', '"b"'), [isAdmin]],
-  ["a choice that does not change", ...both((value) => on("true") + variable("z", value) + attached(`var.on ? ${admin} : ${reads}`), "1", "2"), []],
+  [
+    "a choice of two policies",
+    ...both((value) => on(value) + attached(`var.on ? ${admin} : ${reads}`), "false", "true"),
+    [isAdmin],
+  ],
+  [
+    "a choice by a local",
+    ...both(
+      (value) => on(value) + locals("arn", `var.on == "b" ? ${admin} : ${reads}`) + attached("local.arn"),
+      '"a"',
+      '"b"',
+    ),
+    [isAdmin],
+  ],
+  [
+    "a choice that does not change",
+    ...both((value) => on("true") + variable("z", value) + attached(`var.on ? ${admin} : ${reads}`), "1", "2"),
+    [],
+  ],
   [
     "a choice by what others give",
     ...both((value) => on(value) + attached(`var.on == null ? ${admin} : ${reads}`), "null", '"a"'),
@@ -110,16 +156,29 @@ const rows: readonly Row[] = [
         on(value) +
         document("a", "s3:GetObject") +
         document("b", "s3:PutObject") +
-        block("aws_iam_user_policy", "p", 'user = "bob"', "policy = var.on ? data.aws_iam_policy_document.b.json : data.aws_iam_policy_document.a.json"),
+        block(
+          "aws_iam_user_policy",
+          "p",
+          'user = "bob"',
+          "policy = var.on ? data.aws_iam_policy_document.b.json : data.aws_iam_policy_document.a.json",
+        ),
       "false",
       "true",
     ),
     ["user bob identity: s3:PutObject", "-user bob identity: s3:GetObject"],
   ],
-  ["a choice of two actions", ...both((value) => on(value) + policy('"*"', 'var.on ? "*" : "s3:GetObject"'), "false", "true"), [isAdmin]],
+  [
+    "a choice of two actions",
+    ...both((value) => on(value) + policy('"*"', 'var.on ? "*" : "s3:GetObject"'), "false", "true"),
+    [isAdmin],
+  ],
   [
     "a boundary that goes",
-    ...both((value) => on(value) + limited("permissions_boundary = var.on ? aws_iam_policy.b.arn : null"), "true", "false"),
+    ...both(
+      (value) => on(value) + limited("permissions_boundary = var.on ? aws_iam_policy.b.arn : null"),
+      "true",
+      "false",
+    ),
     ["aws_iam_user.u identity: s3:GetObject"],
   ],
   ["a boundary that is none", limited("permissions_boundary = null"), limited(""), []],
@@ -130,7 +189,11 @@ const rows: readonly Row[] = [
   ],
   [
     "a bucket that a variable opens",
-    ...both((value) => on(value) + open("block_public_policy = var.on", "restrict_public_buckets = var.on"), "true", "false"),
+    ...both(
+      (value) => on(value) + open("block_public_policy = var.on", "restrict_public_buckets = var.on"),
+      "true",
+      "false",
+    ),
     ["aws_s3_bucket_policy.b resource: s3:GetObject on arn:aws:s3:::b/* by *"],
   ],
   [
@@ -138,12 +201,33 @@ const rows: readonly Row[] = [
     ...both((value) => on(value) + open("count = var.on ? 1 : 0", "block_public_policy = true"), "true", "false"),
     ["aws_s3_bucket_policy.b resource: s3:GetObject on arn:aws:s3:::b/* by *"],
   ],
-  ["a bucket that stays closed", ...both((value) => on(value) + open("block_public_policy = var.on", "restrict_public_buckets = true"), "true", "false"), []],
+  [
+    "a bucket that stays closed",
+    ...both(
+      (value) => on(value) + open("block_public_policy = var.on", "restrict_public_buckets = true"),
+      "true",
+      "false",
+    ),
+    [],
+  ],
   ["a text by format", policy('format("arn:aws:s3:::%s/*", var.b)'), policy('"arn:aws:s3:::${var.b}/*"'), []],
-  ["a text by format, of another", policy('format("arn:aws:s3:::%s/*", var.b)'), policy('format("arn:aws:s3:::%s/*", var.c)'), [`${bob} arn:aws:s3:::\${var.c}/*`, `-${bob} arn:aws:s3:::\${var.b}/*`]],
+  [
+    "a text by format, of another",
+    policy('format("arn:aws:s3:::%s/*", var.b)'),
+    policy('format("arn:aws:s3:::%s/*", var.c)'),
+    [`${bob} arn:aws:s3:::\${var.c}/*`, `-${bob} arn:aws:s3:::\${var.b}/*`],
+  ],
   ["a text by join", policy('join("/", ["arn:aws:s3:::b", "*"])'), policy('"arn:aws:s3:::b/*"'), []],
-  ["a text by replace", ...both((value) => locals("r", `replace("arn:aws:s3:::X/*", "X", "${value}")`) + policy("local.r"), "b", "*"), [`${bob} arn:aws:s3:::*/*`]],
-  ["texts by formatlist", ...both((value) => on(value) + policy('formatlist("arn:aws:s3:::%s/*", var.on)'), '["a"]', '["a", "b"]'), [`${bob} arn:aws:s3:::b/*`]],
+  [
+    "a text by replace",
+    ...both((value) => locals("r", `replace("arn:aws:s3:::X/*", "X", "${value}")`) + policy("local.r"), "b", "*"),
+    [`${bob} arn:aws:s3:::*/*`],
+  ],
+  [
+    "texts by formatlist",
+    ...both((value) => on(value) + policy('formatlist("arn:aws:s3:::%s/*", var.on)'), '["a"]', '["a", "b"]'),
+    [`${bob} arn:aws:s3:::b/*`],
+  ],
 ];
 
 const filesOf = (side: TreeFiles | string): TreeFiles => (typeof side === "string" ? { "main.tf": side } : side);

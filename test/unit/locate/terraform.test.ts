@@ -143,7 +143,10 @@ resource "aws_iam_policy" "all" {
       [all('sid = "z"', names("b"), names("a", "c")), ["s3:B", "s3:Own", "s3:C"]],
       [all(x, names("a"), names("c", "b")), ["s3:C", "s3:B"]],
       [all('sid = "z"', names("a", "a")), ["s3:A", "s3:Own"]],
-      [made.replace("statement {", 'dynamic "statement" {\n for_each = var.x\n content {\n sid = "x"').concat("}\n"), ["s3:A?", "s3:B", "s3:Own?"]],
+      [
+        made.replace("statement {", 'dynamic "statement" {\n for_each = var.x\n content {\n sid = "x"').concat("}\n"),
+        ["s3:A?", "s3:B", "s3:Own?"],
+      ],
     ] as const) {
       const found = read(`${others}${text}resource "aws_iam_policy" "p" {\n  policy = ${names("d")}\n}`).find(
         ({ policy }) => policy.place.label === "aws_iam_policy.p",

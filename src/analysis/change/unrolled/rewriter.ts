@@ -115,7 +115,8 @@ export class Rewriter {
     return names.filter((name) => {
       const node = block && argumentOf(block, name);
       if (!node || !this.mentions.within(node)) return false;
-      const isDecided = /^var\.[\w-]{1,200}$/.test(textOf(this.tree, node).trim()) || unwrapped(node).type === "conditional";
+      const isDecided =
+        /^var\.[\w-]{1,200}$/.test(textOf(this.tree, node).trim()) || unwrapped(node).type === "conditional";
       return isDecided && this.evaluator.evaluate(node, new Map()) === null;
     });
   }

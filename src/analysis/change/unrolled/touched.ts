@@ -51,7 +51,9 @@ export class Mentions {
 
   constructor(text: string, touched: ReadonlySet<string>) {
     this.places =
-      touched.size === 0 ? [] : [...text.matchAll(names)].flatMap(({ 0: one, index }) => (touched.has(one) ? index : []));
+      touched.size === 0
+        ? []
+        : [...text.matchAll(names)].flatMap(({ 0: one, index }) => (touched.has(one) ? index : []));
   }
 
   /** Whether one stands within a stretch. */

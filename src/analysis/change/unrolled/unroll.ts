@@ -54,7 +54,9 @@ export function unrolled(before: UnrolledSide | null, after: UnrolledSide | null
   const named = given.map((side, at) => (side && trees[at] ? namedIn(trees[at], side) : null));
   const values = named.map((one) => one?.values ?? null);
   const touched = touchedNames(named[0]!, named[1]!);
-  const rewritersFor = (variables: (own: Values | null, other: Values | null) => ReadonlyMap<string, Known>): Rewriters =>
+  const rewritersFor = (
+    variables: (own: Values | null, other: Values | null) => ReadonlyMap<string, Known>,
+  ): Rewriters =>
     trees.map(
       (tree, at) =>
         tree &&
@@ -66,7 +68,14 @@ export function unrolled(before: UnrolledSide | null, after: UnrolledSide | null
     );
   const rewriters = rewritersFor(filledOf);
   const looped = new Set(rewriters.flatMap((one) => one?.looped() ?? []));
-  const lone = loneIn(looped, rewriters, rewritersFor((own) => new Map([...(own ?? [])].flatMap(([name, value]) => value && value.kind !== "null" ? [[name, value]] : []))));
+  const lone = loneIn(
+    looped,
+    rewriters,
+    rewritersFor(
+      (own) =>
+        new Map([...(own ?? [])].flatMap(([name, value]) => (value && value.kind !== "null" ? [[name, value]] : []))),
+    ),
+  );
   const needed = neededIn(rewriters, lone);
   let addresses = needed;
   for (let round = 0; round < mostRounds; round++) {
@@ -124,7 +133,9 @@ function openIn(rewriters: Rewriters): readonly Unread[] {
   const [before, after] = rewriters;
   const hasPolicies = after?.addresses().some((address) => address.startsWith("aws_s3_bucket_policy.")) === true;
   return (after?.addresses() ?? []).flatMap((address) => {
-    const names = decisive.flatMap(([type, all]) => (type.test(address) && (!isBlock.test(address) || hasPolicies) ? all : []));
+    const names = decisive.flatMap(([type, all]) =>
+      type.test(address) && (!isBlock.test(address) || hasPolicies) ? all : [],
+    );
     if (names.length === 0 || before?.textAt(address) == null) return [];
     return after!.openAt(address, names).map((by) => ({ address, by }));
   });
@@ -266,10 +277,7 @@ function knownOf(node: ValueNode): Known | null {
 }
 
 /** The variables to which the sides give other values, or that one side alone has with a value that says something. */
-function filledOf(
-  own: Values | null,
-  other: Values | null,
-): ReadonlyMap<string, Known> {
+function filledOf(own: Values | null, other: Values | null): ReadonlyMap<string, Known> {
   const filled = new Map<string, Known>();
   for (const [name, value] of own ?? []) {
     if (!value || !other || value.kind === "null") continue;
