@@ -39,9 +39,12 @@ function byUser(users: readonly RoleUserOf[]): ReadonlyMap<string, readonly Role
   return groupBy(users, ({ document, id }) => JSON.stringify([document.scope, id]));
 }
 
-/** Which roles they are, whatever names them. */
+/** Which roles they are, whatever names them: the name of a resource, or its ARN. */
 function rolesOf(users: readonly RoleUserOf[]): string {
-  return JSON.stringify([...new Set(users.map(({ role, said }) => role ?? `= ${said}`))].sort());
+  const named = users.map(
+    ({ role, said }) => role ?? /^\$\{(.*?)(?:\.(?:Arn|arn|name|id))?\}$/.exec(said)?.[1] ?? said,
+  );
+  return JSON.stringify([...new Set(named)].sort());
 }
 
 function roleOf({ role, document }: RoleUserOf, subjects: readonly Subject[]): Subject | null {

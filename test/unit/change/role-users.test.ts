@@ -150,6 +150,26 @@ const cases: readonly (readonly [
     asWriter("Api"),
   ],
   [
+    "the same resource by its name and by its ARN, though no role of IAM",
+    "t.yaml",
+    template("  Own: { Type: Custom::Role }\n  Api: { Type: AWS::Lambda::Function, Properties: { Role: !Ref Own } }\n"),
+    template(
+      "  Own: { Type: Custom::Role }\n  Api: { Type: AWS::Lambda::Function, Properties: { Role: !GetAtt Own.Arn } }\n",
+    ),
+    [],
+  ],
+  [
+    "another output of the same stack",
+    "t.yaml",
+    template(
+      "  Own: { Type: AWS::CloudFormation::Stack }\n  Api: { Type: AWS::Lambda::Function, Properties: { Role: !GetAtt Own.Outputs.Reader } }\n",
+    ),
+    template(
+      "  Own: { Type: AWS::CloudFormation::Stack }\n  Api: { Type: AWS::Lambda::Function, Properties: { Role: !GetAtt Own.Outputs.Writer } }\n",
+    ),
+    ["?Api identity"],
+  ],
+  [
     "a task of a container",
     "t.yaml",
     template(
