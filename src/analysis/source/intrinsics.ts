@@ -5,8 +5,8 @@ import type { Hole, ObjectNode, Substitution, TemplateNode, TextPart, UnknownNod
 
 /** What the document around an intrinsic tells about it. */
 export interface IntrinsicContext {
-  /** Whether a `Ref` may be a list: the template has a parameter of a list type. */
-  mayReferToList(): boolean;
+  /** Whether a `Ref` to this name may be a list: the template has a parameter of a list type that may have it. */
+  mayReferToList(name: string): boolean;
 }
 
 export function unknown(span: Span, alternatives: readonly (ValueNode | null)[] = []): UnknownNode {
@@ -78,7 +78,7 @@ const readers: { readonly [key: string]: Reader | undefined } = tableOf({
     if (value.kind !== "string") return unknown(span);
     if (value.value === "AWS::NoValue") return unknown(span, [null]);
     if (value.value === "AWS::NotificationARNs") return unknown(span);
-    if (!value.value.startsWith("AWS::") && context.mayReferToList()) return unknown(span);
+    if (!value.value.startsWith("AWS::") && context.mayReferToList(value.value)) return unknown(span);
     return hole(span, value.value);
   },
   "Fn::GetAtt": (value, span) => {

@@ -5,6 +5,7 @@ import { tableOf } from "../table";
 import type { Span } from "../text";
 import type { ObjectEntry, ObjectNode, ValueNode } from "../value";
 import { intrinsic, type IntrinsicContext, type JoinedTexts, joinedTexts, unknown } from "./intrinsics";
+import { mayBeList } from "./list-parameters";
 import { plainText } from "./placeholders";
 import type { SyntaxMistake } from "./problem";
 
@@ -70,7 +71,7 @@ class JsonReader implements JSONVisitor, IntrinsicContext {
   private readonly trailingCommas: Span[] = [];
   private readonly joins = new Map<ValueNode, JoinedTexts>();
   private at = 0;
-  private lists: boolean | undefined;
+  private isList: ((name: string) => boolean) | undefined;
 
   constructor(
     private readonly text: string,
@@ -78,8 +79,8 @@ class JsonReader implements JSONVisitor, IntrinsicContext {
     private readonly asWritten: boolean,
   ) {}
 
-  mayReferToList(): boolean {
-    return (this.lists ??= hasListParameters(this.text));
+  mayReferToList(name: string): boolean {
+    return (this.isList ??= mayBeList(this.text))(name);
   }
 
   onObjectBegin = (offset: number): void => this.begin(offset, true);
@@ -191,11 +192,6 @@ class JsonReader implements JSONVisitor, IntrinsicContext {
       open.key = null;
     }
   }
-}
-
-/** Whether a CloudFormation template has parameters that are lists. */
-export function hasListParameters(text: string): boolean {
-  return /CommaDelimitedList|\bList</.test(text);
 }
 
 const explanations: { readonly [code: string]: string | undefined } = tableOf({

@@ -4,7 +4,8 @@ import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type Node, type
 import type { Span } from "../text";
 import type { ObjectEntry, ObjectNode, ValueNode } from "../value";
 import { intrinsic, type IntrinsicContext, type JoinedTexts, joinedTexts, unknown } from "./intrinsics";
-import { deepest, hasListParameters, writtenString } from "./json-tree";
+import { deepest, writtenString } from "./json-tree";
+import { mayBeList } from "./list-parameters";
 import { plainText } from "./placeholders";
 import { serverlessText, usesServerlessVariables } from "./serverless-text";
 
@@ -34,7 +35,7 @@ export class YamlReader implements IntrinsicContext {
   readonly joins = new Map<ValueNode, JoinedTexts>();
   private readonly anchors = new Map<string, Anchored>();
   private readonly serverless: boolean;
-  private lists: boolean | undefined;
+  private isList: ((name: string) => boolean) | undefined;
   private size = 0;
   private aliased = 0;
   /** The first alias that was not followed: what it stands for is more than is read. */
@@ -48,8 +49,8 @@ export class YamlReader implements IntrinsicContext {
     this.serverless = !asWritten && usesServerlessVariables(text);
   }
 
-  mayReferToList(): boolean {
-    return (this.lists ??= hasListParameters(this.text));
+  mayReferToList(name: string): boolean {
+    return (this.isList ??= mayBeList(this.text))(name);
   }
 
   document(document: Document.Parsed | Document): ValueNode | null {
