@@ -20,10 +20,9 @@ function listParameters(text: string): ReadonlySet<string> | null {
   const names = new Set<string>();
   let types = 0;
   let last = -1;
-  ofLists.lastIndex = 0;
-  for (let match = ofLists.exec(text); match; match = ofLists.exec(text)) {
+  for (const { index } of text.matchAll(ofLists)) {
     if (++types > mostTypes) return null;
-    let start = text.lastIndexOf("\n", match.index) + 1;
+    let start = text.lastIndexOf("\n", index) + 1;
     if (start === last) continue;
     last = start;
     const own = lineAt(text, start);
