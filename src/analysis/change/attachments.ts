@@ -43,7 +43,7 @@ export function attachedPolicies(
   const labels = new Set(read.map(({ policy }) => policy.place.label));
   const toOwn = new Map<string, Link[]>();
   for (const link of links.links) if (link.to !== null && !groups.has(link.to)) addTo(toOwn, link.to, link);
-  const found = there.flatMap((one) => ofHolders(one, toOwn.get(one.policy.place.label ?? "") ?? [], links));
+  const found = there.flatMap((one) => ofHolders(one, toOwn.get(one.policy.place.label ?? "") ?? [], links, meant));
   const linked = new Set(links.links.map(({ node }) => node));
   for (const one of attached) {
     const made = linked.has(one.node) ? null : ofAws(one, document, managed);
@@ -51,15 +51,17 @@ export function attachedPolicies(
   }
   for (const link of links.links)
     if (link.to === null || (!groups.has(link.to) && !labels.has(link.to)))
-      found.push(meaning(ofElsewhere(link, document, managed), link.node, meant));
+      found.push(meaning(ofElsewhere(link, document, managed), link, meant));
   const byHolder = new Map<string, ReadPolicy[]>();
   for (const one of found) {
     const holder = one.policy.place.principal;
     if (holder !== undefined && groups.has(holder)) addTo(byHolder, holder, one);
   }
-  const ofGroups = links.links.flatMap(({ to, holder, conditional }) =>
+  const ofGroups = links.links.flatMap(({ to, holder, node, conditional }) =>
     to !== null && groups.has(to)
-      ? (byHolder.get(to) ?? []).map((one) => throughGroup(heldBy(one, holder, conditional), to))
+      ? (byHolder.get(to) ?? []).map((one) =>
+          throughGroup(heldBy(chosenBy(one, conditional ? [node] : [], meant), holder, conditional), to),
+        )
       : [],
   );
   const others = groupBy(links.others, ({ to, kind, named, node }) =>
@@ -79,8 +81,9 @@ export function attachedPolicies(
           ? there.filter(({ policy: { place, type } }) => place.label === to && /^(?:identity|boundary)$/.test(type))
           : [ofElsewhere({ ...group[0]!, holder: name, conditional: false }, document, managed)];
     return policies.map((one) => {
-      const held = heldBy(one, name, mayBeMissing, isOpen ? "open" : "known");
-      return isOpen ? { ...held, meanings: () => withHolder(one.meanings?.(), meant(named)) } : held;
+      const nodes = mayBeMissing ? group.map(({ node }) => node) : [];
+      const held = heldBy(chosenBy(one, nodes, meant), name, mayBeMissing, isOpen ? "open" : "known");
+      return isOpen ? { ...held, meanings: () => withHolder(held.meanings?.(), meant(named)) } : held;
     });
   });
   return { policies: [...found, ...ofGroups], others: toOthers };
@@ -88,9 +91,31 @@ export function attachedPolicies(
 
 const longestName = 120;
 
-/** A policy that nobody can read, with what the value stands for that names it. */
-function meaning(one: ReadPolicy, node: ValueNode, meant: (node: ValueNode) => Meanings): ReadPolicy {
-  return one.isUnread ? { ...one, meanings: () => meant(node) } : one;
+/** A policy that nobody can read, or that is there in some deployments alone, with what the value stands for that names it. */
+function meaning(
+  one: ReadPolicy,
+  { node, conditional }: Pick<Link, "node" | "conditional">,
+  meant: (node: ValueNode) => Meanings,
+): ReadPolicy {
+  return one.isUnread ? { ...one, meanings: () => meant(node) } : chosenBy(one, conditional ? [node] : [], meant);
+}
+
+/** A policy with what decides whether somebody has it, where what names it stands. */
+function chosenBy(
+  one: ReadPolicy,
+  nodes: readonly ValueNode[],
+  meant: (node: ValueNode) => Meanings,
+): ReadPolicy {
+  if (nodes.length === 0) return one;
+  return {
+    ...one,
+    meanings: () => {
+      const all = new Map(one.meanings?.());
+      for (const node of nodes)
+        for (const [said, names] of meant(node)) all.set(said, new Map([...(all.get(said) ?? []), ...names]));
+      return all;
+    },
+  };
 }
 
 /** What a policy is written with, and what names its holder. */
@@ -99,7 +124,12 @@ function withHolder(own: Meanings | undefined, holder: Meanings): Meanings {
 }
 
 /** A policy for each of those who have it. */
-function ofHolders(one: ReadPolicy, links: readonly Link[], { conditions }: Links): readonly ReadPolicy[] {
+function ofHolders(
+  one: ReadPolicy,
+  links: readonly Link[],
+  { conditions }: Links,
+  meant: (node: ValueNode) => Meanings,
+): readonly ReadPolicy[] {
   const { type, place } = one.policy;
   if (type !== "identity" && type !== "boundary") return [one];
   const { label, principal } = place;
@@ -113,9 +143,10 @@ function ofHolders(one: ReadPolicy, links: readonly Link[], { conditions }: Link
   if (type === "identity" && principal !== undefined && principal !== label && !byHolder.has(principal))
     byHolder.set(principal, mayBeMissing(principal));
   const byName = new Set(links.filter((link) => link.byName).map(({ holder }) => holder));
-  const held = [...byHolder].map(([holder, conditional]) =>
-    heldBy(one, holder, conditional, byName.has(holder) ? "known" : place.byName),
-  );
+  const held = [...byHolder].map(([holder, conditional]) => {
+    const nodes = links.flatMap((link) => (link.conditional && link.holder === holder ? [link.node] : []));
+    return heldBy(chosenBy(one, nodes, meant), holder, conditional, byName.has(holder) ? "known" : place.byName);
+  });
   // What limits somebody may be attached to another.
   return held.length === 0 || type === "boundary" ? [one, ...held] : held;
 }

@@ -2,7 +2,7 @@
 import { parametersNamed } from "../locate/serverless-variables";
 import { isCode } from "../source/forms";
 import type { Source } from "../source/source";
-import { valueAt, type ValueNode } from "../value";
+import { childrenOf, valueAt, type ValueNode } from "../value";
 import { type Beside, fileDefinition, filesInServerless, nothingBeside } from "./beside";
 import { valueText } from "./canonical";
 import { constantsOf } from "./constants";
@@ -78,12 +78,32 @@ function inTemplates(roots: readonly (ValueNode | null)[], text: string, beside:
         const resources = root && valueAt(root, "Resources");
         if (resources?.kind !== "object") continue;
         const own = resources.entries.find(({ value: { span } }) => span.start <= at && at < span.end);
-        const condition = own && valueAt(own.value, "Condition");
-        if (condition?.kind === "string") return `Condition: ${condition.value}`;
+        if (!own) continue;
+        const condition = valueAt(own.value, "Condition");
+        const chosen = choicesAround(own.value, at, text).map((name) => `If: ${name}`);
+        return [...(condition?.kind === "string" ? [`Condition: ${condition.value}`] : []), ...chosen].join(" ");
       }
       return "";
     },
   };
+}
+
+const choice = /^\W{0,20}(?:Fn::)?If\b\W{1,80}(\w{1,255})/;
+
+/** Values that others refer to may go round in circles. */
+const deepestChoice = 200;
+
+/** The conditions in whose branches a place stands, the outermost first. */
+function choicesAround(within: ValueNode, at: number, text: string): readonly string[] {
+  const found: string[] = [];
+  let node: ValueNode | null = within;
+  for (let depth = 0; node && depth < deepestChoice; depth++) {
+    const name: string | undefined =
+      node.kind === "unknown" && node.alternatives.length > 1 ? choice.exec(written(node, text))?.[1] : undefined;
+    if (name !== undefined) found.push(name);
+    node = childrenOf(node).find(({ span }) => span.start <= at && at < span.end) ?? null;
+  }
+  return found;
 }
 
 interface Loop {

@@ -95,8 +95,9 @@ export function changedMeanings(before: Subject | null, after: Subject | null): 
 /** Several policies of a subject may be written with the same, each in its own place: what it stands for in any of them counts. */
 function meaningsIn(subject: Subject | null): Meanings {
   const all = new Map<string, Map<string, Set<string>>>();
-  for (const one of [...(subject?.policies ?? []), ...(subject?.limits ?? [])] satisfies ReadPolicy[])
-    for (const [written, names] of one.meanings?.() ?? []) {
+  const policies: readonly ReadPolicy[] = [...(subject?.policies ?? []), ...(subject?.limits ?? [])];
+  for (const meanings of [...policies.map((one) => one.meanings), subject?.boundMeanings])
+    for (const [written, names] of meanings?.() ?? []) {
       const known = all.get(written) ?? new Map<string, Set<string>>();
       for (const [name, said] of names) known.set(name, (known.get(name) ?? new Set()).add(said));
       all.set(written, known);

@@ -124,6 +124,7 @@ export function readChanged(
       holder,
       scope: document.scope,
       boundary: valueText(withDefaults(boundary, defaults, source.text), source.text),
+      meanings: () => meantBy(boundary),
     }));
     const bounds = [...bounded, ...inCode.bounds];
     const roleUsers = links.roleUsers.map(({ id, name, role, node }): RoleUserOf => {

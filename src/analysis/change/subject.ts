@@ -55,6 +55,8 @@ export interface Bound {
   readonly scope: string;
   /** What names it, as it is written. */
   readonly boundary: string;
+  /** What the names that it is written with stand for. */
+  readonly meanings?: (() => Meanings) | undefined;
 }
 
 /** A role, user or group that a document declares, whatever it has. */
@@ -112,6 +114,8 @@ export interface Subject {
   readonly called?: string | undefined;
   /** The policies of the boundary, where all of what they say is known. */
   readonly limits?: readonly ReadPolicy[] | undefined;
+  /** What the names that the boundary is written with stand for. */
+  readonly boundMeanings?: (() => Meanings) | undefined;
 }
 
 function kindOf({ type, place }: Policy): PolicyOption {
@@ -120,15 +124,16 @@ function kindOf({ type, place }: Policy): PolicyOption {
 
 /** The subjects of one side. A policy that nothing names is a subject of its own. */
 export function subjectsOf(policies: readonly ReadPolicy[], bounds: readonly Bound[]): Subject[] {
-  const boundaries = new Map(bounds.map((one) => [JSON.stringify([one.scope, one.holder]), one.boundary]));
+  const boundaries = new Map(bounds.map((one) => [JSON.stringify([one.scope, one.holder]), one]));
   const named = policies.filter(({ policy }) => nameOf(policy) !== null);
   const groups = groupBy(named, (read) => JSON.stringify([scopeOf(read), kindOf(read.policy), nameOf(read.policy)]));
   return [
     ...[...groups.values()].map((group): Subject => {
       const { policy } = group[0]!;
       const [kind, name, scope] = [kindOf(policy), nameOf(policy)!, scopeOf(group[0]!)];
-      const boundary = kind === "identity" ? (boundaries.get(JSON.stringify([scope, name])) ?? null) : null;
-      return { kind, name, named: true, scope, policies: group, boundary, byName: policy.place.byName };
+      const bound = kind === "identity" ? boundaries.get(JSON.stringify([scope, name])) : undefined;
+      const { boundary = null, meanings: boundMeanings } = bound ?? {};
+      return { kind, name, named: true, scope, policies: group, boundary, boundMeanings, byName: policy.place.byName };
     }),
     ...policies
       .filter(({ policy }) => nameOf(policy) === null)
