@@ -6,7 +6,7 @@ import type { PolicyOption, Statement } from "../policy/model";
 import { compareValues, type Span } from "../text";
 import { type Allowed, type AllowedChange, allowedChange, type ChangeOptions } from "./allowed";
 import { asBoundaries, isWholeUser, usersOf, withLimits } from "./boundaries";
-import { withDefaultKeyPolicies } from "./key-policy";
+import { withDefaultPolicies } from "./default-policies";
 import { matchSubjects, type Pair } from "./match";
 import { changedMeanings, meaningPrefix } from "./meanings";
 import { joinedByName, perhapsAnother, withOthers } from "./others";
@@ -49,8 +49,8 @@ export function subjectChanges(
   findingsIn: FindingsIn,
 ): SubjectChange[] {
   const [before, after] = [
-    withOthers(withDefaultKeyPolicies(oldState, newState)),
-    withOthers(withDefaultKeyPolicies(newState, oldState)),
+    withOthers(withDefaultPolicies(oldState, newState, false)),
+    withOthers(withDefaultPolicies(newState, oldState, true)),
   ];
   const [old, current] = joinedByName(
     comparedOf({ ...before, policies: asBoundaries(before.policies, after.policies) }, after, options),

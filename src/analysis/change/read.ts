@@ -26,7 +26,7 @@ import { countPrefix, meaningsOf } from "./meanings";
 import type { Definitions, Meanings } from "./names";
 import { spellingOf } from "./one-spelling";
 import { closedBuckets } from "./public-access";
-import type { BareKey, Bound, ChangedDocument, Holder, ReadPolicy, RoleUserOf, State } from "./subject";
+import type { BareResource, Bound, ChangedDocument, Holder, ReadPolicy, RoleUserOf, State } from "./subject";
 import { targetOf } from "./targeted";
 
 export interface ReadOptions {
@@ -113,8 +113,8 @@ export function readChanged(
         ? one
         : closedOr({ ...one, targets: found.map((target) => targetOf(target, source.text, links.resources)) });
     };
-    const bareKeys = [...links.resources].flatMap(([name, { isBareKey, body }]): BareKey[] =>
-      isBareKey ? [{ name, document, at: body }] : [],
+    const bare = [...links.resources].flatMap(([name, { bare, body }]): BareResource[] =>
+      bare ? [{ ...bare, name, document, at: body }] : [],
     );
     const held = attachedPolicies(read.map(onTargets), attached, links, document, managed, meantBy);
     const inCode = attachedInCdk(whole, document, held.policies, managed, meantBy);
@@ -138,7 +138,7 @@ export function readChanged(
       others,
       bounds,
       holders,
-      bareKeys,
+      bare,
       roleUsers,
       problems: located.problems.map(({ message, span }) => problem(message, span)),
     };

@@ -1,5 +1,6 @@
 /** Whom policies are for: a role with all of its policies, a bucket, the trust in a role. */
 import { groupBy } from "../group-by";
+import type { Bare } from "../locate/attached/targets";
 import { endpointType, type Policy, type PolicyOption } from "../policy/model";
 import type { Range, Span } from "../text";
 import { openTexts, statementText } from "./canonical";
@@ -67,8 +68,8 @@ export interface Holder {
   readonly document: ChangedDocument;
 }
 
-/** A key of KMS that is given no policy: AWS gives it one. */
-export interface BareKey {
+/** A key of KMS, or an endpoint of a network, that is given no policy: AWS gives it one. */
+export interface BareResource extends Bare {
   readonly name: string;
   readonly document: ChangedDocument;
   readonly at: Span;
@@ -94,8 +95,7 @@ export interface State {
   readonly holders?: readonly Holder[];
   /** The policies of whom the documents name and do not declare. */
   readonly others?: readonly ReadPolicy[];
-  /** The keys that are given no policy. */
-  readonly bareKeys?: readonly BareKey[];
+  readonly bare?: readonly BareResource[];
   readonly roleUsers?: readonly RoleUserOf[];
 }
 

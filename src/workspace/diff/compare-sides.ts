@@ -11,7 +11,7 @@ import { grantsIn, mayGrant, withGrants } from "../../analysis/change/grants";
 import { asCalled } from "../../analysis/change/helpers";
 import { meantIn, readChanged, type ReadOptions } from "../../analysis/change/read";
 import type {
-  BareKey,
+  BareResource,
   Bound,
   ChangedDocument,
   Holder,
@@ -79,10 +79,10 @@ async function compareWritten(
     const bounds: Bound[] = [];
     const holders: Holder[] = [];
     const others: ReadPolicy[] = [];
-    const bareKeys: BareKey[] = [];
+    const bare: BareResource[] = [];
     const roleUsers: RoleUserOf[] = [];
     for (const [index, side] of sides.entries()) {
-      if (request.signal?.aborted) return { policies, bounds, holders, others, bareKeys, roleUsers };
+      if (request.signal?.aborted) return { policies, bounds, holders, others, bare, roleUsers };
       const { document, source } = side;
       const wanted = needs(source);
       const grants = mayGrant(formOf(source), source.text);
@@ -114,13 +114,13 @@ async function compareWritten(
       bounds.push(...found.bounds);
       holders.push(...(found.holders ?? []), ...(grants || acts ? holdersIn(made, document) : []));
       others.push(...(found.others ?? []));
-      bareKeys.push(...(found.bareKeys ?? []));
+      bare.push(...(found.bare ?? []));
       roleUsers.push(...(found.roleUsers ?? []), ...roleUsersIn(made, document));
       if (!side.isDependant) problems.push(...found.problems);
       lent.set(document, { ...one, made });
       if (index % 20 === 19) await new Promise((resolve) => setImmediate(resolve)); // lets a stop come through
     }
-    return { policies, bounds, holders, others, bareKeys, roleUsers };
+    return { policies, bounds, holders, others, bare, roleUsers };
   };
   const [old, current] = [await read(beforeCalls), await read(afterCalls)];
   const policies = [old, current].flatMap((side) => [...side.policies, ...(side.others ?? [])]).length;

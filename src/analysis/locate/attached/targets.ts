@@ -1,7 +1,7 @@
 /** What the policies of resources stand on, and what control policies are attached to. */
 import { tableOf } from "../../table";
 import type { Span } from "../../text";
-import { entryOf, type ValueNode } from "../../value";
+import { entryOf, type ObjectNode, type ValueNode } from "../../value";
 import type { TemplateResource } from "../cloudformation";
 import { leavesOf } from "./leaves";
 
@@ -22,9 +22,23 @@ export interface KnownResource {
   readonly name: ValueNode | undefined;
   /** All that is said of it, without what the document calls it. */
   readonly body: Span;
-  /** A key of KMS that is given no policy. */
-  readonly isBareKey: boolean;
+  /** It is given no policy where AWS gives it one. */
+  readonly bare?: Bare | undefined;
 }
+
+/** A key of KMS, or an endpoint of a network, without a policy of its own. */
+export interface Bare {
+  /** Its CloudFormation type. */
+  readonly type: string;
+  /** The tool leaves a policy alone that it had before (Terraform: optional and computed). */
+  readonly mayKeep: boolean;
+}
+
+/** By type the property with the policy, of those that AWS gives one. */
+const withDefault: { readonly [type: string]: string | undefined } = tableOf({
+  "AWS::KMS::Key": "KeyPolicy",
+  "AWS::EC2::VPCEndpoint": "PolicyDocument",
+});
 
 /** By the type of a policy the properties that name what it stands on. */
 const standsOn: { readonly [type: string]: string | undefined } = tableOf({
@@ -69,8 +83,14 @@ export function resourcesInTemplate(resources: readonly TemplateResource[]): Rea
       {
         name: properties.entries.find(({ key }) => /^(?:[A-Z][A-Za-z]{0,30})?Name$/.test(key))?.value,
         body: properties.span,
-        isBareKey: type === "AWS::KMS::Key" && leavesOf(entryOf(properties, "KeyPolicy")?.value).length === 0,
+        bare: bareIn(type, properties),
       },
     ]),
   );
+}
+
+function bareIn(type: string, properties: ObjectNode): Bare | undefined {
+  const property = withDefault[type];
+  const isBare = property !== undefined && leavesOf(entryOf(properties, property)?.value).length === 0;
+  return isBare ? { type, mayKeep: false } : undefined;
 }

@@ -1,0 +1,57 @@
+/** The policies that AWS gives what has none of its own: a key of KMS (AWS: "Default key policy"), an endpoint of a network (AWS PrivateLink: "Default endpoint policy"). */
+import { endpointType } from "../policy/model";
+import { readPolicy } from "../policy/read";
+import { parseJson } from "../source/json-tree";
+import { tableOf } from "../table";
+import { unreadPolicy } from "./attachments";
+import type { BareResource, ReadPolicy, State } from "./subject";
+
+const allowing = (principal: unknown, action: string): string =>
+  JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: principal, Action: action, Resource: "*" }],
+  });
+
+/** By the type of the resource. */
+const defaults: { readonly [type: string]: { readonly name: string; readonly text: string } | undefined } = tableOf({
+  "AWS::KMS::Key": {
+    name: "default key policy",
+    text: allowing({ AWS: "arn:aws:iam::111122223333:root" }, "kms:*"),
+  },
+  [endpointType]: { name: "default endpoint policy", text: allowing("*", "*") },
+});
+
+/** A side with those policies for its resources without one, where the other side gives them another. */
+export function withDefaultPolicies(state: State, { policies }: State, isAfter: boolean): State {
+  const made = (state.bare ?? []).flatMap((one) => {
+    const found = state.policies.some((policy) => standsOn(policy, one))
+      ? undefined
+      : policies.find((policy) => standsOn(policy, one));
+    return found ? defaultOf(one, found, isAfter) : [];
+  });
+  return made.length === 0 ? state : { ...state, policies: [...state.policies, ...made] };
+}
+
+function standsOn({ policy: { place }, document: { scope }, targets = [] }: ReadPolicy, of: BareResource): boolean {
+  return (
+    scope === of.document.scope &&
+    place.resourceType === of.type &&
+    (place.label === of.name || targets.some(({ shown, kind }) => kind === "resource" && shown === of.name))
+  );
+}
+
+/** @param found the policy of the other side */
+function defaultOf(
+  { name, type, document, at, mayKeep }: BareResource,
+  found: ReadPolicy,
+  isAfter: boolean,
+): readonly ReadPolicy[] {
+  const { label } = found.policy.place;
+  const place = { policyType: "resource", resourceType: type, label } as const;
+  // What stood in the resource itself may stay there.
+  if (mayKeep && isAfter && label === name) return [unreadPolicy({ span: at }, place, document), found];
+  const managed = defaults[type];
+  const { root } = managed ? parseJson(managed.text) : { root: null };
+  const policy = root?.kind === "object" ? readPolicy(root, place) : null;
+  return managed && policy ? [{ policy, document, at, managed, targets: found.targets }] : [];
+}
