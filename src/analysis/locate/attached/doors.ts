@@ -6,6 +6,7 @@ import { permissionPolicy } from "../permission";
 import { addressOf, argumentOf, type Block } from "../terraform/blocks";
 import type { TerraformValues } from "../terraform/values";
 import { leavesOf } from "./leaves";
+import { apiPoliciesOfSam, mayListCallers } from "./sam-api-policies";
 import { urlsInServerless } from "./serverless-grants";
 
 export interface Door {
@@ -21,8 +22,11 @@ export interface Door {
 
 /** Whether a text may have one; the test is cheap. */
 export function mayHaveDoor(text: string): boolean {
-  return /\bAccessControl\b|\bFunctionUrlConfig\b|\bAWS::(?:EKS::AccessEntry|Include|Lambda::Url|SSO::Assignment)\b|\baws_(?:eks_access_\w{1,40}|kms_grant|lambda_function_url|s3_bucket_acl|ssoadmin_account_assignment)\b|\bacl\s{0,20}=/.test(
-    text,
+  return (
+    mayListCallers(text) ||
+    /\bAccessControl\b|\bFunctionUrlConfig\b|\bAWS::(?:EKS::AccessEntry|Include|Lambda::Url|SSO::Assignment)\b|\baws_(?:eks_access_\w{1,40}|kms_grant|lambda_function_url|s3_bucket_acl|ssoadmin_account_assignment)\b|\bacl\s{0,20}=/.test(
+      text,
+    )
   );
 }
 
@@ -89,6 +93,7 @@ export function doorsInTemplate(resources: readonly TemplateResource[], root: Va
       const ofAll = valueAt(root, "Globals", "Function", "FunctionUrlConfig", "AuthType");
       return ofUrl(id, valueAt(properties, "FunctionUrlConfig", "AuthType") ?? ofAll);
     }),
+    ...apiPoliciesOfSam(resources, root),
     ...urlsInServerless(root).flatMap(({ name, asks }) => ofUrl(name, asks)),
     ...included.map((node): Door => ({
       label: "AWS::Include",

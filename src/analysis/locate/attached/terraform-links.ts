@@ -10,7 +10,7 @@ import type { TerraformValues } from "../terraform/values";
 import { doorsInTerraform } from "./doors";
 import { holeOf, type Leaf, leavesOf } from "./leaves";
 import { type Link, type Links, type OtherLink, ownName, type Stranger } from "./links";
-import { mayNameRole, type RoleUser,takesRole } from "./role-users";
+import { mayNameRole, type RoleUser, takesRole } from "./role-users";
 import { attachingArguments } from "./terraform";
 import { resourcesInTerraform, targetsInTerraform } from "./terraform-targets";
 
