@@ -101,11 +101,7 @@ function meaning(
 }
 
 /** A policy with what decides whether somebody has it, where what names it stands. */
-function chosenBy(
-  one: ReadPolicy,
-  nodes: readonly ValueNode[],
-  meant: (node: ValueNode) => Meanings,
-): ReadPolicy {
+function chosenBy(one: ReadPolicy, nodes: readonly ValueNode[], meant: (node: ValueNode) => Meanings): ReadPolicy {
   if (nodes.length === 0) return one;
   return {
     ...one,
