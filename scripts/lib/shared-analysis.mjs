@@ -23,6 +23,7 @@ const contents = {
     "analysis/",
     "analysis/assertions/assertion",
     "analysis/calls/gate",
+    "analysis/credentials/code/hand-over",
     "analysis/locate/code/may-build",
     "analysis/locate/terraform/plan",
     "analysis/locate/terraform/resources",

@@ -7,3 +7,8 @@ export function readContent(path: string): never {
 export function leadsOut(): boolean {
   return false;
 }
+
+/** Nothing is there. */
+export function isMissing(): boolean {
+  return true;
+}

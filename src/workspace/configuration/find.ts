@@ -5,7 +5,7 @@ import type { Problem } from "../../analysis/finding";
 import type { SourceDocument } from "../../analysis/source/document";
 import { LineIndex, type Span } from "../../analysis/text";
 import { Baseline } from "../baseline";
-import { leadsOut, readContent } from "../files";
+import { isMissing, leadsOut, readContent } from "../files";
 import type { PlainData } from "../thread/plain-data";
 import { liesIn } from "../untrusted";
 import { isWithin } from "../within";
@@ -251,6 +251,7 @@ function problemsOf(file: string, text: string, mistakes: readonly Mistake[]): P
 
 /** Null where there is no such file. Rejects with why it cannot be read. */
 async function readFromDisk(path: string): Promise<string | null> {
+  if (isMissing(path)) return null;
   try {
     const content = readContent(path);
     if ("unread" in content) throw new Error(content.unread === "binary" ? "it is a binary file" : "it is too large");

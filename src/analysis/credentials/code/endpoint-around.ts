@@ -8,6 +8,8 @@ import { functionsOf, statementOf } from "./code-around";
 
 /** Not `RegionEndpoint`, which is a Region, nor the switches of an endpoint that is AWS's. */
 const endpointName = /^(?!use_?|region_?)\w*endpoint(?!s?_?Discovery|_?Mode|_?Prefix)\w*$|^Service_?URL$/i;
+/** A text without this has no such name. */
+const namesEndpoint = /endpoint|Service_?URL/i;
 /** What a literal is if it is an address, and not the name of a Region. */
 const address = /:\/\/|\.|localhost/i;
 
@@ -21,7 +23,8 @@ export class Endpoints {
   private readonly known = new Map<SyntaxNode, Endpoint | null>();
 
   constructor(private readonly code: CodeFile) {
-    this.given = code.tree.nodes.flatMap((node) => {
+    const nodes = namesEndpoint.test(code.tree.text) ? code.tree.nodes : [];
+    this.given = nodes.flatMap((node) => {
       const values = this.valuesAt(node);
       return values.length > 0 ? [{ node, judged: lazily(() => values.map((value) => this.judge(value))) }] : [];
     });

@@ -5,9 +5,13 @@ import { roleOfName } from "../names";
 import { type KeyUse, type OpenUse, openUse } from "./key-use";
 import type { Outside } from "./sdk";
 
+/** How the variables and properties begin from which SDKs take keys. */
+const begins = /AWS_|aws\./;
+
 /** Those of one block are one use. */
 export function environmentUses(code: CodeFile, outside: Outside): KeyUse[] {
   const uses = new Map<SyntaxNode, OpenUse>();
+  if (!begins.test(code.tree.text)) return [];
   for (const node of code.tree.nodes) {
     const set = setAt(code, node, outside);
     const role = set && /^(?:AWS_|aws\.)/.test(set.name) ? roleOfName(set.name) : null;

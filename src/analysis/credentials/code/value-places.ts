@@ -2,6 +2,7 @@
 import type { CodeFile } from "../../code/code-file";
 import type { Argument, Call, Entry } from "../../code/language";
 import type { Binding } from "../../code/scopes";
+import { lazily } from "../../lazily";
 import type { SyntaxNode } from "../../source/syntax-tree";
 
 export type Place =
@@ -11,25 +12,30 @@ export type Place =
   | { readonly kind: "assigned"; readonly target: SyntaxNode; readonly statement: SyntaxNode };
 
 export class Places {
-  private readonly known = new Map<SyntaxNode, Place>();
+  /** Read when the first is asked for: most code makes no credentials. */
+  private readonly known = lazily(() => this.readAll());
 
-  constructor(private readonly code: CodeFile) {
-    for (const node of code.tree.nodes) this.read(node);
-    for (const binding of code.scopes.bindings) {
-      const { constant } = binding;
-      if (constant?.path.length === 0)
-        this.known.set(code.language.unwrap(constant.value!), { kind: "variable", binding });
-    }
-  }
+  constructor(private readonly code: CodeFile) {}
 
   of(value: SyntaxNode): Place | undefined {
-    return this.known.get(this.code.language.unwrap(value));
+    return this.known().get(this.code.language.unwrap(value));
   }
 
-  private read(node: SyntaxNode): void {
+  private readAll(): ReadonlyMap<SyntaxNode, Place> {
+    const { tree, scopes, language } = this.code;
+    const known = new Map<SyntaxNode, Place>();
+    for (const node of tree.nodes) this.read(node, known);
+    for (const binding of scopes.bindings) {
+      const { constant } = binding;
+      if (constant?.path.length === 0) known.set(language.unwrap(constant.value!), { kind: "variable", binding });
+    }
+    return known;
+  }
+
+  private read(node: SyntaxNode, known: Map<SyntaxNode, Place>): void {
     const put = (value: SyntaxNode, place: Place) => {
       const plain = this.code.language.unwrap(value);
-      if (!this.known.has(plain)) this.known.set(plain, place);
+      if (!known.has(plain)) known.set(plain, place);
     };
     const call = this.code.call(node);
     for (const argument of call?.arguments ?? [])
