@@ -21,7 +21,7 @@ const memory = 1024 * 1024;
 /** Milliseconds that many patterns may take together, however many paths there are, and for each path besides. */
 const defaultPatience = { atAll: 2000, aPath: 0.5 };
 /** In milliseconds. */
-const settledAfter = 10;
+const addedUpAfter = 10;
 
 /**
  * The time that the patterns of one walk, or of one configuration, have taken: by the clock or of the processor, whichever
@@ -31,7 +31,7 @@ export class MatchingTime {
   private spent = 0;
   private paths = 0;
   /** By the clock, since the processor was last asked. */
-  private unsettled = 0;
+  private pending = 0;
   private processor: NodeJS.CpuUsage | undefined;
 
   constructor(private readonly patience = defaultPatience) {}
@@ -41,17 +41,17 @@ export class MatchingTime {
     this.processor ??= process.cpuUsage();
     const started = performance.now();
     const result = match();
-    this.unsettled += performance.now() - started;
+    this.pending += performance.now() - started;
     this.paths++;
     // To ask the processor takes longer than most paths do.
-    if (this.unsettled >= settledAfter) this.settle();
+    if (this.pending >= addedUpAfter) this.addUp();
     return { result, over: this.spent > this.patience.atAll + this.patience.aPath * this.paths };
   }
 
-  private settle(): void {
+  private addUp(): void {
     const { user, system } = process.cpuUsage(this.processor);
-    this.spent += Math.min(this.unsettled, (user + system) / 1000);
-    this.unsettled = 0;
+    this.spent += Math.min(this.pending, (user + system) / 1000);
+    this.pending = 0;
     this.processor = process.cpuUsage();
   }
 }

@@ -1,19 +1,16 @@
 /** Whether code may hand keys to an AWS client, by its text alone: a tree is made only of what may. */
 import type { CodeGrammar } from "../../source/grammar";
 
-/** `AWS_ACCESS_KEY_ID` and the like, which code sets in its environment. */
-const variable = String.raw`AWS_\w{0,60}(?:[kK](?:ey|EY)|[sS](?:ecret|ECRET)|[tT](?:oken|OKEN))`;
-
-const javascript = new RegExp(String.raw`accessKeyId|secretAccessKey|sessionToken|\bCredentials\b|${variable}`);
+const javascript =
+  /accessKeyId|secretAccessKey|sessionToken|\bCredentials\b|AWS_\w{0,60}(?:[kK](?:ey|EY)|[sS](?:ecret|ECRET)|[tT](?:oken|OKEN))/;
 
 /** What stands in every text in which a language's `KeyLanguage.uses` finds something. */
 const signs: Readonly<Record<CodeGrammar, RegExp>> = {
   javascript,
   typescript: javascript,
   tsx: javascript,
-  python: new RegExp(
-    String.raw`aws_(?:access_key_id|secret_access_key|session_token)|${variable}|S3FileSystem|storage_options|\bSession\b`,
-  ),
+  python:
+    /aws_(?:access_key_id|secret_access_key|session_token)|AWS_\w{0,60}(?:[kK](?:ey|EY)|[sS](?:ecret|ECRET)|[tT](?:oken|OKEN))|S3FileSystem|storage_options|\bSession\b/,
   go: /NewStaticCredentials|AccessKeyID|SecretAccessKey|SessionToken|Setenv/,
   java: /Aws(?:Basic|Session)Credentials|Basic(?:AWS|Session)Credentials|(?:Amazon|AWS)\w{1,80}Client\b|setProperty/,
   php: /\bCredentials\b|["'](?:key|secret|token|credentials)["']|(?:Client|Sdk|factory)\s{0,9}\((?!\s{0,99}[)[])|\$_(?:ENV|SERVER)/,
