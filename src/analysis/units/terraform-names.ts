@@ -44,6 +44,13 @@ const pseudo = (name: string): readonly TextPart[] | null => {
   return /^data\.aws_partition\.\w+\.partition$/.test(name) ? ["aws"] : null;
 };
 
+/** Whether a block calls the module of the registry for functions (registry.terraform.io: terraform-aws-modules/lambda/aws). */
+export function isLambdaModule(block: Block, values: TerraformValues): boolean {
+  const source = block.type === "module" ? argumentOf(block, "source") : null;
+  const value = source && values.value(source);
+  return value?.kind === "string" && /(?:^|\/)terraform-aws-modules\/lambda\/aws$/.test(value.value);
+}
+
 export class TerraformNames implements Names {
   readonly blocks: readonly Block[];
   readonly byAddress: ReadonlyMap<string, Block>;

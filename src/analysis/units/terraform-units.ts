@@ -1,6 +1,7 @@
 /** The functions and tasks of a Terraform module, with their code, their environment and their role (registry.terraform.io: hashicorp/aws, hashicorp/archive). */
 import { addressOf, argumentOf, type Block } from "../locate/terraform/blocks";
 import { decode } from "../locate/terraform/embedded-text";
+import type { Policy } from "../policy/model";
 import { readPolicy } from "../policy/read";
 import { partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 import { type TextPart, valueAt, type ValueNode } from "../value";
@@ -8,17 +9,15 @@ import { unitsOfTask } from "./containers";
 import { compiledLanguage, entryOfHandler } from "./handlers";
 import { codeInText, withoutIndent } from "./inline-code";
 import type { UnitsLent } from "./template-units";
-import { TerraformNames } from "./terraform-names";
+import { makesRole, roleOfLambdaModule } from "./terraform-lambda-module";
+import { isLambdaModule, TerraformNames } from "./terraform-names";
 import { RolePolicies } from "./terraform-role-policies";
+import { RoleUsers } from "./terraform-role-users";
 import { codeOfCompiled, type DeclaredUnit, type UnitCode, type UnitRole } from "./unit";
 
 export function unitsOfTerraform(tree: SyntaxTree, lent: UnitsLent): readonly DeclaredUnit[] {
   return new ModuleReader(tree, lent).units();
 }
-
-/** In a trust policy: others than services, or principals that stand elsewhere. */
-const otherPrincipals =
-  /\bAWS\b|\bFederated\b|\bNotPrincipal\b|\bnot_principals\b|\b(?:var|local|each)\.|\bdynamic\b|_policy_documents\b/;
 
 /** The text that an expression is, if it is nothing else. */
 function textIn(expression: SyntaxNode): SyntaxNode | null {
@@ -42,21 +41,21 @@ export function roleOfTerraform(tree: SyntaxTree, lent: UnitsLent, name: string)
 
 class ModuleReader {
   private readonly names: TerraformNames;
+  private readonly users: RoleUsers;
 
   constructor(
     private readonly tree: SyntaxTree,
     private readonly lent: UnitsLent,
   ) {
     this.names = new TerraformNames(tree);
+    this.users = new RoleUsers(tree, this.names);
   }
 
   units(): readonly DeclaredUnit[] {
     return this.names.blocks.flatMap((block) => {
       if (block.type === "resource" && block.labels[0] === "aws_lambda_function") return [this.unit(block)];
       if (block.type === "resource" && block.labels[0] === "aws_ecs_task_definition") return this.unitsOfTask(block);
-      const isLambda =
-        block.type === "module" && /(?:^|\/)terraform-aws-modules\/lambda\/aws$/.test(this.text(block, "source") ?? "");
-      return isLambda ? [this.unitOfModule(block)] : [];
+      return isLambdaModule(block, this.names.values) ? [this.unitOfModule(block)] : [];
     });
   }
 
@@ -75,7 +74,7 @@ class ModuleReader {
     });
   }
 
-  /** A call of the registry's module for functions: its policies are put together there, and are not read. */
+  /** A call of the registry's module for functions. */
   private unitOfModule(block: Block): DeclaredUnit {
     return {
       name: block.labels[0] ?? "",
@@ -83,7 +82,18 @@ class ModuleReader {
       at: { start: block.node.start, end: block.head.end },
       code: this.codeOfModule(block),
       environment: this.texts(this.names.value(block, "environment_variables")),
-      role: null,
+      role: this.roleOfModule(block),
+    };
+  }
+
+  private roleOfModule(block: Block): UnitRole | null {
+    const isMade = makesRole(block, this.names);
+    if (isMade === false) return this.role(block);
+    if (isMade === null) return null;
+    return {
+      ...roleOfLambdaModule(block, this.names, this.lent),
+      names: this.names,
+      ofResources: this.ofResources(),
     };
   }
 
@@ -210,13 +220,13 @@ class ModuleReader {
   roleCalled(name: string): UnitRole | null {
     const block = this.names.blocks.find((one) => one.labels[0] === "aws_iam_role" && this.text(one, "name") === name);
     const address = block && addressOf(block);
-    return address !== undefined && this.trustOf(address).includes("sts:AssumeRoleWithWebIdentity")
+    return address !== undefined && this.users.trustOf(address).includes("sts:AssumeRoleWithWebIdentity")
       ? this.roleAt(address)
       : null;
   }
 
   private role(block: Block): UnitRole | null {
-    return this.roleAt(this.roleOf(block));
+    return this.roleAt(this.users.roleOf(block));
   }
 
   private roleAt(address: string | undefined): UnitRole | null {
@@ -224,16 +234,8 @@ class ModuleReader {
     if (!role || address === undefined) return null;
     const named = argumentOf(role, "name");
     const writtenName = named && this.names.values.value(named);
-    const { policies, doubt, isLimited } = new RolePolicies(
-      this.names.blocks,
-      this.names.values,
-      this.lent,
-      address,
-      role,
-    ).read();
-    const ofResources = this.lent.located.flatMap(({ root, place }) =>
-      place.policyType === "resource" ? (readPolicy(root, place) ?? []) : [],
-    );
+    const isRole = (one: string): boolean => one === address || one.startsWith(`${address}.`);
+    const { policies, doubt, isLimited } = new RolePolicies(this.names, this.lent, isRole).ofResource(role);
     return {
       name: role.labels[1] ?? address,
       writtenName: writtenName?.kind === "string" ? writtenName.value : undefined,
@@ -241,75 +243,15 @@ class ModuleReader {
       policies,
       doubt,
       isLimited,
-      hasOtherUsers: this.hasOtherUsers(address),
+      hasOtherUsers: this.users.hasOthers(address),
       names: this.names,
-      ofResources,
+      ofResources: this.ofResources(),
     };
   }
 
-  /** The address of the one role that a function runs as. */
-  private roleOf(block: Block): string | undefined {
-    const expression = argumentOf(block, block.labels[0] === "aws_ecs_task_definition" ? "task_role_arn" : "role");
-    return /^(aws_iam_role\.[\w-]+)\.arn$/.exec((expression && this.names.values.reference(expression)) ?? "")?.[1];
-  }
-
-  /** Whether something else than functions and policies names a role. */
-  private hasOtherUsers(address: string): boolean {
-    const isNamedBy = (block: Block): boolean => {
-      const [kind = ""] = block.labels;
-      const isPolicy = /^aws_iam_(?:role_)?polic/.test(kind);
-      const isTask = kind === "aws_ecs_task_definition";
-      const isOwn =
-        (kind === "aws_lambda_function" || (isTask && !this.executesAs(block, address))) &&
-        this.roleOf(block) === address;
-      const isKnown = block.type === "resource" && (isPolicy || isOwn);
-      return (
-        addressOf(block) !== address &&
-        !isKnown &&
-        this.names.values.references(block.node).some((one) => one === address || one.startsWith(`${address}.`))
-      );
-    };
-    const trust = this.trustOf(address);
-    const services = trust.split(".amazonaws.com");
-    const isOfTasks = this.names.blocks.some(
-      (block) => block.labels[0] === "aws_ecs_task_definition" && this.roleOf(block) === address,
+  private ofResources(): readonly Policy[] {
+    return this.lent.located.flatMap(({ root, place }) =>
+      place.policyType === "resource" ? (readPolicy(root, place) ?? []) : [],
     );
-    const isOfService =
-      services.length === 2 &&
-      services[0]!.endsWith(isOfTasks ? "ecs-tasks" : "lambda") &&
-      !services[0]!.endsWith("edgelambda");
-    return (
-      !isOfService || otherPrincipals.test(trust) || this.names.blocks.some(isNamedBy) || this.isNamedInText(address)
-    );
-  }
-
-  /** Whether Amazon ECS starts a task by a role, too. */
-  private executesAs(task: Block, address: string): boolean {
-    const expression = argumentOf(task, "execution_role_arn");
-    return expression !== null && this.names.values.references(expression).some((one) => one.startsWith(`${address}.`));
-  }
-
-  /** Whether another function runs as an ARN that ends in the role's name. */
-  private isNamedInText(address: string): boolean {
-    const role = this.names.byAddress.get(address);
-    const name = role && this.text(role, "name");
-    return (
-      typeof name === "string" &&
-      this.names.blocks.some((block) => {
-        const given = block.labels[0] === "aws_lambda_function" ? argumentOf(block, "role") : null;
-        return given !== null && textOf(this.tree, given).endsWith(`/${name}"`);
-      })
-    );
-  }
-
-  private trustOf(address: string): string {
-    const role = this.names.byAddress.get(address);
-    const expression = role && argumentOf(role, "assume_role_policy");
-    if (!expression) return "";
-    const document = /^(data\.aws_iam_policy_document\.[\w-]+)/.exec(
-      this.names.values.reference(expression) ?? "",
-    )?.[1];
-    const block = document === undefined ? undefined : this.names.byAddress.get(document);
-    return textOf(this.tree, block?.node ?? expression);
   }
 }

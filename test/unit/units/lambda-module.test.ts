@@ -33,10 +33,10 @@ def handler(event, context):
       try {
         const { out } = await planeguard(folder.path, ["needs", ".", "--format", "json"]);
         const [unit, ...others] = JSON.parse(out).units;
-        assert.deepEqual([unit.name, unit.role, others], ["worker", null, []]);
+        assert.deepEqual([unit.name, unit.role?.name, others], ["worker", "module.worker", []]);
         assert.deepEqual(
-          unit.calls.map(({ actions }: { actions: string[] }) => actions),
-          [["sqs:SendMessage"]],
+          unit.calls.map(({ actions, granted }: { actions: string[]; granted: string }) => [actions, granted]),
+          [[["sqs:SendMessage"], "no"]],
         );
       } finally {
         folder.remove();
