@@ -147,9 +147,7 @@ class ModuleRole {
     const { kind, span } = this.names.values.value(expression);
     const isWritten = document !== undefined || kind === "object" || kind === "string" || kind === "template";
     const isMeant = ({ root }: LocatedPolicy): boolean =>
-      document
-        ? isSame(root.span, spanOf(document.node))
-        : span.start <= root.span.start && root.span.end <= span.end;
+      document ? isSame(root.span, spanOf(document.node)) : span.start <= root.span.start && root.span.end <= span.end;
     this.policies.written(isWritten ? this.lent.located.filter(isMeant) : []);
   }
 

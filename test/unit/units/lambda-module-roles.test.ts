@@ -139,26 +139,39 @@ describe("the role that the registry's module for functions makes", () => {
       ["by a switch that is not known", call("attach_policy_json = var.more\n  policy_json = var.policy")],
       ["by statements that are not known", call(`${attached} = var.statements`)],
       ["by one statement that is not known", call(`${attached} = [${statement("sqs:PurgeQueue")}, var.more]`)],
-      ["by statements that are put together", call(`${attached} = merge({ a = ${statement("sqs:SendMessage")} }, var.a)`)],
+      [
+        "by statements that are put together",
+        call(`${attached} = merge({ a = ${statement("sqs:SendMessage")} }, var.a)`),
+      ],
       [
         "by statements with other names than the module reads",
         call(`${attached} = [{ Effect = "Allow", Action = "sqs:PurgeQueue", Resource = "*" }]`),
       ],
       [
         "by variables of IAM",
-        call(`${attached} = [{ effect = "Allow", actions = ["s3:GetObject"], resources = ["arn:aws:s3:::a/&{aws:userid}"] }]`),
+        call(
+          `${attached} = [{ effect = "Allow", actions = ["s3:GetObject"], resources = ["arn:aws:s3:::a/&{aws:userid}"] }]`,
+        ),
       ],
       ["by JSON that is not known", call("attach_policy_json = true\n  policy_json = var.policy")],
       ["by JSON that is not given", call("attach_policy_json = true")],
       ["by a policy that is not known", call("attach_policy = true\n  policy = var.policy")],
-      ["by a list that is not known", call("attach_policies = true\n  number_of_policies = 1\n  policies = var.policies")],
+      [
+        "by a list that is not known",
+        call("attach_policies = true\n  number_of_policies = 1\n  policies = var.policies"),
+      ],
       [
         "by how many are taken of a list",
-        call(`attach_policy_jsons = true\n  number_of_policy_jsons = var.many\n  policy_jsons = [${json("sqs:PurgeQueue")}]`),
+        call(
+          `attach_policy_jsons = true\n  number_of_policy_jsons = var.many\n  policy_jsons = [${json("sqs:PurgeQueue")}]`,
+        ),
       ],
       ["by a boundary", call("role_permissions_boundary = var.boundary")],
       ["where there are several", call("for_each = var.all")],
-      ["by a module that is given its name", `${call("")}module "more" {\n  source = "./more"\n  role = module.work.lambda_role_name\n}\n`],
+      [
+        "by a module that is given its name",
+        `${call("")}module "more" {\n  source = "./more"\n  role = module.work.lambda_role_name\n}\n`,
+      ],
     ];
     for (const [title, text] of rows) it(title, () => assert.equal(typeof roleOf(text)?.doubt, "string"));
   });
@@ -184,8 +197,16 @@ describe("the role that the registry's module for functions makes", () => {
 
   describe("is used by others", () => {
     const rows: readonly (readonly [title: string, text: string, hasOthers: boolean])[] = [
-      ["where something is attached to it", `${call("")}resource "aws_iam_role_policy_attachment" "a" {\n  role = module.work.lambda_role_name\n  policy_arn = "arn:aws:iam::aws:policy/AmazonSNSReadOnlyAccess"\n}\n`, false],
-      ["where its function is named", `${call("")}output "arn" {\n  value = module.work.lambda_function_arn\n}\n`, false],
+      [
+        "where something is attached to it",
+        `${call("")}resource "aws_iam_role_policy_attachment" "a" {\n  role = module.work.lambda_role_name\n  policy_arn = "arn:aws:iam::aws:policy/AmazonSNSReadOnlyAccess"\n}\n`,
+        false,
+      ],
+      [
+        "where its function is named",
+        `${call("")}output "arn" {\n  value = module.work.lambda_function_arn\n}\n`,
+        false,
+      ],
       ["where it is given out", `${call("")}output "role" {\n  value = module.work.lambda_role_arn\n}\n`, true],
       ["where all of the module is", `${call("")}output "all" {\n  value = module.work\n}\n`, true],
       ["where it trusts others", call('trusted_entities = ["ec2.amazonaws.com"]'), true],
