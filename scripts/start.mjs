@@ -2,7 +2,8 @@
 /**
  * `npm start [-- PATH]`: a real VS Code with Planeguard on a copy of the sample workspace, or on the folder PATH.
  * The desktop program where `code` is on the PATH and there is a display (`--browser`: not even then), else the VS Code
- * server, whose address is printed. Ends, leaving nothing, on Ctrl+C. Only Node built-ins are imported before the packages are there.
+ * server, whose address is printed. Ends, leaving nothing, on Ctrl+C. `--no-build` takes dist/ as it is. Only Node built-ins
+ * are imported before the packages are there.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
@@ -14,7 +15,7 @@ import { ensureDependencies } from "./lib/install.mjs";
 import { inRoot, root } from "./lib/paths.mjs";
 import { onStop } from "./lib/processes.mjs";
 
-const usage = "npm start [-- [PATH] [--browser] [--port NUMBER]]";
+const usage = "npm start [-- [PATH] [--browser] [--port NUMBER] [--no-build]]";
 const cleanUps = [];
 let ending = false;
 const cleanUp = async () => {
@@ -24,7 +25,7 @@ const cleanUp = async () => {
 
 function readArguments() {
   const { values, positionals } = parseArgs({
-    options: { browser: { type: "boolean" }, port: { type: "string" } },
+    options: { browser: { type: "boolean" }, port: { type: "string" }, "no-build": { type: "boolean" } },
     allowPositionals: true,
   });
   const port = Number(values.port ?? 0);
@@ -34,7 +35,7 @@ function readArguments() {
   const folder = positionals[0] === undefined ? null : resolve(process.env.INIT_CWD ?? process.cwd(), positionals[0]);
   if (folder !== null && !statSync(folder, { throwIfNoEntry: false })?.isDirectory())
     throw new Error(`${folder} is not a folder`);
-  return { folder, port, browser: values.browser ?? false };
+  return { folder, port, browser: values.browser ?? false, asItIs: values["no-build"] ?? false };
 }
 
 function build() {
@@ -96,9 +97,9 @@ function announce({ folder, sample, where }) {
 
 onStop(cleanUp);
 try {
-  const { folder: own, port, browser } = readArguments();
+  const { folder: own, port, browser, asItIs } = readArguments();
   ensureDependencies();
-  build();
+  if (!asItIs) build();
   const temporary = mkdtempSync(join(tmpdir(), "planeguard-"));
   const removeTemporary = () => rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
   cleanUps.push(removeTemporary);

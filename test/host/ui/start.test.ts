@@ -34,7 +34,7 @@ describe("npm start", function () {
   it("opens a person's own folder, which stays", async () => {
     const folder = temporaryFolder({ "policy.json": "{}\n" });
     try {
-      const { address, output, started } = await start(folder.path);
+      const { address, output, started } = await start(folder.path, "--no-build");
       assert.ok(output().includes(`It shows ${folder.path}.`));
       await stop(started, address);
       assert.ok(existsSync(folder.path));
