@@ -1,6 +1,7 @@
 /** `planeguard rehearse`: what a service or resource control policy would take away, before anybody attaches it. */
 import { readAuthorizationFile } from "../account/authorization-file";
 import { livePolicies } from "../account/live-policies";
+import type { AuthorizationDetails } from "../account/sections/iam";
 import { Workspace } from "../analysis/assertions/workspace";
 import { oneDocument } from "../analysis/change/join";
 import { readChanged } from "../analysis/change/read";
@@ -13,6 +14,7 @@ import type { SourceDocument } from "../analysis/source/document";
 import type { ManagedPolicies } from "../catalog/managed-policies";
 import { loadCatalog } from "../data/catalog-file";
 import { loadParsers } from "../data/grammars";
+import { loadManagedPolicies } from "../data/managed-policies-file";
 import { managedBoundaries, stateOf } from "./assertions/state";
 import { Configurations } from "./configuration/find";
 import { today } from "./day";
@@ -125,6 +127,26 @@ export async function controlPolicyIn(
   return { type, policies: known };
 }
 
+/** The details with those of AWS's managed policies that they name and do not have: a snapshot may leave them out (`--filter`). */
+async function withPoliciesOfAws(details: AuthorizationDetails): Promise<AuthorizationDetails> {
+  const { users, groups, roles, policies, awsPolicies } = details;
+  const known = new Set([...policies, ...awsPolicies].map(({ arn }) => arn));
+  const named = [...users, ...groups, ...roles].flatMap(({ attached, boundary }) => [
+    ...attached,
+    ...(boundary === null ? [] : [boundary]),
+  ]);
+  const missing = [...new Set(named)].filter((arn) => !known.has(arn) && /^arn:[\w-]+:iam::aws:policy\//.test(arn));
+  if (missing.length === 0) return details;
+  const managed = await loadManagedPolicies();
+  const added = missing.flatMap((arn) => {
+    const path = arn.slice(arn.indexOf(":policy/") + ":policy/".length);
+    const policy = managed.policy(path.slice(path.lastIndexOf("/") + 1));
+    const document = policy && policy.path + policy.name === path ? policy.document : null;
+    return document ? [{ arn, name: policy!.name, document, attachments: 1 }] : [];
+  });
+  return { ...details, awsPolicies: [...awsPolicies, ...added] };
+}
+
 type FileProblem = RehearsalReport["problems"][number];
 
 interface Asked {
@@ -143,7 +165,7 @@ async function workspaceOf({ folder, snapshot, signal }: RehearseRequest, proble
       problems.push({ file: snapshot, message });
       return { workspace: new Workspace({ policies: [], bounds: [], documents: [] }) };
     }
-    const live = livePolicies(details);
+    const live = livePolicies(await withPoliciesOfAws(details));
     for (const arn of live.unread)
       problems.push({ file: arn, message: "A policy of it is not in the snapshot, or cannot be read." });
     return {

@@ -1,8 +1,9 @@
 /** Which calls of a trail a control policy would have denied, by whom. */
 import type { Catalog } from "../../catalog/catalog";
-import { everything } from "../decide/everything";
+import { everything, objectNode } from "../decide/everything";
 import { evaluate } from "../policy/evaluate";
 import type { Policy, Statement } from "../policy/model";
+import { readPolicy } from "../policy/read";
 import { Pattern } from "../policy/wildcard";
 import { type ControlPolicy, limitsOf, organizationsIn, statementName } from "./control-policy";
 import { callOf, type TrailCall, type UntoldCall } from "./trail";
@@ -45,7 +46,7 @@ export class Rehearsal {
 
   add(record: unknown): void {
     this.read++;
-    const call = callOf(record, this.catalog);
+    const call = callOf(record, this.catalog, this.control.type);
     if (call === null) return;
     const decided = "requests" in call ? this.decidedOf(call) : this.untold(call);
     if (!decided) return;
@@ -106,15 +107,17 @@ export class Rehearsal {
   }
 
   private decided(call: TrailCall): Decided | null {
-    const known = new Set([...call.known, ...Object.keys(this.organization).map((key) => key.toLowerCase())]);
+    const organization = call.isOther ? ofResource(this.organization) : this.organization;
+    const known = new Set([...call.known, ...Object.keys(organization).map((key) => key.toLowerCase())]);
+    const own = call.isOther ? { identity: [everything], resource: [letsIn] } : { identity: [everything] };
     const isTold = (one: Statement): string | null => {
       const missing = keysOf(one).find((key) => !known.has(key.toLowerCase()));
       if (missing !== undefined) return `the record does not tell \`${missing}\``;
       return !call.hasResource && namesResources(one) ? "the record does not name the resource" : null;
     };
     for (const one of call.requests) {
-      const request = { ...one, context: { ...this.organization, ...one.context } };
-      const { decision, statements } = evaluate(request, { identity: [everything], ...limitsOf(this.control) });
+      const request = { ...one, context: { ...organization, ...one.context } };
+      const { decision, statements } = evaluate(request, { ...own, ...limitsOf(this.control) });
       if (decision === "explicitly-denied") {
         const sure = statements.find(({ statement }) => isTold(statement) === null);
         const { statement } = sure ?? statements[0]!;
@@ -132,13 +135,24 @@ export class Rehearsal {
           ...this.control,
           policies: this.control.policies.map((policy) => widened(policy, statement, known, call)),
         };
-        if (evaluate(request, { identity: [everything], ...limitsOf(wide) }).decision === "explicitly-denied")
+        if (evaluate(request, { ...own, ...limitsOf(wide) }).decision === "explicitly-denied")
           return { statement: statementName(statement), because: isTold(statement) };
       }
     }
     return null;
   }
 }
+
+/** What the resource itself is of, whoever calls. */
+function ofResource(organization: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(organization).filter(([key]) => key === "aws:ResourceOrgID"));
+}
+
+/** A call that was answered had been let in. */
+const letsIn = readPolicy(
+  objectNode({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }] }),
+  { policyType: "resource" },
+)!;
 
 /** The policy with a statement as wide as it may be where a record does not tell enough. */
 function widened(policy: Policy, statement: Statement, known: ReadonlySet<string>, { hasResource }: TrailCall): Policy {

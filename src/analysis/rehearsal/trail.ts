@@ -15,6 +15,8 @@ export interface TrailCall {
   readonly eventId: string;
   /** The keys, in small letters, that are known to be there or not to be there. */
   readonly known: ReadonlySet<string>;
+  /** Somebody of another account, a service of AWS, or nobody with an account: of what organization they are, no record tells. */
+  readonly isOther: boolean;
   /** The record names the resource. */
   readonly hasResource: boolean;
   /** Where nobody knows which action authorises it: the services that the host may stand for. */
@@ -42,8 +44,11 @@ const prefixes: { readonly [host: string]: string | undefined } = tableOf({
   streams: "dynamodb",
 });
 
-/** Null for what control policies do not touch, what was refused then, and what is no call of an API. */
-export function callOf(record: unknown, catalog: Catalog): TrailCall | UntoldCall | null {
+/**
+ * Null for what control policies do not touch, what was refused then, and what is no call of an API. An RCP limits what others do with
+ * the resources of the account too: other accounts, services of AWS and whoever has no account (AWS: "Resource control policies").
+ */
+export function callOf(record: unknown, catalog: Catalog, type: "scp" | "rcp" = "scp"): TrailCall | UntoldCall | null {
   const fields = isObject(record) ? record : {};
   const identity = objectAt(fields, "userIdentity");
   const [source, event] = [textAt(fields, "eventSource"), textAt(fields, "eventName")];
@@ -64,30 +69,32 @@ export function callOf(record: unknown, catalog: Catalog): TrailCall | UntoldCal
   const issuer = objectAt(objectAt(identity, "sessionContext"), "sessionIssuer");
   const caller = textAt(identity, "arn");
   const principal = textAt(issuer, "arn") || caller;
-  const type = textAt(identity, "type");
-  if (type === "AWSService" || type === "AWSAccount" || /:role\/aws-service-role\/|AWSServiceRoleFor/.test(principal))
-    return null;
-  if (!/^arn:[\w-]+:(?:iam|sts)::\d{12}:/.test(caller))
-    return untold(principal || textAt(identity, "principalId"), /^(?:WebIdentityUser|SAMLUser)$/.test(type));
+  const kind = textAt(identity, "type");
+  if (/:role\/aws-service-role\/|AWSServiceRoleFor/.test(principal)) return null;
+  const other = /^(?:AWSAccount|AWSService)$/.test(kind) ? otherOf(identity) : null;
+  if (/^(?:AWSAccount|AWSService)$/.test(kind) && (type === "scp" || !other)) return null;
+  if (!other && !/^arn:[\w-]+:(?:iam|sts)::\d{12}:/.test(caller))
+    return untold(principal || textAt(identity, "principalId"), /^(?:WebIdentityUser|SAMLUser)$/.test(kind));
   const actions = known ?? [`${service}:${operationOf(event)}`];
   const resources = resourcesOf(record);
-  const context = contextOf(record, identity, principal);
+  const context = { ...contextOf(record, identity, principal), ...other?.context };
   const resourceAccount = textAt(record, "recipientAccountId") || textAt(identity, "accountId");
   return {
     requests: actions.flatMap((action) =>
       (resources.length > 0 ? resources : ["*"]).map((resource): Request => ({
-        principal: caller,
+        principal: other?.principal ?? caller,
         action,
         resource,
         resourceAccount,
         context,
       })),
     ),
-    principal,
+    principal: other?.shown ?? principal,
     action: actions[0]!,
     time,
     eventId,
-    known: new Set([...Object.keys(context), ...alwaysKnown].map((key) => key.toLowerCase())),
+    known: new Set([...Object.keys(context), ...(other?.without ?? alwaysKnown)].map((key) => key.toLowerCase())),
+    isOther: other !== null && textAt(identity, "accountId") !== textAt(record, "recipientAccountId"),
     hasResource: resources.length > 0,
     services: known ? null : [...new Set([service, ...hostOf(source).split(".")])],
   };
@@ -103,6 +110,49 @@ const alwaysKnown = [
   "aws:SourceAccount",
   "aws:SourceArn",
 ];
+
+/** Keys that a request has only of somebody with an account. */
+const ofPrincipals = [
+  "aws:PrincipalAccount",
+  "aws:PrincipalArn",
+  "aws:PrincipalOrgID",
+  "aws:PrincipalOrgPaths",
+  "aws:userid",
+  "aws:username",
+  "aws:MultiFactorAuthPresent",
+];
+const ofServices = [
+  "aws:PrincipalServiceName",
+  "aws:SourceAccount",
+  "aws:SourceArn",
+  "aws:SourceOrgID",
+  "aws:SourceOrgPaths",
+];
+
+interface Other extends Pick<Request, "principal" | "context"> {
+  readonly shown: string;
+  /** The keys of which the request has none. */
+  readonly without: readonly string[];
+}
+
+/** Who calls from outside of the account; null where nothing tells. */
+function otherOf(identity: Fields): Other | null {
+  const account = textAt(identity, "accountId");
+  if (textAt(identity, "type") === "AWSService") {
+    const service = textAt(identity, "invokedBy");
+    const without = ofPrincipals.filter((key) => key !== "aws:MultiFactorAuthPresent");
+    return service === "" ? null : { principal: service, shown: service, context: principalContext(service), without };
+  }
+  if (/^(?:anonymous|ANONYMOUS_PRINCIPAL)$/i.test(account)) {
+    const context = { ...principalContext("*"), "aws:PrincipalIsAWSService": "false" };
+    const without = [...ofPrincipals, ...ofServices, "aws:ViaAWSService", "aws:CalledVia", "aws:SourceVpce"];
+    return { principal: "*", shown: "anonymous", context, without };
+  }
+  if (!/^\d{12}$/.test(account)) return null;
+  const context = { "aws:PrincipalAccount": account, "aws:PrincipalIsAWSService": "false" };
+  const principal = `arn:aws:iam::${account}:root`;
+  return { principal, shown: `account ${account}`, context, without: ofServices };
+}
 
 function hostOf(source: string): string {
   return source.replace(/\.amazonaws\.com(?:\.cn)?$/, "");

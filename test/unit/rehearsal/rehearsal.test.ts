@@ -395,6 +395,97 @@ resource "aws_iam_role_policy" "api" {
       );
     });
 
+  const stranger = "999999999999";
+  const ofOrganization = {
+    ...deny(["s3:*", "sqs:*"], {
+      StringNotEqualsIfExists: { "aws:PrincipalOrgID": "o-abcdefghij" },
+      BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
+    }),
+    Principal: "*",
+  };
+  const ofOthers = { ...deny("sqs:*", { StringNotEquals: { "aws:PrincipalAccount": account } }), Principal: "*" };
+  const from = (accountId: string, more: object = {}): object =>
+    record("SendMessage", "sqs", {
+      userIdentity: { type: "AWSAccount", principalId: "AIDAEXAMPLE", accountId, ...more },
+      recipientAccountId: account,
+    });
+  const ofService = record("SendMessage", "sqs", {
+    userIdentity: { type: "AWSService", invokedBy: "sns.amazonaws.com" },
+    recipientAccountId: account,
+  });
+  const fromOutside: readonly [
+    title: string,
+    type: "scp" | "rcp",
+    statement: object,
+    one: object,
+    expected: string[],
+  ][] = [
+    ["nobody's account", "rcp", ofOrganization, from("anonymous"), ["denied sqs:SendMessage by anonymous"]],
+    ["another account", "rcp", ofOrganization, from(stranger), [`unknown sqs:SendMessage by account ${stranger}`]],
+    [
+      "another account, by its number",
+      "rcp",
+      ofOthers,
+      from(stranger),
+      [`denied sqs:SendMessage by account ${stranger}`],
+    ],
+    ["the own account", "rcp", ofOrganization, from(account), []],
+    ["an own role", "rcp", ofOrganization, record("SendMessage", "sqs"), []],
+    ["a service", "rcp", ofOrganization, ofService, []],
+    [
+      "a service that is not let through",
+      "rcp",
+      { ...deny("sqs:*"), Principal: "*" },
+      ofService,
+      ["denied sqs:SendMessage by sns.amazonaws.com"],
+    ],
+    ["another account, which no SCP limits", "scp", deny("sqs:*"), from(stranger), []],
+    ["a service, which no SCP limits", "scp", deny("sqs:*"), ofService, []],
+  ];
+  for (const [title, policyType, statement, one, expected] of fromOutside)
+    it(`of a trail ${title}, ${policyType}: ${expected.join() || "nothing"}`, async () => {
+      const { calls: found } = await rehearsed(
+        { "scp.json": document(statement), "a.json": JSON.stringify({ Records: [one] }) },
+        { trail: "a.json", policyType },
+      );
+      assert.deepEqual(
+        [
+          ...found!.denied.map(({ action, principal }) => `denied ${action} by ${principal}`),
+          ...found!.unknown.map(({ action, principal }) => `unknown ${action} by ${principal}`),
+        ],
+        expected,
+      );
+    });
+
+  it("knows policies of AWS that a snapshot leaves out, and no others", async () => {
+    const of = (RoleName: string, PolicyArn: string) => ({
+      Path: "/",
+      RoleName,
+      Arn: `arn:aws:iam::${account}:role/${RoleName}`,
+      AssumeRolePolicyDocument: { Version: "2012-10-17", Statement: [] },
+      AttachedManagedPolicies: [{ PolicyName: "p", PolicyArn }],
+    });
+    const snapshot = JSON.stringify({
+      UserDetailList: [],
+      GroupDetailList: [],
+      RoleDetailList: [
+        of("ofAws", "arn:aws:iam::aws:policy/AmazonSQSFullAccess"),
+        of("noneOfAws", "arn:aws:iam::aws:policy/NoSuchPolicy"),
+        of("own", `arn:aws:iam::${account}:policy/m`),
+      ],
+      Policies: [],
+    });
+    const report = await rehearsed(
+      { "scp.json": document(deny("sqs:PurgeQueue")), "snapshot.json": snapshot },
+      { snapshot: "snapshot.json" },
+    );
+    assert.deepEqual(told(report), ["ofAws sqs:PurgeQueue by Stop"]);
+    assert.deepEqual(
+      report.problems.map(({ file }) => file),
+      ["noneOfAws", "own"].map((name) => `arn:aws:iam::${account}:role/${name}`),
+    );
+  });
+
   it("says what is no file of CloudTrail", async () => {
     const { problems } = await rehearsed(
       { "scp.json": document(deny("sqs:*")), "a.json": "[1", "trail/b.json": "{}" },
