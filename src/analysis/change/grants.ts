@@ -3,10 +3,12 @@ import { type CodeFile, readCode } from "../code/code-file";
 import { loopItems } from "../code/loops";
 import type { CdkConstruct, GrantMethod } from "../knowledge/cdk-grants";
 import { camelCase } from "../locate/code/letter-case";
+import { literalsOf } from "../locate/code/literals";
+import { CodeValues } from "../locate/code/values";
 import type { Policy, Statement } from "../policy/model";
 import { readPolicy } from "../policy/read";
 import { type Form, isCode } from "../source/forms";
-import { textNode } from "../source/intrinsics";
+import { textNode, unknown } from "../source/intrinsics";
 import type { Source } from "../source/source";
 import { ancestorOf, childOf, type SyntaxNode } from "../source/syntax-tree";
 import { contains, type Span, spanOf } from "../text";
@@ -42,13 +44,17 @@ export function grantsIn(source: Source, document: ChangedDocument): readonly Re
   if (!file) return [];
   const isPython = form === "python";
   const constructs = isPython || /^(?:javascript|typescript|tsx)$/.test(form) ? new Constructs(file, isPython) : null;
+  const values = constructs && new CodeValues(file, literalsOf[isPython ? "python" : "typescript"]);
   return file.tree.nodes.flatMap((node): ReadPolicy[] => {
     const grant = grantAt(file, node);
     if (!grant) return namedGrant(file, node, constructs, document);
     const each = eachOf(grant, file);
     const isTaken = each.some(({ of, given }) => of !== grant.of || given[0] !== grant.given[0]);
     return each.flatMap((one): ReadPolicy[] => {
-      const policy = policyOf(one, file, constructs);
+      const given = policyOf(one, file, constructs);
+      const principal = given && values ? principalOf(one, file, values) : null;
+      const on = principal && (constructs?.at(one.of)?.written ?? shortText(file, one.of));
+      const policy = given && principal && on ? letIn(given, principal, on) : given;
       const read = policy && { policy: isInBranch(node) ? conditional(policy) : policy, document, at: spanOf(node) };
       // What the variable of the loop stands for is read.
       return read ? [isTaken ? { ...read, meanings: () => new Map() } : read] : [];
@@ -65,6 +71,15 @@ export function withGrants(policies: readonly ReadPolicy[], grants: readonly Rea
       ),
   );
   return [...own, ...grants];
+}
+
+/** Those of which all that they allow is known. */
+export function knownGrants(grants: readonly ReadPolicy[]): readonly ReadPolicy[] {
+  return grants.filter(({ policy: { statements, complete } }) => {
+    const isKnown = ({ action }: Statement) =>
+      action?.complete === true && action.items.every(({ value }) => value !== null);
+    return complete && statements.every(isKnown);
+  });
 }
 
 /** A method that is handed on, `[bucket.grantRead, bucket.grantWrite]`: to whom it gives something is not known. */
@@ -144,6 +159,36 @@ function policyOf({ call, method, of, given }: Grant, file: CodeFile, constructs
   if (method === "grant") return namedActions(construct, of, given.slice(1), file, spanOf(call), holder);
   const all = given.map((one) => shortText(file, one)).join();
   return openPolicy(file, `${shortText(file, of)}.${method}(${all})`, of, spanOf(call), holder);
+}
+
+/** Who is let in by a grant that names them in place: no role of the program has it, but the policy of the resource. */
+function principalOf({ given }: Grant, file: CodeFile, values: CodeValues): ObjectNode["entries"] | null {
+  const [first] = given;
+  const { base, path } = first ? file.resolve(childOf(first, "value") ?? first) : { base: null, path: [] };
+  const callee = base && path.length === 0 ? (childOf(base, "constructor") ?? childOf(base, "function")) : null;
+  if (!base || !callee || !/[a-z]Principal$/.test(file.ownName(callee))) return null;
+  const span = spanOf(base);
+  const who = values.value(base);
+  const brought = values.principals.get(who);
+  const entry = (key: string, value: ValueNode) => ({ key, keySpan: span, value });
+  // Several, or what brings something that is not known.
+  if (!brought) return [entry("Principal", unknown(span))];
+  return [entry("Principal", who), ...(brought.conditions ? [entry("Condition", brought.conditions)] : [])];
+}
+
+/** What a grant allows, as the policy of the resource has it. */
+function letIn({ node }: Policy, principal: ObjectNode["entries"], label: string): Policy {
+  const statement = (one: ValueNode): ValueNode =>
+    one.kind === "object" ? { ...one, entries: [...one.entries, ...principal] } : one;
+  const entries = node.entries.map((entry) => {
+    const { value } = entry;
+    if (entry.key !== "Statement") return entry;
+    return {
+      ...entry,
+      value: value.kind === "array" ? { ...value, items: value.items.map(statement) } : statement(value),
+    };
+  });
+  return readPolicy({ ...node, entries }, { policyType: "resource", label, isAdded: true })!;
 }
 
 /** `table.grant(job, "dynamodb:GetItem")` */

@@ -2,6 +2,7 @@
 import { mayDeclareNamed } from "../../analysis/assertions/resources";
 import type { DocumentNames, WorkspaceState } from "../../analysis/assertions/workspace";
 import { mayHaveUrl } from "../../analysis/change/function-urls";
+import { grantsIn, knownGrants, mayGrant, withGrants } from "../../analysis/change/grants";
 import { readChanged } from "../../analysis/change/read";
 import type { ChangePlace, ReadPolicy, State } from "../../analysis/change/subject";
 import {
@@ -37,7 +38,9 @@ export async function readDocument({ document, source, path }: SideDocument): Pr
   const text = new Source(source, parsers);
   if (isOnlyShown({ document: { name: path, text: "" }, form: text.form })) return null;
   const managed = wanted.managed || mayGenerate(source) ? await loadManagedPolicies() : null;
-  const state = readChanged(document, source, { parsers, managed });
+  const read = readChanged(document, source, { parsers, managed });
+  const grants = mayGrant(text.form, source.text) ? knownGrants(grantsIn(text, document)) : [];
+  const state = grants.length > 0 ? { ...read, policies: withGrants(read.policies, grants) } : read;
   const declared = locateDeclared(text);
   return { ...state, document: { scope: document.scope, names: namesIn(text), declared } };
 }
@@ -50,7 +53,8 @@ export function mayBeRead(source: SourceDocument): boolean {
     mayAttachPolicies(source) ||
     mayLink(source) ||
     mayDeclareNamed(source.text) ||
-    mayHaveUrl(formOf(source), source.text)
+    mayHaveUrl(formOf(source), source.text) ||
+    mayGrant(formOf(source), source.text)
   );
 }
 

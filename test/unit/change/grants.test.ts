@@ -5,6 +5,7 @@ import { diffTexts } from "../../support/diff-texts";
 
 const stack = (line: string) => `import * as s3 from "aws-cdk-lib/aws-s3";
 import * as sqs from "aws-cdk-lib/aws-sqs";
+import * as iam from "aws-cdk-lib/aws-iam";
 class S { constructor(job: any, other: any) {
   const queue = new sqs.Queue(this, "Q");
   const store = new s3.Bucket(this, "B");
@@ -39,6 +40,12 @@ const reads = (sign: string, to: string) => readsOf(sign, to, "props.store.bucke
 const deletes = (bucket: string, objects: string) =>
   `job identity: s3:DeleteObject, s3:DeleteObjectAnnotation, s3:DeleteObjectTagging, … on arn:aws:s3:::\${${bucket}}/${objects}`;
 
+const lineOfDelete = (account: string) =>
+  `${account.startsWith("-") ? "-" : ""}store resource: s3:DeleteObject, s3:DeleteObjectAnnotation, s3:DeleteObjectTagging, … on arn:aws:s3:::\${store.bucketName}/* by arn:aws:iam::${account.replace("-", "")}:root`;
+
+const everybody =
+  "store resource: s3:DeleteObject, s3:DeleteObjectAnnotation, s3:DeleteObjectTagging, … on arn:aws:s3:::${store.bucket_name}/* by *";
+
 type Row = readonly [title: string, file: string, before: string, after: string, there: string[], back: string[]];
 
 const rows: readonly Row[] = [
@@ -49,6 +56,56 @@ const rows: readonly Row[] = [
     stack("queue.grantPurge(job);"),
     [...purges("")],
     [...purges("-")],
+  ],
+  ...(
+    [
+      ["the account of others", "new iam.AccountPrincipal('111122223333')", "arn:aws:iam::111122223333:root", ""],
+      ["everybody", "new iam.AnyPrincipal()", "*", ""],
+      ["a service", "new iam.ServicePrincipal('sns.amazonaws.com')", "Service sns.amazonaws.com", ""],
+      [
+        "a role by its ARN",
+        "new iam.ArnPrincipal('arn:aws:iam::111122223333:role/r')",
+        "arn:aws:iam::111122223333:role/r",
+        "",
+      ],
+      [
+        "an organization",
+        "new iam.OrganizationPrincipal('o-abcdefghij')",
+        "*",
+        " where StringEquals aws:PrincipalOrgID o-abcdefghij",
+      ],
+    ] as const
+  ).map(([who, principal, shown, where]): Row => {
+    const line = `queue resource: sqs:PurgeQueue on arn:aws:sqs:\${AWS::Region}:\${AWS::AccountId}:\${queue.queueName} by ${shown}${where}`;
+    const reads = line.replace("sqs:PurgeQueue", "sqs:GetQueueAttributes, sqs:GetQueueUrl");
+    const all = [reads, line];
+    return [
+      `a grant to ${who}`,
+      "s.ts",
+      stack(""),
+      stack(`queue.grantPurge(${principal});`),
+      all,
+      all.map((one) => `-${one}`),
+    ];
+  }),
+  [
+    "a grant to another account",
+    "s.ts",
+    stack("store.grantDelete(new iam.AccountPrincipal('111122223333'));"),
+    stack("const other = new iam.AccountPrincipal('444455556666'); store.grantDelete(other);"),
+    ["444455556666", "-111122223333"].map((one) => lineOfDelete(one)),
+    ["111122223333", "-444455556666"].map((one) => lineOfDelete(one)),
+  ],
+  [
+    "a grant of Python to everybody",
+    "s.py",
+    pythonStack('store.grant_delete(iam.AccountPrincipal("111122223333"))').replace(
+      "aws_s3 as s3",
+      "aws_s3 as s3, aws_iam as iam",
+    ),
+    pythonStack("store.grant_delete(iam.AnyPrincipal())").replace("aws_s3 as s3", "aws_s3 as s3, aws_iam as iam"),
+    [everybody],
+    [`-${everybody}`],
   ],
   [
     "the same grant twice",
