@@ -1,4 +1,5 @@
-/** The policies that AWS gives what has none of its own: a key of KMS (AWS: "Default key policy"), an endpoint of a network (AWS PrivateLink: "Default endpoint policy"). */
+/** The policies that AWS gives what has none of its own: a key of KMS (AWS: "Default key policy"), an endpoint of a network (AWS PrivateLink: "Default endpoint policy"); and an API, which lets in everybody. */
+import { apiType } from "../locate/attached/bare";
 import { endpointType } from "../policy/model";
 import { readPolicy } from "../policy/read";
 import { parseJson } from "../source/json-tree";
@@ -18,18 +19,24 @@ const defaults: { readonly [type: string]: { readonly name: string; readonly tex
     name: "default key policy",
     text: allowing({ AWS: "arn:aws:iam::111122223333:root" }, "kms:*"),
   },
+  // Without a policy an API leaves it to its methods who is asked for what (API Gateway Developer Guide: "How resource policies affect authorization workflow").
+  [apiType]: { name: "no policy", text: allowing("*", "execute-api:Invoke") },
   [endpointType]: { name: "default endpoint policy", text: allowing("*", "*") },
 });
 
 /** A side with those policies for its resources without one, where the other side gives them another. */
-export function withDefaultPolicies(state: State, { policies }: State, isAfter: boolean): State {
+export function withDefaultPolicies(state: State, other: State, isAfter: boolean): State {
   const made = (state.bare ?? []).flatMap((one) => {
-    const found = state.policies.some((policy) => standsOn(policy, one))
+    const found = allOf(state).some((policy) => standsOn(policy, one))
       ? undefined
-      : policies.find((policy) => standsOn(policy, one));
+      : allOf(other).find((policy) => standsOn(policy, one));
     return found ? defaultOf(one, found, isAfter) : [];
   });
   return made.length === 0 ? state : { ...state, policies: [...state.policies, ...made] };
+}
+
+function allOf({ policies, others = [] }: State): readonly ReadPolicy[] {
+  return [...policies, ...others];
 }
 
 function standsOn({ policy: { place }, document: { scope }, targets = [] }: ReadPolicy, of: BareResource): boolean {

@@ -1,6 +1,6 @@
 /** Whom policies are for: a role with all of its policies, a bucket, the trust in a role. */
 import { groupBy } from "../group-by";
-import type { Bare } from "../locate/attached/targets";
+import type { Bare } from "../locate/attached/bare";
 import { endpointType, type Policy, type PolicyOption } from "../policy/model";
 import type { Range, Span } from "../text";
 import { openTexts, statementText } from "./canonical";
@@ -68,7 +68,7 @@ export interface Holder {
   readonly document: ChangedDocument;
 }
 
-/** A key of KMS, or an endpoint of a network, that is given no policy: AWS gives it one. */
+/** What is given no policy where AWS gives it one, or lets in everybody. */
 export interface BareResource extends Bare {
   readonly name: string;
   readonly document: ChangedDocument;

@@ -47,7 +47,81 @@ const rows: readonly Row[] = [
   ["a policy that goes apart", "main.tf", endpoint(`  policy = ${policy}\n`), endpoint() + apart, []],
 ];
 
+const calls = {
+  ...statement,
+  Principal: { AWS: "arn:aws:iam::111111111111:root" },
+  Action: "execute-api:Invoke",
+  Resource: "execute-api:/*",
+};
+const called = { ...document, Statement: [calls] };
+const api = (properties: object) => template(properties, "AWS::ApiGateway::RestApi");
+const ofSam = (ResourcePolicy: object | null, more: object = {}) =>
+  template({ ...(ResourcePolicy && { Auth: { ResourcePolicy } }), ...more }, "AWS::Serverless::Api");
+const restApi = (body = "") => `resource "aws_api_gateway_rest_api" "e" {\n  name = "e"\n${body}}\n`;
+const callers = `jsonencode(${JSON.stringify(called)})`;
+const apartFromApi = `resource "aws_api_gateway_rest_api_policy" "p" {\n  rest_api_id = aws_api_gateway_rest_api.e.id\n  policy = ${callers}\n}\n`;
+const everybody = "execute-api:Invoke on * by *";
+const own = "-E resource: execute-api:Invoke on execute-api:/* by arn:aws:iam::111111111111:root";
+const network = (type: string) => ({ EndpointConfiguration: { Types: [type] } });
+const inNetwork = '  endpoint_configuration {\n    types = ["PRIVATE"]\n  }\n';
+
+const apis: readonly Row[] = [
+  ["an API that loses its policy", "t.json", api({ Policy: called }), api({}), [`E resource: ${everybody}`]],
+  ["one that gets one", "t.json", api({}), api({ Policy: called }), [`-E resource: ${everybody}`]],
+  [
+    "one of a Region",
+    "t.json",
+    api({ Policy: called, ...network("REGIONAL") }),
+    api(network("REGIONAL")),
+    [`E resource: ${everybody}`],
+  ],
+  ["one within a network", "t.json", api({ Policy: called, ...network("PRIVATE") }), api(network("PRIVATE")), [own]],
+  [
+    "one whose definition stands elsewhere",
+    "t.json",
+    api({ Policy: called, BodyS3Location: {} }),
+    api({ BodyS3Location: {} }),
+    [own],
+  ],
+  ["one of SAM", "t.json", ofSam({ CustomStatements: [calls] }), ofSam(null), [`E resource: ${everybody}`]],
+  [
+    "one of SAM with lists",
+    "t.json",
+    ofSam({ IpRangeWhitelist: ["10.0.0.0/8"] }),
+    ofSam(null),
+    [`E resource: ${everybody}`],
+  ],
+  [
+    "one of SAM within a network",
+    "t.json",
+    ofSam({ CustomStatements: [calls] }, { EndpointConfiguration: "PRIVATE" }),
+    ofSam(null, { EndpointConfiguration: "PRIVATE" }),
+    [own],
+  ],
+  [
+    "one of Terraform, which may leave it there",
+    "main.tf",
+    restApi(`  policy = ${callers}\n`),
+    restApi(),
+    ["?aws_api_gateway_rest_api.e resource"],
+  ],
+  [
+    "one of Terraform, whose policy stands apart",
+    "main.tf",
+    restApi() + apartFromApi,
+    restApi(),
+    [`aws_api_gateway_rest_api_policy.p resource: ${everybody}`],
+  ],
+  [
+    "one of Terraform within a network",
+    "main.tf",
+    restApi(inNetwork) + apartFromApi,
+    restApi(inNetwork),
+    [own.replace("E", "aws_api_gateway_rest_api_policy.p")],
+  ],
+];
+
 describe("policies that AWS gives by default", () => {
-  for (const [title, file, before, after, lines] of rows)
+  for (const [title, file, before, after, lines] of [...rows, ...apis])
     it(title, async () => assert.deepEqual(await diffTexts(file, before, after), lines));
 });

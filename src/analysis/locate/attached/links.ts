@@ -128,7 +128,7 @@ export function linksInTemplate(resources: readonly TemplateResource[], root: Va
     ],
     others: resources.flatMap((one) => template.othersOf(one)),
     targets: targetsInTemplate(resources),
-    resources: resourcesInTemplate(resources),
+    resources: resourcesInTemplate(resources, root),
     doors: doorsInTemplate(resources, root),
     roleUsers: roleUsersInTemplate(resources, root, (node) => template.named(node, "AWS::IAM::Role")),
     names: new Map(

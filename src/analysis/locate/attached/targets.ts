@@ -1,8 +1,9 @@
 /** What the policies of resources stand on, and what control policies are attached to. */
 import { tableOf } from "../../table";
 import type { Span } from "../../text";
-import { entryOf, type ObjectNode, type ValueNode } from "../../value";
+import { entryOf, type ValueNode } from "../../value";
 import type { TemplateResource } from "../cloudformation";
+import { type Bare, bareInTemplate } from "./bare";
 import { leavesOf } from "./leaves";
 
 export interface TargetLink {
@@ -25,20 +26,6 @@ export interface KnownResource {
   /** It is given no policy where AWS gives it one. */
   readonly bare?: Bare | undefined;
 }
-
-/** A key of KMS, or an endpoint of a network, without a policy of its own. */
-export interface Bare {
-  /** Its CloudFormation type. */
-  readonly type: string;
-  /** The tool leaves a policy alone that it had before (Terraform: optional and computed). */
-  readonly mayKeep: boolean;
-}
-
-/** By type the property with the policy, of those that AWS gives one. */
-const withDefault: { readonly [type: string]: string | undefined } = tableOf({
-  "AWS::KMS::Key": "KeyPolicy",
-  "AWS::EC2::VPCEndpoint": "PolicyDocument",
-});
 
 /** By the type of a policy the properties that name what it stands on. */
 const standsOn: { readonly [type: string]: string | undefined } = tableOf({
@@ -76,21 +63,22 @@ export function targetsInTemplate(resources: readonly TemplateResource[]): reado
   });
 }
 
-export function resourcesInTemplate(resources: readonly TemplateResource[]): ReadonlyMap<string, KnownResource> {
+/** @param root the whole template */
+export function resourcesInTemplate(
+  resources: readonly TemplateResource[],
+  root: ValueNode,
+): ReadonlyMap<string, KnownResource> {
   return new Map(
-    resources.map(({ id, type, properties }) => [
-      id,
-      {
-        name: properties.entries.find(({ key }) => /^(?:[A-Z][A-Za-z]{0,30})?Name$/.test(key))?.value,
-        body: properties.span,
-        bare: bareIn(type, properties),
-      },
-    ]),
+    resources.map((resource) => {
+      const { id, properties } = resource;
+      return [
+        id,
+        {
+          name: properties.entries.find(({ key }) => /^(?:[A-Z][A-Za-z]{0,30})?Name$/.test(key))?.value,
+          body: properties.span,
+          bare: bareInTemplate(resource, root),
+        },
+      ];
+    }),
   );
-}
-
-function bareIn(type: string, properties: ObjectNode): Bare | undefined {
-  const property = withDefault[type];
-  const isBare = property !== undefined && leavesOf(entryOf(properties, property)?.value).length === 0;
-  return isBare ? { type, mayKeep: false } : undefined;
 }

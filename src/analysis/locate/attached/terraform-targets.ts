@@ -1,5 +1,4 @@
 /** What the policies of a Terraform module stand on, or are attached to (registry.terraform.io: hashicorp/aws). */
-import { endpointType } from "../../policy/model";
 import type { SyntaxNode } from "../../source/syntax-tree";
 import { tableOf } from "../../table";
 import { addressOf, argumentOf, type Block } from "../terraform/blocks";
@@ -7,6 +6,7 @@ import { addressIn } from "../terraform/holders";
 import { documentOf } from "../terraform/policy-document";
 import { policyArguments } from "../terraform/resources";
 import type { TerraformValues } from "../terraform/values";
+import { bareInTerraform } from "./bare";
 import { holeOf, type Leaf } from "./leaves";
 import type { KnownResource, TargetLink } from "./targets";
 
@@ -101,12 +101,6 @@ export function targetsInTerraform(
   });
 }
 
-/** The CloudFormation types of those that AWS gives a policy where they have none. */
-const withDefault: { readonly [type: string]: string | undefined } = tableOf({
-  aws_kms_key: "AWS::KMS::Key",
-  aws_vpc_endpoint: endpointType,
-});
-
 const nameArguments = ["name", "bucket", "function_name", "domain_name", "repository_name", "layer_name", "identifier"];
 
 /** Those that a module declares, or looks up, by their addresses. */
@@ -128,14 +122,12 @@ export function resourcesInTerraform(
         const address = addressOf(block);
         const [given] = nameArguments.flatMap((name) => argumentOf(block, name) ?? []);
         const { start, end } = block.node;
-        const type = block.type === "resource" ? withDefault[block.labels[0] ?? ""] : undefined;
-        const isBare = type !== undefined && !argumentOf(block, "policy") && !kept.has(address);
         return [
           address,
           {
             name: given && values.value(given),
             body: { start: Math.min(end, Math.max(start, text.indexOf("{", start))), end },
-            bare: isBare ? { type, mayKeep: type === endpointType } : undefined,
+            bare: kept.has(address) ? undefined : bareInTerraform(block, values),
           },
         ];
       }),

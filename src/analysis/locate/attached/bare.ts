@@ -1,0 +1,71 @@
+/** What has no policy of its own where AWS gives it one, or lets in everybody: keys of KMS, endpoints of networks, APIs. */
+import { endpointType } from "../../policy/model";
+import { tableOf } from "../../table";
+import { valueAt, type ValueNode } from "../../value";
+import type { TemplateResource } from "../cloudformation";
+import { argumentOf, type Block } from "../terraform/blocks";
+import type { TerraformValues } from "../terraform/values";
+import { leavesOf } from "./leaves";
+
+export interface Bare {
+  /** Its CloudFormation type. */
+  readonly type: string;
+  /** The tool leaves a policy alone that it had before (Terraform: optional and computed). */
+  readonly mayKeep: boolean;
+}
+
+export const apiType = "AWS::ApiGateway::RestApi";
+
+interface Kind {
+  readonly type: string;
+  /** Where the policy stands. */
+  readonly policy: readonly string[];
+  /** Of an API: where its definition stands, which may have a policy, and how it is reached. */
+  readonly definitions?: readonly string[];
+}
+
+const kinds: { readonly [type: string]: Kind | undefined } = tableOf({
+  "AWS::KMS::Key": { type: "AWS::KMS::Key", policy: ["KeyPolicy"] },
+  [endpointType]: { type: endpointType, policy: ["PolicyDocument"] },
+  [apiType]: { type: apiType, policy: ["Policy"], definitions: ["Body", "BodyS3Location"] },
+  "AWS::Serverless::Api": {
+    type: apiType,
+    policy: ["Auth", "ResourcePolicy"],
+    definitions: ["DefinitionBody", "DefinitionUri"],
+  },
+});
+
+/** @param root the whole template */
+export function bareInTemplate({ type, properties }: TemplateResource, root: ValueNode): Bare | undefined {
+  const kind = kinds[type];
+  if (!kind) return undefined;
+  const ofAll = type === "AWS::Serverless::Api" ? valueAt(root, "Globals", "Api") : undefined;
+  const at = (...path: readonly string[]) => valueAt(properties, ...path) ?? valueAt(ofAll, ...path);
+  if (leavesOf(at(...kind.policy)).length > 0 || kind.definitions?.some((name) => at(name))) return undefined;
+  const isReached = !kind.definitions || isReachedByAll(at("EndpointConfiguration"));
+  return isReached ? { type: kind.type, mayKeep: false } : undefined;
+}
+
+/** Of `EDGE`, `{ Type: EDGE }` and `{ Types: [EDGE] }`: an API within a network lets in nobody without a policy. */
+function isReachedByAll(configuration: ValueNode | undefined): boolean {
+  const given = valueAt(configuration, "Types") ?? valueAt(configuration, "Type") ?? configuration;
+  return leavesOf(given).every(({ node }) => node.kind === "string" && node.value !== "PRIVATE");
+}
+
+const inTerraform: { readonly [type: string]: string | undefined } = tableOf({
+  aws_api_gateway_rest_api: apiType,
+  aws_kms_key: "AWS::KMS::Key",
+  aws_vpc_endpoint: endpointType,
+});
+
+export function bareInTerraform(block: Block, values: TerraformValues): Bare | undefined {
+  const type = block.type === "resource" ? inTerraform[block.labels[0] ?? ""] : undefined;
+  if (type === undefined || ["policy", "body"].some((name) => argumentOf(block, name))) return undefined;
+  const isReached = block.blocks
+    .filter((one) => one.type === "endpoint_configuration")
+    .every((one) => {
+      const given = argumentOf(one, "types");
+      return given !== null && isReachedByAll(values.value(given));
+    });
+  return isReached ? { type, mayKeep: type !== "AWS::KMS::Key" } : undefined;
+}
