@@ -21,7 +21,11 @@ export interface AttachedPolicies {
   readonly others: readonly ReadPolicy[];
 }
 
-/** @param managed null: nobody asks for what AWS itself has @param meant what a value is written with stands for */
+/**
+ * @param managed null: nobody asks for what AWS itself has
+ * @param meant what a value is written with stands for
+ * @param decided what decides whether something is there that is named somewhere in some deployments alone
+ */
 export function attachedPolicies(
   read: readonly ReadPolicy[],
   attached: readonly AttachedPolicy[],
@@ -29,6 +33,7 @@ export function attachedPolicies(
   document: ChangedDocument,
   managed: ManagedPolicies | null,
   meant: (node: ValueNode) => Meanings = () => new Map(),
+  decided = meant,
 ): AttachedPolicies {
   const { conditions, holders } = links;
   const groups = new Set(holders);
@@ -43,7 +48,7 @@ export function attachedPolicies(
   const labels = new Set(read.map(({ policy }) => policy.place.label));
   const toOwn = new Map<string, Link[]>();
   for (const link of links.links) if (link.to !== null && !groups.has(link.to)) addTo(toOwn, link.to, link);
-  const found = there.flatMap((one) => ofHolders(one, toOwn.get(one.policy.place.label ?? "") ?? [], links, meant));
+  const found = there.flatMap((one) => ofHolders(one, toOwn.get(one.policy.place.label ?? "") ?? [], links, decided));
   const linked = new Set(links.links.map(({ node }) => node));
   for (const one of attached) {
     const made = linked.has(one.node) ? null : ofAws(one, document, managed);
@@ -51,7 +56,7 @@ export function attachedPolicies(
   }
   for (const link of links.links)
     if (link.to === null || (!groups.has(link.to) && !labels.has(link.to)))
-      found.push(meaning(ofElsewhere(link, document, managed), link, meant));
+      found.push(meaning(ofElsewhere(link, document, managed), link, meant, decided));
   const byHolder = new Map<string, ReadPolicy[]>();
   for (const one of found) {
     const holder = one.policy.place.principal;
@@ -60,7 +65,7 @@ export function attachedPolicies(
   const ofGroups = links.links.flatMap(({ to, holder, node, conditional }) =>
     to !== null && groups.has(to)
       ? (byHolder.get(to) ?? []).map((one) =>
-          throughGroup(heldBy(chosenBy(one, conditional ? [node] : [], meant), holder, conditional), to),
+          throughGroup(heldBy(chosenBy(one, conditional ? [node] : [], decided), holder, conditional), to),
         )
       : [],
   );
@@ -82,7 +87,7 @@ export function attachedPolicies(
           : [ofElsewhere({ ...group[0]!, holder: name, conditional: false }, document, managed)];
     return policies.map((one) => {
       const nodes = mayBeMissing ? group.map(({ node }) => node) : [];
-      const held = heldBy(chosenBy(one, nodes, meant), name, mayBeMissing, isOpen ? "open" : "known");
+      const held = heldBy(chosenBy(one, nodes, decided), name, mayBeMissing, isOpen ? "open" : "known");
       return isOpen ? { ...held, meanings: () => withHolder(held.meanings?.(), meant(named)) } : held;
     });
   });
@@ -96,8 +101,9 @@ function meaning(
   one: ReadPolicy,
   { node, conditional }: Pick<Link, "node" | "conditional">,
   meant: (node: ValueNode) => Meanings,
+  decided: (node: ValueNode) => Meanings,
 ): ReadPolicy {
-  return one.isUnread ? { ...one, meanings: () => meant(node) } : chosenBy(one, conditional ? [node] : [], meant);
+  return one.isUnread ? { ...one, meanings: () => meant(node) } : chosenBy(one, conditional ? [node] : [], decided);
 }
 
 /** A policy with what decides whether somebody has it, where what names it stands. */

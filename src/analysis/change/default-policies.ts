@@ -35,8 +35,9 @@ export function withDefaultPolicies(state: State, other: State, isAfter: boolean
   return made.length === 0 ? state : { ...state, policies: [...state.policies, ...made] };
 }
 
+/** The policies of a side, with what SAM makes of lists in an API; a grant of KMS stands beside the policy of the key. */
 function allOf({ policies, others = [] }: State): readonly ReadPolicy[] {
-  return [...policies, ...others];
+  return [...policies, ...others.filter(({ policy: { place } }) => place.resourceType === apiType)];
 }
 
 function standsOn({ policy: { place }, document: { scope }, targets = [] }: ReadPolicy, of: BareResource): boolean {

@@ -116,7 +116,9 @@ export function readChanged(
     const bare = [...links.resources].flatMap(([name, { bare, body }]): BareResource[] =>
       bare ? [{ ...bare, name, document, at: body }] : [],
     );
-    const held = attachedPolicies(read.map(onTargets), attached, links, document, managed, meantBy);
+    // Of Terraform that is computed before anything is read.
+    const decided = whole.form === "hcl" ? () => new Map() : meantBy;
+    const held = attachedPolicies(read.map(onTargets), attached, links, document, managed, meantBy, decided);
     const inCode = attachedInCdk(whole, document, held.policies, managed, meantBy);
     const policies = [...inCode.policies, ...calledIn(whole, document, { policyType, defaults, kept, definitions })];
     const holders = links.holders.map((name): Holder => ({ name, called: links.names.get(name), document }));
@@ -124,7 +126,7 @@ export function readChanged(
       holder,
       scope: document.scope,
       boundary: valueText(withDefaults(boundary, defaults, source.text), source.text),
-      meanings: () => meantBy(boundary),
+      meanings: () => decided(boundary),
     }));
     const bounds = [...bounded, ...inCode.bounds];
     const roleUsers = links.roleUsers.map(({ id, name, role, node }): RoleUserOf => {
