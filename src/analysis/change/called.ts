@@ -20,6 +20,8 @@ export interface CalledOptions {
   /** The calls of the other side that say the same; undefined: nothing is known of another side. */
   readonly kept: KeptCalls | undefined;
   readonly definitions: () => Definitions | null;
+  /** Whether a call is compared as a document of its own. */
+  readonly isApart?: ((call: string) => boolean) | undefined;
 }
 
 export interface KeptCalls {
@@ -36,14 +38,14 @@ export interface KeptCalls {
 export function calledIn(
   source: Source,
   document: ChangedDocument,
-  { policyType, defaults, kept, definitions }: CalledOptions,
+  { policyType, defaults, kept, definitions, isApart = () => false }: CalledOptions,
 ): readonly ReadPolicy[] {
   const fill = (given: ValueNode): ValueNode => written(withDefaults(given, defaults, source.text), source.text);
   return locateCalledPolicies(source, { fill, all: true }).flatMap((called) => {
     const { policy, call, text, end, cause, inModule, from } = called;
     const { root, place } = policy;
     const isWhole = from !== undefined && kept !== undefined && isOfOneSide(from, kept);
-    if ((!isWhole && cause(root.span) === null) || (from && isNever(from))) return [];
+    if ((!isWhole && cause(root.span) === null) || (from && isNever(from)) || isApart(call)) return [];
     const within = (name: string | undefined) => name && `${call}.${name}`;
     const { label, principal } = place;
     const named = { ...place, label: within(label ?? "policy"), ...(principal && { principal: within(principal) }) };

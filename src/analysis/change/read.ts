@@ -39,6 +39,8 @@ export interface ReadOptions {
   readonly defaults?: Defaults | undefined;
   /** The calls of local modules that the other side has too. */
   readonly kept?: KeptCalls | undefined;
+  /** Whether a call of a local module is compared as a document of its own. */
+  readonly isApart?: ((call: string) => boolean) | undefined;
   /** Variables files of Terraform. */
   readonly values?: readonly NamedText[] | undefined;
   /** It is held against another: a resource that is written in several ways is the same one. */
@@ -51,7 +53,7 @@ export interface ReadOptions {
 export function readChanged(
   document: ChangedDocument,
   source: SourceDocument,
-  { parsers, managed, policyType, made, defaults, values, kept, beside, isCompared = false }: ReadOptions,
+  { parsers, managed, policyType, made, defaults, values, kept, isApart, beside, isCompared = false }: ReadOptions,
 ): State & { readonly problems: readonly Problem[] } {
   const problem = (message: string, span = { start: 0, end: 0 }): Problem => ({
     ...document.placeOf(span),
@@ -120,7 +122,7 @@ export function readChanged(
     const decided = whole.form === "hcl" ? () => new Map() : meantBy;
     const held = attachedPolicies(read.map(onTargets), attached, links, document, managed, meantBy, decided);
     const inCode = attachedInCdk(whole, document, held.policies, managed, meantBy);
-    const policies = [...inCode.policies, ...calledIn(whole, document, { policyType, defaults, kept, definitions })];
+    const policies = [...inCode.policies, ...calledIn(whole, document, { policyType, defaults, kept, definitions, isApart })];
     const holders = links.holders.map((name): Holder => ({ name, called: links.names.get(name), document }));
     const bounded = (located.bounded ?? []).map(({ holder, boundary }): Bound => ({
       holder,

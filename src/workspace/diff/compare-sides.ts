@@ -19,6 +19,7 @@ import type {
   RoleUserOf,
   State,
 } from "../../analysis/change/subject";
+import { callMark, withinCall } from "../../analysis/change/within-call";
 import { examinerOf } from "../../analysis/examiner";
 import type { Finding, Problem } from "../../analysis/finding";
 import { mayGenerate, mayLink } from "../../analysis/locate/locate";
@@ -31,6 +32,7 @@ import { loadCatalog } from "../../data/catalog-file";
 import { loadManagedPolicies } from "../../data/managed-policies-file";
 import type { DiffReport } from "../../report/diff-report";
 import { today } from "../day";
+import { calledSides, withCalls } from "./called-sides";
 import { automaticRank, type SideDocument, sourceOf } from "./documents";
 import { withRenamed } from "./renamed";
 import { unrolledSides } from "./unrolled-sides";
@@ -59,10 +61,21 @@ export async function compareSides(
   current: readonly SideDocument[],
   request: CompareRequest,
 ): Promise<Compared> {
-  const { before, after, problems, named } = await unrolledSides(await withRenamed(old, current), current);
+  const renamed = await withRenamed(old, current);
+  const calls = await calledSides(withoutKeptCalls(renamed, current), withoutKeptCalls(current, renamed));
+  const { before, after, problems, named } = await unrolledSides(
+    [...renamed, ...calls.sides[0]],
+    [...current, ...calls.sides[1]],
+  );
   const compared = await compareWritten(before, after, request);
-  const verdict = problems.length > 0 ? "unknown" : compared.verdict;
-  return { ...compared, verdict, problems: [...compared.problems, ...problems], subjects: named(compared.subjects) };
+  const subjects = withCalls(compared.subjects, calls);
+  const all = [...compared.problems, ...problems];
+  return {
+    ...compared,
+    verdict: all.length > 0 ? "unknown" : verdictOf(subjects),
+    problems: all,
+    subjects: named(subjects),
+  };
 }
 
 async function compareWritten(
@@ -74,7 +87,8 @@ async function compareWritten(
   const problems: Problem[] = [...(await changedElsewhere(before, after, request))];
   const [beforeCalls, afterCalls] = [withoutKeptCalls(before, after), withoutKeptCalls(after, before)];
   const declared = await declarations(beforeCalls, afterCalls);
-  const read = async (sides: readonly SideDocument[]): Promise<State> => {
+  const apart = new Set([...before, ...after].flatMap(({ call, document }) => (call === undefined ? [] : document.scope)));
+  const stateOf = async (sides: readonly SideDocument[]): Promise<State> => {
     const policies: ReadPolicy[] = [];
     const bounds: Bound[] = [];
     const holders: Holder[] = [];
@@ -96,8 +110,9 @@ async function compareWritten(
         options: await request.optionsOf(side.path),
       };
       const { policyType } = one.options;
-      const found = readChanged(document, source, {
+      const read = readChanged(document, source, {
         ...one,
+        isApart: (call) => apart.has(document.scope + callMark + call),
         parsers: made.parsers,
         policyType,
         values: side.values,
@@ -106,6 +121,7 @@ async function compareWritten(
         made,
         ...declared.get(document),
       });
+      const found = side.call === undefined ? read : withinCall(read, side.call);
       const withMeanings = meantIn(made, side.beside);
       const given = grants ? grantsIn(made, document) : [];
       const effects = acts ? effectsIn(made, document, [...found.policies, ...(found.others ?? [])]) : [];
@@ -122,7 +138,7 @@ async function compareWritten(
     }
     return { policies, bounds, holders, others, bare, roleUsers };
   };
-  const [old, current] = [await read(beforeCalls), await read(afterCalls)];
+  const [old, current] = [await stateOf(beforeCalls), await stateOf(afterCalls)];
   const policies = [old, current].flatMap((side) => [...side.policies, ...(side.others ?? [])]).length;
   const stats = {
     files: before.length + after.length,

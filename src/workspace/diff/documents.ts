@@ -36,6 +36,8 @@ export interface SideDocument {
   readonly fileAt?: (path: string) => Promise<string | null>;
   /** It is the same on both sides, and refers to what is not. */
   readonly isDependant?: boolean;
+  /** What calls it, where it is a module of Terraform as another one calls it: `module.reader`. */
+  readonly call?: string;
 }
 
 /** A side with another text, of which each place is where it was. */

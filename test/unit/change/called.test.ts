@@ -21,7 +21,7 @@ ${more}
 const [a, b] = ['"arn:aws:s3:::a/*"', '"arn:aws:s3:::b/*"'];
 const taking = { "m/main.tf": variable("b") + policy("var.b") };
 const fixed = { "m/main.tf": policy("*".replace("*", '"*"')) };
-const [given, reads] = ["module.m.aws_iam_role_policy.p identity", "s3:GetObject on"];
+const [given, reads] = ["role x identity", "s3:GetObject on"];
 const byDefault = (value: string, argument = "var.z"): TreeFiles => ({
   "main.tf": variable("z", value) + call(`  b = ${argument}`),
   ...taking,
@@ -62,7 +62,7 @@ const rows: readonly Row[] = [
       "m/main.tf": variable("b") + call("  b = var.b", "n", "./n"),
       "m/n/main.tf": taking["m/main.tf"],
     },
-    ["module.m.module.n.aws_iam_role_policy.p identity: s3:GetObject on *"],
+    [`${given}: ${reads} *`],
   ],
   [
     "a default of another variable",
@@ -102,7 +102,7 @@ const rows: readonly Row[] = [
     "a switch that decides whether there is a policy",
     { "main.tf": call("  on = false"), "m/main.tf": variable("on") + policy('"*"', "  count = var.on ? 1 : 0\n") },
     { "main.tf": call("  on = true"), "m/main.tf": variable("on") + policy('"*"', "  count = var.on ? 1 : 0\n") },
-    [`?${given}`],
+    [`${given}: ${reads} *`],
   ],
   [
     "a switch that decides of something else",

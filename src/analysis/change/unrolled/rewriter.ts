@@ -121,6 +121,26 @@ export class Rewriter {
     });
   }
 
+  /** What an expression is, as it is written where it cannot be computed. */
+  valueAt(node: SyntaxNode, around: Around): Known {
+    return this.evaluator.evaluate(node, around) ?? { kind: "open", text: textOf(this.tree, node).trim() };
+  }
+
+  /** What a call of a module is made for, each with what names stand for in it; null where nobody knows. */
+  instancesIn(block: Block): readonly { readonly key: string | null; readonly around: Around }[] | null {
+    const [count, each] = [argumentOf(block, "count"), argumentOf(block, "for_each")];
+    if (!count && !each) return [{ key: null, around: new Map() }];
+    const value = this.evaluator.evaluate((each ?? count)!, new Map());
+    const pairs = value && (each ? pairsOf(value) : counted(value));
+    return (
+      pairs?.map(([key, one]) => ({
+        // The first of a count is the one that there is without it.
+        key: each ? written(key) : plainOf(key) === "0" ? null : plainOf(key),
+        around: new Map([each ? (["each", pairValue(key, one)] as const) : counting(key)]),
+      })) ?? null
+    );
+  }
+
   /** The resources and data of a module. */
   addresses(): readonly string[] {
     return [...this.byAddress.keys()];

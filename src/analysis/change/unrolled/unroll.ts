@@ -7,6 +7,7 @@ import type { ValueNode } from "../../value";
 import { writtenAlike } from "../canonical";
 import type { NamedText } from "../join";
 import type { Piece } from "../pieces";
+import { type ModuleCall, moduleCalls } from "./calls";
 import { Evaluator } from "./evaluator";
 import { type Known, listOf, plainOf, textValue, written } from "./known";
 import { type Instances, type Loop, Rewriter, textOfPieces } from "./rewriter";
@@ -97,6 +98,25 @@ export function unrolled(before: UnrolledSide | null, after: UnrolledSide | null
     return { sides: [result[0] ?? null, result[1] ?? null], unread: [...unread, ...openIn(rewriters)] };
   }
   return { sides: [null, null], unread: [...needed].map((address) => ({ address, by: "for_each" })) };
+}
+
+/** The calls of local modules on both sides, with the values of the variables in which these differ. */
+export function callsOfSides(before: UnrolledSide, after: UnrolledSide): CallsOfSides {
+  const named = [before, after].map((side) => {
+    const tree = side.source.syntax("hcl");
+    return tree && namedIn(tree, side);
+  });
+  const calls = named.map((own, at) => {
+    if (!own) return [];
+    const variables = filledOf(own.values, named[1 - at]?.values ?? null);
+    return moduleCalls(own.tree, new Rewriter(own.tree, { variables }));
+  });
+  return { calls, touched: touchedNames(named[0] ?? null, named[1] ?? null) };
+}
+
+export interface CallsOfSides {
+  readonly calls: readonly (readonly ModuleCall[])[];
+  readonly touched: ReadonlySet<string>;
 }
 
 function finished(pieces: readonly Piece[], rewriter: Rewriter, addresses: ReadonlySet<string>): Unrolled {

@@ -1,0 +1,150 @@
+/** The local modules of Terraform that the two sides call otherwise, each call as a document of its own. */
+import type { SubjectChange } from "../../analysis/change/change";
+import { callMark } from "../../analysis/change/within-call";
+import { joinedDocument } from "../../analysis/change/join";
+import type { ChangedDocument } from "../../analysis/change/subject";
+import { meaningPrefix } from "../../analysis/change/meanings";
+import { boundModule, CallerNames, changedName, type ModuleCall, withDefaultsOf } from "../../analysis/change/unrolled/calls";
+import type { Known } from "../../analysis/change/unrolled/known";
+import { textOfPieces } from "../../analysis/change/unrolled/rewriter";
+import { callsOfSides } from "../../analysis/change/unrolled/unroll";
+import { joinedFolder } from "../../analysis/locate/terraform/called-modules";
+import type { LocalModule } from "../../analysis/source/document";
+import { formOf } from "../../analysis/source/forms";
+import { automaticRank, type SideDocument, sourceOf } from "./documents";
+
+type Sides = readonly SideDocument[];
+
+/** A module that calls one that calls one. */
+const deepestCall = 3;
+/** So many calls are compared. */
+const mostCalls = 100;
+
+/** The documents of calls for both sides; a call that says the same has none. */
+export async function calledSides(before: Sides, after: Sides): Promise<CalledSides> {
+  const callers = new CallerNames();
+  const found: [SideDocument[], SideDocument[]] = [[], []];
+  const folders = [before, after].map((sides) => new Set(sides.map(({ document }) => joinedFolder("", document.scope))));
+  const isOfOneSide = (folder: string, at: number) => folders[at]!.has(folder) && !folders[1 - at]!.has(folder);
+  const add = async (old: Caller, current: Caller, depth: number): Promise<void> => {
+    const { calls, touched } = callsOfSides(await asUnrolled(old.side), await asUnrolled(current.side));
+    const bound = async (caller: Caller, at: number, pair: readonly (ModuleCall | null)[], module: LocalModule) =>
+      boundSide(caller, pair[at]!, pair[1 - at]!, module, (value, text) => callers.of(value, text, touched, at));
+    const names = new Set(calls.flatMap((all) => all.map(({ name }) => name)));
+    for (const name of names) {
+      if (found[0].length + found[1].length >= mostCalls) return;
+      const pair = calls.map((all) => all.find((one) => one.name === name) ?? null);
+      const [was, is] = pair as [ModuleCall | null, ModuleCall | null];
+      const modules = pair.map((call, at) => (call ? moduleOf(call, [old, current][at]!) : null));
+      // What has changed in the module itself is told of it.
+      const [first, second] = was && is ? [modules[1] ?? modules[0], modules[1]] : modules;
+      if ((was && !first) || (is && !second) || (was && is && modules[0]?.folder !== modules[1]?.folder)) continue;
+      const alone = was && is ? -1 : was ? 0 : 1;
+      const root = old.root.document.scope;
+      const folder = (second ?? first)!.folder;
+      if (alone >= 0 && isOfOneSide(joinedFolder(root, folder), alone)) continue;
+      const sides = [
+        was && first ? await bound(old, 0, pair, first) : null,
+        is && second ? await bound(current, 1, pair, second) : null,
+      ];
+      if (sides[0] && sides[1] && sides[0].side.document.text === sides[1].side.document.text) continue;
+      for (const [at, one] of sides.entries()) if (one) found[at]!.push(one.side);
+      if (depth < deepestCall && sides[0] && sides[1]) await add(sides[0], sides[1], depth + 1);
+    }
+  };
+  for (const current of after) {
+    const old = before.find(({ document }) => document.scope === current.document.scope);
+    const modules = [old, current].map((one) => one?.source.modules ?? []);
+    if (!old || formOf(current.source) !== "hcl" || modules.flat().length === 0) continue;
+    await add(
+      { side: old, root: old, modules: modules[0]!, folder: "", call: "" },
+      { side: current, root: current, modules: modules[1]!, folder: "", call: "" },
+      1,
+    );
+  }
+  return { sides: found, shown: (text) => callers.shown(text) };
+}
+
+export interface CalledSides {
+  readonly sides: readonly [Sides, Sides];
+  /** A text with what the callers have written. */
+  shown(text: string): string;
+}
+
+/** What calls modules: a folder, or a module of it as it is called. */
+interface Caller {
+  readonly side: SideDocument;
+  readonly root: SideDocument;
+  readonly modules: readonly LocalModule[];
+  /** Relative to that of the root. */
+  readonly folder: string;
+  /** `module.reader`; empty for the root. */
+  readonly call: string;
+}
+
+async function asUnrolled(side: SideDocument) {
+  const values = (side.values ?? []).filter(({ name }) => automaticRank(name) > 0);
+  return { source: await sourceOf(side), values };
+}
+
+function moduleOf({ source }: ModuleCall, { modules, folder }: Caller): LocalModule | null {
+  const path = joinedFolder(folder, source);
+  return modules.find((one) => one.folder === path) ?? null;
+}
+
+async function boundSide(
+  caller: Caller,
+  call: ModuleCall,
+  other: ModuleCall | null,
+  module: LocalModule,
+  ofCaller: (value: Known, module: string) => Known,
+): Promise<Caller | null> {
+  const { side, root, modules } = caller;
+  const plain = joinedDocument("", module.files);
+  const name = module.files[0]?.name ?? "";
+  const source = await sourceOf({ document: plain, source: { name, text: plain.text }, path: root.path });
+  const tree = source.syntax("hcl");
+  if (!tree) return null;
+  const [own] = withDefaultsOf(tree, [call, other]);
+  const given = new Map([...own!].map(([name, value]) => [name, ofCaller(value, plain.text)]));
+  const text = textOfPieces(boundModule(tree, given));
+  const within = caller.call === "" ? call.name : `${caller.call}.${call.name}`;
+  const document: ChangedDocument = {
+    scope: `${root.document.scope}${callMark}${within}`,
+    text,
+    placeOf: () => side.document.placeOf(call.at),
+  };
+  return {
+    side: { document, source: { name, text }, path: root.path, call: within, isDependant: side.isDependant === true },
+    root,
+    modules,
+    folder: module.folder,
+    call: within,
+  };
+}
+
+/** The changes with what callers have written; what is written as before and stands for something else is not known. */
+export function withCalls(all: readonly SubjectChange[], { shown }: CalledSides): readonly SubjectChange[] {
+  return all.map((one) => {
+    const isOpen = (part: unknown): boolean => JSON.stringify(part).includes(changedName);
+    if (!isOpen(one)) return textsOf(one, shown);
+    const [newlyAllowed, noLongerAllowed] = [one.newlyAllowed, one.noLongerAllowed].map((some) =>
+      some.filter((access) => !isOpen(access)),
+    );
+    const open = [...one.newlyAllowed, ...one.noLongerAllowed].filter(isOpen);
+    const names = new Set(JSON.stringify(open).match(/\bvar\.changed_\d{1,6}/g));
+    const unknown = [...one.unknown, ...[...names].map((name) => meaningPrefix + shown(name))];
+    return textsOf(
+      { ...one, newlyAllowed: newlyAllowed!, noLongerAllowed: noLongerAllowed!, verdict: "unknown", unknown: [...new Set(unknown)] },
+      shown,
+    );
+  });
+}
+
+/** Every text of a value. */
+function textsOf<Value>(value: Value, shown: (text: string) => string): Value {
+  if (typeof value === "string") return shown(value) as Value;
+  if (Array.isArray(value)) return value.map((one) => textsOf(one, shown)) as Value;
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, textsOf(one, shown)])) as Value;
+}
