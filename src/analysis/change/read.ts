@@ -122,7 +122,10 @@ export function readChanged(
     const decided = whole.form === "hcl" ? () => new Map() : meantBy;
     const held = attachedPolicies(read.map(onTargets), attached, links, document, managed, meantBy, decided);
     const inCode = attachedInCdk(whole, document, held.policies, managed, meantBy);
-    const policies = [...inCode.policies, ...calledIn(whole, document, { policyType, defaults, kept, definitions, isApart })];
+    const policies = [
+      ...inCode.policies,
+      ...calledIn(whole, document, { policyType, defaults, kept, definitions, isApart }),
+    ];
     const holders = links.holders.map((name): Holder => ({ name, called: links.names.get(name), document }));
     const bounded = (located.bounded ?? []).map(({ holder, boundary }): Bound => ({
       holder,

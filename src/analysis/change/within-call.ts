@@ -33,7 +33,7 @@ export function withinCall<Some extends State>(state: Some, call: string): Some 
       boundary: one.boundary.replace(/^\$\{(?=(?:data\.)?aws_)/, `\${${call}.`),
     })),
     holders: state.holders?.map((one) => ({ ...one, name: within(one.name) })),
-    bareKeys: state.bareKeys?.map((one) => ({ ...one, name: within(one.name) })),
+    bare: state.bare?.map((one) => ({ ...one, name: within(one.name) })),
     roleUsers: state.roleUsers?.map((one) => ({
       ...one,
       id: within(one.id),

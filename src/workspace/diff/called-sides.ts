@@ -1,13 +1,19 @@
 /** The local modules of Terraform that the two sides call otherwise, each call as a document of its own. */
 import type { SubjectChange } from "../../analysis/change/change";
-import { callMark } from "../../analysis/change/within-call";
 import { joinedDocument } from "../../analysis/change/join";
-import type { ChangedDocument } from "../../analysis/change/subject";
 import { meaningPrefix } from "../../analysis/change/meanings";
-import { boundModule, CallerNames, changedName, type ModuleCall, withDefaultsOf } from "../../analysis/change/unrolled/calls";
+import type { ChangedDocument } from "../../analysis/change/subject";
+import {
+  boundModule,
+  CallerNames,
+  changedName,
+  type ModuleCall,
+  withDefaultsOf,
+} from "../../analysis/change/unrolled/calls";
 import type { Known } from "../../analysis/change/unrolled/known";
 import { textOfPieces } from "../../analysis/change/unrolled/rewriter";
 import { callsOfSides } from "../../analysis/change/unrolled/unroll";
+import { callMark } from "../../analysis/change/within-call";
 import { joinedFolder } from "../../analysis/locate/terraform/called-modules";
 import type { LocalModule } from "../../analysis/source/document";
 import { formOf } from "../../analysis/source/forms";
@@ -24,7 +30,9 @@ const mostCalls = 100;
 export async function calledSides(before: Sides, after: Sides): Promise<CalledSides> {
   const callers = new CallerNames();
   const found: [SideDocument[], SideDocument[]] = [[], []];
-  const folders = [before, after].map((sides) => new Set(sides.map(({ document }) => joinedFolder("", document.scope))));
+  const folders = [before, after].map(
+    (sides) => new Set(sides.map(({ document }) => joinedFolder("", document.scope))),
+  );
   const isOfOneSide = (folder: string, at: number) => folders[at]!.has(folder) && !folders[1 - at]!.has(folder);
   const add = async (old: Caller, current: Caller, depth: number): Promise<void> => {
     const { calls, touched } = callsOfSides(await asUnrolled(old.side), await asUnrolled(current.side));
@@ -135,7 +143,13 @@ export function withCalls(all: readonly SubjectChange[], { shown }: CalledSides)
     const names = new Set(JSON.stringify(open).match(/\bvar\.changed_\d{1,6}/g));
     const unknown = [...one.unknown, ...[...names].map((name) => meaningPrefix + shown(name))];
     return textsOf(
-      { ...one, newlyAllowed: newlyAllowed!, noLongerAllowed: noLongerAllowed!, verdict: "unknown", unknown: [...new Set(unknown)] },
+      {
+        ...one,
+        newlyAllowed: newlyAllowed!,
+        noLongerAllowed: noLongerAllowed!,
+        verdict: "unknown",
+        unknown: [...new Set(unknown)],
+      },
       shown,
     );
   });

@@ -87,7 +87,12 @@ async function compareWritten(
   const problems: Problem[] = [...(await changedElsewhere(before, after, request))];
   const [beforeCalls, afterCalls] = [withoutKeptCalls(before, after), withoutKeptCalls(after, before)];
   const declared = await declarations(beforeCalls, afterCalls);
-  const apart = new Set([...before, ...after].flatMap(({ call, document }) => (call === undefined ? [] : document.scope)));
+  // What is made of a call several times is compared by each, and not as one call.
+  const apart = new Set(
+    [...before, ...after].flatMap(({ call, document: { scope } }) =>
+      call === undefined ? [] : scope.slice(0, -call.length) + call.replace(/\[[^\]]{0,300}\]/g, ""),
+    ),
+  );
   const stateOf = async (sides: readonly SideDocument[]): Promise<State> => {
     const policies: ReadPolicy[] = [];
     const bounds: Bound[] = [];

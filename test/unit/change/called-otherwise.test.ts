@@ -7,7 +7,8 @@ const aws = (name: string) => `"arn:aws:iam::aws:policy/${name}"`;
 const [admin, reads] = [aws("AdministratorAccess"), aws("ReadOnlyAccess")];
 const variable = (name: string, value?: string) =>
   `variable "${name}" {\n${value === undefined ? "" : `  default = ${value}\n`}}\n`;
-const call = (...lines: string[]) => `module "m" {\n  source = "./m"\n${lines.map((line) => `  ${line}\n`).join("")}}\n`;
+const call = (...lines: string[]) =>
+  `module "m" {\n  source = "./m"\n${lines.map((line) => `  ${line}\n`).join("")}}\n`;
 const attached = (arn: string, more = "", user = '"bob"') =>
   `resource "aws_iam_user_policy_attachment" "a" {\n  user = ${user}\n  policy_arn = ${arn}\n  ${more}\n}\n`;
 const role = `resource "aws_iam_role" "r" {\n  name_prefix = "r"\n  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }] })\n}\n`;
@@ -24,27 +25,102 @@ resource "aws_s3_bucket_public_access_block" "b" {
 }
 `;
 const bob = "user bob identity: *";
-const nested = (module: string) => ({ "m/main.tf": `${variable("p")}module "n" {\n  source = "../n"\n  q = var.p\n}\n`, "n/main.tf": module });
+const nested = (module: string) => ({
+  "m/main.tf": `${variable("p")}module "n" {\n  source = "../n"\n  q = var.p\n}\n`,
+  "n/main.tf": module,
+});
 
-type Row = readonly [title: string, module: string | TreeFiles, before: string, after: string, lines: readonly string[]];
+type Row = readonly [
+  title: string,
+  module: string | TreeFiles,
+  before: string,
+  after: string,
+  lines: readonly string[],
+];
 
 const rows: readonly Row[] = [
   ["none and one", attached(admin), call("count = 0"), call("count = 1"), [bob]],
   ["one and none", attached(admin), call("count = 1"), call("count = 0"), [`-${bob}`]],
   ["one without a count", attached(admin), call("count = 1"), call(), []],
-  ["a count by a variable", attached(admin), variable("on", "false") + call("count = var.on ? 1 : 0"), variable("on", "true") + call("count = var.on ? 1 : 0"), [bob]],
-  ["a key more", variable("name") + attached(admin, "", "var.name"), call('for_each = toset(["bob"])', "name = each.key"), call('for_each = toset(["bob", "eve"])', "name = each.key"), ["user eve identity: *"]],
-  ["keys in another order", variable("name") + attached(admin, "", "var.name"), call('for_each = toset(["eve", "bob"])', "name = each.key"), call('for_each = toset(["bob", "eve"])', "name = each.key"), []],
+  [
+    "a count by a variable",
+    attached(admin),
+    variable("on", "false") + call("count = var.on ? 1 : 0"),
+    variable("on", "true") + call("count = var.on ? 1 : 0"),
+    [bob],
+  ],
+  [
+    "a key more",
+    variable("name") + attached(admin, "", "var.name"),
+    call('for_each = toset(["bob"])', "name = each.key"),
+    call('for_each = toset(["bob", "eve"])', "name = each.key"),
+    ["user eve identity: *"],
+  ],
+  [
+    "keys in another order",
+    variable("name") + attached(admin, "", "var.name"),
+    call('for_each = toset(["eve", "bob"])', "name = each.key"),
+    call('for_each = toset(["bob", "eve"])', "name = each.key"),
+    [],
+  ],
   ["another policy", variable("p") + attached("var.p"), call(`p = ${reads}`), call(`p = ${admin}`), [bob]],
-  ["another policy by a local", variable("p") + attached("var.p"), `locals {\n  p = ${reads}\n}\n${call("p = local.p")}`, `locals {\n  p = ${admin}\n}\n${call("p = local.p")}`, [bob]],
-  ["a switch that is newly given", variable("on", "false") + attached(admin, "count = var.on ? 1 : 0"), call(), call("on = true"), [bob]],
-  ["a switch that is given as it is by default", variable("on", "true") + attached(admin, "count = var.on ? 1 : 0"), call(), call("on = true"), []],
+  [
+    "another policy by a local",
+    variable("p") + attached("var.p"),
+    `locals {\n  p = ${reads}\n}\n${call("p = local.p")}`,
+    `locals {\n  p = ${admin}\n}\n${call("p = local.p")}`,
+    [bob],
+  ],
+  [
+    "a switch that is newly given",
+    variable("on", "false") + attached(admin, "count = var.on ? 1 : 0"),
+    call(),
+    call("on = true"),
+    [bob],
+  ],
+  [
+    "a switch that is given as it is by default",
+    variable("on", "true") + attached(admin, "count = var.on ? 1 : 0"),
+    call(),
+    call("on = true"),
+    [],
+  ],
   ["an argument of something else", variable("tags", "null") + attached(admin), call(), call('tags = { a = "b" }'), []],
-  ["another policy for a role of the module", variable("p") + ofRole("var.p"), call(`p = ${reads}`), call(`p = ${admin}`), ["module.m.aws_iam_role.r identity: *"]],
-  ["a bucket that is no longer closed", bucket, call(), call("block = false"), ["module.m.aws_s3_bucket_policy.b resource: s3:GetObject on arn:aws:s3:::b/* by *"]],
-  ["another policy for a module of the module", nested(variable("q") + attached("var.q")), call(`p = ${reads}`), call(`p = ${admin}`), [bob]],
-  ["what nobody can compute", variable("p") + attached("var.p"), `locals {\n  p = sha1("a")\n}\n${call("p = local.p")}`, `locals {\n  p = sha1("b")\n}\n${call("p = local.p")}`, ["?user bob identity"]],
-  ["what nobody can compute, of something else", variable("p") + attached(admin), `locals {\n  p = sha1("a")\n}\n${call("p = local.p")}`, `locals {\n  p = sha1("b")\n}\n${call("p = local.p")}`, []],
+  [
+    "another policy for a role of the module",
+    variable("p") + ofRole("var.p"),
+    call(`p = ${reads}`),
+    call(`p = ${admin}`),
+    ["module.m.aws_iam_role.r identity: *"],
+  ],
+  [
+    "a bucket that is no longer closed",
+    bucket,
+    call(),
+    call("block = false"),
+    ["module.m.aws_s3_bucket_policy.b resource: s3:GetObject on arn:aws:s3:::b/* by *"],
+  ],
+  [
+    "another policy for a module of the module",
+    nested(variable("q") + attached("var.q")),
+    call(`p = ${reads}`),
+    call(`p = ${admin}`),
+    [bob],
+  ],
+  [
+    "what nobody can compute",
+    variable("p") + attached("var.p"),
+    `locals {\n  p = sha1("a")\n}\n${call("p = local.p")}`,
+    `locals {\n  p = sha1("b")\n}\n${call("p = local.p")}`,
+    ["?user bob identity"],
+  ],
+  [
+    "what nobody can compute, of something else",
+    variable("p") + attached(admin),
+    `locals {\n  p = sha1("a")\n}\n${call("p = local.p")}`,
+    `locals {\n  p = sha1("b")\n}\n${call("p = local.p")}`,
+    [],
+  ],
 ];
 
 describe("modules that are called otherwise", () => {

@@ -87,7 +87,10 @@ const longestShown = 120;
 export const changedName = "var.changed_";
 
 /** What two calls give a module, each with the module's defaults for what only the other gives. */
-export function withDefaultsOf(tree: SyntaxTree, calls: readonly (ModuleCall | null)[]): readonly ReadonlyMap<string, Known>[] {
+export function withDefaultsOf(
+  tree: SyntaxTree,
+  calls: readonly (ModuleCall | null)[],
+): readonly ReadonlyMap<string, Known>[] {
   const module = new Rewriter(tree, { variables: new Map() });
   const declared = module.blocks.flatMap(({ type, labels }) => (type === "variable" && labels[0] ? [labels[0]] : []));
   const names = declared.filter((name) => calls.some((one) => one?.given.has(name)));
