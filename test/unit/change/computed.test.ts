@@ -99,7 +99,7 @@ const rows: readonly Row[] = [
   [
     "a count by what nobody knows",
     ...both((value) => counted("local.on ? 1 : 0", locals("on", `terraform.workspace == "${value}"`)), "a", "b"),
-    [unreadCount, "?user bob identity"],
+    [unreadCount],
   ],
   [
     "a Deny that a count takes away",

@@ -96,15 +96,21 @@ export function stepInto(value: Known, key: string): Known | null {
   };
 }
 
-/** A text with simple names in it, as an expression. */
-const quoted = /^"((?:[^"\\$]|\\.|\$(?!\{)|\$\{[\w.[\]-]{1,300}\})*)"$/;
-
 /** What stands between the quotes of a text that is put together with what is open; null for what is no such text. */
 export function templateOf(value: Known): string | null {
-  return value.kind === "open" && value.text.length <= longestTemplate ? (quoted.exec(value.text)?.[1] ?? null) : null;
+  if (value.kind !== "open" || !value.text.startsWith('"')) return null;
+  const { text } = value;
+  for (let at = 1; at < text.length; at++) {
+    if (text[at] === '"') return at === text.length - 1 ? text.slice(1, -1) : null;
+    if (text[at] === "\\") at++;
+    if (text[at] !== "$" || text[at + 1] !== "{") continue;
+    // Only names: another text would have quotes of its own.
+    const end = text.indexOf("}", at);
+    if (end < 0 || /[^\w.[\]-]/.test(text.slice(at + 2, end))) return null;
+    at = end;
+  }
+  return null;
 }
-
-const longestTemplate = 20_000;
 
 /** A text put together of others; null where one is none that can stand in it. */
 export function joinedTexts(values: readonly Known[]): Known | null {
