@@ -93,3 +93,6 @@ export const hidesCalls =
 /** A client may have other credentials than those of the role, or call what is not AWS. */
 export const givesOthers =
   /\bcredentialsProvider\(\s{0,40}(?!EnvironmentVariableCredentialsProvider\b|DefaultCredentialsProvider\b|\))|\bwithCredentials\(\s{0,40}(?!new[ ](?:EnvironmentVariable|DefaultAWS)Credentials|DefaultAWSCredentials|\))|\bendpointOverride\(|\bwithEndpointConfiguration\(|\bsetEndpoint\(|\bendpointProvider\(|\bprofileName\(|\bWithCredentialsProvider\(|\bstscreds\b|\bcredentials\.New|\bWithSharedConfig(?:Profile|Files)\(|\bBaseEndpoint\b|\bWithBaseEndpoint\(|\bEndpointResolver|\bEndpoint\s{0,9}:|\bProfile\s{0,9}:|\bAnonymousCredentials/;
+
+/** The same of Ruby and C#, of which it is enough that the code speaks of credentials or endpoints at all. */
+export const mayGiveOthers = /credential|endpoint|ServiceURL|AnonymousAWS|\bprofile\b|assume_?role/i;

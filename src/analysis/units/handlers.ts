@@ -1,8 +1,14 @@
 /** How AWS Lambda is told what to call. */
+import type { CompiledCode } from "./unit";
 
 /** `src/app.handler` as the file, without its ending, and the name in it. */
 export function entryOfHandler(handler: string, runtime: string): { readonly entry: string; readonly name: string } {
   const dot = handler.lastIndexOf(".");
+  if (/^ruby/i.test(runtime)) {
+    // `source.LambdaFunctions::Handler.process`
+    const first = handler.indexOf(".", handler.lastIndexOf("/") + 1);
+    return { entry: first < 0 ? handler : handler.slice(0, first), name: dot < 0 ? "" : handler.slice(dot + 1) };
+  }
   const module = dot < 0 ? handler : handler.slice(0, dot);
   return {
     entry: /^python/i.test(runtime) ? module.replaceAll(".", "/") : module,
@@ -17,10 +23,11 @@ export function handlerLanguage(runtime: string): "python" | "javascript" | null
 }
 
 /**
- * `java21`, `provided.al2023`, or CDK's `JAVA_21`, `PROVIDED_AL2023`; null for a runtime that is given sources.
+ * `java21`, `dotnet8`, `provided.al2023`, or CDK's `JAVA_21`, `DOTNET_8`, `PROVIDED_AL2023`; null for a runtime that is given sources.
  * What runs on a runtime that is only provided may be Go: its sources tell.
  */
-export function compiledLanguage(runtime: string): "go" | "java" | null {
+export function compiledLanguage(runtime: string): CompiledCode["language"] | null {
   if (/^java_?\d/i.test(runtime)) return "java";
+  if (/^dotnet/i.test(runtime)) return "csharp";
   return /^(?:go_?1[._]x$|provided(?:$|[._]))/i.test(runtime) ? "go" : null;
 }

@@ -11,11 +11,17 @@ export interface NamedModule {
 const inScript = /(?:\bfrom|\bimport|\brequire\(|\bimport\()[ \t]{0,20}["']([^"'\n]{1,200})["']/g;
 const inPython =
   /^[ \t]{0,80}(?:from[ \t]{1,20}([\w.]{1,200})[ \t]{1,20}import[ \t]{1,20}(\([^()]{0,2000}\)|[^\n;#]{1,500})|import[ \t]{1,20}([\w., \t]{1,300}))/gm;
+const inRuby = /^[ \t]{0,80}(require_relative|require)[ \t(]{1,20}["']([^"'\n]{1,200})["']/gm;
 /** So many modules of one file are followed. */
 const mostModules = 300;
 
 export function modulesIn(text: string, form: Form): readonly NamedModule[] {
   if (form === "python") return pythonModules(text);
+  if (form === "ruby")
+    return [...text.matchAll(inRuby)].slice(0, mostModules).map(([, by, path]) => ({
+      specifier: by === "require_relative" && !path!.startsWith(".") ? `./${path}` : path!,
+      names: [],
+    }));
   if (form !== "javascript" && form !== "typescript" && form !== "tsx") return [];
   return [...text.matchAll(inScript)]
     .slice(0, mostModules)

@@ -20,7 +20,7 @@ import {
   type TemplateReading,
 } from "./template-roles";
 import type { TextInTemplate } from "./text-in-template";
-import { codeOfCompiled, codeOfImage, type DeclaredUnit, type UnitCode, type UnitRole } from "./unit";
+import { codeOfCompiled, codeOfImage, type CompiledCode, type DeclaredUnit, type UnitCode, type UnitRole } from "./unit";
 
 export interface UnitsLent {
   readonly managed: ManagedPolicies;
@@ -176,14 +176,14 @@ class FunctionReader {
   }
 
   private compiledCode(
-    language: "go" | "java",
+    language: CompiledCode["language"],
     handler: string,
     folder: string,
     section: ValueNode | undefined,
   ): UnitCode | null {
     const method = valueAt(section, "BuildMethod");
     const isMade = method?.kind === "string" && method.value === "makefile";
-    if (method && !(isMade || (method.kind === "string" && /^(?:go|java)\d/.test(method.value)))) return null;
+    if (method && !(isMade || (method.kind === "string" && /^(?:go\d|java\d|dotnet)/.test(method.value)))) return null;
     const context = valueAt(section, "ContextDir");
     const built = context?.kind === "string" ? [`${folder}/${context.value}`] : [];
     const working = valueAt(section, "BuildProperties", "WorkingDirectory") ?? valueAt(section, "WorkingDirectory");

@@ -49,10 +49,10 @@ export interface UnitCode {
   readonly compiled?: CompiledCode;
 }
 
-/** Code of Go or Java, of which the document names what is built. */
+/** Code of Go, Java or C#, of which the document names what is built. */
 export interface CompiledCode {
-  readonly language: "go" | "java";
-  /** As AWS Lambda is given it: `bootstrap`, `app.Handler::handleRequest`. */
+  readonly language: "go" | "java" | "csharp";
+  /** As AWS Lambda is given it: `bootstrap`, `app.Handler::handleRequest`, `App::App.Functions::Run`. */
   readonly handler: string;
   /** Folders and files, of sources or of what is built of them; the first that leads to sources. */
   readonly paths: readonly string[];

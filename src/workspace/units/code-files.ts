@@ -145,7 +145,7 @@ export class CodeFiles {
 
   /** The file of a handler, which is written without its ending, or with one. */
   entry(base: string): CodeText | null {
-    for (const ending of [...scriptEndings, ".py"]) {
+    for (const ending of [...scriptEndings, ".py", ".rb"]) {
       const found = this.read(base + ending);
       if (found && found.form !== "text") return found;
     }
@@ -155,6 +155,7 @@ export class CodeFiles {
   /** The file that a specifier means; null for what comes from elsewhere. `roots` are where packages are looked for. */
   resolve(specifier: string, from: CodeText, roots: readonly string[]): CodeText | null {
     if (from.form === "python") return this.pythonModule(specifier, from, roots);
+    if (from.form === "ruby") return this.rubyFile(specifier, from, roots);
     if (/^\.\.?(?:\/|$)/.test(specifier)) return this.script(resolve(dirname(from.path), specifier));
     const opt = /^\/opt\/(?:nodejs\/)?(.+)/.exec(specifier)?.[1];
     if (opt !== undefined) return this.firstOf(roots.flatMap((root) => [join(root, opt), join(root, "nodejs", opt)]));
@@ -177,6 +178,13 @@ export class CodeFiles {
         if (found) return found;
       }
     return null;
+  }
+
+  /** `./orders` beside the file, `lib/orders` in the folders that AWS Lambda loads from. */
+  private rubyFile(specifier: string, from: CodeText, roots: readonly string[]): CodeText | null {
+    const folders = specifier.startsWith(".") ? [dirname(from.path)] : roots;
+    const path = specifier.endsWith(".rb") ? specifier : `${specifier}.rb`;
+    return folders.reduce<CodeText | null>((found, folder) => found ?? this.read(join(folder, path)), null);
   }
 
   private pythonModule(specifier: string, from: CodeText, roots: readonly string[]): CodeText | null {

@@ -1,10 +1,11 @@
-/** Functions of Go and Java: where the sources are of what a document names as built. */
+/** Functions of Go, Java and C#: where the sources are of what a document names as built. */
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
 
 import { goBuildsIn } from "../../analysis/units/build-commands";
 import { entryOfHandler } from "../../analysis/units/handlers";
 import type { CompiledCode, DeclaredUnit, UnitCode } from "../../analysis/units/unit";
 import type { CodeFiles, CodeText } from "./code-files";
+import { csharpBeside, csharpProject, fileOfType } from "./csharp-sources";
 import { goBeside, goFolder, goPackage, goPrograms, type SourcesBeside } from "./go-sources";
 import { fileOfClass, fileOfImport, javaBeside } from "./java-sources";
 
@@ -13,22 +14,30 @@ export function withCompiledCode(declared: DeclaredUnit, folder: string, code: C
   const compiled = declared.code?.compiled;
   if (!declared.code || !compiled) return declared;
   const { hasMore } = declared.code;
-  const found = compiled.language === "java" ? javaCode(compiled, folder, code) : goCode(compiled, folder, code);
+  const found = codesOf[compiled.language](compiled, folder, code);
   return { ...declared, code: found && { ...found, hasMore: hasMore || found.hasMore } };
 }
 
 /** Whether the files that a file needs are found by the layout of its language. */
 export function isCompiled({ form }: CodeText): boolean {
-  return form === "go" || form === "java";
+  return form === "go" || form === "java" || form === "csharp";
+}
+
+/** Whether a program of its language has what its handler never calls, and which that is, is known in part. */
+export function runsInPart({ form }: CodeText): boolean {
+  return form === "csharp" || form === "ruby";
 }
 
 export function sourcesBeside(file: CodeText, code: CodeFiles): SourcesBeside {
+  if (file.form === "csharp") return csharpBeside(file, code);
   return file.form === "go" ? goBeside(file, code) : javaBeside(file, code);
 }
 
 /** The file that an import means, of a package of Go the first of its files; null for what is not in the workspace. */
 export function compiledImport(specifier: string, from: CodeText, code: CodeFiles): CodeText | null {
   if (from.form === "java") return fileOfImport(specifier, from, code);
+  // A namespace is in whatever files of the project.
+  if (from.form === "csharp") return null;
   const folder = goFolder(specifier, from, code);
   return folder === null ? null : (goPackage(folder, code).files[0] ?? null);
 }
@@ -48,6 +57,23 @@ function javaCode({ handler, paths }: CompiledCode, folder: string, code: CodeFi
   }
   return null;
 }
+
+/** `Assembly::Namespace.Class::Method` (AWS Lambda: "Define Lambda function handler in C#"). */
+function csharpCode({ handler, paths }: CompiledCode, folder: string, code: CodeFiles): UnitCode | null {
+  const [assembly = "", type = "", method = ""] = handler.split("::");
+  if (!/^[\w.-]{1,200}$/.test(assembly) || !/^[\w.+]{1,300}$/.test(type) || !/^\w{1,200}$/.test(method)) return null;
+  for (const path of paths) {
+    const parts = path.split("/");
+    const at = parts.findIndex((part) => /^(?:bin|publish)$/.test(part) || /\.(?:zip|dll)$/.test(part.slice(-4)));
+    const root = resolve(folder, ...(at < 0 ? parts : parts.slice(0, at)).filter(Boolean));
+    const project = csharpProject(assembly, root, code);
+    const file = project === null ? null : fileOfType(type, project, code);
+    if (file && project !== null) return codeOf(file, method, project, folder);
+  }
+  return null;
+}
+
+const codesOf = { go: goCode, java: javaCode, csharp: csharpCode };
 
 function codeOf(file: CodeText, handler: string, project: string, folder: string): UnitCode {
   return {

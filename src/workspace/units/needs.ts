@@ -12,7 +12,7 @@ import type { NeedsReport, ReportedCall, ReportedUnit } from "../../report/needs
 import { reasonOf } from "../reason";
 import { isWithin } from "../within";
 import { CodeFiles, type CodeText } from "./code-files";
-import { isCompiled } from "./compiled-code";
+import { isCompiled, runsInPart } from "./compiled-code";
 import { programAt } from "./configured-units";
 import { filesOf, mayDeclare, projectAround } from "./find";
 import { RoleNames } from "./named-roles";
@@ -177,7 +177,7 @@ function reported(unit: ReadUnit, all: readonly ReadUnit[], namer: Namer): Repor
   };
   // A package has what other functions call, too.
   const isMine = (file: string, { nameSpan }: Call): boolean =>
-    !program || !isCompiled(program.entry) || unit.isReached(file, nameSpan);
+    !program || !(isCompiled(program.entry) || runsInPart(program.entry)) || unit.isReached(file, nameSpan);
   const at = (path: string, span: Span) => {
     const { file, span: own } = placeOfCode(unit, path, span);
     return { file: namer.name(file.path), range: namer.range(file, own) };

@@ -112,6 +112,7 @@ export function follow(
     }
     if (loadsOthers.test(file.text) || startsOthers.test(file.text))
       more ??= "it runs code or commands that cannot be followed";
+    if (file.form === "ruby") more ??= "its packages may call AWS by themselves";
     if (isCompiled(file)) {
       const beside = sourcesBeside(file, code);
       for (const one of isAlone ? [] : beside.files) files.add(one);

@@ -13,12 +13,13 @@ import type { Grammar } from "../../analysis/source/grammar";
 import { Source } from "../../analysis/source/source";
 import type { Span } from "../../analysis/text";
 import { readCdk } from "../../analysis/units/cdk/cdk-units";
-import { givesOthers } from "../../analysis/units/compiled-imports";
+import { givesOthers, mayGiveOthers } from "../../analysis/units/compiled-imports";
 import { needsOf, type UnitNeeds } from "../../analysis/units/needs";
 import { type ReachedFile, reachedFrom } from "../../analysis/units/reach";
 import type { CompiledFile } from "../../analysis/units/reach-compiled";
 import { reachedInGo } from "../../analysis/units/reach-go";
 import { reachedInJava } from "../../analysis/units/reach-java";
+import { type PlainFile, reachedPlainly } from "../../analysis/units/reach-plain";
 import { unitsOfServerless } from "../../analysis/units/serverless-units";
 import { roleOfTemplate, unitsOfTemplate } from "../../analysis/units/template-units";
 import { roleOfTerraform, unitsOfTerraform } from "../../analysis/units/terraform-units";
@@ -31,7 +32,7 @@ import { loadParsers } from "../../data/grammars";
 import { loadManagedPolicies } from "../../data/managed-policies-file";
 import { configurationFile } from "../configuration/configuration";
 import type { CodeFiles, CodeText } from "./code-files";
-import { isCompiled, withCompiledCode } from "./compiled-code";
+import { isCompiled, runsInPart, withCompiledCode } from "./compiled-code";
 import { configuredUnits } from "./configured-units";
 import { withImageCode } from "./image-code";
 import { isReadable, mayBeWorkflow, mayDeclareUnits, type ReadableForm, unitInTerraform } from "./may-declare";
@@ -207,7 +208,8 @@ export async function readUnit(unit: Unit): Promise<ReadUnit> {
         (file) =>
           givesCredentials.test(file.text) ||
           givesKey.test(file.text) ||
-          (isCompiled(file) && givesOthers.test(file.text)),
+          (isCompiled(file) && givesOthers.test(file.text)) ||
+          (runsInPart(file) && mayGiveOthers.test(file.text)),
       ) || [...calls.values()].some((file) => file.hasOtherCredentials),
     ),
     handler:
@@ -229,6 +231,8 @@ function reachedIn(
   sources: FollowedProgram["sources"],
 ): ReadUnit["isReached"] {
   const { entry } = program;
+  if (entry.form === "csharp" || entry.form === "ruby")
+    return reachedPlainly(treesOf(sources, entry.form), entry.path, handler ?? "");
   if (entry.form !== "go" && entry.form !== "java") return reachedFrom(reachedFiles(sources), entry.path, handler);
   const { form } = entry;
   const files = [...sources].flatMap(([file, source]): CompiledFile[] => {
@@ -243,6 +247,13 @@ function reachedIn(
 /** Of scripts of a shell all commands count as run; which parts of other programs do, is up to what they are given. */
 function runsInWorkflow({ entry, files }: Program, path: string): boolean {
   return path === entry.path || files.some((file) => file.path === path && file.form === "shell");
+}
+
+function treesOf(sources: FollowedProgram["sources"], form: "csharp" | "ruby"): readonly PlainFile[] {
+  return [...sources].flatMap(([file, source]): PlainFile[] => {
+    const tree = file.form === form ? source.syntax(form) : null;
+    return tree ? [{ name: file.path, tree }] : [];
+  });
 }
 
 interface FollowedProgram {

@@ -9,7 +9,7 @@ import { childOf, type SyntaxNode } from "../../source/syntax-tree";
 import type { TextPart } from "../../value";
 import { compiledLanguage, entryOfHandler } from "../handlers";
 import { codeInText } from "../inline-code";
-import { codeOfCompiled, codeOfImage, type DeclaredUnit, type UnitCode } from "../unit";
+import { codeOfCompiled, type CompiledCode, codeOfImage, type DeclaredUnit, type UnitCode } from "../unit";
 import { pathsOf } from "./asset-paths";
 import { Constructs, type Properties } from "./constructs";
 import { cdkName } from "./declarations";
@@ -131,7 +131,7 @@ function codeOf(file: CodeFile, construct: string, properties: Properties["of"])
 }
 
 function compiledCode(
-  language: "go" | "java",
+  language: CompiledCode["language"],
   handler: string,
   paths: readonly string[],
   commands: readonly string[],
