@@ -20,7 +20,14 @@ import {
   type TemplateReading,
 } from "./template-roles";
 import type { TextInTemplate } from "./text-in-template";
-import { codeOfCompiled, codeOfImage, type CompiledCode, type DeclaredUnit, type UnitCode, type UnitRole } from "./unit";
+import {
+  codeOfCompiled,
+  codeOfImage,
+  type CompiledCode,
+  type DeclaredUnit,
+  type UnitCode,
+  type UnitRole,
+} from "./unit";
 
 export interface UnitsLent {
   readonly managed: ManagedPolicies;

@@ -80,8 +80,16 @@ const rows: readonly Row[] = [
     { ...sam("ruby3.3", "app.Shop::Handler.process"), "src/app.rb": inModule },
     ["sqs:SendMessage yes"],
   ],
-  ["a function of Serverless in Ruby", { ...serverless("ruby3.3", "src/app.handler"), "src/app.rb": ruby }, ["sqs:SendMessage yes"]],
-  ["a function of Terraform in Ruby", { ...terraform("ruby3.3", "app.handler"), "src/app.rb": ruby }, ["sqs:SendMessage yes"]],
+  [
+    "a function of Serverless in Ruby",
+    { ...serverless("ruby3.3", "src/app.handler"), "src/app.rb": ruby },
+    ["sqs:SendMessage yes"],
+  ],
+  [
+    "a function of Terraform in Ruby",
+    { ...terraform("ruby3.3", "app.handler"), "src/app.rb": ruby },
+    ["sqs:SendMessage yes"],
+  ],
   [
     "what the file of Ruby requires, as possible",
     {

@@ -9,7 +9,7 @@ import { childOf, type SyntaxNode } from "../../source/syntax-tree";
 import type { TextPart } from "../../value";
 import { compiledLanguage, entryOfHandler } from "../handlers";
 import { codeInText } from "../inline-code";
-import { codeOfCompiled, type CompiledCode, codeOfImage, type DeclaredUnit, type UnitCode } from "../unit";
+import { codeOfCompiled, codeOfImage, type CompiledCode, type DeclaredUnit, type UnitCode } from "../unit";
 import { pathsOf } from "./asset-paths";
 import { Constructs, type Properties } from "./constructs";
 import { cdkName } from "./declarations";
