@@ -44,8 +44,8 @@ export function fileOfType(name: string, project: string, code: CodeFiles): Code
   // What the annotations of AWS Lambda generate calls the method of a class: `Functions_Add_Generated`.
   const type = written.endsWith("_Generated") ? written.split("_", 1)[0]! : written;
   const found = code.once(filesOfProject, project).filter(({ text }) => {
-    const has = (of: RegExp, one: string): boolean => [...text.matchAll(of)].some(([, own]) => own === one);
-    return has(types, type) && (namespace === "" || has(namespaces, namespace));
+    const hasType = [...text.matchAll(types)].some(([, own]) => own === type);
+    return hasType && (namespace === "" || [...text.matchAll(namespaces)].some(([, own]) => own === namespace));
   });
   return found.length === 1 ? found[0]! : null;
 }
