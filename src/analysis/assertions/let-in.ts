@@ -22,7 +22,8 @@ export function givenByResources(subject: Subject, workspace: Workspace): readon
     );
 }
 
-function isNamed(
+/** Whether a statement lets in a holder, by name. */
+export function isNamed(
   { principal, notPrincipal }: Statement,
   subject: Subject,
   workspace: Workspace,

@@ -6,6 +6,7 @@ import { escalationPaths, givesEverything } from "../knowledge/escalation-paths"
 import type { Statement } from "../policy/model";
 import { pathsOf } from "../rules/support/escalations";
 import { Permissions } from "../rules/support/permissions";
+import { mustNotUseOthers } from "./other-roles";
 import type { Broken } from "./outcome";
 import type { PolicySets } from "./policy-sets";
 import type { Bound } from "./stated";
@@ -40,5 +41,9 @@ export function mustNotRise(
       : [];
   };
   const surely = ofBound("surely", "broken");
-  return surely.length > 0 ? surely : ofBound("perhaps", "unknown");
+  if (surely.length > 0) return surely;
+  const byOthers = mustNotUseOthers(policies, subject, kind);
+  if (byOthers.some(({ verdict }) => verdict === "broken")) return byOthers;
+  const perhaps = ofBound("perhaps", "unknown");
+  return perhaps.length > 0 ? perhaps : byOthers;
 }

@@ -1,0 +1,221 @@
+/** More permissions by other roles: what of them breaks the presets, and what does not. */
+import assert from "node:assert/strict";
+
+import { type Files, judged, told } from "./workspace";
+
+const allow = (Action: unknown, Resource: unknown = "*", more: object = {}): object => ({
+  Effect: "Allow",
+  Action,
+  Resource,
+  ...more,
+});
+const document = (...Statement: object[]): object => ({ Version: "2012-10-17", Statement });
+const inline = (...statements: object[]): object => ({ PolicyName: "p", PolicyDocument: document(...statements) });
+const admin = { ManagedPolicyArns: ["arn:aws:iam::aws:policy/AdministratorAccess"] };
+const readsObjects = { Policies: [inline(allow("s3:GetObject"))] };
+const trusting = (Principal: object): object => ({
+  AssumeRolePolicyDocument: document({ Effect: "Allow", Principal, Action: "sts:AssumeRole" }),
+});
+const [byStacks, byInstances] = ["cloudformation", "ec2"].map((name) => trusting({ Service: `${name}.amazonaws.com` }));
+const [adm, dev] = [{ "Fn::GetAtt": ["Adm", "Arn"] }, { "Fn::GetAtt": ["Dev", "Arn"] }];
+const makesStacks = allow("cloudformation:CreateStack");
+const passes = allow("iam:PassRole", adm);
+const assumes = allow("sts:AssumeRole", adm);
+
+function workspace(role: object, ...statements: object[]): Files {
+  const Resources = {
+    Adm: { Type: "AWS::IAM::Role", Properties: role },
+    Dev: { Type: "AWS::IAM::User", Properties: { Policies: [inline(...statements)] } },
+  };
+  return { "template.json": JSON.stringify({ Parameters: { Role: { Type: "String" } }, Resources }) };
+}
+
+const [broken, open, holds] = [["broken Dev"], ["unknown Dev"], []];
+const escalation = { preset: "no-privilege-escalation" };
+const administrators = { preset: "no-new-administrators", except: "role:Adm" };
+
+type Row = readonly [title: string, files: Files, rises: readonly string[], administers: readonly string[]];
+
+const rows: readonly Row[] = [
+  [
+    "an administrator's role that is passed to what makes stacks",
+    workspace({ ...byStacks, ...admin }, makesStacks, passes),
+    broken,
+    broken,
+  ],
+  [
+    "the same by its name",
+    workspace(
+      { ...byStacks, ...admin, RoleName: "adm" },
+      makesStacks,
+      allow("iam:PassRole", { "Fn::Sub": "arn:aws:iam::${AWS::AccountId}:role/adm" }),
+    ),
+    broken,
+    broken,
+  ],
+  [
+    "a role that may do something else",
+    workspace({ ...byStacks, ...readsObjects }, makesStacks, passes),
+    broken,
+    holds,
+  ],
+  [
+    "a role that may do less",
+    workspace({ ...byStacks, ...readsObjects }, makesStacks, passes, allow("s3:Get*")),
+    holds,
+    holds,
+  ],
+  [
+    "a role that only other services may use",
+    workspace({ ...byInstances, ...admin }, makesStacks, passes),
+    holds,
+    holds,
+  ],
+  [
+    "a role for which there is no way to use it",
+    workspace({ ...byStacks, ...admin }, allow("s3:GetObject"), passes),
+    holds,
+    holds,
+  ],
+  [
+    "a role that may be passed to another service",
+    workspace(
+      { ...byStacks, ...admin },
+      makesStacks,
+      allow("iam:PassRole", adm, { Condition: { StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" } } }),
+    ),
+    holds,
+    holds,
+  ],
+  [
+    "a way that is denied",
+    workspace({ ...byStacks, ...admin }, makesStacks, passes, {
+      Effect: "Deny",
+      Action: "cloudformation:*",
+      Resource: "*",
+    }),
+    holds,
+    holds,
+  ],
+  [
+    "a role that is denied",
+    workspace({ ...byStacks, ...admin }, makesStacks, passes, {
+      Effect: "Deny",
+      Action: "iam:PassRole",
+      Resource: adm,
+    }),
+    holds,
+    holds,
+  ],
+  [
+    "a role that is not here",
+    workspace({ ...byStacks, ...readsObjects }, makesStacks, allow("iam:PassRole", "arn:aws:iam::*:role/admin")),
+    open,
+    open,
+  ],
+  [
+    "a role that somebody gives",
+    workspace({ ...byStacks, ...readsObjects }, makesStacks, allow("iam:PassRole", { Ref: "Role" })),
+    open,
+    open,
+  ],
+  [
+    "one that is not here, and no way to use it",
+    workspace({ ...byStacks, ...readsObjects }, allow("iam:PassRole", "arn:aws:iam::*:role/admin")),
+    holds,
+    holds,
+  ],
+  ["a role that trusts them", workspace({ ...trusting({ AWS: dev }), ...admin }, assumes), broken, broken],
+  [
+    "a role that trusts the account",
+    workspace({ ...trusting({ AWS: { "Fn::Sub": "arn:aws:iam::${AWS::AccountId}:root" } }), ...admin }, assumes),
+    broken,
+    broken,
+  ],
+  [
+    "a role that trusts somebody else",
+    workspace({ ...trusting({ AWS: "arn:aws:iam::444455556666:root" }), ...admin }, assumes),
+    holds,
+    holds,
+  ],
+  [
+    "a role that trusts them and may do less",
+    workspace({ ...trusting({ AWS: dev }), ...readsObjects }, assumes, allow("s3:Get*")),
+    holds,
+    holds,
+  ],
+  [
+    "a role of others",
+    workspace(
+      { ...trusting({ AWS: dev }), ...admin },
+      allow("sts:AssumeRole", "arn:aws:iam::444455556666:role/deploy"),
+    ),
+    holds,
+    holds,
+  ],
+];
+
+const ofTerraform = (service: string): Files => ({
+  "main.tf": `resource "aws_iam_role" "adm" {
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Principal = { Service = "${service}" }, Action = "sts:AssumeRole" }] })
+}
+resource "aws_iam_role_policy_attachment" "adm" {
+  role       = aws_iam_role.adm.name
+  policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"
+}
+resource "aws_iam_user_policy" "dev" {
+  user   = aws_iam_user.dev.name
+  policy = jsonencode({ Version = "2012-10-17", Statement = [
+    { Effect = "Allow", Action = ["cloudformation:CreateStack"], Resource = "*" },
+    { Effect = "Allow", Action = "iam:PassRole", Resource = aws_iam_role.adm.arn }
+  ] })
+}
+resource "aws_iam_user" "dev" {
+  name = "dev"
+}
+`,
+});
+const ofCdk = (service: string): Files => ({
+  "s.ts": `import * as cdk from "aws-cdk-lib";
+import * as iam from "aws-cdk-lib/aws-iam";
+class S extends cdk.Stack { constructor(scope: any, id: string) {
+  const adm = new iam.Role(this, "Adm", { assumedBy: new iam.ServicePrincipal("${service}"), managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName("AdministratorAccess")] });
+  const dev = new iam.User(this, "Dev");
+  dev.addToPolicy(new iam.PolicyStatement({ actions: ["cloudformation:CreateStack"], resources: ["*"] }));
+  dev.addToPolicy(new iam.PolicyStatement({ actions: ["iam:PassRole"], resources: [adm.roleArn] }));
+} }
+`,
+});
+
+describe("more permissions by other roles", () => {
+  for (const [title, files, rises, administers] of rows)
+    it(title, async () => {
+      for (const [assertion, expected] of [
+        [escalation, rises],
+        [administrators, administers],
+      ] as const) {
+        const { outcomes } = await judged([assertion], files);
+        const found = outcomes.map(told).filter((line) => line.includes(" Dev"));
+        assert.deepEqual(
+          found.map((line) => line.replace(/ (?:iam|sts|cloudformation):\w+$/, "")),
+          expected,
+        );
+      }
+    });
+  for (const [form, files] of [
+    ["Terraform", ofTerraform],
+    ["CDK", ofCdk],
+  ] as const)
+    it(`reads the roles of ${form}`, async () => {
+      for (const [service, expected] of [
+        ["cloudformation.amazonaws.com", true],
+        ["ec2.amazonaws.com", false],
+      ] as const) {
+        const { outcomes } = await judged([escalation], files(service));
+        assert.equal(
+          outcomes.some(({ witness }) => witness?.action === "iam:PassRole"),
+          expected,
+        );
+      }
+    });
+});
