@@ -1,5 +1,5 @@
 /** What somebody can do with the permissions of another role: by passing it to a service, or by assuming it. */
-import type { Subject } from "../change/subject";
+import { type Subject, textOf } from "../change/subject";
 import { exceeds } from "../decide/exceeds";
 import { reaches } from "../decide/reaches";
 import { escalationPaths, givesEverything } from "../knowledge/escalation-paths";
@@ -115,7 +115,7 @@ class Ways {
     const found = written.resource.items.flatMap((item): readonly Named[] => {
       // Every role is another way, and is looked for as such.
       if (item.value === "*") return [];
-      const parts = names.resolve(item.completed ?? item.parts);
+      const parts = namedIn(item, textOf(read)) ?? names.resolve(item.completed ?? item.parts);
       const isSure = parts.every(
         (part) => typeof part === "string" || isFilledIn(part) || names.isGenerated(part.name),
       );
@@ -127,7 +127,7 @@ class Ways {
       const isWritten = parts.length === 1 && typeof parts[0] === "object";
       const here = roles.map((role): Named => ({
         role,
-        asked: isWritten ? [this.policies.resource(parts, "surely")] : this.arnOf(role),
+        asked: isWritten ? [this.policies.symbols.resource(item, textOf(read))] : this.arnOf(role),
       }));
       return here.length > 0 && (isExact || isWritten) ? here : [...here, { role: null, asked: [] }];
     });
@@ -253,6 +253,13 @@ function itemsOf(principal: PrincipalElement | null, type: string): readonly Ite
     ...(principal.bare ? [principal.bare] : []),
     ...principal.groups.flatMap((group) => (group.type === type ? group.items : [])),
   ];
+}
+
+/** What code calls what it leaves open. */
+function namedIn({ parts, node: { span } }: Item, text: string): readonly TextPart[] | null {
+  const [only, ...others] = parts;
+  const isNameless = typeof only === "object" && others.length === 0 && only.name === "";
+  return isNameless ? [{ name: text.slice(span.start, span.end) }] : null;
 }
 
 /** `roleArn` of `this.role.roleArn`; empty of anything else. */
