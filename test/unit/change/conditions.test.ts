@@ -46,6 +46,27 @@ const decided: readonly (readonly [title: string, resources: Given])[] = [
   ["a policy in its holder", user({ Policies: [chosen(inline, none)] })],
   ["a group", { ...group, ...user({ Groups: [chosen(ref("G"), none)] }) }],
   [
+    "what a set of permissions has",
+    {
+      S: {
+        Type: "AWS::SSO::PermissionSet",
+        Properties: { ManagedPolicies: [chosen(aws("AdministratorAccess"), none)] },
+      },
+    },
+  ],
+  [
+    "the boundary of one",
+    {
+      S: {
+        Type: "AWS::SSO::PermissionSet",
+        Properties: {
+          ManagedPolicies: [aws("AdministratorAccess")],
+          PermissionsBoundary: { ManagedPolicyArn: chosen(aws("ReadOnlyAccess"), aws("PowerUserAccess")) },
+        },
+      },
+    },
+  ],
+  [
     "what SAM attaches",
     { F: { Type: "AWS::Serverless::Function", Properties: { Policies: [chosen("AdministratorAccess", none)] } } },
   ],

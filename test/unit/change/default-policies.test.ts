@@ -65,6 +65,9 @@ const own = "-E resource: execute-api:Invoke on execute-api:/* by arn:aws:iam::1
 const network = (type: string) => ({ EndpointConfiguration: { Types: [type] } });
 const inNetwork = '  endpoint_configuration {\n    types = ["PRIVATE"]\n  }\n';
 
+const served = (provider: object) =>
+  JSON.stringify({ service: "x", provider: { name: "aws", ...provider }, functions: { a: { handler: "a.b" } } });
+
 const apis: readonly Row[] = [
   ["an API that loses its policy", "t.json", api({ Policy: called }), api({}), [`E resource: ${everybody}`]],
   ["one that gets one", "t.json", api({}), api({ Policy: called }), [`-E resource: ${everybody}`]],
@@ -97,6 +100,20 @@ const apis: readonly Row[] = [
     ofSam({ CustomStatements: [calls] }, { EndpointConfiguration: "PRIVATE" }),
     ofSam(null, { EndpointConfiguration: "PRIVATE" }),
     [own],
+  ],
+  [
+    "one of the Serverless Framework",
+    "serverless.yml",
+    served({ apiGateway: { resourcePolicy: [calls] } }),
+    served({}),
+    [`provider resource: ${everybody}`],
+  ],
+  [
+    "one of the Serverless Framework within a network",
+    "serverless.yml",
+    served({ endpointType: "PRIVATE", apiGateway: { resourcePolicy: [calls] } }),
+    served({ endpointType: "PRIVATE" }),
+    [own.replace("E", "provider")],
   ],
   [
     "one of Terraform, which may leave it there",

@@ -46,6 +46,18 @@ export function bareInTemplate({ type, properties }: TemplateResource, root: Val
   return isReached ? { type: kind.type, mayKeep: false } : undefined;
 }
 
+/** The API of a service of the Serverless Framework; undefined where it has a policy, or stands within a network. */
+export function bareInServerless(root: ValueNode): Bare | undefined {
+  const provider = valueAt(root, "provider");
+  if (!provider || !valueAt(root, "service")) return undefined;
+  const policies = [valueAt(provider, "apiGateway", "resourcePolicy"), valueAt(provider, "resourcePolicy")];
+  const type = valueAt(provider, "endpointType");
+  const isReached = leavesOf(type).every(({ node }) => node.kind === "string" && !/^private$/i.test(node.value));
+  return isReached && policies.every((one) => leavesOf(one).length === 0)
+    ? { type: apiType, mayKeep: false }
+    : undefined;
+}
+
 /** Of `EDGE`, `{ Type: EDGE }` and `{ Types: [EDGE] }`: an API within a network lets in nobody without a policy. */
 function isReachedByAll(configuration: ValueNode | undefined): boolean {
   const given = valueAt(configuration, "Types") ?? valueAt(configuration, "Type") ?? configuration;

@@ -176,7 +176,9 @@ class TemplateLinks {
         node,
         conditional,
       })),
-      ...at("ManagedPolicyArns").flatMap((leaf) => this.managed(id, leaf)),
+      ...at(type === "AWS::SSO::PermissionSet" ? "ManagedPolicies" : "ManagedPolicyArns").flatMap((leaf) =>
+        this.managed(id, leaf),
+      ),
       ...(type.startsWith("AWS::Serverless::") ? this.ofSam(resource) : this.unreadInline(resource)),
     ];
   }

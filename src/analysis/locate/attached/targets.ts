@@ -3,7 +3,7 @@ import { tableOf } from "../../table";
 import type { Span } from "../../text";
 import { entryOf, type ValueNode } from "../../value";
 import type { TemplateResource } from "../cloudformation";
-import { type Bare, bareInTemplate } from "./bare";
+import { type Bare, bareInServerless, bareInTemplate } from "./bare";
 import { leavesOf } from "./leaves";
 
 export interface TargetLink {
@@ -68,8 +68,11 @@ export function resourcesInTemplate(
   resources: readonly TemplateResource[],
   root: ValueNode,
 ): ReadonlyMap<string, KnownResource> {
-  return new Map(
-    resources.map((resource) => {
+  const ofService = bareInServerless(root);
+  const service = ofService ? [["provider", { name: undefined, body: root.span, bare: ofService }] as const] : [];
+  return new Map<string, KnownResource>([
+    ...service,
+    ...resources.map((resource): [string, KnownResource] => {
       const { id, properties } = resource;
       return [
         id,
@@ -80,5 +83,5 @@ export function resourcesInTemplate(
         },
       ];
     }),
-  );
+  ]);
 }

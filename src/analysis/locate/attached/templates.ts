@@ -36,6 +36,7 @@ export function attachedInTemplate(resources: readonly TemplateResource[]): Atta
 const holders = new Set([
   "AWS::IAM::Role",
   "AWS::IAM::User",
+  "AWS::SSO::PermissionSet",
   "AWS::Serverless::Function",
   "AWS::Serverless::StateMachine",
 ]);
@@ -44,7 +45,8 @@ const holders = new Set([
 export function boundInTemplate(resources: readonly TemplateResource[], root: ValueNode): BoundHolder[] {
   const ofFunctions = valueAt(root, "Globals", "Function", "PermissionsBoundary");
   return resources.flatMap(({ id, type, properties: given }) => {
-    const own = holders.has(type) ? entryOf(given, "PermissionsBoundary")?.value : undefined;
+    const said = holders.has(type) ? entryOf(given, "PermissionsBoundary")?.value : undefined;
+    const own = type === "AWS::SSO::PermissionSet" ? (valueAt(said, "ManagedPolicyArn") ?? said) : said;
     const boundary = own ?? (type === "AWS::Serverless::Function" ? ofFunctions : undefined);
     return boundary ? [{ holder: id, boundary }] : [];
   });
