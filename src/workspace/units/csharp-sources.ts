@@ -83,7 +83,10 @@ function filesOfProject(project: string, code: CodeFiles): readonly CodeText[] {
     const at = open.pop()!;
     const { files: names, folders } = code.list(at);
     if (at !== project && names.some((name) => name.endsWith(".csproj"))) continue;
-    for (const name of names) if (name.endsWith(".cs")) files.push(...[code.read(join(at, name)) ?? []].flat());
+    for (const name of names.filter((one) => one.endsWith(".cs"))) {
+      const file = code.read(join(at, name));
+      if (file) files.push(file);
+    }
     for (const name of folders) if (!leftOut.test(name)) open.push(join(at, name));
   }
   return files.slice(0, mostFiles);
