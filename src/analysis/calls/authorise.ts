@@ -1,6 +1,12 @@
 /** What AWS authorises a call by, and on what. */
 import type { Catalog } from "../../catalog/catalog";
-import { type FurtherGrant, furtherGrantsOf, keyActionsOf, roleParameters } from "../knowledge/call-grants";
+import {
+  type FurtherGrant,
+  furtherGrantsOf,
+  keyActionsOf,
+  ownEncryptionOf,
+  roleParameters,
+} from "../knowledge/call-grants";
 import type { SyntaxNode } from "../source/syntax-tree";
 import type { CallGrant, CallResource } from "./call";
 import { type AskedOf, askedOfItems, askedOfStatements, tablesIn } from "./dynamodb-items";
@@ -68,12 +74,15 @@ function granted(
   for (const one of furtherGrantsOf(full))
     add(askedBy(one, surety), given(one.parameter) !== null, one.action, () => furtherGrant(one, given, catalog));
   const asked = new Set(grants.map(({ action }) => action));
+  const own = ownEncryptionOf(full).map(surety);
+  const isOwn = (action: string): boolean => own.includes("given") && !isOfSource(full, action);
   const ifEncrypted = keyActionsOf(full)
-    .filter((action) => !asked.has(action))
+    .filter((action) => !asked.has(action) && !isOwn(action))
     .map((action): CallGrant => ({
       action,
       resources: resourcesOf(action, () => null, catalog),
       via: operation.prefix,
+      ...(own.some((one) => one !== "absent") && !isOfSource(full, action) && { perhaps: [] }),
     }));
   return { grants: replaced(grants, possible), possible, ifEncrypted };
 }
@@ -172,6 +181,11 @@ function sourceOf(operation: string, action: string, given: GivenAt): GivenAt {
     if (path === "Bucket") return given("CopySource.Bucket") ?? source.flatMap((thing) => part(thing, true));
     return path === "Key" ? (given("CopySource.Key") ?? []) : null;
   };
+}
+
+/** Whether it is asked for on the key of what is copied. */
+function isOfSource(operation: string, action: string): boolean {
+  return operation === "s3:CopyObject" && action === "kms:Decrypt";
 }
 
 /** The bucket of `bucket/key`. */

@@ -174,9 +174,10 @@ const parameters: Readonly<Record<string, string>> = {
 /** By IAM prefix: what AWS KMS is asked for in the name of the caller, where the resource has a key of the customer's. */
 const encrypted: Readonly<Record<string, string>> = {
   dynamodb: `GetItem=Decrypt PutItem=Decrypt UpdateItem=Decrypt DeleteItem=Decrypt Query=Decrypt Scan=Decrypt BatchGetItem=Decrypt
-    BatchWriteItem=Decrypt TransactGetItems=Decrypt TransactWriteItems=Decrypt ExecuteStatement=Decrypt`,
+    BatchWriteItem=Decrypt TransactGetItems=Decrypt TransactWriteItems=Decrypt ExecuteStatement=Decrypt
+    BatchExecuteStatement=Decrypt ExecuteTransaction=Decrypt`,
   kinesis: `PutRecord=GenerateDataKey PutRecords=GenerateDataKey GetRecords=Decrypt SubscribeToShard=Decrypt`,
-  s3: `GetObject=Decrypt HeadObject=Decrypt PutObject=GenerateDataKey CopyObject=Decrypt,GenerateDataKey
+  s3: `GetObject=Decrypt PutObject=GenerateDataKey CopyObject=Decrypt,GenerateDataKey
     CreateMultipartUpload=GenerateDataKey,Decrypt UploadPart=GenerateDataKey,Decrypt CompleteMultipartUpload=Decrypt
     SelectObjectContent=Decrypt UploadPartCopy=Decrypt,GenerateDataKey`,
   secretsmanager: `GetSecretValue=Decrypt BatchGetSecretValue=Decrypt PutSecretValue=GenerateDataKey,Decrypt
@@ -238,6 +239,18 @@ export function furtherGrantsOf(operation: string): readonly FurtherGrant[] {
 /** The actions of AWS KMS that an operation needs on the customer's key of what it is called on. */
 export function keyActionsOf(operation: string): readonly string[] {
   return kms[operation] ?? [];
+}
+
+/** With one of these an object is encrypted otherwise than its bucket says; .NET calls them otherwise (Amazon S3 API Reference: PutObject). */
+const ownEncryption = [
+  ...["ServerSideEncryption", "SSECustomerAlgorithm", "SSEKMSKeyId", "ServerSideEncryptionMethod"],
+  ...["ServerSideEncryptionCustomerMethod", "ServerSideEncryptionKeyManagementServiceKeyId"],
+];
+
+/** The parameters with which an operation asks for nothing on the key of the bucket. */
+export function ownEncryptionOf(operation: string): readonly string[] {
+  if (operation === "s3:GetObject") return ["SSECustomerAlgorithm", "ServerSideEncryptionCustomerMethod"];
+  return /^s3:(?:PutObject|CopyObject|CreateMultipartUpload)$/.test(operation) ? ownEncryption : [];
 }
 
 /** Everything that the tables name, for the test that compares it with the catalogue. */

@@ -1,8 +1,10 @@
 /** What the names of a CloudFormation template stand for: `Ref` and `Fn::GetAtt` of its resources as names and ARNs. */
 import type { TemplateResource } from "../locate/cloudformation";
+import { readPolicy } from "../policy/read";
 import { tableOf } from "../table";
 import { entryOf, type Hole, type TextPart, type ValueNode } from "../value";
 import { keyOf } from "./declared-keys";
+import type { KeyPolicy } from "./granted";
 
 /** How a type of resource is named (AWS: "Resource and property reference", return values). */
 interface NamedType {
@@ -124,6 +126,23 @@ export class DeclaredNames {
 
   typeOf(id: string): string | null {
     return this.resources.get(id)?.type ?? null;
+  }
+
+  propertyOf(id: string, name: string): ValueNode | undefined {
+    const resource = this.resources.get(id);
+    return resource && entryOf(resource.properties, name)?.value;
+  }
+
+  /** The policy of a key of the template by its ARN. */
+  keyPolicyOf(key: readonly TextPart[]): KeyPolicy {
+    const [before, last] = [key.at(-2), key.at(-1)];
+    const isKey = typeof before === "string" && before.endsWith(":key/") && typeof last === "object";
+    if (!isKey || this.typeOf(last.name) !== "AWS::KMS::Key") return null;
+    const given = this.propertyOf(last.name, "KeyPolicy");
+    if (!given) return "default";
+    return given.kind === "object"
+      ? readPolicy(given, { policyType: "resource", resourceType: "AWS::KMS::Key" })
+      : null;
   }
 
   /** A resource of the template by its logical id; null where its ARN is not known. */

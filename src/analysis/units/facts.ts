@@ -30,6 +30,8 @@ export interface CallFact extends Fact {
   readonly resource: string | null;
   readonly unit: string;
   readonly role: string;
+  /** The policy of the key lets neither the role in nor its account decide. */
+  readonly isRefusedByKey?: true;
   /** The role, or the statement that decides. */
   readonly decided: { readonly file: string; readonly range: Range };
   /** Changes of the file of the policy, each proven to allow this call; empty where nobody asked for them. */

@@ -2,8 +2,16 @@
 import { arnOf, hasWildcard } from "../policy/arn";
 import { conditionMatches } from "../policy/match-condition";
 import { actionMatches, hasVariables } from "../policy/match-statement";
-import type { ConditionElement, Item, ListElement, Policy, PrincipalElement, Statement } from "../policy/model";
-import { and, or, type Truth } from "../policy/truth";
+import type {
+  ConditionElement,
+  ConditionKey,
+  Item,
+  ListElement,
+  Policy,
+  PrincipalElement,
+  Statement,
+} from "../policy/model";
+import { and, every, or, some, type Truth } from "../policy/truth";
 import { expandVariables } from "../policy/variables";
 import { Pattern, type PatternPart } from "../policy/wildcard";
 import type { TextPart } from "../value";
@@ -15,6 +23,8 @@ export interface Wanted {
   readonly resource: readonly TextPart[];
   /** The action knows no resources: only a statement for all of them grants it. */
   readonly withoutResource: boolean;
+  /** The service that asks in the name of the caller, as `kms:ViaService` has it: `s3`; absent where the code asks itself. */
+  readonly via?: string | undefined;
 }
 
 /** `conditional`: only by statements with a condition of which it is not known whether the call meets it. `unmet`: with one that it certainly does not meet. */
@@ -24,6 +34,8 @@ export interface Verdict {
   readonly granted: Granted;
   /** The statements that decide: those that allow, deny, or would allow. */
   readonly statements: readonly { readonly policy: Policy; readonly statement: Statement }[];
+  /** The policy of the key that lets neither the role in nor its account decide. */
+  readonly refusedBy?: Policy;
 }
 
 /** What is known of the names in both. */
@@ -33,6 +45,9 @@ export interface Names {
   /** The ARNs of the customer's keys of what a resource lies in, where the document says it. */
   keysOf?(resource: readonly TextPart[]): readonly (readonly TextPart[])[];
 }
+
+/** The policy of a key; `default` where it has the one that AWS KMS gives it, null where it is not at hand. */
+export type KeyPolicy = Policy | "default" | null;
 
 /** What the policies of a role say of one need. */
 export function grantedBy(wanted: Wanted, policies: readonly Policy[], names: Names): Verdict {
@@ -50,7 +65,7 @@ export function grantedBy(wanted: Wanted, policies: readonly Policy[], names: Na
     for (const statement of policy.statements) {
       const about = matches(statement, policy, action, wanted, names);
       if (about === false) continue;
-      const condition = statement.condition ? ofCode(statement.condition) : true;
+      const condition = statement.condition ? ofCode(statement.condition, wanted.via) : true;
       const matched = and(about, condition);
       if (statement.effect !== "Allow" && matched !== false) {
         if (statement.effect === "Deny" && matched === true) found.denied.push({ policy, statement });
@@ -76,10 +91,10 @@ const allowedByDefault: ReadonlySet<string> = new Set(["s3:abortmultipartupload"
 
 /**
  * Whether the policy of a resource may let a role of its account in that has no such permission itself. Who may assume a
- * role, and use a key, is said there alone.
+ * role is said there alone; for keys, see `withKeyPolicy`.
  */
 export function mayBeLetIn({ action }: Wanted, ofResources: readonly Policy[]): boolean {
-  if (/^(?:sts|kms):/.test(action) || allowedByDefault.has(action.toLowerCase())) return true;
+  if (action.startsWith("sts:") || allowedByDefault.has(action.toLowerCase())) return true;
   return ofResources.some(({ statements, complete }) =>
     statements.some(
       (statement) =>
@@ -205,6 +220,8 @@ function filled(parts: readonly PatternPart[], isDistinct: (name: string) => boo
 const known: ReadonlyMap<string, readonly string[] | null> = new Map([
   ["aws:securetransport", ["true"]],
   ["aws:viaawsservice", ["false"]],
+  // Nobody asks AWS KMS in the name of the code.
+  ["kms:viaservice", null],
   ["aws:principalisawsservice", ["false"]],
   // Only a service that acts for a resource has these.
   ["aws:sourcearn", null],
@@ -213,8 +230,45 @@ const known: ReadonlyMap<string, readonly string[] | null> = new Map([
   ["aws:multifactorauthage", null],
 ]);
 
-function ofCode(condition: ConditionElement): Truth {
-  const isKnown = condition.blocks.every((block) => block.keys.every(({ name }) => known.has(name.toLowerCase())));
+/** Whether a request of code meets a condition; `via` is the service that makes it in the name of the code. */
+export function ofCode(condition: ConditionElement, via: string | undefined): Truth {
+  if (via === undefined) return ofKnown(condition, known);
+  const isForwarding = ({ name }: ConditionKey): boolean => forwardingKeys.test(name);
+  const forwarding = every(condition.blocks, ({ parsed, keys }) =>
+    every(keys.filter(isForwarding), (key) => (parsed ? ofForwarded(parsed.name, key, via) : "unknown")),
+  );
+  const blocks = condition.blocks.map((block) => ({ ...block, keys: block.keys.filter((key) => !isForwarding(key)) }));
+  return and(forwarding, ofKnown({ ...condition, blocks }, new Map([...known, ["aws:viaawsservice", ["true"]]])));
+}
+
+function ofKnown(condition: ConditionElement, context: ReadonlyMap<string, readonly string[] | null>): Truth {
+  const isKnown = condition.blocks.every((block) => block.keys.every(({ name }) => context.has(name.toLowerCase())));
   if (!isKnown) return "unknown";
-  return conditionMatches(condition, { values: (key) => known.get(key.toLowerCase()) ?? null, variable: null });
+  return conditionMatches(condition, { values: (key) => context.get(key.toLowerCase()) ?? null, variable: null });
+}
+
+const forwardingKeys = /^kms:(?:ViaService|CallerAccount)$/i;
+
+/** Of a request that a service makes of AWS KMS (AWS KMS Developer Guide: "kms:ViaService", "kms:CallerAccount"). */
+function ofForwarded(operator: string, { name, items, complete }: ConditionKey, via: string): Truth {
+  if (!/^String(?:Equals|Like|EqualsIgnoreCase)$/.test(operator)) return "unknown";
+  const isVia = /viaservice$/i.test(name);
+  const found = some(items, ({ parts, conditional }): Truth => {
+    const written = parts.map((part) => (typeof part === "string" ? part : `\${${part.name}}`)).join("");
+    const truth = isVia ? isService(written, via) : /^(?:\d{12}|\$\{AWS::AccountId\})$/.test(written) || "unknown";
+    return conditional && truth === true ? "unknown" : truth;
+  });
+  return complete ? found : or(found, "unknown");
+}
+
+/** `s3.${AWS::Region}.amazonaws.com`; a Region that is written out is taken for that of the deployment. */
+function isService(written: string, via: string): Truth {
+  const [service = "", rest = ""] = [written.split(".", 1)[0]!, written.slice(written.indexOf("."))];
+  if (/[*?$]/.test(service)) return "unknown";
+  if (service !== via) return false;
+  return /^\.(?:\*|\$\{AWS::Region\}|[a-z]{2}-[a-z-]{1,24}\d)\.(?:amazonaws\.com(?:\.cn)?|\$\{AWS::URLSuffix\})$/.test(
+    rest,
+  )
+    ? true
+    : "unknown";
 }

@@ -5,6 +5,7 @@ import type { Policy } from "../policy/model";
 import type { Hole, TextPart } from "../value";
 import { joined, writtenParts } from "./declared-names";
 import { type Granted, grantedBy, mayBeLetIn, type Names, type Verdict, type Wanted } from "./granted";
+import { withKeyPolicy } from "./key-verdict";
 import { resourceVariants } from "./resource-variants";
 import type { DeclaredUnit, UnitRole } from "./unit";
 
@@ -47,13 +48,14 @@ export function needsOf(
   for (const [file, { calls: made, unknown: open }] of calls) {
     for (const call of made) {
       const wants = call.grants.flatMap((grant) => wantsOf(grant, unit, catalog));
+      const onKeys = wantedOfKeys(call, wants, unit);
+      const granted = unit.role && gravest([together(call, wants), ...onKeys.granted]);
       all.push({
         file,
         call,
-        wants: [...wants, ...wantedOfKeys(call, wants, unit)],
+        wants: [...wants, ...onKeys.wants],
         granted:
-          unit.role &&
-          (isElsewhere(call, unit) ? "unknown" : underDoubt(unit.role, hasOtherCredentials, together(call, wants))),
+          unit.role && (isElsewhere(call, unit) ? "unknown" : underDoubt(unit.role, hasOtherCredentials, granted!)),
       });
     }
     for (const call of open) unknown.push({ file, call });
@@ -75,7 +77,8 @@ function wantsOf(grant: CallGrant, unit: DeclaredUnit, catalog: Catalog): readon
     const written = writtenParts(parts);
     if (seen.has(written)) return [];
     seen.add(written);
-    const wanted = { action: grant.action, resource: parts, withoutResource };
+    const via = grant.action === "iam:PassRole" ? undefined : (grant.via ?? undefined);
+    const wanted = { action: grant.action, resource: parts, withoutResource, via };
     if (!policies) return [{ wanted, written, verdict: null }];
     const verdict = (one: Wanted) => verdictOn(one, policies, names, unit.role!);
     return [{ wanted, written, verdict: underCondition(grant, wanted, unit, verdict) }];
@@ -105,20 +108,47 @@ function underCondition(
 
 const unknown: Verdict = { granted: "unknown", statements: [] };
 
-/** What AWS asks for on the key of what is called on, where the template says that it has one. A key has a policy of its own. */
-function wantedOfKeys(call: Call, wants: readonly Want[], unit: DeclaredUnit): readonly Want[] {
+/**
+ * What AWS asks for on the key of what is called on, where the template says that it has one. On one resource or another it depends
+ * on which.
+ */
+function wantedOfKeys(
+  call: Call,
+  wants: readonly Want[],
+  unit: DeclaredUnit,
+): { readonly wants: readonly Want[]; readonly granted: readonly Granted[] } {
   const { role } = unit;
-  if (!role?.names.keysOf || call.ifEncrypted.length === 0) return [];
-  const keys = new Map(
-    wants.flatMap(({ wanted }) => role.names.keysOf!(wanted.resource).map((key) => [writtenParts(key), key] as const)),
-  );
+  if (!role?.names.keysOf || call.ifEncrypted.length === 0) return { wants: [], granted: [] };
   const policies = role.policies.map(({ policy }) => policy);
-  return [...keys].flatMap(([written, resource]) =>
-    call.ifEncrypted.map(({ action }): Want => {
-      const wanted = { action, resource, withoutResource: false };
-      return { wanted, written, verdict: verdictOn(wanted, policies, role.names, role) };
-    }),
-  );
+  const found = new Map<string, Want>();
+  const granted = call.ifEncrypted.map((grant): Granted => {
+    const verdicts = new Set<Granted>();
+    for (const { wanted } of wants) {
+      if (!isOnKeyOf(call.operation, grant.action, wanted)) continue;
+      const keys = role.names.keysOf!(wanted.resource);
+      if (keys.length === 0) verdicts.add("yes");
+      for (const resource of keys) {
+        const asked: Wanted = { action: grant.action, resource, withoutResource: false, via: grant.via ?? undefined };
+        const own = verdictOn(asked, policies, role.names, role);
+        const verdict = grant.perhaps && own.granted !== "yes" ? unknown : own;
+        const written = writtenParts(resource);
+        found.set(`${grant.action} ${written}`, { wanted: asked, written, verdict });
+        verdicts.add(verdict.granted);
+      }
+    }
+    return verdicts.size > 1 ? "unknown" : ([...verdicts][0] ?? "yes");
+  });
+  return { wants: [...found.values()], granted };
+}
+
+const copies = /^s3:(?:CopyObject|UploadPartCopy)$/;
+
+/** Whether a call asks for an action on the key of what it asks for: of a copy, the source is decrypted, and what is made encrypted. */
+function isOnKeyOf(operation: string, action: string, { action: own, via }: Wanted): boolean {
+  if (via !== undefined || own.slice(0, own.indexOf(":")) !== operation.slice(0, operation.indexOf(":"))) return false;
+  if (!copies.test(operation)) return true;
+  if (own.startsWith("s3:GetObject")) return action === "kms:Decrypt";
+  return own === "s3:PutObject" && (action !== "kms:Decrypt" || operation === "s3:UploadPartCopy");
 }
 
 /** What is published to no topic that is known may be published to a phone, which has no ARN. */
@@ -126,8 +156,10 @@ function isPhone(action: string, { pattern }: CallResource): boolean {
   return action === "sns:Publish" && pattern.endsWith(":*");
 }
 
-function verdictOn(wanted: Wanted, policies: readonly Policy[], names: Names, { ofResources }: UnitRole): Verdict {
+function verdictOn(wanted: Wanted, policies: readonly Policy[], names: Names, role: UnitRole): Verdict {
+  const { ofResources } = role;
   const verdict = grantedBy(wanted, policies, names);
+  if (wanted.action.startsWith("kms:")) return withKeyPolicy(verdict, wanted, role, wanted.via !== undefined);
   const isMissing = verdict.granted === "no" || verdict.granted === "unmet";
   return isMissing && mayBeLetIn(wanted, ofResources) ? unknown : verdict;
 }
@@ -157,8 +189,11 @@ function together(call: Call, wants: readonly Want[]): Granted {
     );
     return verdicts.size === 1 ? [...verdicts][0]! : "unknown";
   });
-  const gravest = (["denied", "no", "unmet", "unknown", "conditional"] as const).find((one) => ofGrants.includes(one));
-  return gravest ?? "yes";
+  return gravest(ofGrants);
+}
+
+function gravest(all: readonly Granted[]): Granted {
+  return (["denied", "no", "unmet", "unknown", "conditional"] as const).find((one) => all.includes(one)) ?? "yes";
 }
 
 const environmentVariable = /(\$\{[\w-]+\})/;
@@ -204,7 +239,9 @@ const stackId: Hole = { name: "AWS::StackId" };
 
 /** Of all stacks, only one has the name of this one. */
 function isOwnStack(parts: readonly TextPart[]): boolean {
-  return /^arn:aws:cloudformation:[^:]*:[^:]*:[^:]*:[^:]*:stack\/\$\{AWS::StackName\}\/\*$/.test(writtenParts(parts));
+  return /^(?:arn:aws:cloudformation:[^/]{0,200}:stack\/\$\{AWS::StackName\}|\$\{AWS::StackId\})\/\*$/.test(
+    writtenParts(parts),
+  );
 }
 
 /** The name of a parameter may begin with the slash that its ARN has before it. */

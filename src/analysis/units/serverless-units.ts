@@ -5,6 +5,7 @@ import { readPolicy } from "../policy/read";
 import type { Span } from "../text";
 import { entryOf, type ObjectEntry, type TextPart, valueAt, type ValueNode } from "../value";
 import { DeclaredNames } from "./declared-names";
+import type { KeyPolicy } from "./granted";
 import { compiledLanguage, entryOfHandler } from "./handlers";
 import { hasOtherUsers, refersTo, trustsOnlyLambda } from "./template-role-users";
 import { RoleReader, type TemplateReading } from "./template-roles";
@@ -150,6 +151,10 @@ class ServerlessNames extends DeclaredNames {
 
   override keysOf(resource: readonly TextPart[]): readonly (readonly TextPart[])[] {
     return this.names.keysOf(resource);
+  }
+
+  override keyPolicyOf(key: readonly TextPart[]): KeyPolicy {
+    return this.names.keyPolicyOf(key);
   }
 
   override isGenerated(name: string): boolean {

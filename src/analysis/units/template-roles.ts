@@ -41,7 +41,10 @@ export class RoleReader {
   role(name: string, at: Span, hasOtherUsers: boolean): UnitRole {
     const { policies, doubt, isLimited, writtenName, reading } = this;
     const { names, ofResources } = reading;
-    return { name, writtenName, at, policies, doubt, isLimited, hasOtherUsers, names, ofResources };
+    return {
+      ...{ name, writtenName, at, policies, doubt, isLimited, hasOtherUsers, names, ofResources },
+      keyPolicyOf: (key) => names.keyPolicyOf(key),
+    };
   }
 
   isUnknown(why: string): void {

@@ -6,6 +6,7 @@ import { tableOf } from "../table";
 import { type TextPart, type ValueNode } from "../value";
 import { joined } from "./declared-names";
 import type { Names } from "./granted";
+import { keysInTerraform } from "./terraform-keys";
 
 interface Type {
   /** The argument that gives the name. */
@@ -33,6 +34,7 @@ const types: { readonly [type: string]: Type | undefined } = tableOf({
   aws_kinesis_firehose_delivery_stream: type("firehose", "deliverystream/{name}", "name", ["name"], ["arn", "id"]),
   aws_cloudwatch_event_bus: type("events", "event-bus/{name}"),
   aws_secretsmanager_secret: type("secretsmanager", "secret:{name}-??????", "name", ["name"], ["arn", "id"]),
+  aws_kms_key: type("kms", "key/{name}", "key_id", ["key_id", "id"]),
   aws_iam_role: { name: "name", arn: "iam::{account}:role/{path}{name}", names: ["name", "id"], arns: ["arn"] },
   aws_iam_user: { name: "name", arn: "iam::{account}:user/{path}{name}", names: ["name", "id"], arns: ["arn"] },
 });
@@ -72,6 +74,10 @@ export class TerraformNames implements Names {
     return (
       match !== null && match.type.names.includes(match.attribute) && argumentOf(match.block, match.type.name) === null
     );
+  }
+
+  keysOf(resource: readonly TextPart[]): readonly (readonly TextPart[])[] {
+    return keysInTerraform(resource, this);
   }
 
   resolve(parts: readonly TextPart[]): readonly TextPart[] {

@@ -9,6 +9,7 @@ import { unitsOfTask } from "./containers";
 import { compiledLanguage, entryOfHandler } from "./handlers";
 import { codeInText, withoutIndent } from "./inline-code";
 import type { UnitsLent } from "./template-units";
+import { keyPolicyInTerraform } from "./terraform-keys";
 import { makesRole, roleOfLambdaModule } from "./terraform-lambda-module";
 import { isLambdaModule, TerraformNames } from "./terraform-names";
 import { RolePolicies } from "./terraform-role-policies";
@@ -246,6 +247,7 @@ class ModuleReader {
       hasOtherUsers: this.users.hasOthers(address),
       names: this.names,
       ofResources: this.ofResources(),
+      keyPolicyOf: (key) => keyPolicyInTerraform(key, this.names, this.lent.located),
     };
   }
 

@@ -3,7 +3,7 @@ import type { LocatedPolicy } from "../locate/located";
 import type { Policy } from "../policy/model";
 import type { Span } from "../text";
 import type { TextPart } from "../value";
-import type { Names } from "./granted";
+import type { KeyPolicy, Names } from "./granted";
 
 export type UnitKind = "lambda" | "ecs" | "workflow" | "script";
 
@@ -113,6 +113,8 @@ export interface UnitRole {
   readonly names: Names;
   /** The policies of resources in its document, which may let the role in by themselves. */
   readonly ofResources: readonly Policy[];
+  /** The policy of a key by its ARN; absent where no policies of keys are read. */
+  readonly keyPolicyOf?: (key: readonly TextPart[]) => KeyPolicy;
 }
 
 export interface RolePolicy {

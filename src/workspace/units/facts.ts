@@ -197,9 +197,11 @@ function callFact(
   const failing = wants.filter(({ verdict }) => verdict?.granted === granted);
   const resources = new Set(failing.map(({ written }) => written));
   const [resource = null] = resources;
+  const refusing = failing[0]?.verdict?.refusedBy;
+  const isRefused = failing.every(({ verdict }) => verdict?.refusedBy);
   const statement = failing
     .flatMap(({ verdict }) => verdict?.statements ?? [])
-    .find(({ policy }) => role.policies.some((one) => one.policy === policy && one.located));
+    .find(({ policy }) => policy.type === "resource" || role.policies.some((one) => one.policy === policy && one.located));
   return {
     kind,
     at: place.span,
@@ -208,8 +210,9 @@ function callFact(
     resource: resources.size === 1 && resource !== "*" && resource !== null ? shownResource(resource, unit) : null,
     unit: unit.declared.name,
     role: role.name,
-    decided: decidedBy(unit, statement?.statement.node.span ?? role.at, nameOf),
-    fixes: kind === "not-granted" ? fixesOf(need) : [],
+    decided: decidedBy(unit, (isRefused ? refusing?.node : statement?.statement.node)?.span ?? role.at, nameOf),
+    fixes: kind === "not-granted" && !isRefused ? fixesOf(need) : [],
+    ...(kind === "not-granted" && isRefused && { isRefusedByKey: true }),
   };
 }
 

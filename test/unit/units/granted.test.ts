@@ -208,7 +208,6 @@ describe("who may be let in by the policy of a resource", () => {
     ["whom nobody knows", "s3:GetObject", [allow("s3:*", "*", principal(template({ name: "Who" })))], true],
     ["nobody by name", "s3:GetObject", [allow("s3:*")], true],
     ["whoever a role lets in", "sts:AssumeRole", [], true],
-    ["whoever a key lets in", "kms:Decrypt", [], true],
   ];
   for (const [title, action, statements, isSo] of table)
     it(`${title}: ${isSo}`, () => {
