@@ -1,9 +1,9 @@
 /** The customer's keys with which resources of a Terraform module are encrypted, and the policies of these (registry.terraform.io: hashicorp/aws). */
-import { addressOf, argumentOf, type Block } from "../locate/terraform/blocks";
 import type { LocatedPolicy } from "../locate/located";
+import { addressOf, argumentOf, type Block } from "../locate/terraform/blocks";
+import type { TerraformValues } from "../locate/terraform/values";
 import { readPolicy } from "../policy/read";
 import { tableOf } from "../table";
-import type { TerraformValues } from "../locate/terraform/values";
 import type { TextPart } from "../value";
 import { writtenParts } from "./declared-names";
 import type { KeyPolicy } from "./granted";
