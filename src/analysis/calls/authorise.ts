@@ -8,8 +8,8 @@ import {
   roleParameters,
 } from "../knowledge/call-grants";
 import type { SyntaxNode } from "../source/syntax-tree";
+import { type AskedOf, askedOfItems, askedOfStatements, tablesIn } from "./asked-of-items";
 import type { CallGrant, CallResource } from "./call";
-import { type AskedOf, askedOfItems, askedOfStatements, tablesIn } from "./dynamodb-items";
 import type { At } from "./following";
 import type { Operation } from "./operations";
 import { anything, type GivenAt, resourcesOf } from "./resources";
@@ -39,7 +39,7 @@ export function authorisedPlainly(operation: Operation, given: GivenAt, catalog:
 
 function granted(
   operation: Operation,
-  { actions, isOpen, on }: AskedOf,
+  { actions, isOpen, isWhole, on }: AskedOf,
   given: GivenAt,
   surety: (path: string) => Surety,
   catalog: Catalog,
@@ -71,7 +71,7 @@ function granted(
       passing(isProfile.test(parameter) ? [] : (role ?? []), operation, catalog),
     );
   }
-  for (const one of furtherGrantsOf(full))
+  for (const one of isWhole ? [] : furtherGrantsOf(full))
     add(askedBy(one, surety), given(one.parameter) !== null, one.action, () => furtherGrant(one, given, catalog));
   const asked = new Set(grants.map(({ action }) => action));
   const own = ownEncryptionOf(full).map(surety);
@@ -84,7 +84,7 @@ function granted(
       via: operation.prefix,
       ...(own.some((one) => one !== "absent") && !isOfSource(full, action) && { perhaps: [] }),
     }));
-  return { grants: replaced(grants, possible), possible, ifEncrypted };
+  return { grants: isWhole ? grants : replaced(grants, possible), possible, ifEncrypted };
 }
 
 /** With a version the action for versions is asked for, in place of the plain one; where nobody knows whether there is one, either may be. */

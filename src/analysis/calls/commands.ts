@@ -185,13 +185,14 @@ function operationsOf(
   given: GivenAt,
   catalog: Catalog,
 ): readonly CommandUse[] {
-  if (written === "s3") return ofS3(command, rest, flags);
+  if (written === "s3") return ofS3(command, rest, flags, given);
   const service = serviceName(
     ({ s3api: "s3", configservice: "config", deploy: "codedeploy" } as Readonly<Record<string, string>>)[written] ??
       written,
   );
   const listed = commandOperations(written, command);
-  if (listed) return listed.map((operation) => ({ service, operation, given }));
+  if (listed)
+    return [...listed.map((operation) => ({ service, operation, given })), ...uploads(written, command, given)];
   if (command === "wait") {
     const prefix = prefixOfClient(service, catalog);
     const waiter = rest[0]?.text.replaceAll("-", "_");
@@ -201,15 +202,45 @@ function operationsOf(
   return [{ service, operation: command.replaceAll("-", "_"), given }];
 }
 
+/** What `deploy` and `package` put into a bucket that is given: the template, and what it refers to. */
+function uploads(service: string, command: string, given: GivenAt): readonly CommandUse[] {
+  const bucket = service === "cloudformation" && /^(?:deploy|package)$/.test(command) ? given("S3Bucket") : null;
+  if (!bucket) return [];
+  const renamed: Readonly<Record<string, string>> = { SSEKMSKeyId: "KmsKeyId" };
+  const named = (path: string): readonly Thing[] | null => (path in renamed ? given(renamed[path]!) : null);
+  return [{ service: "s3", operation: "PutObject", given: (path) => (path === "Bucket" ? bucket : named(path)) }];
+}
+
+/** What options of `aws s3` are in the request that writes an object (AWS CLI Command Reference: "cp"). */
+const optionsOfWrites: Readonly<Record<string, string>> = {
+  ACL: "Acl",
+  ServerSideEncryption: "Sse",
+  SSECustomerAlgorithm: "SseC",
+  SSEKMSKeyId: "SseKmsKeyId",
+};
+
 /** `aws s3 cp`, `sync` and the like: from where to where decides. */
-function ofS3(command: string, rest: readonly Word[], flags: ReadonlySet<string>): readonly CommandUse[] {
+function ofS3(
+  command: string,
+  rest: readonly Word[],
+  flags: ReadonlySet<string>,
+  options: GivenAt,
+): readonly CommandUse[] {
   const [from, to] = rest;
   const isMany = flags.has("recursive") || command === "sync";
   const at = (operation: string, where: Word | undefined): CommandUse => ({
     service: "s3",
     operation,
     given: (path) =>
-      path === "Bucket" ? (where ? [bucketOf(where)] : null) : path === "Key" ? keyOf(where, isMany) : null,
+      path === "Bucket"
+        ? where
+          ? [bucketOf(where)]
+          : null
+        : path === "Key"
+          ? keyOf(where, isMany)
+          : operation === "PutObject" && path in optionsOfWrites
+            ? (options(optionsOfWrites[path]!) ?? (path === "ACL" ? options("Grants") : null))
+            : null,
   });
   const isRemote = (word: Word | undefined): boolean => word?.text.startsWith("s3://") ?? false;
   const list = (where: Word | undefined): CommandUse[] => (isMany ? [at("ListObjectsV2", where)] : []);

@@ -71,6 +71,24 @@ export function givenAt(call: CallSyntax, index: number, at: At): Given {
   return surely(found, (parameter) => suretyIn(argument.value, parameter, at, call.node));
 }
 
+/** Fields of a form with which an object is put, and what they are in a request (Amazon S3 API Reference: "POST Object"). */
+const fields: Readonly<Record<string, string>> = { ACL: "acl", Tagging: "tagging" };
+
+/** What the fields of a presigned form give beside its parameters. */
+export function withFields(own: Given, node: SyntaxNode, at: At): Given {
+  const given = own("Fields");
+  const inFields = given && givenIn(given, at, node);
+  const fieldOf = (parameter: string): string | undefined => (inFields ? fields[parameter] : undefined);
+  const found: Given = (parameter) => {
+    const field = fieldOf(parameter);
+    return own(parameter) ?? (field === undefined ? null : inFields!(field));
+  };
+  return surely(found, (parameter) => {
+    const field = fieldOf(parameter);
+    return field === undefined ? suretyGiven(own, parameter) : suretyGiven(inFields!, field);
+  });
+}
+
 /** Named arguments as parameters. */
 export function givenByName(call: CallSyntax, at: At): Given {
   const found: Given = (parameter) => {

@@ -20,6 +20,9 @@ const rows: Readonly<Record<string, string>> = {
     GetKeyspace=Select GetTable=Select GetTableAutoScalingSettings=Select GetType=Select ListKeyspaces=Select ListTables=Select
     ListTagsForResource=Select ListTypes=Select RestoreTable=Restore UpdateKeyspace=Alter UpdateTable=Alter`,
   cloudfront: "CreateDistributionWithTags=CreateDistribution,TagResource",
+  // The service asks for a token in the name of the caller (IAM User Guide: "Service bearer tokens").
+  codeartifact: "GetAuthorizationToken=GetAuthorizationToken,sts:GetServiceBearerToken",
+  "ecr-public": "GetAuthorizationToken=GetAuthorizationToken,sts:GetServiceBearerToken",
   cloudsearch: "UploadDocuments=document",
   // Whoever calls these shows a token or a secret of the user pool; policies are not asked.
   "cognito-idp": `AssociateSoftwareToken= ChangePassword= ConfirmDevice= ConfirmForgotPassword= ConfirmSignUp= DeleteUser=

@@ -154,6 +154,7 @@ const parameters: Readonly<Record<string, string>> = {
     CopyObject=SSEKMSKeyId>kms:GenerateDataKey@s3,Tagging>PutObjectTagging,ACL>PutObjectAcl
     CreateBucket=ACL>PutBucketAcl,ObjectOwnership>PutBucketOwnershipControls
     GetObject=VersionId>GetObjectVersion HeadObject=VersionId>GetObjectVersion DeleteObject=VersionId>DeleteObjectVersion
+    DeleteObjects=Delete.Objects.VersionId>DeleteObjectVersion
     PutBucketEncryption= PutBucketLogging=`,
   secretsmanager: `CreateSecret=Tags>TagResource,KmsKeyId>kms:GenerateDataKey@secretsmanager,KmsKeyId>kms:Decrypt@secretsmanager
     RotateSecret=RotationLambdaARN>lambda:InvokeFunction`,

@@ -2,7 +2,7 @@
 import type { At } from "../following";
 import type { CallSyntax } from "../syntax";
 import { sdk, type SdkThing, type Thing } from "../things";
-import { type Found, givenAt, givenIn, givenNothing, type Use } from "../uses";
+import { type Found, givenAt, givenIn, givenNothing, type Use, withFields } from "../uses";
 import { first, inSomeCases } from "./sdk";
 
 const tools = "@aws-lambda-powertools";
@@ -87,7 +87,7 @@ export function helperUses(
     return [{ service: "s3", operation: "PutObject", given: givenIn(parameters, at, call.node) }];
   }
   if (name === "@aws-sdk/s3-presigned-post.createPresignedPost")
-    return [{ service: "s3", operation: "PutObject", given: givenAt(call, 1, at) }];
+    return [{ service: "s3", operation: "PutObject", given: withFields(givenAt(call, 1, at), call.node, at) }];
   if (name === "@aws-sdk/credential-providers.fromTemporaryCredentials") {
     const parameters = at.flow.member(first(call, at), "params", { file: at.file, node: call.node }, at.frame);
     return [{ service: "sts", operation: "AssumeRole", given: givenIn(parameters, at, call.node) }];

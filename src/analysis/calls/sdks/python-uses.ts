@@ -1,9 +1,10 @@
 /** The operations that boto3 and its like call. */
 import { resourceModel } from "../../knowledge/boto3-resources";
 import type { At } from "../following";
+import type { Surety } from "../surety";
 import type { CallSyntax } from "../syntax";
 import { plainTexts, type SdkThing, type Thing } from "../things";
-import { type Found, givenBoth, givenByName, givenIn, type Use } from "../uses";
+import { type Found, type Given, givenBoth, givenByName, givenIn, suretyGiven, type Use, withFields } from "../uses";
 import { functionUses, methodUses } from "./python-helpers";
 import { argumentNamed, sdksOf } from "./sdk";
 
@@ -108,8 +109,15 @@ function transferOf(
   };
   const extra = byName("ExtraArgs");
   const inExtra = extra && givenIn(extra, at, call.node);
-  const given = (parameter: string): readonly Thing[] | null => own(parameter) ?? inExtra?.(parameter) ?? null;
-  return [{ service: "s3", operation: transfers[name]!, given: givenBoth(known, given) }];
+  const given: Given = Object.assign(
+    (parameter: string): readonly Thing[] | null => own(parameter) ?? inExtra?.(parameter) ?? null,
+    {
+      surely: (parameter: string): Surety =>
+        own(parameter) ? "given" : inExtra ? suretyGiven(inExtra, parameter) : "absent",
+    },
+  );
+  const whole = name === "generate_presigned_post" ? withFields(given, call.node, at) : given;
+  return [{ service: "s3", operation: transfers[name]!, given: givenBoth(known, whole) }];
 }
 
 function ofRequest(

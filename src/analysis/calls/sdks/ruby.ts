@@ -57,7 +57,7 @@ export const rubySdk: Sdk = {
     // The object is the source; what it is copied to is given.
     if (callee.of.kind === "resource" && callee.of.service === "s3" && callee.name === "copy_to")
       return [{ service: "s3", operation: "CopyObject", given: givenSnake(call, at) }];
-    return pythonSdk.uses(callee, call, at).map(inRuby);
+    return pythonSdk.uses(callee, call, at).map((found) => inRuby(found, givenSnake(call, at)));
   },
 };
 
@@ -66,11 +66,12 @@ function givenSnake(call: CallSyntax, at: At): Given {
   return (parameter) => given(snake(parameter));
 }
 
-/** Collections of objects are listed by the newer operation. */
-function inRuby(found: Found): Found {
-  return "operation" in found && found.service === "s3" && found.operation === "ListObjects"
-    ? { ...found, operation: "ListObjectsV2" }
-    : found;
+/** With the options as Ruby writes them. Collections of objects are listed by the newer operation. */
+function inRuby(found: Found, options: Given): Found {
+  if ("reason" in found) return found;
+  const given: Given = (parameter) => found.given(parameter) ?? options(parameter);
+  const isList = found.service === "s3" && found.operation === "ListObjects";
+  return { ...found, given, ...(isList && { operation: "ListObjectsV2" }) };
 }
 
 function isResource({ kind }: SdkThing): boolean {

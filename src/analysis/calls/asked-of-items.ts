@@ -1,9 +1,10 @@
-/** What calls of Amazon DynamoDB ask for by the items, the requests and the statements that they are given. */
+/** What calls ask for by the items, the entries and the statements that they are given one by one. */
 import { childOf, partsOf, type SyntaxNode } from "../source/syntax-tree";
 import type { At } from "./following";
 import type { Operation } from "./operations";
 import { type Statement, statementIn } from "./partiql";
 import type { GivenAt } from "./resources";
+import { suretyInThings } from "./surety";
 import { text, type Thing } from "./things";
 import { givenIn, type Use } from "./uses";
 
@@ -12,6 +13,8 @@ export interface AskedOf {
   readonly actions: readonly string[];
   /** One or more of them are asked for, and nobody knows which. */
   readonly isOpen: boolean;
+  /** Nothing more is asked for. */
+  readonly isWhole?: boolean;
   /** By action: what it is asked for with, each time; none for those that are asked for with what the call is given. */
   readonly on: ReadonlyMap<string, readonly GivenAt[]>;
 }
@@ -20,6 +23,7 @@ const isPartiql = /^(?:Batch)?Execute(?:Statement|Transaction)$/;
 
 /** Of an operation that may be authorised by several actions, those that this call needs. */
 export function askedOfItems({ prefix, name, actions }: Operation, use: Use, at: At, node: SyntaxNode): AskedOf {
+  if (prefix === "s3" && name === "DeleteObjects") return askedOfVersions(actions, use, at, node);
   if (prefix !== "dynamodb") return { actions, isOpen: false, on: new Map() };
   if (name === "TransactWriteItems") return askedOfTransaction(actions, use, at, node);
   if (!isPartiql.test(name)) return { actions, isOpen: false, on: new Map() };
@@ -52,6 +56,18 @@ function askedOf(actions: readonly string[], statements: readonly Statement[] | 
     on.set(action, [...(on.get(action) ?? []), given]);
   }
   return { actions: [...on.keys()].sort(), isOpen: false, on };
+}
+
+/** What is deleted by its version is another action, entry by entry (Amazon S3 API Reference: "DeleteObjects"). */
+function askedOfVersions(actions: readonly string[], use: Use, at: At, node: SyntaxNode): AskedOf {
+  const listed = givenIn(use.given("Delete") ?? [], at, node)("Objects");
+  const each = listed && itemsIn(listed, at, node)?.map((one) => suretyInThings([one], "VersionId", at, node));
+  const isKnown = each && each.length > 0 && each.every((one) => one === "given" || one === "absent");
+  const asked = [
+    ...(each?.includes("absent") ? actions : []),
+    ...(each?.includes("given") ? ["s3:DeleteObjectVersion"] : []),
+  ];
+  return { actions: isKnown ? asked : actions, isOpen: false, isWhole: isKnown === true, on: new Map() };
 }
 
 const kinds = ["Put", "Update", "Delete", "ConditionCheck", "Get"] as const;
