@@ -94,7 +94,8 @@ const allowedByDefault: ReadonlySet<string> = new Set(["s3:abortmultipartupload"
  * role is said there alone; for keys, see `withKeyPolicy`.
  */
 export function mayBeLetIn({ action }: Wanted, ofResources: readonly Policy[]): boolean {
-  if (/^sts:(?:AssumeRole|TagSession|SetSourceIdentity)/.test(action) || allowedByDefault.has(action.toLowerCase())) return true;
+  if (/^sts:(?:AssumeRole|TagSession|SetSourceIdentity)/.test(action) || allowedByDefault.has(action.toLowerCase()))
+    return true;
   return ofResources.some(({ statements, complete }) =>
     statements.some(
       (statement) =>

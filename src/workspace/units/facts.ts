@@ -201,7 +201,9 @@ function callFact(
   const isRefused = failing.every(({ verdict }) => verdict?.refusedBy);
   const statement = failing
     .flatMap(({ verdict }) => verdict?.statements ?? [])
-    .find(({ policy }) => policy.type === "resource" || role.policies.some((one) => one.policy === policy && one.located));
+    .find(
+      ({ policy }) => policy.type === "resource" || role.policies.some((one) => one.policy === policy && one.located),
+    );
   return {
     kind,
     at: place.span,
