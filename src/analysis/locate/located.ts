@@ -2,7 +2,7 @@ import type { Place } from "../policy/model";
 import type { LocateProblem, SyntaxMistake } from "../source/problem";
 import type { TextEdit } from "../text";
 import type { ArrayNode, ObjectEntry, ObjectNode, ValueNode } from "../value";
-import type { AttachedPolicy } from "./attached/attached";
+import type { AttachedPolicy, BoundHolder } from "./attached/attached";
 import type { Links } from "./attached/links";
 import type { TemplateResource } from "./cloudformation";
 
@@ -72,13 +72,6 @@ export interface Located {
   readonly bounded?: readonly BoundHolder[];
   /** Who has which of its policies. */
   readonly links?: () => Links;
-}
-
-/** A role or user, and the value that names its permissions boundary. */
-export interface BoundHolder {
-  /** As `Place.principal` calls it. */
-  readonly holder: string;
-  readonly boundary: ValueNode;
 }
 
 /** A resource of a template or a Terraform file. */

@@ -9,6 +9,13 @@ export interface AttachedPolicy {
   readonly to: string | null;
 }
 
+/** A role or user, and the value that names its permissions boundary. */
+export interface BoundHolder {
+  /** As `Place.principal` calls it. */
+  readonly holder: string;
+  readonly boundary: ValueNode;
+}
+
 /**
  * What the place takes: an ARN; the end of an ARN of AWS's own, with its path (`service-role/AWSLambdaRole`); or a name
  * without a path (or an ARN), which may be one of the account's own policies too.

@@ -1,7 +1,7 @@
 /** The roles that the Serverless Framework makes: one for the service, and with serverless-iam-roles-per-function one for each function that has statements of its own. */
 import { valueAt, type ValueNode } from "../../value";
-import type { BoundHolder } from "../located";
 import { ofSelf } from "../serverless-variables";
+import type { BoundHolder } from "./attached";
 import { leavesOf } from "./leaves";
 
 const plugin = "serverless-iam-roles-per-function";

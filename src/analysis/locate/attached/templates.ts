@@ -2,9 +2,8 @@
 import { tableOf } from "../../table";
 import { entryOf, type ObjectNode, valueAt, type ValueNode } from "../../value";
 import type { TemplateResource } from "../cloudformation";
-import type { BoundHolder } from "../located";
 import { filledFromSelf } from "../serverless-variables";
-import { type AttachedBy, attachedIn, type AttachedPolicy } from "./attached";
+import { type AttachedBy, attachedIn, type AttachedPolicy, type BoundHolder } from "./attached";
 import { managedOfService } from "./serverless-roles";
 import { attachingArguments } from "./terraform";
 

@@ -2,11 +2,10 @@
 import { choicesOf } from "../../policy/elements";
 import { textOf } from "../../source/syntax-tree";
 import { tableOf } from "../../table";
-import type { BoundHolder } from "../located";
 import { addressOf, type Argument, argumentOf, type Block } from "../terraform/blocks";
 import { holderOf } from "../terraform/holders";
 import type { TerraformValues } from "../terraform/values";
-import { type AttachedBy, attachedIn, type AttachedPolicy } from "./attached";
+import { type AttachedBy, attachedIn, type AttachedPolicy, type BoundHolder } from "./attached";
 
 /** By resource type the arguments that take ARNs of managed policies. */
 export const attachingArguments: { readonly [type: string]: readonly string[] | undefined } = tableOf({

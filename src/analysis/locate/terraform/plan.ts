@@ -6,13 +6,12 @@ import type { Place, PolicyType } from "../../policy/model";
 import { unknown } from "../../source/intrinsics";
 import type { Span } from "../../text";
 import { entryOf, type ObjectNode, openKey, textAt, type ValueNode } from "../../value";
-import type { AttachedPolicy } from "../attached/attached";
+import type { AttachedPolicy, BoundHolder } from "../attached/attached";
 import { leavesOf } from "../attached/leaves";
 import { type Link, type Links, noLinks } from "../attached/links";
 import { attachedInPlan, boundInPlan } from "../attached/templates";
 import { attachingArguments } from "../attached/terraform";
 import type { PlacedValue } from "../cloudformation";
-import type { BoundHolder } from "../located";
 import { type PolicyArgument, policyArguments } from "./resources";
 
 export interface PlannedResource {
