@@ -5,20 +5,10 @@ import type { TemplateResource } from "../cloudformation";
 import { permissionPolicy } from "../permission";
 import { addressOf, argumentOf, type Block } from "../terraform/blocks";
 import type { TerraformValues } from "../terraform/values";
+import type { Door } from "./door";
 import { leavesOf } from "./leaves";
 import { apiPoliciesOfSam, mayListCallers } from "./sam-api-policies";
 import { urlsInServerless } from "./serverless-grants";
-
-export interface Door {
-  readonly label: string;
-  /** The CloudFormation type of what it stands in. */
-  readonly resourceType: string;
-  readonly policyType: "resource" | "identity";
-  /** What opens it. */
-  readonly node: ValueNode;
-  /** The policy that allows as much; null: nobody knows here what is allowed. */
-  readonly root: ObjectNode | null;
-}
 
 /** Whether a text may have one; the test is cheap. */
 export function mayHaveDoor(text: string): boolean {

@@ -6,7 +6,7 @@ import type { Span } from "../../text";
 import { type ObjectEntry, type ObjectNode, valueAt, type ValueNode } from "../../value";
 import type { TemplateResource } from "../cloudformation";
 import { documentAround } from "../document-around";
-import type { Door } from "./doors";
+import type { Door } from "./door";
 import { holeOf, leavesOf } from "./leaves";
 
 /** Whether a text may have one; the test is cheap. */
