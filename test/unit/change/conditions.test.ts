@@ -7,40 +7,81 @@ type Given = Readonly<Record<string, unknown>>;
 
 const aws = (name: string): string => `arn:aws:iam::aws:policy/${name}`;
 const ref = (Ref: string): Given => ({ Ref });
-const chosen = (...of: readonly unknown[]): Given => ({ "Fn::If": ["C", ...of] });
+const chosen = (...of: readonly unknown[]): Given => ({
+  "Fn::If": ["C", ...of],
+});
 const none = ref("AWS::NoValue");
 const equals = (value: string): Given => ({ "Fn::Equals": [ref("On"), value] });
-const template = (Resources: Given, value = "true", Default?: string, D = "x"): string =>
+const template = (
+  Resources: Given,
+  value = "true",
+  Default?: string,
+  D = "x",
+): string =>
   JSON.stringify({
-    Parameters: { On: { Type: "String", ...(Default !== undefined && { Default }) } },
+    Parameters: {
+      On: { Type: "String", ...(Default !== undefined && { Default }) },
+    },
     Conditions: { C: equals(value), D: equals(D) },
     Resources,
   });
-const user = (Properties: Given): Given => ({ U: { Type: "AWS::IAM::User", Properties } });
+const user = (Properties: Given): Given => ({
+  U: { Type: "AWS::IAM::User", Properties },
+});
 const inline = {
   PolicyName: "p",
-  PolicyDocument: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "iam:*", Resource: "*" }] },
+  PolicyDocument: {
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Action: "iam:*", Resource: "*" }],
+  },
 };
-const group = { G: { Type: "AWS::IAM::Group", Properties: { ManagedPolicyArns: [aws("ReadOnlyAccess")] } } };
+const group = {
+  G: {
+    Type: "AWS::IAM::Group",
+    Properties: { ManagedPolicyArns: [aws("ReadOnlyAccess")] },
+  },
+};
 const member = (more: Given, Users: unknown = [ref("U")]): Given => ({
   ...group,
   ...user({}),
-  A: { Type: "AWS::IAM::UserToGroupAddition", ...more, Properties: { GroupName: ref("G"), Users } },
+  A: {
+    Type: "AWS::IAM::UserToGroupAddition",
+    ...more,
+    Properties: { GroupName: ref("G"), Users },
+  },
 });
 const own = (more: Given, Users: unknown = [ref("U")]): Given => ({
   ...user({}),
-  P: { Type: "AWS::IAM::ManagedPolicy", ...more, Properties: { ...inline, Users } },
+  P: {
+    Type: "AWS::IAM::ManagedPolicy",
+    ...more,
+    Properties: { ...inline, Users },
+  },
 });
 
 const decided: readonly (readonly [title: string, resources: Given])[] = [
-  ["a managed policy", user({ ManagedPolicyArns: [chosen(aws("AdministratorAccess"), aws("ReadOnlyAccess"))] })],
-  ["a list of them", user({ ManagedPolicyArns: chosen([aws("AdministratorAccess")], none) })],
+  [
+    "a managed policy",
+    user({
+      ManagedPolicyArns: [
+        chosen(aws("AdministratorAccess"), aws("ReadOnlyAccess")),
+      ],
+    }),
+  ],
+  [
+    "a list of them",
+    user({ ManagedPolicyArns: chosen([aws("AdministratorAccess")], none) }),
+  ],
   [
     "a boundary",
-    user({ ManagedPolicyArns: [aws("AdministratorAccess")], PermissionsBoundary: chosen(aws("ReadOnlyAccess"), none) }),
+    user({
+      ManagedPolicyArns: [aws("AdministratorAccess")],
+      PermissionsBoundary: chosen(aws("ReadOnlyAccess"), none),
+    }),
   ],
   ["a membership", member({ Condition: "C" })],
   ["a member", member({}, [chosen(ref("U"), none)])],
+  ["a member by name", member({}, chosen(["bob", "eve"], ["bob"]))],
   ["whom a policy is attached to", own({}, [chosen(ref("U"), none)])],
   ["a policy", own({ Condition: "C" })],
   ["a policy in its holder", user({ Policies: [chosen(inline, none)] })],
@@ -50,7 +91,9 @@ const decided: readonly (readonly [title: string, resources: Given])[] = [
     {
       S: {
         Type: "AWS::SSO::PermissionSet",
-        Properties: { ManagedPolicies: [chosen(aws("AdministratorAccess"), none)] },
+        Properties: {
+          ManagedPolicies: [chosen(aws("AdministratorAccess"), none)],
+        },
       },
     },
   ],
@@ -61,26 +104,52 @@ const decided: readonly (readonly [title: string, resources: Given])[] = [
         Type: "AWS::SSO::PermissionSet",
         Properties: {
           ManagedPolicies: [aws("AdministratorAccess")],
-          PermissionsBoundary: { ManagedPolicyArn: chosen(aws("ReadOnlyAccess"), aws("PowerUserAccess")) },
+          PermissionsBoundary: {
+            ManagedPolicyArn: chosen(
+              aws("ReadOnlyAccess"),
+              aws("PowerUserAccess"),
+            ),
+          },
         },
       },
     },
   ],
   [
     "what SAM attaches",
-    { F: { Type: "AWS::Serverless::Function", Properties: { Policies: [chosen("AdministratorAccess", none)] } } },
+    {
+      F: {
+        Type: "AWS::Serverless::Function",
+        Properties: { Policies: [chosen("AdministratorAccess", none)] },
+      },
+    },
   ],
 ];
 
 describe("conditions that stand for something else", () => {
   for (const [title, resources] of decided) {
     it(`by a default: ${title}`, async () => {
-      const said = await diffTexts("t.json", template(resources, "true", "false"), template(resources, "true", "true"));
-      assert.equal(said.length > 0 && said.every((line) => line.startsWith("?")), true, said.join("\n"));
+      const said = await diffTexts(
+        "t.json",
+        template(resources, "true", "false"),
+        template(resources, "true", "true"),
+      );
+      assert.equal(
+        said.length > 0 && said.every((line) => line.startsWith("?")),
+        true,
+        said.join("\n"),
+      );
     });
     it(`by its definition: ${title}`, async () => {
-      const said = await diffTexts("t.json", template(resources, "dev"), template(resources, "prod"));
-      assert.equal(said.length > 0 && said.every((line) => line.startsWith("?")), true, said.join("\n"));
+      const said = await diffTexts(
+        "t.json",
+        template(resources, "dev"),
+        template(resources, "prod"),
+      );
+      assert.equal(
+        said.length > 0 && said.every((line) => line.startsWith("?")),
+        true,
+        said.join("\n"),
+      );
     });
     it(`not by another: ${title}`, async () =>
       assert.deepEqual(
@@ -94,7 +163,17 @@ describe("conditions that stand for something else", () => {
   }
 
   it("not where nothing is chosen", async () => {
-    const resources = user({ ManagedPolicyArns: [aws("ReadOnlyAccess")], PermissionsBoundary: aws("ReadOnlyAccess") });
-    assert.deepEqual(await diffTexts("t.json", template(resources, "dev"), template(resources, "prod")), []);
+    const resources = user({
+      ManagedPolicyArns: [aws("ReadOnlyAccess")],
+      PermissionsBoundary: aws("ReadOnlyAccess"),
+    });
+    assert.deepEqual(
+      await diffTexts(
+        "t.json",
+        template(resources, "dev"),
+        template(resources, "prod"),
+      ),
+      [],
+    );
   });
 });
