@@ -26,15 +26,7 @@ import { countPrefix, meaningsOf } from "./meanings";
 import type { Definitions, Meanings } from "./names";
 import { spellingOf } from "./one-spelling";
 import { closedBuckets } from "./public-access";
-import type {
-  BareResource,
-  Bound,
-  ChangedDocument,
-  Holder,
-  ReadPolicy,
-  RoleUserOf,
-  State,
-} from "./subject";
+import type { BareResource, Bound, ChangedDocument, Holder, ReadPolicy, RoleUserOf, State } from "./subject";
 import { targetOf } from "./targeted";
 
 export interface ReadOptions {
@@ -61,18 +53,7 @@ export interface ReadOptions {
 export function readChanged(
   document: ChangedDocument,
   source: SourceDocument,
-  {
-    parsers,
-    managed,
-    policyType,
-    made,
-    defaults,
-    values,
-    kept,
-    isApart,
-    beside,
-    isCompared = false,
-  }: ReadOptions,
+  { parsers, managed, policyType, made, defaults, values, kept, isApart, beside, isCompared = false }: ReadOptions,
 ): State & { readonly problems: readonly Problem[] } {
   const problem = (message: string, span = { start: 0, end: 0 }): Problem => ({
     ...document.placeOf(span),
@@ -82,41 +63,28 @@ export function readChanged(
     return {
       policies: [],
       bounds: [],
-      problems: [
-        problem(
-          "The file is longer than 2 million characters and was not compared.",
-        ),
-      ],
+      problems: [problem("The file is longer than 2 million characters and was not compared.")],
     };
   try {
     const whole = made ?? new Source(source, parsers);
     const located = locatePolicies(whole);
     const definitions = lazily(() => definitionsOf(whole, values, beside));
     const spelling = spellingOf(whole, isCompared);
-    const read = located.policies.flatMap(
-      ({ root, place, unread }): ReadPolicy[] => {
-        const filled = spelling.value(
-          withDefaults(root, defaults, source.text),
-        );
-        const policy =
-          unread || filled.kind !== "object"
-            ? null
-            : readPolicy(filled, place, policyType);
-        return policy
-          ? [
-              {
-                policy,
-                document,
-                at: root.span,
-                meanings: meant(filled, source.text, place.label, definitions),
-              },
-            ]
-          : [];
-      },
-    );
-    const given = <Named extends { readonly node: ValueNode }>(
-      one: Named,
-    ): Named => ({
+    const read = located.policies.flatMap(({ root, place, unread }): ReadPolicy[] => {
+      const filled = spelling.value(withDefaults(root, defaults, source.text));
+      const policy = unread || filled.kind !== "object" ? null : readPolicy(filled, place, policyType);
+      return policy
+        ? [
+            {
+              policy,
+              document,
+              at: root.span,
+              meanings: meant(filled, source.text, place.label, definitions),
+            },
+          ]
+        : [];
+    });
+    const given = <Named extends { readonly node: ValueNode }>(one: Named): Named => ({
       ...one,
       node: withDefaults(one.node, defaults, source.text),
     });
@@ -147,61 +115,35 @@ export function readChanged(
     };
     const meantBy = (node: ValueNode): Meanings => {
       const known = definitions();
-      return known
-        ? meaningsOf(node, node.span.start, source.text, known)
-        : new Map();
+      return known ? meaningsOf(node, node.span.start, source.text, known) : new Map();
     };
     const attached = (located.attached ?? []).map(given);
     const targets = groupBy(
       links.targets.map((one) => ({
         ...one,
-        nodes: one.nodes.map((node) =>
-          withDefaults(node, defaults, source.text),
-        ),
+        nodes: one.nodes.map((node) => withDefaults(node, defaults, source.text)),
       })),
       ({ policy, by }) => policy ?? by,
     );
     const closed = lazily(() => closedBuckets(whole));
     const closedOr = (one: ReadPolicy): ReadPolicy =>
-      (one.targets ?? []).some(({ shown }) => closed().has(shown))
-        ? { ...one, isClosed: true }
-        : one;
+      (one.targets ?? []).some(({ shown }) => closed().has(shown)) ? { ...one, isClosed: true } : one;
     const onTargets = (one: ReadPolicy): ReadPolicy => {
-      const found =
-        one.policy.type === "identity"
-          ? []
-          : (targets.get(one.policy.place.label ?? "") ?? []);
+      const found = one.policy.type === "identity" ? [] : (targets.get(one.policy.place.label ?? "") ?? []);
       return found.length === 0
         ? one
         : closedOr({
             ...one,
-            targets: found.map((target) =>
-              targetOf(target, source.text, links.resources),
-            ),
+            targets: found.map((target) => targetOf(target, source.text, links.resources)),
           });
     };
-    const bare = [...links.resources].flatMap(
-      ([name, { bare, body }]): BareResource[] =>
-        bare ? [{ ...bare, name, document, at: body }] : [],
+    const bare = [...links.resources].flatMap(([name, { bare, body }]): BareResource[] =>
+      bare ? [{ ...bare, name, document, at: body }] : [],
     );
     // Of Terraform that is computed before anything is read.
     const decided = whole.form === "hcl" ? () => new Map() : meantBy;
-    const held = attachedPolicies(
-      read.map(onTargets),
-      attached,
-      links,
-      document,
-      managed,
-      meantBy,
-      decided,
-    );
-    const inCode = attachedInCdk(
-      whole,
-      document,
-      held.policies,
-      managed,
-      meantBy,
-    );
+    const held = attachedPolicies(read.map(onTargets), attached, links, document, managed, meantBy, decided);
+    const inCode = attachedInCdk(whole, document, held.policies, managed, meantBy);
     const policies = [
       ...inCode.policies,
       ...calledIn(whole, document, {
@@ -217,44 +159,27 @@ export function readChanged(
       called: links.names.get(name),
       document,
     }));
-    const bounded = (located.bounded ?? []).map(
-      ({ holder, boundary }): Bound => ({
-        holder,
-        scope: document.scope,
-        boundary: valueText(
-          withDefaults(boundary, defaults, source.text),
-          source.text,
-        ),
-        meanings: () => decided(boundary),
-      }),
-    );
+    const bounded = (located.bounded ?? []).map(({ holder, boundary }): Bound => ({
+      holder,
+      scope: document.scope,
+      boundary: valueText(withDefaults(boundary, defaults, source.text), source.text),
+      meanings: () => decided(boundary),
+    }));
     const bounds = [...bounded, ...inCode.bounds];
-    const roleUsers = links.roleUsers.map(
-      ({ id, name, role, node }): RoleUserOf => {
-        const said = node
-          ? valueText(
-              spelling.value(withDefaults(node, defaults, source.text)),
-              source.text,
-            )
-          : "";
-        return {
-          id,
-          name,
-          role,
-          said,
-          document,
-          at: node?.span ?? { start: 0, end: 0 },
-        };
-      },
-    );
+    const roleUsers = links.roleUsers.map(({ id, name, role, node }): RoleUserOf => {
+      const said = node ? valueText(spelling.value(withDefaults(node, defaults, source.text)), source.text) : "";
+      return {
+        id,
+        name,
+        role,
+        said,
+        document,
+        at: node?.span ?? { start: 0, end: 0 },
+      };
+    });
     const lone = [
       ...unreadControls(links, document),
-      ...openedIn(
-        links,
-        document,
-        (root) => withDefaults(root, defaults, source.text),
-        decided,
-      ),
+      ...openedIn(links, document, (root) => withDefaults(root, defaults, source.text), decided),
       ...urlsIn(whole, document),
     ];
     const others = [...held.others, ...lone.map(onTargets)];
@@ -265,37 +190,26 @@ export function readChanged(
       holders,
       bare,
       roleUsers,
-      problems: located.problems.map(({ message, span }) =>
-        problem(message, span),
-      ),
+      problems: located.problems.map(({ message, span }) => problem(message, span)),
     };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return {
       policies: [],
       bounds: [],
-      problems: [
-        problem(
-          `It could not be read to the end (${reason}). Please report it.`,
-        ),
-      ],
+      problems: [problem(`It could not be read to the end (${reason}). Please report it.`)],
     };
   }
 }
 
 /** Gives policies what the names that they are written with stand for. */
-export function meantIn(
-  source: Source,
-  beside: Beside | undefined,
-): (read: ReadPolicy) => ReadPolicy {
+export function meantIn(source: Source, beside: Beside | undefined): (read: ReadPolicy) => ReadPolicy {
   const definitions = lazily(() => definitionsOf(source, [], beside));
   return (read) => {
     if (read.meanings) return read;
     const meanings = lazily((): Meanings => {
       const known = definitions();
-      return known
-        ? meaningsOf(read.policy.node, read.at.start, source.text, known)
-        : new Map();
+      return known ? meaningsOf(read.policy.node, read.at.start, source.text, known) : new Map();
     });
     return { ...read, meanings };
   };
@@ -314,11 +228,6 @@ function meant(
     const { start } = root.span;
     const count = label === undefined ? undefined : known.countAt?.(start);
     const found = meaningsOf(root, start, text, known);
-    return count === undefined
-      ? found
-      : new Map([
-          ...found,
-          ["count", new Map([[`${countPrefix}${label}`, count]])],
-        ]);
+    return count === undefined ? found : new Map([...found, ["count", new Map([[`${countPrefix}${label}`, count]])]]);
   });
 }

@@ -12,12 +12,7 @@ const chosen = (...of: readonly unknown[]): Given => ({
 });
 const none = ref("AWS::NoValue");
 const equals = (value: string): Given => ({ "Fn::Equals": [ref("On"), value] });
-const template = (
-  Resources: Given,
-  value = "true",
-  Default?: string,
-  D = "x",
-): string =>
+const template = (Resources: Given, value = "true", Default?: string, D = "x"): string =>
   JSON.stringify({
     Parameters: {
       On: { Type: "String", ...(Default !== undefined && { Default }) },
@@ -63,15 +58,10 @@ const decided: readonly (readonly [title: string, resources: Given])[] = [
   [
     "a managed policy",
     user({
-      ManagedPolicyArns: [
-        chosen(aws("AdministratorAccess"), aws("ReadOnlyAccess")),
-      ],
+      ManagedPolicyArns: [chosen(aws("AdministratorAccess"), aws("ReadOnlyAccess"))],
     }),
   ],
-  [
-    "a list of them",
-    user({ ManagedPolicyArns: chosen([aws("AdministratorAccess")], none) }),
-  ],
+  ["a list of them", user({ ManagedPolicyArns: chosen([aws("AdministratorAccess")], none) })],
   [
     "a boundary",
     user({
@@ -105,10 +95,7 @@ const decided: readonly (readonly [title: string, resources: Given])[] = [
         Properties: {
           ManagedPolicies: [aws("AdministratorAccess")],
           PermissionsBoundary: {
-            ManagedPolicyArn: chosen(
-              aws("ReadOnlyAccess"),
-              aws("PowerUserAccess"),
-            ),
+            ManagedPolicyArn: chosen(aws("ReadOnlyAccess"), aws("PowerUserAccess")),
           },
         },
       },
@@ -128,28 +115,12 @@ const decided: readonly (readonly [title: string, resources: Given])[] = [
 describe("conditions that stand for something else", () => {
   for (const [title, resources] of decided) {
     it(`by a default: ${title}`, async () => {
-      const said = await diffTexts(
-        "t.json",
-        template(resources, "true", "false"),
-        template(resources, "true", "true"),
-      );
-      assert.equal(
-        said.length > 0 && said.every((line) => line.startsWith("?")),
-        true,
-        said.join("\n"),
-      );
+      const said = await diffTexts("t.json", template(resources, "true", "false"), template(resources, "true", "true"));
+      assert.equal(said.length > 0 && said.every((line) => line.startsWith("?")), true, said.join("\n"));
     });
     it(`by its definition: ${title}`, async () => {
-      const said = await diffTexts(
-        "t.json",
-        template(resources, "dev"),
-        template(resources, "prod"),
-      );
-      assert.equal(
-        said.length > 0 && said.every((line) => line.startsWith("?")),
-        true,
-        said.join("\n"),
-      );
+      const said = await diffTexts("t.json", template(resources, "dev"), template(resources, "prod"));
+      assert.equal(said.length > 0 && said.every((line) => line.startsWith("?")), true, said.join("\n"));
     });
     it(`not by another: ${title}`, async () =>
       assert.deepEqual(
@@ -167,13 +138,6 @@ describe("conditions that stand for something else", () => {
       ManagedPolicyArns: [aws("ReadOnlyAccess")],
       PermissionsBoundary: aws("ReadOnlyAccess"),
     });
-    assert.deepEqual(
-      await diffTexts(
-        "t.json",
-        template(resources, "dev"),
-        template(resources, "prod"),
-      ),
-      [],
-    );
+    assert.deepEqual(await diffTexts("t.json", template(resources, "dev"), template(resources, "prod")), []);
   });
 });

@@ -58,12 +58,7 @@ const list = "CommaDelimitedList";
 const mapped = (ip: string) => ({ Mappings: { M: { a: { Ip: ip } } } });
 const [given, found] = [{ Ref: "P" }, { "Fn::FindInMap": ["M", "a", "Ip"] }];
 
-type Row = readonly [
-  title: string,
-  before: string,
-  after: string,
-  lines: readonly string[],
-];
+type Row = readonly [title: string, before: string, after: string, lines: readonly string[]];
 
 const rows: readonly Row[] = [
   [
@@ -84,12 +79,7 @@ const rows: readonly Row[] = [
     api({ IpRangeWhitelist: [own] }),
     [`-A resource: ${everybody}`],
   ],
-  [
-    "addresses within others",
-    api({ IpRangeWhitelist: [own] }),
-    api({ IpRangeWhitelist: [own, "10.1.0.0/16"] }),
-    [],
-  ],
+  ["addresses within others", api({ IpRangeWhitelist: [own] }), api({ IpRangeWhitelist: [own, "10.1.0.0/16"] }), []],
   [
     "another order",
     api({ IpRangeWhitelist: [own, "172.16.0.0/12"] }),
@@ -130,10 +120,7 @@ const rows: readonly Row[] = [
     "statements for all",
     api({}, forAll({ CustomStatements: [statement(one)] })),
     api({}, forAll({ CustomStatements: [statement(two)] })),
-    [
-      `A resource: ${ofTwo}`,
-      `-A resource: execute-api:Invoke on execute-api:/* by ${one}`,
-    ],
+    [`A resource: ${ofTwo}`, `-A resource: execute-api:Invoke on execute-api:/* by ${one}`],
   ],
   [
     "statements beside a list",
@@ -148,9 +135,7 @@ const rows: readonly Row[] = [
     "of one method",
     event({ AwsAccountWhitelist: [one] }),
     event({ AwsAccountWhitelist: [one, two] }),
-    [
-      `ServerlessRestApi resource: execute-api:Invoke on execute-api:/*/GET/a/* by ${two}`,
-    ],
+    [`ServerlessRestApi resource: execute-api:Invoke on execute-api:/*/GET/a/* by ${two}`],
   ],
   [
     "of a method of an API",
