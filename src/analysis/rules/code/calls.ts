@@ -61,7 +61,7 @@ const notGranted: UnitRule = {
       "not-granted",
       (fact) =>
         fact.isRefusedByKey
-          ? say`This call needs ${asked(fact)}, and the policy of the key lets neither \`${fact.role}\`, the role of \`${fact.unit}\`, in nor the policies of the account decide: it fails with AccessDenied. Name the role in the policy of the key.`
+          ? say`This call needs ${asked(fact)}, and the policy of the key neither names \`${fact.role}\`, the role of \`${fact.unit}\`, nor leaves the decision to the policies of the account: it fails with AccessDenied. Name the role in the policy of the key.`
           : say`The role of \`${fact.unit}\`, \`${fact.role}\`, does not allow ${asked(fact)}: this call fails with AccessDenied. Add the action to a policy of the role, on this resource.`,
       ({ role, isRefusedByKey }) => (isRefusedByKey ? say`The policy of the key` : say`The role \`${role}\``),
     ),
