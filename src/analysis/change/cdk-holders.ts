@@ -36,11 +36,21 @@ export function roleUsersIn(source: Source, document: ChangedDocument): readonly
     const given = [...of].filter(([property]) => roleProperty.test(property));
     const own = holder.test(type) && !of.has("role") ? called : null;
     return [
-      ...(own === null ? [] : [{ id: `${key} role`, name, role: own, said: "", document, at: spanOf(node) }]),
+      ...(own === null
+        ? []
+        : [{ id: `${key} role`, name, role: own, said: "", meanings: () => new Map(), document, at: spanOf(node) }]),
       ...given.map(([property, value]): RoleUserOf => {
         const written = constructs.at(value)?.written ?? null;
         const role = written !== null && holders.has(written) ? written : null;
-        return { id: `${key} ${property}`, name, role, said: file.text(value), document, at: spanOf(value) };
+        return {
+          id: `${key} ${property}`,
+          name,
+          role,
+          said: file.text(value),
+          meanings: () => new Map(),
+          document,
+          at: spanOf(value),
+        };
       }),
     ];
   });

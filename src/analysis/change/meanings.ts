@@ -81,7 +81,11 @@ function meant(text: string): string {
 
 /** The names that open values of both sides are written with and that are defined otherwise, each once. */
 export function changedMeanings(before: Subject | null, after: Subject | null): readonly string[] {
-  const [old, current] = [meaningsIn(before), meaningsIn(after)];
+  return changedNames(meaningsIn(before), meaningsIn(after));
+}
+
+/** The same of what is written with them on the two sides. */
+export function changedNames(old: Meanings, current: Meanings): readonly string[] {
   const changed = new Set<string>();
   for (const [written, names] of current)
     for (const [name, said] of names) {
@@ -94,10 +98,14 @@ export function changedMeanings(before: Subject | null, after: Subject | null): 
 
 /** Several policies of a subject may be written with the same, each in its own place: what it stands for in any of them counts. */
 function meaningsIn(subject: Subject | null): Meanings {
-  const all = new Map<string, Map<string, Set<string>>>();
   const policies: readonly ReadPolicy[] = [...(subject?.policies ?? []), ...(subject?.limits ?? [])];
-  for (const meanings of [...policies.map((one) => one.meanings), subject?.boundMeanings])
-    for (const [written, names] of meanings?.() ?? []) {
+  return joinedMeanings([...policies.map((one) => one.meanings?.()), subject?.boundMeanings?.()]);
+}
+
+export function joinedMeanings(each: readonly (Meanings | undefined)[]): Meanings {
+  const all = new Map<string, Map<string, Set<string>>>();
+  for (const meanings of each)
+    for (const [written, names] of meanings ?? []) {
       const known = all.get(written) ?? new Map<string, Set<string>>();
       for (const [name, said] of names) known.set(name, (known.get(name) ?? new Set()).add(said));
       all.set(written, known);

@@ -168,14 +168,8 @@ export function readChanged(
     const bounds = [...bounded, ...inCode.bounds];
     const roleUsers = links.roleUsers.map(({ id, name, role, node }): RoleUserOf => {
       const said = node ? valueText(spelling.value(withDefaults(node, defaults, source.text)), source.text) : "";
-      return {
-        id,
-        name,
-        role,
-        said,
-        document,
-        at: node?.span ?? { start: 0, end: 0 },
-      };
+      const meanings = () => (node ? decided(node) : new Map());
+      return { id, name, role, said, meanings, document, at: node?.span ?? { start: 0, end: 0 } };
     });
     const lone = [
       ...unreadControls(links, document),

@@ -1,6 +1,7 @@
 /** Functions, tasks and instances that work with the rights of another role than before: they may do what that role may. */
 import { groupBy } from "../group-by";
 import type { Pair } from "./match";
+import { changedNames, joinedMeanings, meaningPrefix } from "./meanings";
 import type { RoleUserOf, State, Subject } from "./subject";
 import type { TargetPair } from "./targets";
 
@@ -22,16 +23,23 @@ export function roleUserPairs(
   return [...byUser(after.roleUsers ?? [])].flatMap(([key, now]): TargetPair[] => {
     const then = earlier.get(key) ?? [];
     const [was, is] = [then[0], now[0]];
-    if (!was || !is || rolesOf(then) === rolesOf(now)) return [];
-    const [oldRole, newRole] = [then.length === 1 && roleOf(was, old), now.length === 1 && roleOf(is, current)];
-    if (oldRole && newRole && same.has(keyOf(oldRole, newRole))) return [];
+    if (!was || !is) return [];
     const at = is.document.placeOf(is.at);
-    const name = newRole && newRole.name !== is.name ? `${is.name} as ${newRole.name}` : is.name;
-    if (oldRole && newRole) return [{ before: { ...oldRole, name }, after: { ...newRole, name }, at, of: is.name }];
     const { scope } = is.document;
     const bare: Subject = { kind: "identity", name: is.name, named: true, scope, policies: [], boundary: null };
-    const unknown = (newRole ? then : now).map(({ role, said }) => role ?? said);
-    return [{ before: bare, after: bare, at, doubts: [rolePrefix + unknown.join(", ")] }];
+    const unknown = (doubts: readonly string[]): TargetPair[] =>
+      doubts.length === 0 ? [] : [{ before: bare, after: bare, at, doubts }];
+    const [were, are] = [rolesOf(then), rolesOf(now)];
+    if (were.size === are.size && [...are].every((one) => were.has(one)))
+      return are.size === 1 ? [] : unknown(changedChoice(then, now));
+    // Of several that are known by one name, some have gone.
+    if (were.size > 1 && [...are].every((one) => were.has(one))) return [];
+    const [oldRole, newRole] = [then.length === 1 && roleOf(was, old), now.length === 1 && roleOf(is, current)];
+    if (oldRole && newRole && same.has(keyOf(oldRole, newRole))) return [];
+    const name = newRole && newRole.name !== is.name ? `${is.name} as ${newRole.name}` : is.name;
+    if (oldRole && newRole) return [{ before: { ...oldRole, name }, after: { ...newRole, name }, at, of: is.name }];
+    const named = (newRole ? then : now).map(({ role, said }) => role ?? said);
+    return unknown([rolePrefix + named.join(", ")]);
   });
 }
 
@@ -39,12 +47,17 @@ function byUser(users: readonly RoleUserOf[]): ReadonlyMap<string, readonly Role
   return groupBy(users, ({ document, id }) => JSON.stringify([document.scope, id]));
 }
 
+/** Names that decide which of the same roles it is, and stand for something else. */
+function changedChoice(then: readonly RoleUserOf[], now: readonly RoleUserOf[]): readonly string[] {
+  const [old, current] = [then, now].map((users) => joinedMeanings(users.map(({ meanings }) => meanings())));
+  return changedNames(old!, current!).map((name) => meaningPrefix + name);
+}
+
 /** Which roles they are, whatever names them: the name of a resource, or its ARN. */
-function rolesOf(users: readonly RoleUserOf[]): string {
-  const named = users.map(
-    ({ role, said }) => role ?? /^\$\{(.*?)(?:\.(?:Arn|arn|name|id))?\}$/.exec(said)?.[1] ?? said,
+function rolesOf(users: readonly RoleUserOf[]): ReadonlySet<string> {
+  return new Set(
+    users.map(({ role, said }) => role ?? /^\$\{(.*?)(?:\.(?:Arn|arn|name|id))?\}$/.exec(said)?.[1] ?? said),
   );
-  return JSON.stringify([...new Set(named)].sort());
 }
 
 function roleOf({ role, document }: RoleUserOf, subjects: readonly Subject[]): Subject | null {

@@ -84,6 +84,8 @@ export interface RoleUserOf {
   readonly role: string | null;
   /** What names the role, as it is written. */
   readonly said: string;
+  /** What decides which one it is. */
+  readonly meanings: () => Meanings;
   readonly document: ChangedDocument;
   readonly at: Span;
 }

@@ -77,6 +77,16 @@ class Api(Stack):
         handler = lambda_.Function(self, "Handler", handler="index.handler"${properties})
 `;
 
+const serverless = (ofService: string, ofFunction: string) => `service: api
+provider:
+  name: aws
+${ofService}functions:
+  api:
+    handler: api.handler
+${ofFunction}resources:
+  Resources:
+${(cloudformationRole("Reader", "s3:GetObject") + cloudformationRole("Writer", "s3:PutObject")).replace(/^(?=.)/gm, "  ")}`;
+
 const asWriter = (name: string, role = "Writer") => [
   `${name} as ${role} identity: s3:PutObject on *`,
   `-${name} as ${role} identity: s3:GetObject on *`,
@@ -156,6 +166,60 @@ const cases: readonly (readonly [
     template(
       "  Own: { Type: Custom::Role }\n  Api: { Type: AWS::Lambda::Function, Properties: { Role: !GetAtt Own.Arn } }\n",
     ),
+    [],
+  ],
+  [
+    "an action of a pipeline",
+    "t.yaml",
+    template(
+      "  Flow: { Type: AWS::CodePipeline::Pipeline, Properties: { Stages: [{ Name: Deploy, Actions: [{ Name: Stack, RoleArn: !GetAtt Reader.Arn }] }] } }\n",
+    ),
+    template(
+      "  Flow: { Type: AWS::CodePipeline::Pipeline, Properties: { Stages: [{ Name: Deploy, Actions: [{ Name: Stack, RoleArn: !GetAtt Writer.Arn }] }] } }\n",
+    ),
+    asWriter("Flow"),
+  ],
+  [
+    "a function whose role a condition chooses",
+    "t.yaml",
+    template(
+      "  Api: { Type: AWS::Lambda::Function, Properties: { Role: !If [Grave, !GetAtt Writer.Arn, !GetAtt Reader.Arn] } }\nParameters: { Stage: { Type: String, Default: dev } }\nConditions: { Grave: !Equals [!Ref Stage, prod] }\n",
+    ),
+    template(
+      "  Api: { Type: AWS::Lambda::Function, Properties: { Role: !If [Grave, !GetAtt Writer.Arn, !GetAtt Reader.Arn] } }\nParameters: { Stage: { Type: String, Default: prod } }\nConditions: { Grave: !Equals [!Ref Stage, prod] }\n",
+    ),
+    ["?Api identity"],
+  ],
+  [
+    "the guests of an identity pool in Terraform",
+    "main.tf",
+    terraform(
+      'resource "aws_cognito_identity_pool_roles_attachment" "pool" {\n  roles = { unauthenticated = aws_iam_role.reader.arn }\n}',
+    ),
+    terraform(
+      'resource "aws_cognito_identity_pool_roles_attachment" "pool" {\n  roles = { unauthenticated = aws_iam_role.writer.arn }\n}',
+    ),
+    asWriter("aws_cognito_identity_pool_roles_attachment.pool", "aws_iam_role.writer"),
+  ],
+  [
+    "a function of the Serverless Framework",
+    "serverless.yml",
+    serverless("", "    role: Reader\n"),
+    serverless("", "    role: Writer\n"),
+    asWriter("api"),
+  ],
+  [
+    "the functions of a service",
+    "serverless.yml",
+    serverless("  iam: { role: !GetAtt Reader.Arn }\n", ""),
+    serverless("  iam: { role: !GetAtt Writer.Arn }\n", ""),
+    asWriter("api"),
+  ],
+  [
+    "the role of a service that a function now names itself",
+    "serverless.yml",
+    serverless("  iam: { role: !GetAtt Reader.Arn }\n", ""),
+    serverless("  iam: { role: !GetAtt Reader.Arn }\n", "    role: Reader\n"),
     [],
   ],
   [

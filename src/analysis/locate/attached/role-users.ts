@@ -1,5 +1,5 @@
 /** What works with the rights of a role: functions, tasks, instances, pipelines. */
-import { entryOf, type ObjectNode, valueAt, type ValueNode } from "../../value";
+import { entryOf, type ObjectNode, textAt, valueAt, type ValueNode } from "../../value";
 import type { TemplateResource } from "../cloudformation";
 import { holeOf, type Leaf, leavesOf } from "./leaves";
 
@@ -36,6 +36,8 @@ export function mayNameRole(node: ValueNode): boolean {
 }
 
 const deepest = 3;
+/** Of a pipeline its actions are deeper: `Stages`, `Actions`, `Configuration`. */
+const deepestOfPipeline = 5;
 
 /**
  * What works as a role in a CloudFormation template.
@@ -48,16 +50,17 @@ export function roleUsersInTemplate(
 ): readonly RoleUser[] {
   const byId = new Map(resources.map((one) => [one.id, one]));
   const named = ({ node }: Leaf): string | null => {
-    const own = roleAt(node);
+    const isId = node.kind === "string" && byId.get(node.value)?.type === "AWS::IAM::Role";
+    const own = isId ? node.value : roleAt(node);
     const profile = own === null ? byId.get(holeOf(node)?.split(".", 1)[0] ?? "") : undefined;
     if (profile?.type !== "AWS::IAM::InstanceProfile") return own;
     const [role, ...others] = leavesOf(entryOf(profile.properties, "Roles")?.value);
     return role && others.length === 0 ? roleAt(role.node) : null;
   };
-  return resources.flatMap(({ id, type, properties }): RoleUser[] => {
+  const inTemplate = resources.flatMap(({ id, type, properties }): RoleUser[] => {
     if (/^AWS::IAM::(?!InstanceProfile$)/.test(type)) return [];
     const isSam = type === "AWS::Serverless::Function" || type === "AWS::Serverless::StateMachine";
-    const found = [...rolesIn(properties, [], deepest)];
+    const found = [...rolesIn(properties, [], type === "AWS::CodePipeline::Pipeline" ? deepestOfPipeline : deepest)];
     if (isSam && !found.some(([path]) => path === "Role")) {
       const shared = type === "AWS::Serverless::Function" ? valueAt(root, "Globals", "Function", "Role") : undefined;
       if (!shared) return [{ id: `${id} Role`, name: id, role: id, node: null }];
@@ -71,6 +74,25 @@ export function roleUsersInTemplate(
           : [{ id: `${id} ${path}`, name: id, role, node: leaf.node }];
       }),
     );
+  });
+  return [...inTemplate, ...roleUsersInServerless(root, named)];
+}
+
+/** As `Place.principal` calls the role that the framework makes for the service. */
+const roleOfService = "provider";
+
+/** The functions of the Serverless Framework: with a role of the file by its logical id or ARN, with that of the service, or with one that a plug-in makes. */
+function roleUsersInServerless(root: ValueNode, named: (leaf: Leaf) => string | null): readonly RoleUser[] {
+  const [functions, provider] = [valueAt(root, "functions"), valueAt(root, "provider")];
+  if (functions?.kind !== "object" || !provider || !valueAt(root, "service")) return [];
+  const ofService = [valueAt(provider, "iam", "role"), valueAt(provider, "role")].find(
+    (one) => one && one.kind !== "object",
+  );
+  return functions.entries.flatMap(({ key: name, value }): readonly RoleUser[] => {
+    const node = valueAt(value, "role") ?? ofService;
+    if (valueAt(value, "iamRoleStatements")) return [];
+    if (!node) return [{ id: `${name} role`, name, role: roleOfService, node: null }];
+    return leavesOf(node).map((leaf) => ({ id: `${name} role`, name, role: named(leaf), node: leaf.node }));
   });
 }
 
@@ -92,6 +114,9 @@ function* rolesIn(
         }
       }
       if (key === "Roles") for (const entry of value.entries) yield [[...at, entry.key].join("."), entry.value];
+    } else if (value.kind === "array" && depth > deepest - 1 && !takesRole(key)) {
+      for (const item of value.items)
+        if (item.kind === "object") yield* rolesIn(item, [...at, textAt(item, "Name") ?? ""], depth - 1);
     } else if (takesRole(key)) yield [at.join("."), value];
   }
 }

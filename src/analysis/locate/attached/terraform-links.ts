@@ -15,6 +15,7 @@ import { attachingArguments } from "./terraform";
 import { resourcesInTerraform, targetsInTerraform } from "./terraform-targets";
 
 const holderType = /^aws_iam_(role|user|group)$/;
+const rolesOfPool = "aws_cognito_identity_pool_roles_attachment";
 const inlineType = /^aws_iam_(?:role|user|group)_policy$/;
 
 /** @param documents by the address of a policy document what takes it first, and is the label of its policy */
@@ -90,15 +91,18 @@ class TerraformLinks {
     const isUser =
       block.type === "module" || (block.type === "resource" && !/^aws_iam_(?!instance_profile)/.test(type));
     if (path === "" && (!isUser || this.conditionOf(block) === null)) return [];
-    const own = block.arguments.flatMap((argument): RoleUser[] =>
-      takesRole(argument.name) || (takesRole(block.type) && /^(?:name|arn)$/.test(argument.name))
-        ? this.leavesAt(block, argument.value).flatMap((leaf): RoleUser[] => {
-            const role = this.roleAt(leaf.node);
-            const id = `${name} ${path}${argument.name}`;
-            return role === null && !mayNameRole(leaf.node) ? [] : [{ id, name, role, node: leaf.node }];
-          })
-        : [],
-    );
+    const usersAt = (leaves: readonly Leaf[], named: string): readonly RoleUser[] =>
+      leaves.flatMap(({ node }): RoleUser[] => {
+        const role = this.roleAt(node);
+        return role === null && !mayNameRole(node) ? [] : [{ id: `${name} ${path}${named}`, name, role, node }];
+      });
+    const own = block.arguments.flatMap((argument): readonly RoleUser[] => {
+      const isProfile = takesRole(block.type) && /^(?:name|arn)$/.test(argument.name);
+      if (isProfile || takesRole(argument.name)) return usersAt(this.leavesAt(block, argument.value), argument.name);
+      // The roles of an identity pool, by who signs in.
+      const all = type === rolesOfPool && argument.name === "roles" ? this.values.value(argument.value) : null;
+      return all?.kind === "object" ? all.entries.flatMap(({ key, value }) => usersAt(leavesOf(value), key)) : [];
+    });
     const inner = depth === 0 ? [] : block.blocks;
     return [...own, ...inner.flatMap((one) => this.roleUsersOf(one, name, `${path}${one.type}.`, depth - 1))];
   }
