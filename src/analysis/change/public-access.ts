@@ -1,6 +1,6 @@
 /** Policies of buckets that let everybody in, where S3 keeps the public out of the bucket on one side of a change. */
 import { resourcesOf } from "../locate/cloudformation";
-import { argumentOf, readBlocks } from "../locate/terraform/blocks";
+import { argumentOf, type Block, readBlocks } from "../locate/terraform/blocks";
 import { addressIn } from "../locate/terraform/holders";
 import { TerraformValues } from "../locate/terraform/values";
 import type { Statement } from "../policy/model";
@@ -16,7 +16,7 @@ const inTerraform = ["block_public_policy", "restrict_public_buckets"];
 /** The buckets of a document out of which it keeps the public, as the targets of policies are called. */
 export function closedBuckets(source: Source): ReadonlySet<string> {
   const { form, text } = source;
-  if (form === "hcl") return text.includes("aws_s3_bucket_public_access_block") ? closedInTerraform(source) : new Set();
+  if (form === "hcl") return text.includes("_public_access_block") ? closedInTerraform(source) : new Set();
   if (!text.includes("PublicAccessBlockConfiguration")) return new Set();
   const roots: readonly (ValueNode | null)[] =
     form === "json" ? [source.json.root] : form === "yaml" ? source.yaml.roots : [];
@@ -33,22 +33,34 @@ export function closedBuckets(source: Source): ReadonlySet<string> {
 
 function closedInTerraform(source: Source): ReadonlySet<string> {
   const tree = source.syntax("hcl");
-  const blocks = tree ? readBlocks(tree) : [];
-  const values = tree && new TerraformValues(tree, blocks);
-  return new Set(
-    blocks.flatMap((block): readonly string[] => {
-      if (!values || block.type !== "resource" || block.labels[0] !== "aws_s3_bucket_public_access_block") return [];
-      const bucket = argumentOf(block, "bucket");
-      const isClosed = inTerraform.some((name) => {
-        const value = argumentOf(block, name);
-        return value !== null && isTrue(values.value(value));
-      });
-      if (!isClosed || !bucket) return [];
-      const named = values.value(bucket);
-      const name = named.kind === "string" ? named.value : addressIn(values.reference(bucket));
-      return name === null ? [] : [name];
-    }),
-  );
+  if (!tree) return new Set();
+  const blocks = readBlocks(tree);
+  const values = new TerraformValues(tree, blocks);
+  const ofType = (type: string) => blocks.filter((one) => one.type === "resource" && one.labels[0] === type);
+  const closes = (block: Block): boolean =>
+    inTerraform.some((name) => {
+      const value = argumentOf(block, name);
+      return value !== null && isTrue(values.value(value));
+    });
+  const bucketOf = (block: Block): readonly string[] => {
+    const bucket = argumentOf(block, "bucket");
+    if (!bucket) return [];
+    const named = values.value(bucket);
+    const name = named.kind === "string" ? named.value : addressIn(values.reference(bucket));
+    return name === null ? [] : [name];
+  };
+  const ofBuckets = ofType("aws_s3_bucket_public_access_block").filter(closes).flatMap(bucketOf);
+  // S3 takes what is stricter, of the account and of the bucket.
+  const isOfAccount = ofType("aws_s3_account_public_access_block").some((one) => isOfOneAccount(one) && closes(one));
+  if (!isOfAccount) return new Set(ofBuckets);
+  const policies = ofType("aws_s3_bucket_policy").filter(isOfOneAccount).flatMap(bucketOf);
+  const buckets = ofType("aws_s3_bucket").filter(isOfOneAccount);
+  return new Set([...ofBuckets, ...policies, ...buckets.map(({ labels }) => labels.join("."))]);
+}
+
+/** Whether a resource is of the account that the folder is of: it names no other. */
+function isOfOneAccount(block: Block): boolean {
+  return ["provider", "account_id"].every((name) => argumentOf(block, name) === null);
 }
 
 function isTrue(node: ValueNode | undefined): boolean {
