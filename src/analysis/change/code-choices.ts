@@ -1,0 +1,193 @@
+/** The conditions of a program of AWS CDK that decide whether a policy is there, or what it says. */
+import { type CodeFile, readCode } from "../code/code-file";
+import { lazily } from "../lazily";
+import type { Source } from "../source/source";
+import { childOf, nodeAt, partsOf, type SyntaxNode } from "../source/syntax-tree";
+import { contains, spanOf } from "../text";
+import { writtenAlike } from "./canonical";
+import { Calls, type Given } from "./cdk-given";
+import { definitionsOf } from "./definitions";
+import type { Beside } from "./beside";
+import { isOfCdk } from "./grants";
+import { countPrefix } from "./meanings";
+import type { Definitions, Meanings } from "./names";
+import { reachedFrom } from "./reached";
+import type { ReadPolicy } from "./subject";
+
+/** A condition, and whether it has to hold. */
+interface Choice {
+  readonly condition: SyntaxNode;
+  readonly holds: boolean;
+}
+
+const choosing = /^(?:ternary_expression|conditional_expression)$/;
+const farthest = 12;
+const longestShown = 200;
+
+/** Gives the policies of a program what decides about them, beside what their names stand for. */
+export function chosenInCode(
+  source: Source,
+  beside: Beside | undefined,
+  policies: readonly ReadPolicy[],
+): readonly ReadPolicy[] {
+  const { form, text } = source;
+  if (!/^(?:javascript|typescript|tsx|python)$/.test(form) || !isOfCdk(text) || policies.length === 0) return policies;
+  const grammar = form as "python";
+  const file = readCode(source.syntax(grammar), grammar);
+  if (!file) return policies;
+  const choices = new Choices(file, () => definitionsOf(source, [], beside));
+  return policies.map((read) => ({
+    ...read,
+    meanings: lazily((): Meanings => new Map([...(read.meanings?.() ?? []), ...choices.of(read)])),
+  }));
+}
+
+class Choices {
+  private readonly calls: Calls;
+  private readonly definitions: () => Definitions | null;
+
+  constructor(
+    private readonly file: CodeFile,
+    definitions: () => Definitions | null,
+  ) {
+    this.calls = new Calls(file);
+    this.definitions = lazily(definitions);
+  }
+
+  of({ at, policy: { place } }: ReadPolicy): Meanings {
+    const found = new Map<string, ReadonlyMap<string, string>>();
+    const node = nodeAt(this.file.tree, at);
+    if (!node || at.end === at.start) return found;
+    const all = this.calls.of(at.start);
+    const holder = place.principal ?? place.label;
+    const own = all.filter((given) => [...given.values()].some((one) => this.file.text(one) === holder));
+    const given = own.length > 0 ? own : all.length > 0 ? all : [null];
+    const add = (key: string, shown: string, choices: readonly Choice[]): void => {
+      const said = new Set(given.map((one) => this.decided(choices, one)));
+      const name = countPrefix + shown.replace(/\s+/g, " ").slice(0, longestShown);
+      found.set(key, new Map([[name, [...said].sort().join("\n")]]));
+    };
+    const around = choicesAround(node);
+    const written = this.file.tree.text.slice(at.start, at.end);
+    if (around.length > 0) add(`chosen ${writtenAlike(written)}`, written, around);
+    for (const inner of this.file.tree.nodes) {
+      if (!choosing.test(inner.type) || inner === node || !contains(at, spanOf(inner))) continue;
+      const { condition, branches } = branchesOf(inner);
+      if (!condition) continue;
+      const texts = branches.map((one) => ({ text: writtenAlike(this.file.text(one)), one }));
+      const [first, ...others] = [...texts].sort((a, b) => (a.text < b.text ? -1 : 1));
+      if (!first) continue;
+      const key = `choice ${[first, ...others].map((one) => one.text).join(" : ")}`;
+      add(key, this.file.text(first.one), [{ condition, holds: first.one === branches[0] }]);
+    }
+    return found;
+  }
+
+  /** What all conditions together come to, as far as they are not written out. */
+  private decided(choices: readonly Choice[], given: Given | null): string {
+    const all = new Set(choices.flatMap((one) => this.leaves(one, given, 0)));
+    all.delete("true");
+    return all.has("false") ? "never" : all.size === 0 ? "always" : [...all].sort().join(" & ");
+  }
+
+  private leaves({ condition, holds }: Choice, given: Given | null, depth: number): readonly string[] {
+    const node = inner(condition);
+    const negated = /^(?:unary_expression|not_operator)$/.test(node.type) ? childOf(node, "argument") : null;
+    if (depth > farthest) return [this.file.text(node)];
+    if (negated && node.children.some(({ type }) => type === "!" || type === "not"))
+      return this.leaves({ condition: negated, holds: !holds }, given, depth + 1);
+    const joined = joiner(node);
+    if (joined && joined.isAnd === holds)
+      return [joined.left, joined.right].flatMap((one) => this.leaves({ condition: one, holds }, given, depth + 1));
+    const stands = this.standsFor(node, given);
+    if (stands) return this.leaves({ condition: stands.node, holds }, stands.given, depth + 1);
+    if (/^(?:true|false)$/i.test(node.type)) return [String(/^true$/i.test(node.type) === holds)];
+    return [`${holds ? "" : "!"}${this.meant(node, given, depth)}`];
+  }
+
+  /** What a name or member leads to; null where it leads nowhere. */
+  private standsFor(
+    node: SyntaxNode,
+    given: Given | null,
+  ): { readonly node: SyntaxNode; readonly given: Given | null } | null {
+    const argument = this.file.language.isReference(node) ? given?.get(this.file.text(node)) : undefined;
+    if (argument) return { node: argument, given: null };
+    const constant = this.file.scopes.bindingOf(node)?.constant;
+    if (constant?.value && constant.path.length === 0) return { node: constant.value, given };
+    const { base, path } = this.file.resolve(node);
+    return path.length === 0 && base !== this.file.language.unwrap(node) ? { node: base, given } : null;
+  }
+
+  /** As it is written, with what its names stand for. */
+  private meant(node: SyntaxNode, given: Given | null, depth: number): string {
+    const { file } = this;
+    const definitions = this.definitions();
+    let text = "";
+    let from = node.start;
+    const beyond: string[] = [];
+    for (const one of file.tree.nodes) {
+      if (one.start < from || one.end > node.end || one.start >= node.end) continue;
+      const isName = file.language.isReference(one) || file.language.member(file.tree, one) !== null;
+      if (!isName) continue;
+      const stands = depth < farthest ? this.standsFor(one, given) : null;
+      const said = stands ? this.meant(stands.node, stands.given, depth + 1) : null;
+      if (said !== null) {
+        text += file.tree.text.slice(from, one.start) + said;
+        from = one.end;
+      } else if (definitions && file.language.isReference(one)) {
+        for (const [, all] of reachedFrom(file.text(one), one.start, definitions))
+          beyond.push(...all.map((each) => writtenAlike(each.text)));
+      }
+    }
+    const whole = writtenAlike(text + file.tree.text.slice(from, node.end));
+    return [whole, ...new Set(beyond.sort())].join(" where ");
+  }
+}
+
+/** The conditions in whose branches something stands. */
+function choicesAround(place: SyntaxNode): readonly Choice[] {
+  const found: Choice[] = [];
+  for (let node = place; node.parent; node = node.parent) {
+    const { parent } = node;
+    if (parent.type === "if_statement" || parent.type === "elif_clause") {
+      const condition = childOf(parent, "condition");
+      if (condition && condition !== node) found.push({ condition, holds: node.field === "consequence" });
+    } else if (choosing.test(parent.type)) {
+      const { condition, branches } = branchesOf(parent);
+      if (condition && condition !== node) found.push({ condition, holds: node === branches[0] });
+    } else {
+      const joined = joiner(parent);
+      if (joined && joined.right === node) found.push({ condition: joined.left, holds: joined.isAnd });
+    }
+  }
+  return found;
+}
+
+/** In Python the condition stands between the branches. */
+function branchesOf(node: SyntaxNode): {
+  readonly condition: SyntaxNode | undefined;
+  readonly branches: readonly SyntaxNode[];
+} {
+  const [first, second, third] = partsOf(node).filter(({ named, type }) => named && type !== "comment");
+  const [condition, ...branches] = node.type === "ternary_expression" ? [first, second, third] : [second, first, third];
+  return { condition, branches: branches.filter((one) => one !== undefined) };
+}
+
+function joiner(
+  node: SyntaxNode,
+): { readonly left: SyntaxNode; readonly right: SyntaxNode; readonly isAnd: boolean } | null {
+  if (!/^(?:binary_expression|boolean_operator)$/.test(node.type)) return null;
+  const operator = node.children.find(({ type }) => /^(?:&&|\|\||and|or)$/.test(type));
+  const [left, right] = [childOf(node, "left"), childOf(node, "right")];
+  return operator && left && right ? { left, right, isAnd: /^(?:&&|and)$/.test(operator.type) } : null;
+}
+
+function inner(node: SyntaxNode): SyntaxNode {
+  let found = node;
+  while (/^(?:parenthesized_expression|as_expression|satisfies_expression|non_null_expression)$/.test(found.type)) {
+    const [only] = partsOf(found).filter(({ named }) => named);
+    if (!only) break;
+    found = only;
+  }
+  return found;
+}

@@ -1,0 +1,66 @@
+/** What decides in programs of AWS CDK whether a policy is there, and who is put into groups: the verdict of a change of one line. */
+import assert from "node:assert/strict";
+
+import { diffTexts } from "../../support/diff-texts";
+
+const typescript = (lines: string) => `import * as cdk from "aws-cdk-lib";
+import * as iam from "aws-cdk-lib/aws-iam";
+class Stack extends cdk.Stack { constructor(scope: any, id: string, props: any) {
+  const role = new iam.Role(this, "Role", {});
+  const group = new iam.Group(this, "Group", { managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName("AdministratorAccess")] });
+  ${lines}
+} }
+`;
+const python = (lines: string) => `from aws_cdk import Stack, aws_iam as iam
+class App(Stack):
+    def __init__(self, scope, id):
+        role = iam.Role(self, "Role")
+        group = iam.Group(self, "Group", managed_policies=[iam.ManagedPolicy.from_aws_managed_policy_name("AdministratorAccess")])
+${lines.replace(/^/gm, "        ")}
+`;
+const adds = 'role.addToPolicy(new iam.PolicyStatement({ actions: ["s3:*"], resources: ["*"] }));';
+const addsInPython = 'role.add_to_policy(iam.PolicyStatement(actions=["s3:*"], resources=["*"]))';
+const chooses = (condition: string, one = "s3:*", other = "s3:GetObject") =>
+  `role.addToPolicy(new iam.PolicyStatement({ actions: ${condition} ? ["${one}"] : ["${other}"], resources: ["*"] }));`;
+const user = 'const user = new iam.User(this, "User");';
+
+type Row = readonly [title: string, before: string, after: string, verdict: "same" | "unknown" | "newly"];
+
+const rows: readonly Row[] = [
+  ["a literal condition", `if (false) { ${adds} }`, `if (true) { ${adds} }`, "unknown"],
+  ["a constant", `const on = false; if (on) ${adds}`, `const on = true; if (on) ${adds}`, "unknown"],
+  ["a constant beside it", `const n = 1; if (props.on) ${adds}`, `const n = 2; if (props.on) ${adds}`, "same"],
+  ["a condition by its name", `if (props.on) ${adds}`, `const on = props.on; if (on) { ${adds} }`, "same"],
+  ["two conditions in one", `if (props.a) { if (props.b) ${adds} }`, `if (props.b && props.a) ${adds}`, "same"],
+  ["another branch", `if (props.a) {} else { ${adds} }`, `if (!props.a) { ${adds} }`, "same"],
+  ["another condition of a choice", chooses("props.a"), chooses("props.b"), "unknown"],
+  ["a negated choice", chooses("props.a"), chooses("!props.a"), "unknown"],
+  ["a negated choice, turned around", chooses("props.a"), chooses("!props.a", "s3:GetObject", "s3:*"), "same"],
+  ["a user in a group", user, `${user} user.addToGroup(group);`, "newly"],
+  [
+    "the same as a property",
+    `${user} user.addToGroup(group);`,
+    user.replace(");", ", { groups: [group] });"),
+    "same",
+  ],
+  ["a user in no group", user, `${user} user.node.addDependency(group);`, "same"],
+];
+
+const pythonRows: readonly Row[] = [
+  ["a constant", `on = False\nif on:\n    ${addsInPython}`, `on = True\nif on:\n    ${addsInPython}`, "unknown"],
+  ["a constant beside it", `n = 1\nif on:\n    ${addsInPython}`, `n = 2\nif on:\n    ${addsInPython}`, "same"],
+  ["a user in a group", 'u = iam.User(self, "U")', 'u = iam.User(self, "U")\nu.add_to_group(group)', "newly"],
+];
+
+describe("what decides about policies in programs of CDK", () => {
+  for (const [file, all, program] of [
+    ["s.ts", rows, typescript],
+    ["s.py", pythonRows, python],
+  ] as const)
+    for (const [title, before, after, verdict] of all)
+      it(`${title}, ${file}: ${verdict}`, async () => {
+        const lines = await diffTexts(file, program(before), program(after));
+        const isUnknown = lines.some((line) => /^[?!]/.test(line));
+        assert.equal(isUnknown ? "unknown" : lines.length === 0 ? "same" : "newly", verdict, lines.join("\n"));
+      });
+});
