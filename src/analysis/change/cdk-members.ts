@@ -59,6 +59,8 @@ function membersIn(attaching: Attaching): readonly Member[] {
     const [of, to] = [method.object, (given.type === "keyword_argument" && childOf(given, "value")) || given].map(
       (one) => attaching.nameOf(one, null),
     );
-    return [method.name === "addUser" ? { user: to!, group: of!, mayBeMissing } : { user: of!, group: to!, mayBeMissing }];
+    return [
+      method.name === "addUser" ? { user: to!, group: of!, mayBeMissing } : { user: of!, group: to!, mayBeMissing },
+    ];
   });
 }

@@ -37,12 +37,7 @@ const rows: readonly Row[] = [
   ["a negated choice", chooses("props.a"), chooses("!props.a"), "unknown"],
   ["a negated choice, turned around", chooses("props.a"), chooses("!props.a", "s3:GetObject", "s3:*"), "same"],
   ["a user in a group", user, `${user} user.addToGroup(group);`, "newly"],
-  [
-    "the same as a property",
-    `${user} user.addToGroup(group);`,
-    user.replace(");", ", { groups: [group] });"),
-    "same",
-  ],
+  ["the same as a property", `${user} user.addToGroup(group);`, user.replace(");", ", { groups: [group] });"), "same"],
   ["a user in no group", user, `${user} user.node.addDependency(group);`, "same"],
 ];
 
