@@ -9,6 +9,8 @@ const template = (properties: object, Type = "AWS::EC2::VPCEndpoint") =>
   JSON.stringify({ Resources: { E: { Type, Properties: { VpcId: "vpc-1", ...properties } } } });
 const policy = `jsonencode(${JSON.stringify(document)})`;
 const endpoint = (body = "") => `resource "aws_vpc_endpoint" "e" {\n  vpc_id = "vpc-1"\n${body}}\n`;
+const chosen = (open: boolean, vpc = "vpc-1") =>
+  `variable "open" {\n  default = ${open}\n}\n${endpoint(`  policy = var.open ? null : ${policy}\n`).replace("vpc-1", vpc)}`;
 const apart = `resource "aws_vpc_endpoint_policy" "p" {\n  vpc_endpoint_id = aws_vpc_endpoint.e.id\n  policy = ${policy}\n}\n`;
 
 type Row = readonly [title: string, file: string, before: string, after: string, lines: readonly string[]];
@@ -37,6 +39,9 @@ const rows: readonly Row[] = [
     endpoint(),
     ["?aws_vpc_endpoint.e endpoint"],
   ],
+  ["Terraform, where a variable takes it away", "main.tf", chosen(false), chosen(true), ["?aws_vpc_endpoint.e endpoint"]],
+  ["Terraform, where it was null already", "main.tf", chosen(true), chosen(true, "vpc-2"), []],
+  ["Terraform, where it stays", "main.tf", chosen(false), chosen(false, "vpc-2"), []],
   [
     "a policy apart that goes",
     "main.tf",

@@ -1,5 +1,6 @@
 /** What has no policy of its own where AWS gives it one, or lets in everybody: keys of KMS, endpoints of networks, APIs. */
 import { endpointType } from "../../policy/model";
+import { textOf } from "../../source/syntax-tree";
 import { tableOf } from "../../table";
 import { valueAt, type ValueNode } from "../../value";
 import type { TemplateResource } from "../cloudformation";
@@ -72,7 +73,7 @@ const inTerraform: { readonly [type: string]: string | undefined } = tableOf({
 
 export function bareInTerraform(block: Block, values: TerraformValues): Bare | undefined {
   const type = block.type === "resource" ? inTerraform[block.labels[0] ?? ""] : undefined;
-  if (type === undefined || ["policy", "body"].some((name) => argumentOf(block, name))) return undefined;
+  if (type === undefined || ["policy", "body"].some((name) => isGiven(block, name, values))) return undefined;
   const isReached = block.blocks
     .filter((one) => one.type === "endpoint_configuration")
     .every((one) => {
@@ -80,4 +81,10 @@ export function bareInTerraform(block: Block, values: TerraformValues): Bare | u
       return given !== null && isReachedByAll(values.value(given));
     });
   return isReached ? { type, mayKeep: type !== "AWS::KMS::Key" } : undefined;
+}
+
+/** Null is the same as no argument at all (developer.hashicorp.com/terraform/language/expressions/types). */
+function isGiven(block: Block, name: string, values: TerraformValues): boolean {
+  const given = argumentOf(block, name);
+  return given !== null && textOf(values.tree, given) !== "null";
 }
