@@ -39,7 +39,13 @@ const rows: readonly Row[] = [
     endpoint(),
     ["?aws_vpc_endpoint.e endpoint"],
   ],
-  ["Terraform, where a variable takes it away", "main.tf", chosen(false), chosen(true), ["?aws_vpc_endpoint.e endpoint"]],
+  [
+    "Terraform, where a variable takes it away",
+    "main.tf",
+    chosen(false),
+    chosen(true),
+    ["?aws_vpc_endpoint.e endpoint"],
+  ],
   ["Terraform, where it was null already", "main.tf", chosen(true), chosen(true, "vpc-2"), []],
   ["Terraform, where it stays", "main.tf", chosen(false), chosen(false, "vpc-2"), []],
   [
