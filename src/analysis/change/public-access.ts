@@ -13,22 +13,56 @@ import type { ReadPolicy, Subject } from "./subject";
 const inTemplates = ["BlockPublicPolicy", "RestrictPublicBuckets"];
 const inTerraform = ["block_public_policy", "restrict_public_buckets"];
 
-/** The buckets of a document out of which it keeps the public, as the targets of policies are called. */
-export function closedBuckets(source: Source): ReadonlySet<string> {
+/** The buckets of a document, as the targets of policies are called. */
+interface ClosedBuckets {
+  /** Those out of which it keeps the public. */
+  readonly closed: ReadonlySet<string>;
+  /** Those of which nobody knows that, with what decides it. */
+  readonly open: ReadonlyMap<string, readonly ValueNode[]>;
+}
+
+/** @param filled a value with the defaults that the change gives another value */
+export function closedBuckets(
+  source: Source,
+  filled: (node: ValueNode) => ValueNode,
+): ClosedBuckets {
   const { form, text } = source;
-  if (form === "hcl") return text.includes("_public_access_block") ? closedInTerraform(source) : new Set();
-  if (!text.includes("PublicAccessBlockConfiguration")) return new Set();
+  const closed = new Set<string>();
+  const open = new Map<string, readonly ValueNode[]>();
+  if (form === "hcl")
+    return {
+      closed: text.includes("_public_access_block")
+        ? closedInTerraform(source)
+        : closed,
+      open,
+    };
+  if (!text.includes("PublicAccessBlockConfiguration")) return { closed, open };
   const roots: readonly (ValueNode | null)[] =
-    form === "json" ? [source.json.root] : form === "yaml" ? source.yaml.roots : [];
-  return new Set(
-    roots
-      .flatMap((root) => (root ? resourcesOf(root) : []))
-      .filter(({ type, properties }) => {
-        const block = type === "AWS::S3::Bucket" && entryOf(properties, "PublicAccessBlockConfiguration")?.value;
-        return block && inTemplates.some((name) => isTrue(valueAt(block, name)));
-      })
-      .map(({ id }) => id),
-  );
+    form === "json"
+      ? [source.json.root]
+      : form === "yaml"
+        ? source.yaml.roots
+        : [];
+  for (const { id, type, properties } of roots.flatMap((root) =>
+    root ? resourcesOf(root) : [],
+  )) {
+    const written =
+      type === "AWS::S3::Bucket" &&
+      entryOf(properties, "PublicAccessBlockConfiguration")?.value;
+    if (!written) continue;
+    const block = filled(written);
+    const values =
+      block.kind === "object"
+        ? inTemplates.flatMap((name) => valueAt(block, name) ?? [])
+        : [block];
+    if (values.some(isTrue)) closed.add(id);
+    else
+      open.set(
+        id,
+        values.filter(({ kind }) => kind === "unknown" || kind === "template"),
+      );
+  }
+  return { closed, open };
 }
 
 function closedInTerraform(source: Source): ReadonlySet<string> {
@@ -64,18 +98,24 @@ function isOfOneAccount(block: Block): boolean {
 }
 
 function isTrue(node: ValueNode | undefined): boolean {
-  return node?.kind === "boolean" ? node.value : node?.kind === "string" && node.value === "true";
+  return node?.kind === "boolean"
+    ? node.value
+    : node?.kind === "string" && node.value === "true";
 }
 
 /** A pair of which the side out of which S3 keeps the public lets nobody in who is not named, where the other does. */
 export function withPublicAccess<Some extends Pair>(pair: Some): Some {
   const { before, after } = pair;
   if (!before || !after || isClosed(before) === isClosed(after)) return pair;
-  return isClosed(before) ? { ...pair, before: withoutPublic(before) } : { ...pair, after: withoutPublic(after) };
+  return isClosed(before)
+    ? { ...pair, before: withoutPublic(before) }
+    : { ...pair, after: withoutPublic(after) };
 }
 
 function isClosed({ policies }: Subject): boolean {
-  return policies.length > 0 && policies.every(({ isClosed = false }) => isClosed);
+  return (
+    policies.length > 0 && policies.every(({ isClosed = false }) => isClosed)
+  );
 }
 
 function withoutPublic(subject: Subject): Subject {
@@ -83,13 +123,16 @@ function withoutPublic(subject: Subject): Subject {
     ...subject,
     policies: subject.policies.map((one): ReadPolicy => ({
       ...one,
-      policy: { ...one.policy, statements: one.policy.statements.filter((each) => !isPublic(each)) },
+      policy: {
+        ...one.policy,
+        statements: one.policy.statements.filter((each) => !isPublic(each)),
+      },
     })),
   };
 }
 
 /** Whether a statement lets everybody in; what its condition limits is not asked. */
-function isPublic({ effect, principal, condition }: Statement): boolean {
+export function isPublic({ effect, principal, condition }: Statement): boolean {
   if (effect !== "Allow" || !principal || condition) return false;
   const named = principal.bare
     ? [principal.bare]
