@@ -10,12 +10,7 @@ import { readPolicy } from "../policy/read";
 import { unknown } from "../source/intrinsics";
 import { madePolicy } from "../units/made-policy";
 import { samTemplate } from "../units/sam-policies";
-import {
-  type ObjectNode,
-  type TextPart,
-  valueAt,
-  type ValueNode,
-} from "../value";
+import { type ObjectNode, type TextPart, valueAt, type ValueNode } from "../value";
 import { valueText } from "./canonical";
 import type { Meanings } from "./names";
 import type { ChangedDocument, ReadPolicy } from "./subject";
@@ -44,28 +39,16 @@ export function attachedPolicies(
   const groups = new Set(holders);
   const shared = new Set(
     links.links.flatMap(({ to, of }) =>
-      of !== undefined && of !== to && conditions.get(of) !== null
-        ? (to ?? [])
-        : [],
+      of !== undefined && of !== to && conditions.get(of) !== null ? (to ?? []) : [],
     ),
   );
   const there = read.filter(
-    ({ policy: { place } }) =>
-      conditions.get(place.label ?? "") !== null ||
-      shared.has(place.label ?? ""),
+    ({ policy: { place } }) => conditions.get(place.label ?? "") !== null || shared.has(place.label ?? ""),
   );
   const labels = new Set(read.map(({ policy }) => policy.place.label));
   const toOwn = new Map<string, Link[]>();
-  for (const link of links.links)
-    if (link.to !== null && !groups.has(link.to)) addTo(toOwn, link.to, link);
-  const found = there.flatMap((one) =>
-    ofHolders(
-      one,
-      toOwn.get(one.policy.place.label ?? "") ?? [],
-      links,
-      decided,
-    ),
-  );
+  for (const link of links.links) if (link.to !== null && !groups.has(link.to)) addTo(toOwn, link.to, link);
+  const found = there.flatMap((one) => ofHolders(one, toOwn.get(one.policy.place.label ?? "") ?? [], links, decided));
   const linked = new Set(links.links.map(({ node }) => node));
   for (const one of attached) {
     const made = linked.has(one.node) ? null : ofAws(one, document, managed);
@@ -73,80 +56,46 @@ export function attachedPolicies(
   }
   for (const link of links.links)
     if (link.to === null || (!groups.has(link.to) && !labels.has(link.to)))
-      found.push(
-        meaning(ofElsewhere(link, document, managed), link, meant, decided),
-      );
+      found.push(meaning(ofElsewhere(link, document, managed), link, meant, decided));
   const byHolder = new Map<string, ReadPolicy[]>();
   for (const one of found) {
     const holder = one.policy.place.principal;
-    if (holder !== undefined && groups.has(holder))
-      addTo(byHolder, holder, one);
+    if (holder !== undefined && groups.has(holder)) addTo(byHolder, holder, one);
   }
   const ofGroups = links.links.flatMap(({ to, holder, node, conditional }) =>
     to !== null && groups.has(to)
       ? (byHolder.get(to) ?? []).map((one) =>
-          throughGroup(
-            heldBy(
-              chosenBy(one, conditional ? [node] : [], decided),
-              holder,
-              conditional,
-            ),
-            to,
-          ),
+          throughGroup(heldBy(chosenBy(one, conditional ? [node] : [], decided), holder, conditional), to),
         )
       : [],
   );
   const others = groupBy(links.others, ({ to, kind, named, node }) =>
-    JSON.stringify([
-      to,
-      kind,
-      valueText(named, document.text),
-      to === null && node.span.start,
-    ]),
+    JSON.stringify([to, kind, valueText(named, document.text), to === null && node.span.start]),
   );
-  const toOthers = [...others.values()].flatMap(
-    (group): readonly ReadPolicy[] => {
-      const { to, kind, named } = group[0]!;
-      const isOpen = named.kind !== "string";
-      const name = `${kind} ${valueText(named, document.text).slice(0, longestName)}`;
-      const mayBeMissing = group.every(
-        ({ conditional, of }) =>
-          conditional || conditions.get(of ?? to ?? "") !== undefined,
-      );
-      const policies =
-        to !== null && groups.has(to)
-          ? (byHolder.get(to) ?? []).map((one) => throughGroup(one, to))
-          : to !== null && labels.has(to)
-            ? there.filter(
-                ({ policy: { place, type } }) =>
-                  place.label === to && /^(?:identity|boundary)$/.test(type),
-              )
-            : [
-                ofElsewhere(
-                  { ...group[0]!, holder: name, conditional: false },
-                  document,
-                  managed,
-                ),
-              ];
-      return policies.map((one) => {
-        const nodes = mayBeMissing
-          ? group.flatMap(({ node, named }) => [node, named])
-          : [];
-        const held = heldBy(
-          chosenBy(one, nodes, decided),
-          name,
-          mayBeMissing,
-          isOpen ? "open" : "known",
-        );
-        return isOpen
-          ? {
-              ...held,
-              meanings: () => withHolder(held.meanings?.(), meant(named)),
-            }
-          : held;
-      });
-    },
-  );
+  const toOthers = [...others.values()].flatMap((group): readonly ReadPolicy[] => {
+    const { to, kind, named } = group[0]!;
+    const isOpen = named.kind !== "string";
+    const name = `${kind} ${valueText(named, document.text).slice(0, longestName)}`;
+    const mayBeMissing = group.every(
+      ({ conditional, of }) => conditional || conditions.get(of ?? to ?? "") !== undefined,
+    );
+    const policies =
+      to !== null && groups.has(to)
+        ? (byHolder.get(to) ?? []).map((one) => throughGroup(one, to))
+        : to !== null && labels.has(to)
+          ? there.filter(({ policy: { place, type } }) => place.label === to && /^(?:identity|boundary)$/.test(type))
+          : [ofElsewhere({ ...group[0]!, holder: name, conditional: false }, document, managed)];
+    return policies.map((one) => {
+      const nodes = mayBeMissing ? group.flatMap(({ node, named }) => [node, named]) : [];
+      const held = heldBy(chosenBy(one, nodes, decided), name, mayBeMissing, isOpen ? "open" : "known");
+      return isOpen
+        ? {
+            ...held,
+            meanings: () => withHolder(held.meanings?.(), meant(named)),
+          }
+        : held;
+    });
+  });
   return { policies: [...found, ...ofGroups], others: toOthers };
 }
 
@@ -155,17 +104,11 @@ const longestName = 120;
 /** A policy that nobody can read, or that is there in some deployments alone, with what the value stands for that names it. */
 function meaning(
   one: ReadPolicy,
-  {
-    node,
-    conditional,
-    written = node,
-  }: Pick<Link, "node" | "conditional" | "written">,
+  { node, conditional, written = node }: Pick<Link, "node" | "conditional" | "written">,
   meant: (node: ValueNode) => Meanings,
   decided: (node: ValueNode) => Meanings,
 ): ReadPolicy {
-  return one.isUnread
-    ? { ...one, meanings: () => meant(written) }
-    : chosenBy(one, conditional ? [node] : [], decided);
+  return one.isUnread ? { ...one, meanings: () => meant(written) } : chosenBy(one, conditional ? [node] : [], decided);
 }
 
 /** A policy with what decides whether somebody has it, where what names it stands. */
@@ -180,8 +123,7 @@ export function chosenBy(
     meanings: () => {
       const all = new Map(one.meanings?.());
       for (const node of nodes)
-        for (const [said, names] of meant(node))
-          all.set(said, new Map([...(all.get(said) ?? []), ...names]));
+        for (const [said, names] of meant(node)) all.set(said, new Map([...(all.get(said) ?? []), ...names]));
       return all;
     },
   };
@@ -189,10 +131,7 @@ export function chosenBy(
 
 /** What a policy is written with, and what names its holder. */
 function withHolder(own: Meanings | undefined, holder: Meanings): Meanings {
-  return new Map([
-    ...(own ?? []),
-    ...[...holder].map(([said, names]) => [`holder ${said}`, names] as const),
-  ]);
+  return new Map([...(own ?? []), ...[...holder].map(([said, names]) => [`holder ${said}`, names] as const)]);
 }
 
 /** A policy for each of those who have it. */
@@ -211,45 +150,21 @@ function ofHolders(
   };
   const byHolder = new Map<string, boolean>();
   for (const { holder, conditional, of } of links)
-    byHolder.set(
-      holder,
-      (byHolder.get(holder) ?? true) &&
-        (conditional || mayBeMissing(holder, of)),
-    );
-  if (
-    type === "identity" &&
-    principal !== undefined &&
-    principal !== label &&
-    !byHolder.has(principal)
-  )
+    byHolder.set(holder, (byHolder.get(holder) ?? true) && (conditional || mayBeMissing(holder, of)));
+  if (type === "identity" && principal !== undefined && principal !== label && !byHolder.has(principal))
     byHolder.set(principal, mayBeMissing(principal));
-  const byName = new Set(
-    links.filter((link) => link.byName).map(({ holder }) => holder),
-  );
+  const byName = new Set(links.filter((link) => link.byName).map(({ holder }) => holder));
   const held = [...byHolder].map(([holder, conditional]) => {
-    const nodes = links.flatMap((link) =>
-      link.conditional && link.holder === holder ? [link.node] : [],
-    );
-    return heldBy(
-      chosenBy(one, nodes, meant),
-      holder,
-      conditional,
-      byName.has(holder) ? "known" : place.byName,
-    );
+    const nodes = links.flatMap((link) => (link.conditional && link.holder === holder ? [link.node] : []));
+    return heldBy(chosenBy(one, nodes, meant), holder, conditional, byName.has(holder) ? "known" : place.byName);
   });
   // What limits somebody may be attached to another.
   return held.length === 0 || type === "boundary" ? [one, ...held] : held;
 }
 
-function heldBy(
-  one: ReadPolicy,
-  holder: string,
-  conditional: boolean,
-  byName?: Place["byName"],
-): ReadPolicy {
+function heldBy(one: ReadPolicy, holder: string, conditional: boolean, byName?: Place["byName"]): ReadPolicy {
   const { policy } = one;
-  const isSo =
-    policy.place.principal === holder && policy.place.byName === byName;
+  const isSo = policy.place.principal === holder && policy.place.byName === byName;
   if (!conditional && isSo && policy.type === "identity") return one;
   const place: Place = {
     ...policy.place,
@@ -292,24 +207,13 @@ function ofAws(
 }
 
 /** A policy that is none of the document: of AWS, of a template of SAM, or one that nobody can read. */
-export function ofElsewhere(
-  link: Link,
-  document: ChangedDocument,
-  managed: ManagedPolicies | null,
-): ReadPolicy {
+export function ofElsewhere(link: Link, document: ChangedDocument, managed: ManagedPolicies | null): ReadPolicy {
   const { node, holder, by, template, granted, conditional } = link;
   const isText = node.kind === "string" || node.kind === "template";
-  const known =
-    by && isText && link.to === null
-      ? ofAws({ node, by, to: holder }, document, managed)
-      : null;
+  const known = by && isText && link.to === null ? ofAws({ node, by, to: holder }, document, managed) : null;
   if (known) return conditional ? heldBy(known, holder, true) : known;
   const statements =
-    granted ??
-    (template &&
-      samTemplate(template.name, (name) =>
-        partsOf(valueAt(template.parameters, name)),
-      ));
+    granted ?? (template && samTemplate(template.name, (name) => partsOf(valueAt(template.parameters, name))));
   const place: Place = { policyType: "identity", principal: holder };
   if (statements) {
     const policy: Policy = { ...madePolicy(statements, node.span), place };
@@ -319,15 +223,10 @@ export function ofElsewhere(
 }
 
 /** Control policies that a document attaches and does not have. */
-export function unreadControls(
-  { targets }: Links,
-  document: ChangedDocument,
-): readonly ReadPolicy[] {
+export function unreadControls({ targets }: Links, document: ChangedDocument): readonly ReadPolicy[] {
   const byLabel = new Map(targets.map((one) => [one.by, one]));
   return [...byLabel].flatMap(([label, { policy, named }]) =>
-    policy === null && named
-      ? [unreadPolicy(named, { policyType: "scp", label }, document)]
-      : [],
+    policy === null && named ? [unreadPolicy(named, { policyType: "scp", label }, document)] : [],
   );
 }
 
@@ -353,11 +252,7 @@ export function openedIn(
 }
 
 /** A policy of which nobody can read what it says. */
-export function unreadPolicy(
-  { span }: Pick<ValueNode, "span">,
-  place: Place,
-  document: ChangedDocument,
-): ReadPolicy {
+export function unreadPolicy({ span }: Pick<ValueNode, "span">, place: Place, document: ChangedDocument): ReadPolicy {
   const entries = [{ key: "Statement", keySpan: span, value: unknown(span) }];
   return {
     policy: readPolicy({ kind: "object", span, entries }, place)!,
@@ -368,9 +263,5 @@ export function unreadPolicy(
 }
 
 function partsOf(node: ValueNode | undefined): readonly TextPart[] | null {
-  return node?.kind === "string"
-    ? [node.value]
-    : node?.kind === "template"
-      ? node.parts
-      : null;
+  return node?.kind === "string" ? [node.value] : node?.kind === "template" ? node.parts : null;
 }

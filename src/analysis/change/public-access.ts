@@ -22,39 +22,23 @@ interface ClosedBuckets {
 }
 
 /** @param filled a value with the defaults that the change gives another value */
-export function closedBuckets(
-  source: Source,
-  filled: (node: ValueNode) => ValueNode,
-): ClosedBuckets {
+export function closedBuckets(source: Source, filled: (node: ValueNode) => ValueNode): ClosedBuckets {
   const { form, text } = source;
   const closed = new Set<string>();
   const open = new Map<string, readonly ValueNode[]>();
   if (form === "hcl")
     return {
-      closed: text.includes("_public_access_block")
-        ? closedInTerraform(source)
-        : closed,
+      closed: text.includes("_public_access_block") ? closedInTerraform(source) : closed,
       open,
     };
   if (!text.includes("PublicAccessBlockConfiguration")) return { closed, open };
   const roots: readonly (ValueNode | null)[] =
-    form === "json"
-      ? [source.json.root]
-      : form === "yaml"
-        ? source.yaml.roots
-        : [];
-  for (const { id, type, properties } of roots.flatMap((root) =>
-    root ? resourcesOf(root) : [],
-  )) {
-    const written =
-      type === "AWS::S3::Bucket" &&
-      entryOf(properties, "PublicAccessBlockConfiguration")?.value;
+    form === "json" ? [source.json.root] : form === "yaml" ? source.yaml.roots : [];
+  for (const { id, type, properties } of roots.flatMap((root) => (root ? resourcesOf(root) : []))) {
+    const written = type === "AWS::S3::Bucket" && entryOf(properties, "PublicAccessBlockConfiguration")?.value;
     if (!written) continue;
     const block = filled(written);
-    const values =
-      block.kind === "object"
-        ? inTemplates.flatMap((name) => valueAt(block, name) ?? [])
-        : [block];
+    const values = block.kind === "object" ? inTemplates.flatMap((name) => valueAt(block, name) ?? []) : [block];
     if (values.some(isTrue)) closed.add(id);
     else
       open.set(
@@ -98,24 +82,18 @@ function isOfOneAccount(block: Block): boolean {
 }
 
 function isTrue(node: ValueNode | undefined): boolean {
-  return node?.kind === "boolean"
-    ? node.value
-    : node?.kind === "string" && node.value === "true";
+  return node?.kind === "boolean" ? node.value : node?.kind === "string" && node.value === "true";
 }
 
 /** A pair of which the side out of which S3 keeps the public lets nobody in who is not named, where the other does. */
 export function withPublicAccess<Some extends Pair>(pair: Some): Some {
   const { before, after } = pair;
   if (!before || !after || isClosed(before) === isClosed(after)) return pair;
-  return isClosed(before)
-    ? { ...pair, before: withoutPublic(before) }
-    : { ...pair, after: withoutPublic(after) };
+  return isClosed(before) ? { ...pair, before: withoutPublic(before) } : { ...pair, after: withoutPublic(after) };
 }
 
 function isClosed({ policies }: Subject): boolean {
-  return (
-    policies.length > 0 && policies.every(({ isClosed = false }) => isClosed)
-  );
+  return policies.length > 0 && policies.every(({ isClosed = false }) => isClosed);
 }
 
 function withoutPublic(subject: Subject): Subject {

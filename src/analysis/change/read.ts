@@ -13,12 +13,7 @@ import type { SourceDocument } from "../source/document";
 import type { Parsers } from "../source/grammar";
 import { Source } from "../source/source";
 import type { ValueNode } from "../value";
-import {
-  attachedPolicies,
-  chosenBy,
-  openedIn,
-  unreadControls,
-} from "./attachments";
+import { attachedPolicies, chosenBy, openedIn, unreadControls } from "./attachments";
 import type { Beside } from "./beside";
 import { calledIn, type KeptCalls } from "./called";
 import { valueText } from "./canonical";
@@ -31,15 +26,7 @@ import { countPrefix, meaningsOf } from "./meanings";
 import type { Definitions, Meanings } from "./names";
 import { spellingOf } from "./one-spelling";
 import { closedBuckets, isPublic } from "./public-access";
-import type {
-  BareResource,
-  Bound,
-  ChangedDocument,
-  Holder,
-  ReadPolicy,
-  RoleUserOf,
-  State,
-} from "./subject";
+import type { BareResource, Bound, ChangedDocument, Holder, ReadPolicy, RoleUserOf, State } from "./subject";
 import { targetOf } from "./targeted";
 
 export interface ReadOptions {
@@ -66,18 +53,7 @@ export interface ReadOptions {
 export function readChanged(
   document: ChangedDocument,
   source: SourceDocument,
-  {
-    parsers,
-    managed,
-    policyType,
-    made,
-    defaults,
-    values,
-    kept,
-    isApart,
-    beside,
-    isCompared = false,
-  }: ReadOptions,
+  { parsers, managed, policyType, made, defaults, values, kept, isApart, beside, isCompared = false }: ReadOptions,
 ): State & { readonly problems: readonly Problem[] } {
   const problem = (message: string, span = { start: 0, end: 0 }): Problem => ({
     ...document.placeOf(span),
@@ -87,41 +63,28 @@ export function readChanged(
     return {
       policies: [],
       bounds: [],
-      problems: [
-        problem(
-          "The file is longer than 2 million characters and was not compared.",
-        ),
-      ],
+      problems: [problem("The file is longer than 2 million characters and was not compared.")],
     };
   try {
     const whole = made ?? new Source(source, parsers);
     const located = locatePolicies(whole);
     const definitions = lazily(() => definitionsOf(whole, values, beside));
     const spelling = spellingOf(whole, isCompared);
-    const read = located.policies.flatMap(
-      ({ root, place, unread }): ReadPolicy[] => {
-        const filled = spelling.value(
-          withDefaults(root, defaults, source.text),
-        );
-        const policy =
-          unread || filled.kind !== "object"
-            ? null
-            : readPolicy(filled, place, policyType);
-        return policy
-          ? [
-              {
-                policy,
-                document,
-                at: root.span,
-                meanings: meant(filled, source.text, place.label, definitions),
-              },
-            ]
-          : [];
-      },
-    );
-    const given = <Named extends { readonly node: ValueNode }>(
-      one: Named,
-    ): Named => ({
+    const read = located.policies.flatMap(({ root, place, unread }): ReadPolicy[] => {
+      const filled = spelling.value(withDefaults(root, defaults, source.text));
+      const policy = unread || filled.kind !== "object" ? null : readPolicy(filled, place, policyType);
+      return policy
+        ? [
+            {
+              policy,
+              document,
+              at: root.span,
+              meanings: meant(filled, source.text, place.label, definitions),
+            },
+          ]
+        : [];
+    });
+    const given = <Named extends { readonly node: ValueNode }>(one: Named): Named => ({
       ...one,
       node: withDefaults(one.node, defaults, source.text),
     });
@@ -130,8 +93,7 @@ export function readChanged(
       ...given(one),
       named: withDefaults(one.named, defaults, source.text),
     }));
-    const filledLinks = (one: Link): readonly Link[] =>
-      linksOfDefault(one, given(one).node, found.names);
+    const filledLinks = (one: Link): readonly Link[] => linksOfDefault(one, given(one).node, found.names);
     const spelled = (one: Link): Link => ({
       ...one,
       ...(one.template && {
@@ -154,68 +116,39 @@ export function readChanged(
     };
     const meantBy = (node: ValueNode): Meanings => {
       const known = definitions();
-      return known
-        ? meaningsOf(node, node.span.start, source.text, known)
-        : new Map();
+      return known ? meaningsOf(node, node.span.start, source.text, known) : new Map();
     };
     const attached = (located.attached ?? []).map(given);
     const targets = groupBy(
       links.targets.map((one) => ({
         ...one,
-        nodes: one.nodes.map((node) =>
-          withDefaults(node, defaults, source.text),
-        ),
+        nodes: one.nodes.map((node) => withDefaults(node, defaults, source.text)),
       })),
       ({ policy, by }) => policy ?? by,
     );
-    const closed = lazily(() =>
-      closedBuckets(whole, (node) => withDefaults(node, defaults, source.text)),
-    );
+    const closed = lazily(() => closedBuckets(whole, (node) => withDefaults(node, defaults, source.text)));
     const closedOr = (one: ReadPolicy): ReadPolicy => {
       const on = (one.targets ?? []).map(({ shown }) => shown);
-      if (on.some((name) => closed().closed.has(name)))
-        return { ...one, isClosed: true };
-      const open = one.policy.statements.some(isPublic)
-        ? on.flatMap((name) => closed().open.get(name) ?? [])
-        : [];
+      if (on.some((name) => closed().closed.has(name))) return { ...one, isClosed: true };
+      const open = one.policy.statements.some(isPublic) ? on.flatMap((name) => closed().open.get(name) ?? []) : [];
       return chosenBy(one, open, meantBy);
     };
     const onTargets = (one: ReadPolicy): ReadPolicy => {
-      const found =
-        one.policy.type === "identity"
-          ? []
-          : (targets.get(one.policy.place.label ?? "") ?? []);
+      const found = one.policy.type === "identity" ? [] : (targets.get(one.policy.place.label ?? "") ?? []);
       return found.length === 0
         ? one
         : closedOr({
             ...one,
-            targets: found.map((target) =>
-              targetOf(target, source.text, links.resources),
-            ),
+            targets: found.map((target) => targetOf(target, source.text, links.resources)),
           });
     };
-    const bare = [...links.resources].flatMap(
-      ([name, { bare, body }]): BareResource[] =>
-        bare ? [{ ...bare, name, document, at: body }] : [],
+    const bare = [...links.resources].flatMap(([name, { bare, body }]): BareResource[] =>
+      bare ? [{ ...bare, name, document, at: body }] : [],
     );
     // Of Terraform that is computed before anything is read.
     const decided = whole.form === "hcl" ? () => new Map() : meantBy;
-    const held = attachedPolicies(
-      read.map(onTargets),
-      attached,
-      links,
-      document,
-      managed,
-      meantBy,
-      decided,
-    );
-    const inCode = attachedInCdk(
-      whole,
-      document,
-      held.policies,
-      managed,
-      meantBy,
-    );
+    const held = attachedPolicies(read.map(onTargets), attached, links, document, managed, meantBy, decided);
+    const inCode = attachedInCdk(whole, document, held.policies, managed, meantBy);
     const policies = [
       ...inCode.policies,
       ...calledIn(whole, document, {
@@ -231,17 +164,12 @@ export function readChanged(
       called: links.names.get(name),
       document,
     }));
-    const bounded = (located.bounded ?? []).map(
-      ({ holder, boundary }): Bound => ({
-        holder,
-        scope: document.scope,
-        boundary: valueText(
-          withDefaults(boundary, defaults, source.text),
-          source.text,
-        ),
-        meanings: () => decided(boundary),
-      }),
-    );
+    const bounded = (located.bounded ?? []).map(({ holder, boundary }): Bound => ({
+      holder,
+      scope: document.scope,
+      boundary: valueText(withDefaults(boundary, defaults, source.text), source.text),
+      meanings: () => decided(boundary),
+    }));
     const bounds = [...bounded, ...inCode.bounds];
     const roleUsers = links.roleUsers.map(({ id, name, role, node }): RoleUserOf => {
       const said = node ? valueText(spelling.value(withDefaults(node, defaults, source.text)), source.text) : "";
@@ -250,12 +178,7 @@ export function readChanged(
     });
     const lone = [
       ...unreadControls(links, document),
-      ...openedIn(
-        links,
-        document,
-        (root) => withDefaults(root, defaults, source.text),
-        decided,
-      ),
+      ...openedIn(links, document, (root) => withDefaults(root, defaults, source.text), decided),
       ...urlsIn(whole, document),
     ];
     const others = [...held.others, ...lone.map(onTargets)];
@@ -266,60 +189,38 @@ export function readChanged(
       holders,
       bare,
       roleUsers,
-      problems: located.problems.map(({ message, span }) =>
-        problem(message, span),
-      ),
+      problems: located.problems.map(({ message, span }) => problem(message, span)),
     };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return {
       policies: [],
       bounds: [],
-      problems: [
-        problem(
-          `It could not be read to the end (${reason}). Please report it.`,
-        ),
-      ],
+      problems: [problem(`It could not be read to the end (${reason}). Please report it.`)],
     };
   }
 }
 
 /** A link with what a default gives it in place of a name: a list of policies is several links, and the name of a group its group. */
-function linksOfDefault(
-  link: Link,
-  filled: ValueNode,
-  names: Links["names"],
-): readonly Link[] {
+function linksOfDefault(link: Link, filled: ValueNode, names: Links["names"]): readonly Link[] {
   if (filled === link.node) return [link];
   const nodes = filled.kind === "array" ? filled.items : [filled];
   return nodes.map((node): Link => {
-    if (
-      link.to !== null ||
-      node.kind !== "string" ||
-      link.by ||
-      link.template ||
-      link.granted
-    )
+    if (link.to !== null || node.kind !== "string" || link.by || link.template || link.granted)
       return { ...link, node };
-    const [group] =
-      [...names].find(([, name]) => name === `group ${node.value}`) ?? [];
+    const [group] = [...names].find(([, name]) => name === `group ${node.value}`) ?? [];
     return { ...link, node, to: group ?? null, written: link.node };
   });
 }
 
 /** Gives policies what the names that they are written with stand for. */
-export function meantIn(
-  source: Source,
-  beside: Beside | undefined,
-): (read: ReadPolicy) => ReadPolicy {
+export function meantIn(source: Source, beside: Beside | undefined): (read: ReadPolicy) => ReadPolicy {
   const definitions = lazily(() => definitionsOf(source, [], beside));
   return (read) => {
     if (read.meanings) return read;
     const meanings = lazily((): Meanings => {
       const known = definitions();
-      return known
-        ? meaningsOf(read.policy.node, read.at.start, source.text, known)
-        : new Map();
+      return known ? meaningsOf(read.policy.node, read.at.start, source.text, known) : new Map();
     });
     return { ...read, meanings };
   };
@@ -338,11 +239,6 @@ function meant(
     const { start } = root.span;
     const count = label === undefined ? undefined : known.countAt?.(start);
     const found = meaningsOf(root, start, text, known);
-    return count === undefined
-      ? found
-      : new Map([
-          ...found,
-          ["count", new Map([[`${countPrefix}${label}`, count]])],
-        ]);
+    return count === undefined ? found : new Map([...found, ["count", new Map([[`${countPrefix}${label}`, count]])]]);
   });
 }

@@ -20,10 +20,7 @@ const list = "CommaDelimitedList";
 const chosen = (...of: readonly unknown[]): Given => ({
   "Fn::If": ["C", ...of],
 });
-const bucket = (
-  PublicAccessBlockConfiguration: unknown,
-  Principal: unknown = "*",
-): Given => ({
+const bucket = (PublicAccessBlockConfiguration: unknown, Principal: unknown = "*"): Given => ({
   B: {
     Type: "AWS::S3::Bucket",
     Properties: { PublicAccessBlockConfiguration },
@@ -62,19 +59,14 @@ const member = (Groups: unknown): Given => ({
   U: { Type: "AWS::IAM::User", Properties: { Groups } },
 });
 
-type Row = readonly [
-  title: string,
-  before: string,
-  after: string,
-  lines: readonly string[],
-];
+type Row = readonly [title: string, before: string, after: string, lines: readonly string[]];
 
-const of = (
-  title: string,
-  resources: Given,
-  [one, two]: readonly [string, string],
-  lines: readonly string[],
-): Row => [title, template(one, resources), template(two, resources), lines];
+const of = (title: string, resources: Given, [one, two]: readonly [string, string], lines: readonly string[]): Row => [
+  title,
+  template(one, resources),
+  template(two, resources),
+  lines,
+];
 const everybody = "BP resource: s3:GetObject on arn:aws:s3:::${B}/* by *";
 const stages = ["dev", "prod"] as const;
 const both = `${aws("ReadOnlyAccess")}, ${aws("AdministratorAccess")}`;
@@ -92,61 +84,19 @@ const rows: readonly Row[] = [
     template(both.split(", ").reverse().join(","), role(given), list),
     [],
   ],
-  of(
-    "a block that a parameter gives",
-    bucket(block(given)),
-    ["true", "false"],
-    [everybody],
-  ),
-  of(
-    "a block that a parameter newly gives",
-    bucket(block(given)),
-    ["false", "true"],
-    [`-${everybody}`],
-  ),
-  of(
-    "a block that a condition decides",
-    bucket(block(chosen(false, true))),
-    stages,
-    ["?BP resource"],
-  ),
-  of(
-    "a whole block",
-    bucket(chosen({ Ref: "AWS::NoValue" }, block(true))),
-    stages,
-    ["?BP resource"],
-  ),
-  of(
-    "a block beside one that stays",
-    bucket({ ...block(true), BlockPublicPolicy: given }),
-    ["true", "false"],
-    [],
-  ),
-  of(
-    "a block before a policy for one account",
-    bucket(block(chosen(false, true)), named),
-    stages,
-    [],
-  ),
+  of("a block that a parameter gives", bucket(block(given)), ["true", "false"], [everybody]),
+  of("a block that a parameter newly gives", bucket(block(given)), ["false", "true"], [`-${everybody}`]),
+  of("a block that a condition decides", bucket(block(chosen(false, true))), stages, ["?BP resource"]),
+  of("a whole block", bucket(chosen({ Ref: "AWS::NoValue" }, block(true))), stages, ["?BP resource"]),
+  of("a block beside one that stays", bucket({ ...block(true), BlockPublicPolicy: given }), ["true", "false"], []),
+  of("a block before a policy for one account", bucket(block(chosen(false, true)), named), stages, []),
   of("a block that another decides", bucket(block({ Ref: "Q" })), stages, []),
-  of(
-    "a group of the template",
-    member([given]),
-    ["readers", "admins"],
-    ["U identity: * on *"],
-  ),
-  of(
-    "a group that nobody knows",
-    member([given]),
-    ["readers", "writers"],
-    ["?U identity"],
-  ),
+  of("a group of the template", member([given]), ["readers", "admins"], ["U identity: * on *"]),
+  of("a group that nobody knows", member([given]), ["readers", "writers"], ["?U identity"]),
   of("a group that is written", member(["admins"]), ["readers", "admins"], []),
 ];
 
 describe("what a default decides", () => {
   for (const [title, before, after, lines] of rows)
-    it(title, async () =>
-      assert.deepEqual(await diffTexts("template.json", before, after), lines),
-    );
+    it(title, async () => assert.deepEqual(await diffTexts("template.json", before, after), lines));
 });

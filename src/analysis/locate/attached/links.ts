@@ -12,17 +12,8 @@ import { holeOf, type Leaf, leavesOf } from "./leaves";
 import { type RoleUser, roleUsersInTemplate } from "./role-users";
 import { grantsOfSam } from "./sam-grants";
 import { grantsInServerless } from "./serverless-grants";
-import {
-  extendedRole,
-  heirsOfService,
-  statementsOfService,
-} from "./serverless-roles";
-import {
-  type KnownResource,
-  resourcesInTemplate,
-  type TargetLink,
-  targetsInTemplate,
-} from "./targets";
+import { extendedRole, heirsOfService, statementsOfService } from "./serverless-roles";
+import { type KnownResource, resourcesInTemplate, type TargetLink, targetsInTemplate } from "./targets";
 import { managedInServerless } from "./templates";
 
 /** That a role, user or group has a policy, or that a user is in a group. */
@@ -88,29 +79,19 @@ export const noLinks: Links = {
 
 /** The name of the policy at the end of an ARN of an account: `arn:aws:iam::${AWS::AccountId}:policy/team/read`. */
 export function ownName(node: ValueNode): string | null {
-  const last =
-    node.kind === "string"
-      ? node.value
-      : node.kind === "template"
-        ? node.parts.at(-1)
-        : undefined;
+  const last = node.kind === "string" ? node.value : node.kind === "template" ? node.parts.at(-1) : undefined;
   return typeof last === "string"
-    ? (/:policy\/(?:[\w+=,.@/-]{1,512}\/)?([\w+=,.@-]{1,128})$/.exec(
-        last,
-      )?.[1] ?? null)
+    ? (/:policy\/(?:[\w+=,.@/-]{1,512}\/)?([\w+=,.@-]{1,128})$/.exec(last)?.[1] ?? null)
     : null;
 }
 
-const nameProperties: { readonly [type: string]: string | undefined } = tableOf(
-  {
-    "AWS::IAM::Role": "RoleName",
-    "AWS::IAM::User": "UserName",
-    "AWS::IAM::Group": "GroupName",
-    "AWS::IAM::ManagedPolicy": "ManagedPolicyName",
-  },
-);
-const holderTypes =
-  /^AWS::(?:IAM::(?:Role|User|Group)|SSO::PermissionSet|Serverless::(?:Function|StateMachine))$/;
+const nameProperties: { readonly [type: string]: string | undefined } = tableOf({
+  "AWS::IAM::Role": "RoleName",
+  "AWS::IAM::User": "UserName",
+  "AWS::IAM::Group": "GroupName",
+  "AWS::IAM::ManagedPolicy": "ManagedPolicyName",
+});
+const holderTypes = /^AWS::(?:IAM::(?:Role|User|Group)|SSO::PermissionSet|Serverless::(?:Function|StateMachine))$/;
 const policyTypes = /^AWS::IAM::(?:Role|User|Group|Managed)?Policy$/;
 
 /** By the property of a policy, the type of whom it names. */
@@ -135,15 +116,10 @@ function kindOf(type: string): OtherLink["kind"] {
 }
 
 /** The links of a CloudFormation template. */
-export function linksInTemplate(
-  resources: readonly TemplateResource[],
-  root: ValueNode,
-): Links {
+export function linksInTemplate(resources: readonly TemplateResource[], root: ValueNode): Links {
   const template = new TemplateLinks(resources);
   return {
-    holders: resources
-      .filter(({ type }) => holderTypes.test(type))
-      .map(({ id }) => id),
+    holders: resources.filter(({ type }) => holderTypes.test(type)).map(({ id }) => id),
     links: [
       ...resources.flatMap((one) => [
         ...template.linksOf(one),
@@ -157,24 +133,14 @@ export function linksInTemplate(
     targets: targetsInTemplate(resources),
     resources: resourcesInTemplate(resources, root),
     doors: doorsInTemplate(resources, root),
-    roleUsers: roleUsersInTemplate(resources, root, (node) =>
-      template.named(node, "AWS::IAM::Role"),
-    ),
+    roleUsers: roleUsersInTemplate(resources, root, (node) => template.named(node, "AWS::IAM::Role")),
     names: new Map(
       resources.flatMap(({ id, type, properties }) => {
-        const name = isHolderOfIam(type)
-          ? entryOf(properties, nameProperties[type]!)?.value
-          : undefined;
-        return name?.kind === "string"
-          ? [[id, `${kindOf(type)} ${name.value}`]]
-          : [];
+        const name = isHolderOfIam(type) ? entryOf(properties, nameProperties[type]!)?.value : undefined;
+        return name?.kind === "string" ? [[id, `${kindOf(type)} ${name.value}`]] : [];
       }),
     ),
-    conditions: new Map(
-      resources.flatMap(({ id, condition }) =>
-        condition === undefined ? [] : [[id, condition]],
-      ),
-    ),
+    conditions: new Map(resources.flatMap(({ id, condition }) => (condition === undefined ? [] : [[id, condition]]))),
   };
 }
 
@@ -196,9 +162,7 @@ class TemplateLinks {
         }),
       );
     if (type === "AWS::IAM::UserToGroupAddition") {
-      const group = at("GroupName").map(({ node }) =>
-        this.named(node, "AWS::IAM::Group"),
-      );
+      const group = at("GroupName").map(({ node }) => this.named(node, "AWS::IAM::Group"));
       return at("Users").flatMap(({ node, conditional }): Link[] => {
         const holder = this.named(node, "AWS::IAM::User");
         return holder === null
@@ -222,23 +186,14 @@ class TemplateLinks {
         node,
         conditional,
       })),
-      ...at(
-        type === "AWS::SSO::PermissionSet"
-          ? "ManagedPolicies"
-          : "ManagedPolicyArns",
-      ).flatMap((leaf) => this.managed(id, leaf)),
-      ...(type.startsWith("AWS::Serverless::")
-        ? this.ofSam(resource)
-        : this.unreadInline(resource)),
+      ...at(type === "AWS::SSO::PermissionSet" ? "ManagedPolicies" : "ManagedPolicyArns").flatMap((leaf) =>
+        this.managed(id, leaf),
+      ),
+      ...(type.startsWith("AWS::Serverless::") ? this.ofSam(resource) : this.unreadInline(resource)),
     ];
   }
 
-  othersOf({
-    id,
-    type,
-    properties,
-    condition,
-  }: TemplateResource): readonly OtherLink[] {
+  othersOf({ id, type, properties, condition }: TemplateResource): readonly OtherLink[] {
     const at = (name: string) => leavesOf(entryOf(properties, name)?.value);
     const strangersAt = (name: string, of: string): readonly Stranger[] =>
       at(name)
@@ -268,13 +223,8 @@ class TemplateLinks {
     );
   }
 
-  private mayBeMissing(
-    { condition }: TemplateResource,
-    holder: string,
-  ): boolean {
-    return (
-      condition !== undefined && condition !== this.byId.get(holder)?.condition
-    );
+  private mayBeMissing({ condition }: TemplateResource, holder: string): boolean {
+    return condition !== undefined && condition !== this.byId.get(holder)?.condition;
   }
 
   private managed(holder: string, { node, conditional }: Leaf): Link[] {
@@ -290,29 +240,22 @@ class TemplateLinks {
   }
 
   private ofSam({ id, properties }: TemplateResource): Link[] {
-    const policies = leavesOf(entryOf(properties, "Policies")?.value).flatMap(
-      (leaf): Link[] => {
-        const { node, conditional } = leaf;
-        if (node.kind !== "object")
-          return this.managed(id, leaf).map((one) => ({ ...one, by: "name" }));
-        if (entryOf(node, "Statement") || entryOf(node, "PolicyDocument"))
-          return [];
-        const [entry, ...others] = node.entries;
-        const template =
-          entry && others.length === 0
-            ? { name: entry.key, parameters: entry.value }
-            : undefined;
-        return [
-          {
-            holder: id,
-            to: null,
-            node,
-            conditional,
-            ...(template && { template }),
-          },
-        ];
-      },
-    );
+    const policies = leavesOf(entryOf(properties, "Policies")?.value).flatMap((leaf): Link[] => {
+      const { node, conditional } = leaf;
+      if (node.kind !== "object") return this.managed(id, leaf).map((one) => ({ ...one, by: "name" }));
+      if (entryOf(node, "Statement") || entryOf(node, "PolicyDocument")) return [];
+      const [entry, ...others] = node.entries;
+      const template = entry && others.length === 0 ? { name: entry.key, parameters: entry.value } : undefined;
+      return [
+        {
+          holder: id,
+          to: null,
+          node,
+          conditional,
+          ...(template && { template }),
+        },
+      ];
+    });
     return policies;
   }
 
@@ -321,15 +264,9 @@ class TemplateLinks {
     const all: (readonly [from: string | null, properties: ValueNode])[] = [];
     if (type === "AWS::Serverless::Connector") all.push([null, properties]);
     if (connectors?.kind === "object")
-      for (const { value } of connectors.entries)
-        all.push([id, valueAt(value, "Properties") ?? value]);
+      for (const { value } of connectors.entries) all.push([id, valueAt(value, "Properties") ?? value]);
     return all.flatMap(([from, given]) => {
-      const ends = [
-        from,
-        ...["Source", "Destination"].flatMap((end) =>
-          idsIn(valueAt(given, end)),
-        ),
-      ];
+      const ends = [from, ...["Source", "Destination"].flatMap((end) => idsIn(valueAt(given, end)))];
       const holders = ends.flatMap((end) => this.roleOf(end) ?? []);
       return [...new Set(holders)].map((holder): Link => ({
         holder,
@@ -344,10 +281,7 @@ class TemplateLinks {
     const resource = id === null ? undefined : this.byId.get(id);
     if (!resource) return null;
     const role = entryOf(resource.properties, "Role")?.value;
-    return (
-      (role && this.named(role, "AWS::IAM::Role")) ??
-      (holderTypes.test(resource.type) ? resource.id : null)
-    );
+    return (role && this.named(role, "AWS::IAM::Role")) ?? (holderTypes.test(resource.type) ? resource.id : null);
   }
 
   /** The managed policies of the roles of a service of the Serverless Framework, and who has its statements, too. */
@@ -355,15 +289,10 @@ class TemplateLinks {
     const managed = managedInServerless(root).flatMap(({ holder, value }) =>
       leavesOf(value).flatMap((leaf) => this.managed(holder, leaf)),
     );
-    const statements = extendedRole(root, "Policies")
-      ? undefined
-      : statementsOfService(root);
+    const statements = extendedRole(root, "Policies") ? undefined : statementsOfService(root);
     const heirs = statements ? heirsOfService(root) : [];
     if (!statements || heirs.length === 0) return managed;
-    const all = [
-      { name: "provider", node: statements, conditional: false },
-      ...heirs,
-    ];
+    const all = [{ name: "provider", node: statements, conditional: false }, ...heirs];
     return [
       ...managed,
       ...all.map(({ name, ...one }): Link => ({
@@ -376,54 +305,35 @@ class TemplateLinks {
 
   /** Policies in the resource itself that are no documents. */
   private unreadInline({ id, properties }: TemplateResource): Link[] {
-    return leavesOf(entryOf(properties, "Policies")?.value).flatMap(
-      ({ node, conditional }): Link[] => {
-        const documents =
-          node.kind === "object"
-            ? leavesOf(entryOf(node, "PolicyDocument")?.value)
-            : [{ node, conditional }];
-        return documents
-          .filter(
-            (one) => one.node.kind === "unknown" || holeOf(one.node) !== null,
-          )
-          .map((one): Link => ({
-            holder: id,
-            to: null,
-            node: one.node,
-            conditional,
-          }));
-      },
-    );
+    return leavesOf(entryOf(properties, "Policies")?.value).flatMap(({ node, conditional }): Link[] => {
+      const documents =
+        node.kind === "object" ? leavesOf(entryOf(node, "PolicyDocument")?.value) : [{ node, conditional }];
+      return documents
+        .filter((one) => one.node.kind === "unknown" || holeOf(one.node) !== null)
+        .map((one): Link => ({
+          holder: id,
+          to: null,
+          node: one.node,
+          conditional,
+        }));
+    });
   }
 
   /** The resource of a type that a value refers to, or has the name of. */
   named(node: ValueNode, type: string): string | null {
     const id = holeOf(node)?.split(".", 1)[0];
     if (id !== undefined) return this.byId.get(id)?.type === type ? id : null;
-    const name = type.endsWith("Policy")
-      ? ownName(node)
-      : node.kind === "string"
-        ? node.value
-        : null;
+    const name = type.endsWith("Policy") ? ownName(node) : node.kind === "string" ? node.value : null;
     const property = nameProperties[type]!;
     const found =
       name === null
         ? undefined
-        : this.resources.find(
-            (one) =>
-              one.type === type && hasName(one.properties, property, name),
-          );
+        : this.resources.find((one) => one.type === type && hasName(one.properties, property, name));
     return found?.id ?? null;
   }
 }
 
-function linkTo({
-  holder,
-  node,
-  conditional,
-  managed,
-  statements,
-}: GrantTo): Link {
+function linkTo({ holder, node, conditional, managed, statements }: GrantTo): Link {
   const link: Link = { holder, to: null, node, conditional };
   if (statements) return { ...link, granted: statements };
   if (managed === undefined) return link;
@@ -446,11 +356,7 @@ function idsIn(node: ValueNode | undefined): readonly string[] {
   });
 }
 
-function hasName(
-  properties: ObjectNode,
-  property: string,
-  name: string,
-): boolean {
+function hasName(properties: ObjectNode, property: string, name: string): boolean {
   const value = entryOf(properties, property)?.value;
   return value?.kind === "string" && value.value === name;
 }
