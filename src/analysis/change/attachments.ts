@@ -84,7 +84,14 @@ export function attachedPolicies(
         ? (byHolder.get(to) ?? []).map((one) => throughGroup(one, to))
         : to !== null && labels.has(to)
           ? there.filter(({ policy: { place, type } }) => place.label === to && /^(?:identity|boundary)$/.test(type))
-          : [ofElsewhere({ ...group[0]!, holder: name, conditional: false }, document, managed)];
+          : [
+              meaning(
+                ofElsewhere({ ...group[0]!, holder: name, conditional: false }, document, managed),
+                { node: group[0]!.node, conditional: false },
+                meant,
+                decided,
+              ),
+            ];
     return policies.map((one) => {
       const nodes = mayBeMissing ? group.flatMap(({ node, named }) => [node, named]) : [];
       const held = heldBy(chosenBy(one, nodes, decided), name, mayBeMissing, isOpen ? "open" : "known");

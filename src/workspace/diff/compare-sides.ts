@@ -236,7 +236,7 @@ async function declarations(
   const read = async (side: SideDocument) => {
     const { source, values = [] } = side;
     if (!mayDeclare.test(source.text)) return null;
-    const made = await sourceOf(side, needs(source).grammars.length > 0);
+    const made = await sourceOf(side, mayLink(source) || needs(source).grammars.length > 0);
     const automatic = values.filter(({ name }) => automaticRank(name) > 0);
     const defaults = defaultsOf(made, automatic);
     return {

@@ -1,0 +1,58 @@
+/** What is attached by an output of a local module, and what a folder has whose policies are all gone. */
+import assert from "node:assert/strict";
+
+import { diffTrees } from "../../support/diff-trees";
+
+const modules = (policy: string, attaching: string, other = "x") => ({
+  "main.tf": `module "m" {\n  source = "./m"\n}\n${attaching}`,
+  "m/main.tf": `output "arn" {\n  value = "arn:aws:iam::aws:policy/${policy}"\n}\noutput "other" {\n  value = "${other}"\n}\n`,
+});
+const toUser =
+  'resource "aws_iam_user_policy_attachment" "a" {\n  user       = "bob"\n  policy_arn = module.m.arn\n}\n';
+const toRole = `resource "aws_iam_role" "r" {
+  name = "r"
+}
+resource "aws_iam_role_policy_attachment" "a" {
+  role       = aws_iam_role.r.name
+  policy_arn = module.m.arn
+}
+`;
+const endpoint = (open: boolean, vpc = "vpc-1") => ({
+  "main.tf": `variable "open" {
+  default = ${open}
+}
+resource "aws_vpc_endpoint" "e" {
+  vpc_id = "${vpc}"
+  policy = var.open ? null : jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Principal = "*", Action = "s3:GetObject", Resource = "*" }] })
+}
+`,
+});
+
+type Files = Readonly<Record<string, string>>;
+const rows: readonly (readonly [title: string, before: Files, after: Files, lines: readonly string[]])[] = [
+  [
+    "an output for somebody of elsewhere",
+    modules("ReadOnlyAccess", toUser),
+    modules("AdministratorAccess", toUser),
+    ["?user bob identity"],
+  ],
+  [
+    "an output for a role",
+    modules("ReadOnlyAccess", toRole),
+    modules("AdministratorAccess", toRole),
+    ["?aws_iam_role.r identity"],
+  ],
+  [
+    "another output of the module",
+    modules("ReadOnlyAccess", toUser),
+    modules("ReadOnlyAccess", toUser, "y"),
+    [],
+  ],
+  ["an endpoint that a variable opens", endpoint(false), endpoint(true), ["?aws_vpc_endpoint.e endpoint"]],
+  ["an endpoint that was open", endpoint(true), endpoint(true, "vpc-2"), []],
+];
+
+describe("folders of Terraform without a policy of their own", () => {
+  for (const [title, before, after, lines] of rows)
+    it(title, async () => assert.deepEqual(await diffTrees(before, after), lines));
+});
