@@ -10,7 +10,7 @@ import { Output } from "./output";
 import { onStopSignal } from "./signals";
 
 /** How long a stopped command may take to end by itself, in milliseconds. */
-const patience = 2000;
+const patience = 5000;
 
 export interface ProcessTerminal extends Terminal {
   /** Ends the process when everything is written: with 2 where that fails, since the report is not whole. */
@@ -24,6 +24,7 @@ export function processTerminal(): ProcessTerminal {
   const stop = new Stop();
   const abort = new AbortController();
   let signalled = false;
+  let isLate = false;
 
   function onSignal(signal: StopSignal): void {
     if (signalled) endNow(signal);
@@ -34,7 +35,13 @@ export function processTerminal(): ProcessTerminal {
     setTimeout(endBusy, patience, signal).unref();
   }
 
-  function endBusy(signal: StopSignal): never {
+  function endBusy(signal: StopSignal): void {
+    // What the command still had to say is on its way: a part of it would be no report.
+    if (out.isWaiting && !isLate) {
+      isLate = true;
+      setTimeout(endBusy, patience, signal).unref();
+      return;
+    }
     err.write(`planeguard: ended by ${signal}\n`);
     endNow(signal);
   }

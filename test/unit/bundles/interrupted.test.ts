@@ -181,7 +181,10 @@ describe("a posture that is interrupted", function () {
       assert.ok(await demo.closed, "there were fewer requests");
       assert.deepEqual([result.exit, result.out], [exits[signal], ""]);
       // A machine that is busy may let the command no time to end by itself.
-      assert.ok(["cancelled", `ended by ${signal}`].some((said) => result.err === `planeguard: ${said}\n`), result.err);
+      assert.ok(
+        ["cancelled", `ended by ${signal}`].some((said) => result.err === `planeguard: ${said}\n`),
+        result.err,
+      );
     });
   }
 

@@ -42,12 +42,7 @@ const rows: readonly (readonly [title: string, before: Files, after: Files, line
     modules("AdministratorAccess", toRole),
     ["?aws_iam_role.r identity"],
   ],
-  [
-    "another output of the module",
-    modules("ReadOnlyAccess", toUser),
-    modules("ReadOnlyAccess", toUser, "y"),
-    [],
-  ],
+  ["another output of the module", modules("ReadOnlyAccess", toUser), modules("ReadOnlyAccess", toUser, "y"), []],
   ["an endpoint that a variable opens", endpoint(false), endpoint(true), ["?aws_vpc_endpoint.e endpoint"]],
   ["an endpoint that was open", endpoint(true), endpoint(true, "vpc-2"), []],
 ];
