@@ -1,18 +1,17 @@
 /** Who has which policies in a program of AWS CDK, and which boundaries limit whom. */
 import type { ManagedPolicies } from "../../catalog/managed-policies";
-import { readCode } from "../code/code-file";
 import { camelCase } from "../locate/code/letter-case";
 import { unknown } from "../source/intrinsics";
 import type { Source } from "../source/source";
 import { nodeAt, type SyntaxNode } from "../source/syntax-tree";
 import { contains, type Span, spanOf } from "../text";
-import { Constructs } from "../units/cdk/constructs";
 import type { ValueNode } from "../value";
 import { ofElsewhere } from "./attachments";
 import { Attaching, type Holding } from "./cdk-attaching";
 import { CdkBoundaries } from "./cdk-boundaries";
-import { Calls, type Given } from "./cdk-given";
-import { conditional, isOfCdk } from "./grants";
+import { type Calls, callsIn, type Given } from "./cdk-given";
+import { cdkFileOf, constructsOf } from "./cdk-program";
+import { conditional } from "./grants";
 import type { Meanings } from "./names";
 import type { Bound, ChangedDocument, ReadPolicy } from "./subject";
 
@@ -33,12 +32,9 @@ export function attachedInCdk(
   managed: ManagedPolicies | null,
   meant: (node: ValueNode) => Meanings,
 ): CdkAttached {
-  const { form, text } = source;
-  const isOne = /^(?:javascript|typescript|tsx|python)$/.test(form) && isOfCdk(text) && words.test(text);
-  const grammar = form as "python";
-  const file = isOne ? readCode(source.syntax(grammar), grammar) : null;
+  const file = words.test(source.text) ? cdkFileOf(source) : null;
   if (!file) return { policies, bounds: [] };
-  const attaching = new Attaching(file, new Constructs(file, form === "python"));
+  const attaching = new Attaching(file, constructsOf(file, source));
   const attached = new Attached(attaching, document, managed, meant);
   return {
     policies: attached.of(policies),
@@ -55,7 +51,7 @@ class Attached {
     private readonly managed: ManagedPolicies | null,
     private readonly meant: (node: ValueNode) => Meanings,
   ) {
-    this.calls = new Calls(attaching.file);
+    this.calls = callsIn(attaching.file);
   }
 
   of(policies: readonly ReadPolicy[]): readonly ReadPolicy[] {

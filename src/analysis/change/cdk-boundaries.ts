@@ -3,7 +3,7 @@ import { camelCase } from "../locate/code/letter-case";
 import { childOf, type SyntaxNode } from "../source/syntax-tree";
 import { classAround, isSelf } from "../units/cdk/declarations";
 import type { Attaching } from "./cdk-attaching";
-import { Calls } from "./cdk-given";
+import { callsIn } from "./cdk-given";
 import type { Bound, ChangedDocument } from "./subject";
 
 const ofAws = "arn:aws:iam::aws:policy/";
@@ -89,7 +89,7 @@ export class CdkBoundaries {
     const argument = /^from(?:Aws)?ManagedPolicy(?:Name|Arn)$/.test(name)
       ? this.attaching.policyName(base, name)
       : null;
-    const texts = argument && new Calls(file).textsOf(argument);
+    const texts = argument && callsIn(file).textsOf(argument);
     if (texts?.length === 1 && name !== "fromManagedPolicyName")
       return name === "fromAwsManagedPolicyName" ? ofAws + texts[0]! : texts[0]!;
     const id = this.attaching.isPolicy(base) ? constructs.idOf(base) : null;

@@ -1,5 +1,5 @@
 /** What AWS CDK allows beside what a program writes as policies and grants: event sources, targets, properties of functions, and what changes a template behind its back. */
-import { type CodeFile, readCode } from "../code/code-file";
+import type { CodeFile } from "../code/code-file";
 import { type Effect, effectOfClass, propertyEffects } from "../knowledge/cdk-effects";
 import type { GrantMethod } from "../knowledge/cdk-grants";
 import { eventSourceGrants } from "../knowledge/cdk-grants";
@@ -11,7 +11,7 @@ import { textNode, unknown } from "../source/intrinsics";
 import type { Source } from "../source/source";
 import { childOf, partsOf, type SyntaxNode } from "../source/syntax-tree";
 import { contains, type Span, spanOf } from "../text";
-import { type Construct, Constructs } from "../units/cdk/constructs";
+import { type Construct, type Constructs } from "../units/cdk/constructs";
 import { cdkName } from "../units/cdk/declarations";
 import { grantedOn } from "../units/cdk/role-policies";
 import { madePolicy } from "../units/made-policy";
@@ -19,7 +19,8 @@ import type { ObjectNode, TextPart, ValueNode } from "../value";
 import { unreadPolicy } from "./attachments";
 import { Attaching } from "./cdk-attaching";
 import { CdkBoundaries } from "./cdk-boundaries";
-import { asWritten, conditional, isInBranch, isOfCdk } from "./grants";
+import { cdkFileOf, constructsOf, isOfCdk } from "./cdk-program";
+import { asWritten, conditional, isInBranch } from "./grants";
 import type { ChangedDocument, ReadPolicy } from "./subject";
 
 const words =
@@ -36,12 +37,9 @@ export function effectsIn(
   document: ChangedDocument,
   read: readonly ReadPolicy[],
 ): readonly ReadPolicy[] {
-  const { form, text } = source;
-  const isPython = form === "python";
-  if (!mayAct(form, text) || !(isPython || /^(?:javascript|typescript|tsx)$/.test(form))) return [];
-  const file = readCode(source.syntax(form as "python"), form as "python");
+  const file = mayAct(source.form, source.text) ? cdkFileOf(source) : null;
   if (!file) return [];
-  const effects = new Effects(file, new Constructs(file, isPython), document, read);
+  const effects = new Effects(file, constructsOf(file, source), document, read);
   for (const node of file.tree.nodes) effects.of(node);
   return effects.found;
 }

@@ -2,6 +2,7 @@
 import type { CodeFile } from "../code/code-file";
 import { iterated } from "../code/loops";
 import { addTo } from "../group-by";
+import { oncePer } from "../memo";
 import { childOf, partsOf, type SyntaxNode } from "../source/syntax-tree";
 
 /** The arguments of a call, by the names of the parameters. */
@@ -17,6 +18,9 @@ const functions = [
 const mostCalls = 30;
 const deepest = 6;
 const mostTexts = 100;
+
+/** Each file is looked through once. */
+export const callsIn = oncePer((file: CodeFile): Calls => new Calls(file));
 
 export class Calls {
   private readonly byName = new Map<string, SyntaxNode[]>();

@@ -1,19 +1,21 @@
 /** The roles, users, groups and functions that a program of AWS CDK makes, whatever they are given: what one loses and another gets has moved. */
-import { readCode } from "../code/code-file";
 import type { Source } from "../source/source";
 import { spanOf } from "../text";
-import { Constructs } from "../units/cdk/constructs";
-import { isOfCdk } from "./grants";
+import type { Constructs } from "../units/cdk/constructs";
+import { cdkFileOf, constructsOf } from "./cdk-program";
 import type { ChangedDocument, Holder, RoleUserOf } from "./subject";
 
 const holder = /^(?:iam\.(?:Role|User|Group)|lambda(?:-[\w-]{1,40})?\.\w{0,40}Function)$/;
 
 export function holdersIn(source: Source, document: ChangedDocument): readonly Holder[] {
-  const constructs = constructsOf(source);
-  if (!constructs) return [];
-  return constructs.file.tree.nodes.flatMap((node): Holder[] => {
+  const file = cdkFileOf(source);
+  return file ? namesOfHolders(constructsOf(file, source)).map((name): Holder => ({ name, document })) : [];
+}
+
+function namesOfHolders(constructs: Constructs): readonly string[] {
+  return constructs.file.tree.nodes.flatMap((node) => {
     const name = holder.test(constructs.classOf(node) ?? "") ? constructs.variableOf(node) : null;
-    return name === null ? [] : [{ name, document }];
+    return name === null ? [] : [name];
   });
 }
 
@@ -22,10 +24,10 @@ const roleProperty = /^(?:role|\w{1,40}Role)$/;
 
 /** The constructs that work with the rights of a role; a function to which none is given has its own. */
 export function roleUsersIn(source: Source, document: ChangedDocument): readonly RoleUserOf[] {
-  const constructs = /role\b/i.test(source.text) ? constructsOf(source) : null;
-  if (!constructs) return [];
-  const { file } = constructs;
-  const holders = new Set(holdersIn(source, document).map(({ name }) => name));
+  const file = /role\b/i.test(source.text) ? cdkFileOf(source) : null;
+  if (!file) return [];
+  const constructs = constructsOf(file, source);
+  const holders = new Set(namesOfHolders(constructs));
   return file.tree.nodes.flatMap((node): RoleUserOf[] => {
     const type = constructs.classOf(node);
     if (type === null || type.startsWith("iam.")) return [];
@@ -54,12 +56,4 @@ export function roleUsersIn(source: Source, document: ChangedDocument): readonly
       }),
     ];
   });
-}
-
-function constructsOf(source: Source): Constructs | null {
-  const { form, text } = source;
-  if (!/^(?:javascript|typescript|tsx|python)$/.test(form) || !isOfCdk(text)) return null;
-  const grammar = form as "python";
-  const file = readCode(source.syntax(grammar), grammar);
-  return file && new Constructs(file, form === "python");
 }

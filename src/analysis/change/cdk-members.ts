@@ -1,11 +1,10 @@
 /** Users whom a program of AWS CDK puts into groups: they may do what the groups may. */
-import { readCode } from "../code/code-file";
 import { camelCase } from "../locate/code/letter-case";
 import type { Source } from "../source/source";
 import { childOf } from "../source/syntax-tree";
-import { Constructs } from "../units/cdk/constructs";
 import { Attaching } from "./cdk-attaching";
-import { conditional, isInBranch, isOfCdk } from "./grants";
+import { cdkFileOf, constructsOf } from "./cdk-program";
+import { conditional, isInBranch } from "./grants";
 import type { ReadPolicy } from "./subject";
 
 interface Member {
@@ -19,11 +18,8 @@ const words = /\b(?:add_?[tT]o_?[gG]roup|add_?[uU]ser|groups)\b/;
 
 /** The policies, with those of groups once more for each of their users. */
 export function withMembers(source: Source, policies: readonly ReadPolicy[]): readonly ReadPolicy[] {
-  const { form, text } = source;
-  if (!/^(?:javascript|typescript|tsx|python)$/.test(form) || !isOfCdk(text) || !words.test(text)) return policies;
-  const grammar = form as "python";
-  const file = readCode(source.syntax(grammar), grammar);
-  const members = file ? membersIn(new Attaching(file, new Constructs(file, form === "python"))) : [];
+  const file = words.test(source.text) ? cdkFileOf(source) : null;
+  const members = file ? membersIn(new Attaching(file, constructsOf(file, source))) : [];
   return [
     ...policies,
     ...members.flatMap(({ user, group, mayBeMissing }) =>

@@ -1,14 +1,14 @@
 /** The conditions of a program of AWS CDK that decide whether a policy is there, or what it says. */
-import { type CodeFile, readCode } from "../code/code-file";
+import type { CodeFile } from "../code/code-file";
 import { lazily } from "../lazily";
 import type { Source } from "../source/source";
 import { childOf, nodeAt, partsOf, type SyntaxNode } from "../source/syntax-tree";
 import { contains, spanOf } from "../text";
 import type { Beside } from "./beside";
 import { writtenAlike } from "./canonical";
-import { Calls, type Given } from "./cdk-given";
+import { type Calls, callsIn, type Given } from "./cdk-given";
+import { cdkFileOf } from "./cdk-program";
 import { definitionsOf } from "./definitions";
-import { isOfCdk } from "./grants";
 import { countPrefix } from "./meanings";
 import type { Definitions, Meanings } from "./names";
 import { reachedFrom } from "./reached";
@@ -30,10 +30,7 @@ export function chosenInCode(
   beside: Beside | undefined,
   policies: readonly ReadPolicy[],
 ): readonly ReadPolicy[] {
-  const { form, text } = source;
-  if (!/^(?:javascript|typescript|tsx|python)$/.test(form) || !isOfCdk(text) || policies.length === 0) return policies;
-  const grammar = form as "python";
-  const file = readCode(source.syntax(grammar), grammar);
+  const file = policies.length > 0 ? cdkFileOf(source) : null;
   if (!file) return policies;
   const choices = new Choices(file, () => definitionsOf(source, [], beside));
   return policies.map((read) => ({
@@ -50,7 +47,7 @@ class Choices {
     private readonly file: CodeFile,
     definitions: () => Definitions | null,
   ) {
-    this.calls = new Calls(file);
+    this.calls = callsIn(file);
     this.definitions = lazily(definitions);
   }
 

@@ -12,13 +12,13 @@ import { textNode, unknown } from "../source/intrinsics";
 import type { Source } from "../source/source";
 import { ancestorOf, childOf, type SyntaxNode } from "../source/syntax-tree";
 import { contains, type Span, spanOf } from "../text";
-import { type Construct, Constructs } from "../units/cdk/constructs";
+import { type Construct, type Constructs } from "../units/cdk/constructs";
 import { grantedOn } from "../units/cdk/role-policies";
 import { madePolicy } from "../units/made-policy";
 import type { ObjectNode, ValueNode } from "../value";
+import { constructsOf, isCdkForm, isOfCdk } from "./cdk-program";
 import type { ChangedDocument, ReadPolicy } from "./subject";
 
-const ofCdk = /aws-cdk|aws_cdk|awscdk|Amazon\.CDK/;
 /** What opens a bucket to everybody is read where it stands. */
 const method = /^grant(?:[A-Z](?!ublicAccess)|$)/;
 const anAction = /^[a-z0-9-]{2,40}:(?:\*|[A-Z][\w*]*)$/;
@@ -28,13 +28,9 @@ const branches = [
 ];
 const longestName = 100;
 
-export function isOfCdk(text: string): boolean {
-  return ofCdk.test(text);
-}
-
 /** Whether a document may have any; the test is cheap. */
 export function mayGrant(form: Form, text: string): boolean {
-  return isCode(form) && /\.[gG]rant/.test(text) && ofCdk.test(text);
+  return isCode(form) && /\.[gG]rant/.test(text) && isOfCdk(text);
 }
 
 /** A policy for each grant; of one that is not known it is not known what it allows. */
@@ -43,7 +39,7 @@ export function grantsIn(source: Source, document: ChangedDocument): readonly Re
   const file = isCode(form) && mayGrant(form, text) ? readCode(source.syntax(form), form) : null;
   if (!file) return [];
   const isPython = form === "python";
-  const constructs = isPython || /^(?:javascript|typescript|tsx)$/.test(form) ? new Constructs(file, isPython) : null;
+  const constructs = isCdkForm(form) ? constructsOf(file, source) : null;
   const values = constructs && new CodeValues(file, literalsOf[isPython ? "python" : "typescript"]);
   return file.tree.nodes.flatMap((node): ReadPolicy[] => {
     const grant = grantAt(file, node);

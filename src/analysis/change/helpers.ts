@@ -1,5 +1,5 @@
 /** What functions of a file do for those that they are called with: `give(role, ["s3:GetObject"])` gives it to the role. */
-import { type CodeFile, readCode } from "../code/code-file";
+import type { CodeFile } from "../code/code-file";
 import { literalsOf } from "../locate/code/literals";
 import { CodeValues } from "../locate/code/values";
 import { readPolicy } from "../policy/read";
@@ -8,19 +8,17 @@ import type { Source } from "../source/source";
 import { nodeAt } from "../source/syntax-tree";
 import { contains, type Span, spanOf } from "../text";
 import type { TextPart, ValueNode } from "../value";
-import { Calls, type Given } from "./cdk-given";
-import { isOfCdk } from "./grants";
+import { type Calls, callsIn, type Given } from "./cdk-given";
+import { cdkFileOf, isCdkForm } from "./cdk-program";
 import type { ReadPolicy } from "./subject";
 
 /** The policies, with those that a function makes of its parameters once for each of its calls. */
 export function asCalled(source: Source, policies: readonly ReadPolicy[]): readonly ReadPolicy[] {
-  const { form, text } = source;
-  if (!/^(?:javascript|typescript|tsx|python)$/.test(form) || !isOfCdk(text) || policies.length === 0) return policies;
-  const grammar = form as "python";
-  const file = readCode(source.syntax(grammar), grammar);
-  if (!file) return policies;
-  const calls = new Calls(file);
-  const values = new CodeValues(file, literalsOf[grammar]);
+  const { form } = source;
+  const file = policies.length > 0 ? cdkFileOf(source) : null;
+  if (!file || !isCdkForm(form)) return policies;
+  const calls = callsIn(file);
+  const values = new CodeValues(file, literalsOf[form]);
   const taken: Span[] = [];
   const made = policies.flatMap((read) => {
     const given = read.isCalled ? [] : calls.of(read.at.start);

@@ -6,12 +6,12 @@ import type { Source } from "../source/source";
 import { childOf, type SyntaxNode } from "../source/syntax-tree";
 import type { Span } from "../text";
 import { classAround, isSelf } from "../units/cdk/declarations";
-import { isOfCdk } from "./grants";
+import { isCdkForm, isOfCdk } from "./cdk-program";
 import type { Piece } from "./pieces";
 
 /** Whether two states may call a construct otherwise; the test is cheap. */
 export function mayRename(form: Form, before: string, after: string): boolean {
-  return /^(?:javascript|typescript|tsx|python)$/.test(form) && before !== after && isOfCdk(before) && isOfCdk(after);
+  return isCdkForm(form) && before !== after && isOfCdk(before) && isOfCdk(after);
 }
 
 /** The old text with the new names; null where nothing is called otherwise. */
