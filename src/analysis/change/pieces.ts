@@ -36,11 +36,25 @@ export function documentOfPieces(document: ChangedDocument, pieces: readonly Pie
   };
   return {
     scope: document.scope,
-    text: pieces.map(({ text }) => text).join(""),
+    text: textOfPieces(pieces),
     placeOf({ start, end }) {
       const from = oldOffset(start, false);
       const old: Span = { start: from, end: Math.max(from, oldOffset(end, true)) };
       return document.placeOf(old);
     },
   };
+}
+
+/** A stretch of a text as it stands. */
+export function kept({ text }: { readonly text: string }, start: number, end: number): Piece {
+  return { text: text.slice(start, end), start, end, isKept: true };
+}
+
+/** What takes the place of a stretch. */
+export function instead({ start, end }: Span, text: string): Piece {
+  return { text, start, end, isKept: false };
+}
+
+export function textOfPieces(pieces: readonly Piece[]): string {
+  return pieces.map(({ text }) => text).join("");
 }

@@ -2,6 +2,7 @@
 import type { SubjectChange } from "../../analysis/change/change";
 import { joinedDocument } from "../../analysis/change/join";
 import { meaningPrefix } from "../../analysis/change/meanings";
+import { textOfPieces } from "../../analysis/change/pieces";
 import type { ChangedDocument } from "../../analysis/change/subject";
 import {
   boundModule,
@@ -11,7 +12,6 @@ import {
   withDefaultsOf,
 } from "../../analysis/change/unrolled/calls";
 import type { Known } from "../../analysis/change/unrolled/known";
-import { textOfPieces } from "../../analysis/change/unrolled/rewriter";
 import { callsOfSides } from "../../analysis/change/unrolled/unroll";
 import { callMark } from "../../analysis/change/within-call";
 import { joinedFolder } from "../../analysis/locate/terraform/called-modules";

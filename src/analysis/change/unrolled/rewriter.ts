@@ -2,24 +2,15 @@
 import { addressOf, argumentOf, type Block, readBlocks } from "../../locate/terraform/blocks";
 import { unwrapped } from "../../locate/terraform/written";
 import { partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
-import type { Piece } from "../pieces";
+import { instead, kept, type Piece, textOfPieces } from "../pieces";
 import { type Around, defaultIn, Evaluator } from "./evaluator";
 import { calledFile, filledTemplate } from "./files";
+import { type Instances, iterating, mostInstances, nameFor, pairsBy, pairValue } from "./instances";
 import { inQuotes, isWhole, type Known, pairsOf, plainOf, templateOf, written } from "./known";
 import { Mentions } from "./touched";
 
-/** So often a resource or block is written out, and so many all in all. */
-const mostInstances = 60;
+/** So many resources and blocks are written out all in all. */
 const mostOfAll = 600;
-
-/** What a resource with `count` or `for_each` is made for. */
-export interface Instances {
-  /** By which `count` or `for_each`, the keys and values. */
-  readonly pairs: readonly (readonly [key: Known, value: Known])[];
-  /** Its names where it is written out, in the same order. */
-  readonly names: readonly string[];
-  readonly by: "count" | "for_each";
-}
 
 export interface RewriterOptions {
   readonly variables: ReadonlyMap<string, Known>;
@@ -81,7 +72,7 @@ export class Rewriter {
       const size = this.lone.get(address);
       const value: Known | null =
         size === undefined ? this.evaluator.evaluate((each ?? count)!, new Map()) : { kind: "number", value: size };
-      const pairs = value && (each ? pairsOf(value) : counted(value));
+      const pairs = value && pairsBy(each ? "for_each" : "count", value);
       const keys = pairs?.map(([key]) => plainOf(key) ?? written(key));
       const label = block.labels[1] ?? "";
       known =
@@ -131,12 +122,12 @@ export class Rewriter {
     const [count, each] = [argumentOf(block, "count"), argumentOf(block, "for_each")];
     if (!count && !each) return [{ key: null, around: new Map() }];
     const value = this.evaluator.evaluate((each ?? count)!, new Map());
-    const pairs = value && (each ? pairsOf(value) : counted(value));
+    const pairs = value && pairsBy(each ? "for_each" : "count", value);
     return (
       pairs?.map(([key, one]) => ({
         // The first of a count is the one that there is without it.
         key: each ? written(key) : plainOf(key) === "0" ? null : plainOf(key),
-        around: new Map([each ? (["each", pairValue(key, one)] as const) : counting(key)]),
+        around: new Map([iterating(each ? "for_each" : "count", key, one)]),
       })) ?? null
     );
   }
@@ -321,10 +312,7 @@ export class Rewriter {
     if (this.made > mostOfAll) return null;
     const own = (found.by === "count" ? argumentOf(block, "count") : argumentOf(block, "for_each"))?.parent;
     return found.pairs.flatMap(([key, value], at) => {
-      const inner = new Map([
-        ...around,
-        found.by === "count" ? counting(key) : (["each", pairValue(key, value)] as const),
-      ]);
+      const inner = new Map([...around, iterating(found.by, key, value)]);
       const pieces: Piece[] = [];
       let from = node.start;
       for (const child of node.children) {
@@ -378,41 +366,6 @@ export class Rewriter {
   }
 }
 
-function counted(value: Known): readonly (readonly [Known, Known])[] | null {
-  if (value.kind !== "number" || !Number.isInteger(value.value) || value.value < 0 || value.value > mostInstances)
-    return null;
-  return Array.from({ length: value.value }, (_, at) => {
-    const index: Known = { kind: "number", value: at };
-    return [index, index];
-  });
-}
-
-function counting(index: Known): readonly [string, Known] {
-  return ["count", { kind: "map", entries: new Map([["index", index]]) }];
-}
-
-function pairValue(key: Known, value: Known): Known {
-  return {
-    kind: "map",
-    entries: new Map([
-      ["key", key],
-      ["value", value],
-    ]),
-  };
-}
-
-function kept({ text }: SyntaxTree, start: number, end: number): Piece {
-  return { text: text.slice(start, end), start, end, isKept: true };
-}
-
-function instead({ start, end }: Pick<SyntaxNode, "start" | "end">, text: string): Piece {
-  return { text, start, end, isKept: false };
-}
-
-export function textOfPieces(pieces: readonly Piece[]): string {
-  return pieces.map(({ text }) => text).join("");
-}
-
 /** The iterators of a `for`. */
 function namesOf(tree: SyntaxTree, node: SyntaxNode): readonly string[] {
   const intro = partsOf(node).find(({ type }) => type === "for_intro");
@@ -421,15 +374,4 @@ function namesOf(tree: SyntaxTree, node: SyntaxNode): readonly string[] {
 
 function without(around: Around, names: readonly string[]): Around {
   return new Map([...around].filter(([name]) => !names.includes(name)));
-}
-
-const between = "--";
-
-/** A name that only this instance has, whatever its place among the others. */
-function nameFor(label: string, key: string): string {
-  const plain = key.replace(/[^\w-]/g, "_").slice(-60);
-  if (plain === key) return label + between + plain;
-  let sum = 0;
-  for (const letter of key) sum = (sum * 31 + letter.codePointAt(0)!) % 1_000_000_007;
-  return `${label}${between}${plain}-${sum.toString(36)}`;
 }

@@ -6,11 +6,12 @@ import type { SyntaxTree } from "../../source/syntax-tree";
 import type { ValueNode } from "../../value";
 import { writtenAlike } from "../canonical";
 import type { NamedText } from "../join";
-import type { Piece } from "../pieces";
+import { type Piece, textOfPieces } from "../pieces";
 import { type ModuleCall, moduleCalls } from "./calls";
 import { Evaluator } from "./evaluator";
+import type { Instances } from "./instances";
 import { type Known, listOf, plainOf, textValue, written } from "./known";
-import { type Instances, type Loop, Rewriter, textOfPieces } from "./rewriter";
+import { type Loop, Rewriter } from "./rewriter";
 import { type NamedValues, touchedNames } from "./touched";
 
 export interface UnrolledSide {
