@@ -1,13 +1,13 @@
 /** Runs every rule over one document: findings before anybody accepts or fixes them. */
 import type { Catalog } from "../catalog/catalog";
-import { inEnglish } from "../wording/sentence";
 import type { AnalyzeOptions, Examination } from "./analysis";
-import { brief } from "./brief";
 import { readCalled } from "./called";
 import { severityOf } from "./control/control";
 import { readCredentials } from "./credentials/credentials";
 import { type KeyPlace, keyPlace } from "./credentials/key-place";
-import type { Finding, PolicyPath, Problem, Severity } from "./finding";
+import type { PolicyPath, Severity } from "./finding";
+import { Gathered } from "./gathered";
+import { inTest } from "./in-test";
 import { lazily } from "./lazily";
 import type { AttachedPolicy } from "./locate/attached/attached";
 import { locatePolicies } from "./locate/locate";
@@ -18,7 +18,7 @@ import type { Policy } from "./policy/model";
 import { readPolicy } from "./policy/read";
 import type { Examined } from "./proof/examined";
 import type { FixProposal } from "./proof/prover";
-import { findingOf, inOrder, type Report } from "./rules/finding-of";
+import { inOrder, type Report } from "./rules/finding-of";
 import { rules } from "./rules/generated/index";
 import toBeFilledIn from "./rules/policy/to-be-filled-in";
 import type { AttachmentRule, CredentialRule, PolicyRule, Rule, UnitRule } from "./rules/rule";
@@ -27,7 +27,7 @@ import type { SourceDocument } from "./source/document";
 import { isCode } from "./source/forms";
 import type { Source } from "./source/source";
 import { isOnlyShown, isTestFile } from "./source/test-files";
-import { endOfLine, LineIndex, type Span, type TextEdit } from "./text";
+import { endOfLine, type Span, type TextEdit } from "./text";
 import { isAbout, type UnitFact } from "./units/facts";
 
 /** Has examined the document, which may lack what it was not given. */
@@ -65,23 +65,9 @@ export function examinerOf(source: Source, options: AnalyzeOptions): Examiner {
 
 const nowhere: Span = { start: 0, end: 0 };
 
-/** What a rule reports, before it is made a finding. */
-interface Raw {
-  readonly rule: Rule;
-  readonly report: Report;
-  readonly severity: Severity;
-  readonly policyPath: PolicyPath | null;
-  readonly propose: FixProposal;
-}
-
 /** One document's examination: gathers findings and problems from every rule. */
 class Examiner {
-  /** Made when something is found: most documents have nothing. */
-  private lineIndex: LineIndex | null = null;
-  private readonly found: Raw[] = [];
-  private readonly problems: Problem[] = [];
-  /** By rule and by where they begin. */
-  private readonly reported = new Map<string, Map<number, Report[]>>();
+  private readonly gathered: Gathered;
   private read: readonly Policy[] = [];
   private located: readonly LocatedPolicy[] = [];
   private readonly called: Policy[] = [];
@@ -94,16 +80,13 @@ class Examiner {
     private readonly source: Source,
     private readonly options: AnalyzeOptions,
   ) {
+    this.gathered = new Gathered(source.document);
     this.onlyShown = isOnlyShown(source, options.control?.untrusted);
     this.isTest = this.onlyShown && isCode(source.form) && isTestFile(source.document.name);
   }
 
   private get document(): SourceDocument {
     return this.source.document;
-  }
-
-  private get lines(): LineIndex {
-    return (this.lineIndex ??= new LineIndex(this.document.text));
   }
 
   policies(): void {
@@ -171,7 +154,7 @@ class Examiner {
       for (const rule of policyRules()) {
         this.run(rule, () => {
           for (const { report, fixes } of called.reports(rule)) {
-            if (this.isOfPlaceholder(rule, called.policy, report) || this.reported.get(rule.id)?.has(report.at.start))
+            if (this.isOfPlaceholder(rule, called.policy, report) || this.gathered.hasOf(rule, report.at.start))
               continue;
             this.finding(rule, report, report.path, fixes);
           }
@@ -196,7 +179,12 @@ class Examiner {
     const { fingerprint } = this.options;
     if (fingerprint)
       this.keys = credentials.keys.map((key) =>
-        keyPlace(this.document.name, key, this.lines.range((key.id ?? key.secret ?? key.token)!.span), fingerprint),
+        keyPlace(
+          this.document.name,
+          key,
+          this.gathered.lines.range((key.id ?? key.secret ?? key.token)!.span),
+          fingerprint,
+        ),
       );
     for (const rule of credentialRules()) {
       this.run(rule, () => {
@@ -230,7 +218,7 @@ class Examiner {
 
   /** A problem, where no policy was found and nothing says why. */
   missingPolicy(): void {
-    if (this.read.length + this.problems.length > 0) return;
+    if (this.read.length + this.gathered.problems.length > 0) return;
     const { text } = this.document;
     const start = Math.max(0, text.search(/\S/));
     this.problem(
@@ -259,29 +247,12 @@ class Examiner {
   }
 
   private finding(rule: Rule, report: Report, policyPath: PolicyPath | null, propose: FixProposal): void {
-    // A template that chooses between elements makes several statements of one: what holds for each is said once.
-    if (this.isReported(rule, report)) return;
     const offered = this.isTest ? () => inTest(rule, propose) : propose;
-    this.found.push({ rule, report, severity: this.severityOf(rule)!, policyPath, propose: offered });
-  }
-
-  private isReported({ id }: Rule, report: Report): boolean {
-    const { at, message } = report;
-    let places = this.reported.get(id);
-    if (!places) this.reported.set(id, (places = new Map()));
-    const same = places.get(at.start);
-    if (!same) {
-      places.set(at.start, [report]);
-      return false;
-    }
-    const text = inEnglish(message);
-    if (same.some((one) => one.at.end === at.end && inEnglish(one.message) === text)) return true;
-    same.push(report);
-    return false;
+    this.gathered.finding({ rule, report, severity: this.severityOf(rule)!, policyPath, propose: offered });
   }
 
   problem(message: string, span: Span): void {
-    this.problems.push({ file: this.document.name, message: brief(message), range: this.lines.range(span) });
+    this.gathered.problem(message, span);
   }
 
   /** Not everything was lent that the document needs: what was not found may be there. */
@@ -290,15 +261,12 @@ class Examiner {
   }
 
   examination(): Examination {
-    const proposals = new Map<Finding, FixProposal>();
-    for (const { rule, report, severity, policyPath, propose } of this.found) {
-      const place = { file: this.document.name, lines: this.lines, severity, policyPath };
-      proposals.set(findingOf(rule, report, place), propose);
-    }
+    const { problems } = this.gathered;
+    const proposals = this.gathered.proposals();
     const findings = inOrder([...proposals.keys()]);
     return {
-      complete: !this.lacking && this.problems.length === 0,
-      analysis: { findings, problems: this.problems, suppressed: [], policies: this.read.length, keys: this.keys },
+      complete: !this.lacking && problems.length === 0,
+      analysis: { findings, problems, suppressed: [], policies: this.read.length, keys: this.keys },
       policies: [...this.read, ...this.called],
       proposals,
     };
@@ -306,16 +274,9 @@ class Examiner {
 
   /** As much as a proof compares. */
   examined(): Examined {
-    return {
-      text: this.document.text,
-      findings: this.found.map(({ rule, report, severity }) => ({
-        ruleId: rule.id,
-        message: brief(inEnglish(report.message)),
-        severity,
-      })),
-      problems: this.problems,
-      policies: [...this.read, ...this.called],
-    };
+    const { problems } = this.gathered;
+    const findings = this.gathered.compared();
+    return { text: this.document.text, findings, problems, policies: [...this.read, ...this.called] };
   }
 }
 
@@ -323,19 +284,6 @@ const policyRules = lazily(() => rules.filter((rule): rule is PolicyRule => rule
 const attachmentRules = lazily(() => rules.filter((rule): rule is AttachmentRule => rule.kind === "attachment"));
 const unitRules = lazily(() => rules.filter((rule): rule is UnitRule => rule.kind === "unit"));
 const credentialRules = lazily(() => rules.filter((rule): rule is CredentialRule => rule.kind === "credentials"));
-
-/** Rules about names that AWS does not have: the only mistakes that a test rarely makes on purpose. */
-const aboutNames =
-  /^policy\/invalid-(?:action|service-in-action|(?:global|service)-condition-key)$|^policy\/misspelt-managed-policy$/;
-const aboutPolicies = /^(?:(?:policy|risk|trust)\/|credentials\/access-key-id$)/;
-
-/** What is written in a test is what it compares with: nothing there is safe to change, and what else than a name is wrong was perhaps meant so. */
-function inTest({ id }: Rule, propose: FixProposal): ReturnType<FixProposal> {
-  if (!aboutPolicies.test(id)) return propose();
-  if (!aboutNames.test(id)) return [];
-  const replacing = propose().filter(({ edits }) => edits?.some(({ newText }) => newText !== ""));
-  return replacing.map((proposal) => ({ ...proposal, kind: "suggestion" }));
-}
 
 function text(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

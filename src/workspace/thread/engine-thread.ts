@@ -17,12 +17,14 @@ import type { Engine, EngineOptions } from "../create-engine";
 import type { DeniedRequest } from "../denied";
 import type { ChangeLens, DocumentChangeRequest } from "../diff/document-change";
 import type { FilesRequest } from "../diff/files";
-import { fingerprintKey, shortHash } from "../fingerprint";
+import { fingerprintKey } from "../fingerprint";
 import type { NotesRequest } from "../open-notes";
 import type { Understanding } from "../understanding";
 import type { NeedsRequest } from "../units/needs";
 import { type Cancellation, urgently } from "./cancellation";
+import { type Asked, Hopeless } from "./hopeless";
 import { plainCopy, type PlainData, type Sendable } from "./plain-data";
+import { type Remote, remoteUnderstanding } from "./remote-understanding";
 import { SupervisedThread, ThreadEnded, TookTooLong } from "./supervised-thread";
 import { WorkerThread } from "./worker-thread";
 
@@ -40,13 +42,6 @@ export interface NeedsWithPolicies extends Omit<NeedsReport, "units"> {
   readonly units: readonly (ReportedUnit & { readonly policy: PlainData })[];
 }
 export type PlainNeedsRequest = Omit<NeedsRequest, "signal">;
-
-/** The methods of a service, as they are seen from another thread: cancelled, they reject as `isCanceled` tells. */
-export type Remote<Service> = {
-  readonly [Name in keyof Service]: Service[Name] extends (...values: infer Values) => Promise<infer Value>
-    ? (...values: [...values: Values, cancellation?: Cancellation]) => Promise<Value>
-    : never;
-};
 
 export interface EngineThreadOptions {
   /** How long one call may take, in milliseconds. */
@@ -66,10 +61,6 @@ export interface EngineThreadOptions {
 /** A call that takes longer is ended: the largest documents take a second. */
 const defaultBound = 10_000;
 const unitsTakeLonger = 6;
-/** Of documents that took too long, so many are remembered. */
-const mostHopeless = 100;
-
-const tooLong = "Reading this document took too long.";
 
 /** In megabytes, of what has been made of late: a third is what it is at its smallest. */
 const littleMemory = { maxYoungGenerationSizeMb: 12 };
@@ -79,16 +70,12 @@ function startBundle(language: Language, holdsLittle: boolean, comparesKeys: boo
   return WorkerThread.start("thread", settings, {}, holdsLittle ? littleMemory : {});
 }
 
-/** What took too long: without its fixes an analysis may still be quick, and quick where a hover is not. */
-type Asked = "analysis" | "fixes" | "understanding";
-
 export class EngineThread {
   private readonly thread: SupervisedThread;
   /** Reads the units of a project, which takes longer than a document may: none waits behind it. */
   private readonly unitsThread: SupervisedThread;
   private readonly onTrouble: (message: string) => void;
-  /** What took too long, by `keyOf`, and how it failed: nobody waits for it again until the text is another. */
-  private readonly hopeless = new Map<string, TookTooLong | ThreadEnded>();
+  private readonly hopeless = new Hopeless();
 
   constructor({
     bound = defaultBound,
@@ -124,32 +111,9 @@ export class EngineThread {
   }
 
   /** What took too long, or ended the thread twice, is not understood: `onTrouble` has been told. */
-  readonly understanding: Remote<Understanding> = {
-    hoverAt: (document, offset, token) => this.understand(null, document, "hoverAt", [document, offset], token),
-    completionsAt: (document, offset, token) =>
-      this.understand(null, document, "completionsAt", [document, offset], token),
-    assertionCompletionsAt: (document, offset, named, token) =>
-      this.understand(null, document, "assertionCompletionsAt", [document, offset, named], token),
-    documentationOf: (topic, token) => this.understand(null, null, "documentationOf", [topic], token),
-    scopingAt: (document, offset, token) => this.understand(null, document, "scopingAt", [document, offset], token),
-    lensesOf: (document, token) => this.understand([], document, "lensesOf", [document], token),
-    symbolsOf: (document, token) => this.understand([], document, "symbolsOf", [document], token),
-    foldsOf: (document, token) => this.understand([], document, "foldsOf", [document], token),
-    inlayHintsOf: (document, within, token) => this.understand([], document, "inlayHintsOf", [document, within], token),
-    tokensOf: (document, within, token) => this.understand([], document, "tokensOf", [document, within], token),
-    linksOf: (document, token) => this.understand([], document, "linksOf", [document], token),
-    declarationAt: (document, offset, token) =>
-      this.understand(null, document, "declarationAt", [document, offset], token),
-    referencesAt: (document, offset, withDeclaration, token) =>
-      this.understand([], document, "referencesAt", [document, offset, withDeclaration], token),
-    policiesAt: (document, offset, token) => this.understand([], document, "policiesAt", [document, offset], token),
-    renamableAt: (document, offset, token) =>
-      this.understand({ refused: tooLong }, document, "renamableAt", [document, offset], token),
-    rename: (document, offset, newId, token) =>
-      this.understand({ refused: tooLong }, document, "rename", [document, offset, newId], token),
-    policyPage: (document, offset, token) => this.understand(null, document, "policyPage", [document, offset], token),
-    page: (name, token) => this.understand(null, null, "page", [name], token),
-  };
+  readonly understanding: Remote<Understanding> = remoteUnderstanding((otherwise, document, method, values, token) =>
+    this.understand(otherwise, document, method, values, token),
+  );
 
   /** Ends the thread for good; what waits is cancelled. */
   dispose(): void {
@@ -313,29 +277,18 @@ export class EngineThread {
     values: Values & Sendable<Values>,
     cancellation?: Cancellation,
   ): Promise<unknown> {
-    const key = document && keyOf(asked, document);
-    // Where the analysis itself takes too long, so does all else.
-    const known = document && (this.hopeless.get(key!) ?? this.hopeless.get(keyOf("analysis", document)));
+    const known = document && this.hopeless.failureOf(asked, document);
     if (known) throw known;
     try {
       return await this.thread.call<Values>(method, values, cancellation);
     } catch (error) {
       if (error instanceof TookTooLong || error instanceof ThreadEnded) {
         this.onTrouble(`${document?.name ?? method} (${method}): ${error.message}`);
-        if (key !== null) this.giveUp(key, error);
+        if (document) this.hopeless.add(asked, document, error);
       }
       throw error;
     }
   }
-
-  private giveUp(key: string, error: TookTooLong | ThreadEnded): void {
-    this.hopeless.set(key, error);
-    if (this.hopeless.size > mostHopeless) this.hopeless.delete(this.hopeless.keys().next().value!);
-  }
-}
-
-function keyOf(asked: Asked, { name, languageId = "", text }: SourceDocument): string {
-  return `${asked} ${shortHash([name, languageId, text].join("\0"))}`;
 }
 
 /** Nothing is known of the document, and its first line says so. */
