@@ -13,8 +13,9 @@ import { grantFixes } from "./grant-fixes";
 import { mayDeclareUnits } from "./may-declare";
 import { RoleNames } from "./named-roles";
 import { unusedOf } from "./needs";
+import { type ReadUnit, readUnit } from "./read-unit";
 import { placeIn, placeOfCode } from "./unit";
-import { type ReadUnit, readUnit, unitsIn } from "./units";
+import { unitsIn } from "./units";
 
 /** In between others have their turn, such as the threads that check files in the meantime. */
 const filesAtOnce = 20;

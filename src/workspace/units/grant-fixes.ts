@@ -10,8 +10,8 @@ import { grantsInSam } from "../../analysis/units/sam-grant";
 import type { UnitRole } from "../../analysis/units/unit";
 import { inEnglish, type Sentence } from "../../wording/sentence";
 import type { CodeText } from "./code-files";
+import type { ReadUnit } from "./read-unit";
 import { placeIn, type UnitReading } from "./unit";
-import type { ReadUnit } from "./units";
 
 /** In characters that are read to prove the fixes of the calls of one document. */
 const mostRead = 2_000_000;

@@ -14,8 +14,9 @@ import { mayDeclareUnits } from "./may-declare";
 import { RoleNames } from "./named-roles";
 import { knowsUnused, unusedOf } from "./needs";
 import { forgetPrograms, programOf } from "./program";
+import { type ReadUnit, readUnit } from "./read-unit";
 import { pathOfCode, placeIn, placeOfCode, type Unit } from "./unit";
-import { type ReadUnit, readUnit, unitsIn } from "./units";
+import { unitsIn } from "./units";
 
 const mostProjects = 4;
 const mostFiles = 20_000;

@@ -17,8 +17,9 @@ import { programAt } from "./configured-units";
 import { filesOf, mayDeclare, projectAround } from "./find";
 import { RoleNames } from "./named-roles";
 import { besideInFile, ownNeeds } from "./own-needs";
+import { type ReadUnit, readUnit } from "./read-unit";
 import { pathOfCode, placeIn, placeOfCode, type Unit } from "./unit";
-import { type ReadUnit, readUnit, unitsIn } from "./units";
+import { unitsIn } from "./units";
 
 export interface NeedsRequest {
   readonly paths: readonly string[];

@@ -1,7 +1,7 @@
 /** What one of several handlers of a file needs: without what only the others reach. */
 import type { Call, UnknownCall } from "../../analysis/calls/call";
 import type { UnitNeeds } from "../../analysis/units/needs";
-import type { ReadUnit } from "./units";
+import type { ReadUnit } from "./read-unit";
 
 /** Calls functions by names that the code does not write. */
 const byComputedName = /\bgetattr\(|\bglobals\(|\blocals\(|\b(?:exports|this)\[/;

@@ -13,26 +13,8 @@ import { holderOf, memberOf, outermostCall, valueOf } from "./holders";
 import { readGrant } from "./read-grant";
 import { type AppReading, isCertainWith, RolePolicies } from "./role-policies";
 import { usesOf } from "./uses";
+import { givingConstructs, harmlessCalls, harmlessMembers } from "./uses-of-roles";
 
-/** What adds nothing to the role of a function. */
-const harmless: ReadonlySet<string> = new Set([
-  ...["addEnvironment", "addFunctionUrl", "addPermission", "addEventSourceMapping", "applyRemovalPolicy"],
-  ...["grantInvoke", "grantInvokeUrl", "grantInvokeLatestVersion", "grantInvokeCompositePrincipal"],
-  ...["functionArn", "functionName", "connections", "node", "stack", "env", "runtime", "timeout", "architecture"],
-  ...["metric", "metricErrors", "metricDuration", "metricInvocations", "metricThrottles", "logGroup"],
-  ...["addContainer", "addVolume", "addToExecutionRolePolicy", "obtainExecutionRole", "executionRole", "family"],
-  ...["defaultContainer", "taskDefinitionArn", "networkMode"],
-  ...["loadBalancer", "targetGroup", "listener", "redirectListener", "certificate", "cluster"],
-  ...["resourceArnsForGrantInvoke", "permissionsNode", "isBoundToVpc", "deadLetterQueue"],
-]);
-/** Methods of others that take a function and give it nothing. */
-const harmlessCalls: ReadonlySet<string> = new Set([
-  ...["addDependency", "addTarget", "addSubscription", "addEventNotification", "addObjectCreatedNotification"],
-  ...["addMethod", "addRoutes", "addLambdaDataSource", "addTrigger", "grantInvoke", "log", "info"],
-]);
-/** Constructs of CDK that add to the role of a function that they are given, or are it under another name. */
-const giving =
-  /^(?:lambda\.(?:Alias|Version|EventInvokeConfig)|codedeploy\.|iam\.|secretsmanager\.|cloudfront\.experimental|codepipeline|pipes|bedrock|(?!apigatewayv2-)[\w-]{0,60}-alpha\.)/;
 /** An app, a stack or a role may be given one, and a scope has it for all that is in it. */
 const namesBoundary = /\bpermissions_?boundary\b/i;
 /** What allows AWS Lambda to send on what failed. */
@@ -260,7 +242,7 @@ export class CdkRoles {
       reader.hasOtherUsers = true;
       return;
     }
-    if (!isRole && harmless.has(name)) return;
+    if (!isRole && harmlessMembers.has(name)) return;
     reader.isUnknown("the app does something to it that is not known");
   }
 
@@ -308,7 +290,7 @@ export class CdkRoles {
     if (name === "codepipeline-actions.LambdaInvokeAction")
       return reader.allowed(["codepipeline:PutJobSuccessResult", "codepipeline:PutJobFailureResult"], holder);
     if (isRole) reader.hasOtherUsers = true;
-    else if (name !== null && !giving.test(name)) return;
+    else if (name !== null && !givingConstructs.test(name)) return;
     if (!isRole && method !== null && (harmlessCalls.has(method) || (!isDirect && /^add(?!Rotation)/.test(method))))
       return;
     reader.isUnknown("the app does something to it that is not known");
