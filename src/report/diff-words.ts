@@ -2,6 +2,7 @@
 import { boundaryPrefix, strangerPrefix } from "../analysis/change/align";
 import { laterPrefix } from "../analysis/change/canonical";
 import type { Access } from "../analysis/change/change";
+import { denialPrefix } from "../analysis/change/loose";
 import { countPrefix, meaningPrefix } from "../analysis/change/meanings";
 import { anotherPrefix } from "../analysis/change/others";
 import { rolePrefix } from "../analysis/change/role-users";
@@ -74,6 +75,8 @@ export function unknownLine(written: string): string {
     return `what \`${shortened(written.slice(meaningPrefix.length), longestWritten)}\` stands for has changed`;
   if (written.startsWith(anotherPrefix))
     return `\`${shortened(written.slice(anotherPrefix.length), longestWritten)}\` may be another than before`;
+  if (written.startsWith(denialPrefix))
+    return `what \`${shortened(written.slice(denialPrefix.length), longestWritten)}\` no longer denies may be allowed by what else stands beside it where it is handed on to`;
   if (written.startsWith(rolePrefix))
     return `it works with the rights of another role now, and what \`${shortened(written.slice(rolePrefix.length), longestWritten)}\` may do is not known`;
   if (written.startsWith(strangerPrefix))

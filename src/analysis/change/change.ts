@@ -7,6 +7,7 @@ import { compareValues, type Span } from "../text";
 import { type Allowed, type AllowedChange, allowedChange, type ChangeOptions } from "./allowed";
 import { asBoundaries, isWholeUser, usersOf, withLimits } from "./boundaries";
 import { withDefaultPolicies } from "./default-policies";
+import { looseDoubts, withoutLoose } from "./loose";
 import { matchSubjects, type Pair } from "./match";
 import { changedMeanings, meaningPrefix } from "./meanings";
 import { joinedByName, perhapsAnother, withOthers } from "./others";
@@ -48,9 +49,10 @@ export function subjectChanges(
   options: ChangeOptions,
   findingsIn: FindingsIn,
 ): SubjectChange[] {
+  const [was, is] = [withoutLoose(oldState, newState), withoutLoose(newState, oldState)];
   const [before, after] = [
-    withOthers(withDefaultPolicies(oldState, newState, false)),
-    withOthers(withDefaultPolicies(newState, oldState, true)),
+    withOthers(withDefaultPolicies(was, is, false)),
+    withOthers(withDefaultPolicies(is, was, true)),
   ];
   const [old, current] = joinedByName(
     comparedOf({ ...before, policies: asBoundaries(before.policies, after.policies) }, after, options),
@@ -65,7 +67,7 @@ export function subjectChanges(
       const users = [usersOf(pair.before, old, before.bounds), usersOf(pair.after, current, after.bounds)].flat();
       if (users.length > 0 && users.every(isWholeUser)) return [];
       if (!pair.doubts && !pair.before?.policies.length && !pair.after?.policies.length) return [];
-      const change = withMeanings(allowedChange(pair.before, pair.after, options), pair);
+      const change = withMeanings(allowedChange(pair.before, pair.after, options), pair, options);
       return change.verdict === "same" ? [] : [described(pair, change, findingsIn)];
     })
     .sort((a, b) => rankOf(a) - rankOf(b) || compareValues(a.kind, b.kind) || compareValues(a.name, b.name));
@@ -78,11 +80,16 @@ function isWithin({ before, after }: Pair, { before: was, after: is, of }: Targe
 }
 
 /** What is written as before and stands for something else allows nobody knows what. */
-function withMeanings(change: AllowedChange, { before, after, doubts = [] }: TargetPair): AllowedChange {
+function withMeanings(
+  change: AllowedChange,
+  { before, after, doubts = [] }: TargetPair,
+  options: ChangeOptions,
+): AllowedChange {
   const changed = [
     ...changedMeanings(before, after).map((name) => meaningPrefix + name),
     ...perhapsAnother(before, after),
     ...doubts,
+    ...looseDoubts({ before, after }, options),
   ];
   return changed.length === 0
     ? change

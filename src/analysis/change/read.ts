@@ -70,7 +70,8 @@ export function readChanged(
     const located = locatePolicies(whole);
     const definitions = lazily(() => definitionsOf(whole, values, beside));
     const spelling = spellingOf(whole, isCompared);
-    const read = located.policies.flatMap(({ root, place, unread }): ReadPolicy[] => {
+    const found = located.links?.() ?? locateLinks(whole);
+    const own = located.policies.flatMap(({ root, place, unread }): ReadPolicy[] => {
       const filled = spelling.value(withDefaults(root, defaults, source.text));
       const policy = unread || filled.kind !== "object" ? null : readPolicy(filled, place, policyType);
       return policy
@@ -80,15 +81,16 @@ export function readChanged(
               document,
               at: root.span,
               meanings: meant(filled, source.text, place.label, definitions),
+              use: found.documents?.get(root.span.start),
             },
           ]
         : [];
     });
+    const read = [...own, ...sharedIn(own, found)];
     const given = <Named extends { readonly node: ValueNode }>(one: Named): Named => ({
       ...one,
       node: withDefaults(one.node, defaults, source.text),
     });
-    const found = located.links?.() ?? locateLinks(whole);
     const strangers = found.others.map((one) => ({
       ...given(one),
       named: withDefaults(one.named, defaults, source.text),
@@ -199,6 +201,16 @@ export function readChanged(
       problems: [problem(`It could not be read to the end (${reason}). Please report it.`)],
     };
   }
+}
+
+/** What has the document of another resource, as a policy of its own. */
+function sharedIn(read: readonly ReadPolicy[], { shared = [] }: Links): readonly ReadPolicy[] {
+  const documents = new Map(read.flatMap((one) => (one.use?.isTaken ? [[one.policy.place.label, one] as const] : [])));
+  return shared.flatMap(({ policy: label, place }) => {
+    const one = documents.get(label);
+    const policy = one && readPolicy(one.policy.node, place);
+    return policy ? [{ ...one, policy }] : [];
+  });
 }
 
 /** A link with what a default gives it in place of a name: a list of policies is several links, and the name of a group its group. */

@@ -1,6 +1,7 @@
 /** Whom policies are for: a role with all of its policies, a bucket, the trust in a role. */
 import { groupBy } from "../group-by";
 import type { Bare } from "../locate/attached/bare";
+import type { DocumentUse } from "../locate/attached/terraform-documents";
 import { endpointType, type Policy, type PolicyOption } from "../policy/model";
 import type { Range, Span } from "../text";
 import { openTexts, statementText } from "./canonical";
@@ -41,6 +42,8 @@ export interface ReadPolicy {
   readonly heldIn?: string | undefined;
   /** What the names that it is written with stand for. */
   readonly meanings?: () => Meanings;
+  /** Of a document of Terraform: what takes it, and what else names it. */
+  readonly use?: DocumentUse | undefined;
   /** What it stands on, or is attached to; absent where nothing tells. */
   readonly targets?: readonly Target[] | undefined;
 }

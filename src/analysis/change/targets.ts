@@ -1,4 +1,5 @@
 /** Policies that stand on something else than before, or are attached to something else: whoever gains or loses one is compared alone. */
+import { isOnceLoose } from "./loose";
 import type { Pair } from "./match";
 import { anotherPrefix } from "./others";
 import { type ChangePlace, type Subject, targetsOf } from "./subject";
@@ -18,7 +19,8 @@ const mostShown = 3;
 /** A pair for what both sides have, one for all that has lost the policy, and one for all that has got it. */
 export function byTarget(pair: Pair): readonly TargetPair[] {
   const { before, after } = pair;
-  const { kind } = (after ?? before)!;
+  const { kind, name } = (after ?? before)!;
+  if (isOnceLoose(pair)) return [{ ...pair, doubts: [anotherPrefix + name] }];
   const isControl = kind === "scp" || kind === "rcp";
   if (!isControl && kind !== "resource" && kind !== "endpoint") return [pair];
   const [old, current] = [targetsOf(before), targetsOf(after)];

@@ -15,6 +15,7 @@ import { grantsInServerless } from "./serverless-grants";
 import { extendedRole, heirsOfService, statementsOfService } from "./serverless-roles";
 import { type KnownResource, resourcesInTemplate, type TargetLink, targetsInTemplate } from "./targets";
 import { managedInServerless } from "./templates";
+import type { DocumentUse, SharedDocument } from "./terraform-documents";
 
 /** That a role, user or group has a policy, or that a user is in a group. */
 export interface Link {
@@ -63,6 +64,10 @@ export interface Links {
   readonly roleUsers: readonly RoleUser[];
   /** By the name of a resource, the condition under which there is one; null: there is none. */
   readonly conditions: ReadonlyMap<string, string | null>;
+  /** Documents of Terraform by the place where they begin. */
+  readonly documents?: ReadonlyMap<number, DocumentUse>;
+  /** Policies that resources have whose document another has as well, and that nothing else here tells of. */
+  readonly shared?: readonly SharedDocument[];
 }
 
 export const noLinks: Links = {

@@ -1,4 +1,5 @@
 /** Who has which policy, and is in which group, as the files of a Terraform module say it. */
+import type { Place } from "../../policy/model";
 import type { SyntaxNode } from "../../source/syntax-tree";
 import { textOf } from "../../source/syntax-tree";
 import type { StringNode, TemplateNode, ValueNode } from "../../value";
@@ -12,7 +13,8 @@ import { holeOf, type Leaf, leavesOf } from "./leaves";
 import { type Link, type Links, type OtherLink, ownName, type Stranger } from "./links";
 import { mayNameRole, type RoleUser, takesRole } from "./role-users";
 import { attachingArguments } from "./terraform";
-import { resourcesInTerraform, targetsInTerraform } from "./terraform-targets";
+import { documentUses, type SharedDocument } from "./terraform-documents";
+import { resourcesInTerraform, standsOn, targetsInTerraform } from "./terraform-targets";
 
 const holderType = /^aws_iam_(role|user|group)$/;
 const rolesOfPool = "aws_cognito_identity_pool_roles_attachment";
@@ -23,8 +25,20 @@ export function linksInTerraform(
   blocks: readonly Block[],
   values: TerraformValues,
   documents: ReadonlyMap<string, string>,
+  shared: readonly SharedDocument[] = [],
 ): Links {
-  return new TerraformLinks(blocks, values, documents).links();
+  const links = new TerraformLinks(blocks, values, documents).links();
+  return {
+    ...links,
+    documents: documentUses(blocks, values, documents),
+    shared: shared.filter(({ place }) => !isLinked(place)),
+  };
+}
+
+/** What has a policy of its own, besides what attaches one: `Links.links` and `Links.targets` tell of that. */
+function isLinked({ policyType, resourceType = "", label = "" }: Place): boolean {
+  if (policyType === "identity") return /^AWS::IAM::\w*Policy$/.test(resourceType);
+  return policyType !== "trust" && standsOn[label.slice(0, label.indexOf("."))] !== undefined;
 }
 
 class TerraformLinks {

@@ -11,7 +11,7 @@ import { holeOf, type Leaf } from "./leaves";
 import type { KnownResource, TargetLink } from "./targets";
 
 /** By the type of a policy the arguments that name together what it stands on. */
-const standsOn: { readonly [type: string]: readonly string[] | undefined } = tableOf({
+export const standsOn: { readonly [type: string]: readonly string[] | undefined } = tableOf({
   aws_api_gateway_rest_api_policy: ["rest_api_id"],
   aws_backup_vault_policy: ["backup_vault_name"],
   aws_cloudsearch_domain_service_access_policy: ["domain_name"],

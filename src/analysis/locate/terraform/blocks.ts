@@ -73,3 +73,10 @@ export function addressOf({ type, labels }: Pick<Block, "type" | "labels">): str
 export function argumentOf(block: Pick<Block, "arguments">, name: string): SyntaxNode | null {
   return block.arguments.find((argument) => argument.name === name)?.value ?? null;
 }
+
+/** The values of an argument; of `block.argument` those in each such block. */
+export function expressionsAt(block: Block, path: string): SyntaxNode[] {
+  const [first, second] = path.split(".") as [string, string?];
+  const holders = second === undefined ? [block] : block.blocks.filter((inner) => inner.type === first);
+  return holders.flatMap((holder) => argumentOf(holder, second ?? first) ?? []);
+}

@@ -8,6 +8,7 @@ import { spanOf } from "../../text";
 import type { ObjectNode, StringNode, TemplateNode, ValueNode } from "../../value";
 import { mayAttach } from "../attached/attached";
 import { attachedInTerraform, boundInTerraform } from "../attached/terraform";
+import type { SharedDocument } from "../attached/terraform-documents";
 import { linksInTerraform } from "../attached/terraform-links";
 import { locateEmbedded } from "../embedded";
 import { findPolicies, type Form } from "../find";
@@ -16,7 +17,7 @@ import type { DeclaredResource } from "../located";
 import { type Located, type LocatedPolicy, SourceExpression } from "../located";
 import { hclWriter } from "../write/hcl-writer";
 import { jsonWriter } from "../write/json-writer";
-import { addressOf, type Argument, argumentOf, type Block, readBlocks, readOuterArguments } from "./blocks";
+import { addressOf, type Argument, argumentOf, type Block, expressionsAt, readBlocks, readOuterArguments } from "./blocks";
 import { calledPolicies, type CalledPolicy, type CallOptions, type SearchedModule } from "./called-modules";
 import { decode } from "./embedded-text";
 import { filledTemplates } from "./filled-templates";
@@ -68,6 +69,7 @@ class Search {
   private readonly form: Form;
   private readonly holders = new Map<string, string[]>();
   private readonly boundaries = new Set<string>();
+  private readonly shared: SharedDocument[] = [];
 
   constructor(
     private readonly tree: SyntaxTree,
@@ -109,7 +111,7 @@ class Search {
       problems: this.problems,
       declared: this.blocks.flatMap(declaredBy),
       bounded: boundInTerraform(this.blocks, this.values),
-      links: () => linksInTerraform(this.blocks, this.values, this.placedDocuments),
+      links: () => linksInTerraform(this.blocks, this.values, this.placedDocuments, this.shared),
       attached:
         isBegun || mayAttach(this.tree.text) ? attachedInTerraform(this.blocks, this.outerArguments, this.values) : [],
     };
@@ -232,7 +234,11 @@ class Search {
   }
 
   private takeDocument(address: string, place: Place): void {
-    if (this.placedDocuments.has(address)) return;
+    const first = this.placedDocuments.get(address);
+    if (first !== undefined) {
+      this.shared.push({ policy: first, place });
+      return;
+    }
     this.placedDocuments.set(address, place.label ?? address);
     const root = this.documents.policy(address);
     if (root) this.policies.push({ root, place, writer: this.form.writer });
@@ -276,12 +282,6 @@ function knownArguments({ type, labels }: Block): readonly PolicyArgument[] | un
 
 function isDocument({ type, labels }: Block): boolean {
   return type === "data" && labels[0] === "aws_iam_policy_document" && labels.length === 2;
-}
-
-function expressionsAt(block: Block, path: string): SyntaxNode[] {
-  const [first, second] = path.split(".") as [string, string?];
-  const holders = second === undefined ? [block] : block.blocks.filter((inner) => inner.type === first);
-  return holders.flatMap((holder) => argumentOf(holder, second ?? first) ?? []);
 }
 
 function choicesIn(node: ValueNode): ValueNode[] {
