@@ -15,7 +15,8 @@ const module = (argument: string, source = "registry.example/team/role/aws") =>
   `module "m" {\n  source = "${source}"\n  ${argument}\n}\n`;
 const queue = block("aws_sqs_queue", "q", 'name = "q"');
 const onQueue = block("aws_sqs_queue_policy", "p", `queue_url = aws_sqs_queue.q.id\n  policy = ${json("d")}`);
-const secret = (label: string, policy = "") => block("aws_secretsmanager_secret", label, `name = "${label}"\n${policy}`);
+const secret = (label: string, policy = "") =>
+  block("aws_secretsmanager_secret", label, `name = "${label}"\n${policy}`);
 const takesIt = `  policy = ${json("d")}`;
 const trust = document(
   "t",
@@ -54,7 +55,12 @@ const rows: readonly Row[] = [
     open + secret("u", takesIt) + secret("s", takesIt),
     [],
   ],
-  ["a document that is written in the resource", open + queue + onQueue, queue + onQueue.replace(json("d"), text()), []],
+  [
+    "a document that is written in the resource",
+    open + queue + onQueue,
+    queue + onQueue.replace(json("d"), text()),
+    [],
+  ],
   ["a document with another name", open + queue + onQueue, swapped(open + queue + onQueue, "d", "e"), []],
   ["a document that stays as nobody's", open + queue, `${open}# nobody's\n${queue}`, []],
   [

@@ -56,8 +56,6 @@ export function documentUses(
 function takenBy(block: Block, values: TerraformValues): ReadonlySet<string | null> {
   const known = block.type === "resource" ? policyArguments[block.labels[0] ?? ""] : undefined;
   return new Set(
-    (known ?? []).flatMap(({ path }) =>
-      expressionsAt(block, path).map((one) => documentOf(values.reference(one))),
-    ),
+    (known ?? []).flatMap(({ path }) => expressionsAt(block, path).map((one) => documentOf(values.reference(one)))),
   );
 }

@@ -17,7 +17,15 @@ import type { DeclaredResource } from "../located";
 import { type Located, type LocatedPolicy, SourceExpression } from "../located";
 import { hclWriter } from "../write/hcl-writer";
 import { jsonWriter } from "../write/json-writer";
-import { addressOf, type Argument, argumentOf, type Block, expressionsAt, readBlocks, readOuterArguments } from "./blocks";
+import {
+  addressOf,
+  type Argument,
+  argumentOf,
+  type Block,
+  expressionsAt,
+  readBlocks,
+  readOuterArguments,
+} from "./blocks";
 import { calledPolicies, type CalledPolicy, type CallOptions, type SearchedModule } from "./called-modules";
 import { decode } from "./embedded-text";
 import { filledTemplates } from "./filled-templates";
