@@ -68,10 +68,16 @@ export function mayLink(document: SourceDocument): boolean {
     mayHaveDoor(document.text) ||
     mayUseRole(document.text) ||
     mayGenerate(document) ||
+    (form === "hcl" && mayGiveToModules(document.text)) ||
     /AWS::(?:IAM::UserToGroupAddition|KMS::Key|EC2::VPCEndpoint|ApiGateway::RestApi|Serverless::Api)\b|\baws_(?:api_gateway_rest_api|kms_key|vpc_endpoint|organizations_policy_attachment|iam_\w{1,12}_(?:attachment|membership|policy_attachment))\b/.test(
       document.text,
     )
   );
+}
+
+/** Whether a module may be called with what it is to allow. */
+function mayGiveToModules(text: string): boolean {
+  return /\bmodule\s{1,20}"/.test(text) && /\barn:|\baws_iam_policy|"[a-z0-9-]{2,60}:[A-Z*]/.test(text);
 }
 
 /** Whether a tool may make roles of a document, and give them managed policies of AWS; the test is cheap. */

@@ -13,6 +13,7 @@ import { holeOf, type Leaf, leavesOf } from "./leaves";
 import { type Link, type Links, type OtherLink, ownName, type Stranger } from "./links";
 import { mayNameRole, type RoleUser, takesRole } from "./role-users";
 import { attachingArguments } from "./terraform";
+import { givenToForeign, isForeign } from "./terraform-modules";
 import { documentUses, type SharedDocument } from "./terraform-documents";
 import { resourcesInTerraform, standsOn, targetsInTerraform } from "./terraform-targets";
 
@@ -61,7 +62,9 @@ class TerraformLinks {
     }
     return {
       holders: resources.filter(({ labels }) => holderType.test(labels[0] ?? "")).map(addressOf),
-      links: this.blocks.flatMap((block) => (block.type === "module" ? this.ofModule(block) : this.linksOf(block))),
+      links: this.blocks.flatMap((block) => 
+        block.type === "module" ? [...this.ofModule(block), ...this.ofForeignModule(block)] : this.linksOf(block),
+      ),
       others: resources.flatMap((block) => this.othersOf(block)),
       targets: targetsInTerraform(this.blocks, this.values, {
         documents: this.documents,
@@ -192,6 +195,17 @@ class TerraformLinks {
         return isHolder ? [{ holder, to: null, node, conditional: false }] : [];
       });
     });
+  }
+
+  /** What a module of elsewhere is given to allow, which nobody reads here. */
+  private ofForeignModule(block: Block): readonly Link[] {
+    if (!isForeign(block, this.values)) return [];
+    return givenToForeign(block, this.values).map((node): Link => ({
+      holder: addressOf(block),
+      to: null,
+      node,
+      conditional: false,
+    }));
   }
 
   private unreadAt(block: Block): Named[] {
