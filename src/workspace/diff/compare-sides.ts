@@ -36,6 +36,7 @@ import type { DiffReport } from "../../report/diff-report";
 import { today } from "../day";
 import { calledSides, withCalls } from "./called-sides";
 import { automaticRank, type SideDocument, sourceOf } from "./documents";
+import { newlyRepeated } from "./newly-repeated";
 import { withRenamed } from "./renamed";
 import { unrolledSides } from "./unrolled-sides";
 
@@ -86,7 +87,10 @@ async function compareWritten(
   request: CompareRequest,
 ): Promise<Compared> {
   const lent = new Map<ChangedDocument, { readonly made: Source } & Lent>();
-  const problems: Problem[] = [...(await changedElsewhere(before, after, request))];
+  const problems: Problem[] = [
+    ...(await changedElsewhere(before, after, request)),
+    ...(await newlyRepeated(before, after)),
+  ];
   const [beforeCalls, afterCalls] = [withoutKeptCalls(before, after), withoutKeptCalls(after, before)];
   const declared = await declarations(beforeCalls, afterCalls);
   // What is made of a call several times is compared by each, and not as one call.

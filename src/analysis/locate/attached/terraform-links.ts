@@ -3,7 +3,7 @@ import type { Place } from "../../policy/model";
 import type { SyntaxNode } from "../../source/syntax-tree";
 import { textOf } from "../../source/syntax-tree";
 import type { StringNode, TemplateNode, ValueNode } from "../../value";
-import { addressOf, argumentOf, type Block } from "../terraform/blocks";
+import { addressOf, argumentOf, type Block, expressionsAt } from "../terraform/blocks";
 import { addressIn } from "../terraform/holders";
 import { documentOf } from "../terraform/policy-document";
 import { holderArguments } from "../terraform/resources";
@@ -19,6 +19,7 @@ import { resourcesInTerraform, standsOn, targetsInTerraform } from "./terraform-
 
 const holderType = /^aws_iam_(role|user|group)$/;
 const rolesOfPool = "aws_cognito_identity_pool_roles_attachment";
+const referenceToOwn = "aws_ssoadmin_customer_managed_policy_attachment";
 const inlineType = /^aws_iam_(?:role|user|group)_policy$/;
 
 /** @param documents by the address of a policy document what takes it first, and is the label of its policy */
@@ -96,6 +97,7 @@ class TerraformLinks {
           conditional || (condition !== undefined && own !== block && condition !== (own && this.conditionOf(own)));
         return policies.map((one): Link => ({ ...one, holder, conditional: one.conditional || mayBeMissing }));
       });
+    if (type === referenceToOwn) return made([{ address: addressOf(block), conditional: false }], this.referredBy(block));
     const { to, policies } = this.givenBy(block);
     if (!holderType.test(type)) return made(to.flatMap((name) => this.namedBy(block, name)).filter(isFound), policies);
     const inline = block.blocks.filter((one) => one.type === "inline_policy").flatMap((one) => this.unreadAt(one));
@@ -165,6 +167,19 @@ class TerraformLinks {
     }
     const policies = (attachingArguments[type] ?? []).flatMap((name) => this.policiesAt(block, name));
     return { to: holderArguments, policies };
+  }
+
+  /** The policies of the account that a permission set has by their names. */
+  private referredBy(block: Block): readonly Named[] {
+    const expressions = expressionsAt(block, "customer_managed_policy_reference.name");
+    return expressions.flatMap((expression) =>
+      this.leavesAt(block, expression).map(({ node, conditional }): Named => {
+        const name = node.kind === "string" ? node.value : null;
+        const policy = this.byAddress.get(addressIn(holeOf(node)) ?? this.called("aws_iam_policy", name) ?? "");
+        if (policy?.labels[0] !== "aws_iam_policy") return { to: null, node, conditional };
+        return { to: this.labelOf(policy), of: addressOf(policy), node, conditional };
+      }),
+    );
   }
 
   /** Whom an argument names that the module does not declare; what has an address stands in a file that is not at hand. */
