@@ -5,7 +5,10 @@ import { formOf } from "../../analysis/source/forms";
 import { type SideDocument, sourceOf } from "./documents";
 
 /** Calls of modules that have the name of another of their folder, and had not before. */
-export async function newlyRepeated(before: readonly SideDocument[], after: readonly SideDocument[]): Promise<Problem[]> {
+export async function newlyRepeated(
+  before: readonly SideDocument[],
+  after: readonly SideDocument[],
+): Promise<Problem[]> {
   const problems: Problem[] = [];
   for (const current of after) {
     const { source, document, isDependant = false, call } = current;

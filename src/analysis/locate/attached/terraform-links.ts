@@ -13,8 +13,8 @@ import { holeOf, type Leaf, leavesOf } from "./leaves";
 import { type Link, type Links, type OtherLink, ownName, type Stranger } from "./links";
 import { mayNameRole, type RoleUser, takesRole } from "./role-users";
 import { attachingArguments } from "./terraform";
-import { givenToForeign, isForeign } from "./terraform-modules";
 import { documentUses, type SharedDocument } from "./terraform-documents";
+import { givenToForeign, isForeign } from "./terraform-modules";
 import { resourcesInTerraform, standsOn, targetsInTerraform } from "./terraform-targets";
 
 const holderType = /^aws_iam_(role|user|group)$/;
@@ -63,7 +63,7 @@ class TerraformLinks {
     }
     return {
       holders: resources.filter(({ labels }) => holderType.test(labels[0] ?? "")).map(addressOf),
-      links: this.blocks.flatMap((block) => 
+      links: this.blocks.flatMap((block) =>
         block.type === "module" ? [...this.ofModule(block), ...this.ofForeignModule(block)] : this.linksOf(block),
       ),
       others: resources.flatMap((block) => this.othersOf(block)),
@@ -97,7 +97,8 @@ class TerraformLinks {
           conditional || (condition !== undefined && own !== block && condition !== (own && this.conditionOf(own)));
         return policies.map((one): Link => ({ ...one, holder, conditional: one.conditional || mayBeMissing }));
       });
-    if (type === referenceToOwn) return made([{ address: addressOf(block), conditional: false }], this.referredBy(block));
+    if (type === referenceToOwn)
+      return made([{ address: addressOf(block), conditional: false }], this.referredBy(block));
     const { to, policies } = this.givenBy(block);
     if (!holderType.test(type)) return made(to.flatMap((name) => this.namedBy(block, name)).filter(isFound), policies);
     const inline = block.blocks.filter((one) => one.type === "inline_policy").flatMap((one) => this.unreadAt(one));

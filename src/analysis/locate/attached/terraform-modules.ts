@@ -28,7 +28,11 @@ export function givenToForeign(block: Block, values: TerraformValues): readonly 
       const hole = holeOf(node);
       if (hole !== null) return ofPolicy.test(hole) || (isAboutAccess && /\.arn$/.test(hole));
       const first = node.kind === "string" ? node.value : node.kind === "template" ? node.parts[0] : null;
-      return isAboutAccess && typeof first === "string" && (arn.test(first) || (node.kind === "string" && action.test(first)));
+      return (
+        isAboutAccess &&
+        typeof first === "string" &&
+        (arn.test(first) || (node.kind === "string" && action.test(first)))
+      );
     });
   });
 }
