@@ -1,9 +1,12 @@
 /** Who has which policies in a program of AWS CDK, and which boundaries limit whom. */
 import type { ManagedPolicies } from "../../catalog/managed-policies";
 import { camelCase } from "../locate/code/letter-case";
+import { documentAround } from "../locate/document-around";
+import type { Statement } from "../policy/model";
+import { readPolicy } from "../policy/read";
 import { unknown } from "../source/intrinsics";
 import type { Source } from "../source/source";
-import { nodeAt, type SyntaxNode } from "../source/syntax-tree";
+import { childOf, nodeAt, type SyntaxNode } from "../source/syntax-tree";
 import { contains, type Span, spanOf } from "../text";
 import type { ValueNode } from "../value";
 import { ofElsewhere } from "./attachments";
@@ -15,7 +18,7 @@ import { conditional } from "./grants";
 import type { Meanings } from "./names";
 import type { Bound, ChangedDocument, ReadPolicy } from "./subject";
 
-const words = /[mM]anaged_?[pP]olic|[pP]ermissions_?[bB]oundary|[iI]nline_?[pP]olic|\bPolicy\(/;
+const words = /add_?[tT]o_?(?:[rR]ole_?|[pP]rincipal_?)?[pP]olicy|[mM]anaged_?[pP]olic|[pP]ermissions_?[bB]oundary|[iI]nline_?[pP]olic|\bPolicy\(/;
 const naming = /^from(?:Aws)?ManagedPolicy(?:Name|Arn)$/;
 
 /** The policies with whom they belong to, and the boundaries of roles, users and groups. */
@@ -57,7 +60,33 @@ class Attached {
   of(policies: readonly ReadPolicy[]): readonly ReadPolicy[] {
     const named = this.named(policies);
     const others = policies.filter((one) => !one.managed || !named.handled.some((span) => contains(span, one.at)));
-    return [...others.flatMap((one) => this.ofHolders(one)), ...named.found];
+    const held = others.flatMap((one) => this.ofHolders(one));
+    return [...held, ...this.shared(held), ...named.found];
+  }
+
+  /** A statement that a variable keeps, for those who are given it beside the policy that it is read in. */
+  private shared(policies: readonly ReadPolicy[]): readonly ReadPolicy[] {
+    const keyOf = (holder: string | undefined, { node: { span } }: Statement) => `${span.start} ${holder}`;
+    const known = new Set(
+      policies.flatMap(({ policy: { statements, place } }) =>
+        statements.map((one) => keyOf(place.principal ?? place.label, one)),
+      ),
+    );
+    return policies.flatMap((read) =>
+      read.managed || read.policy.type !== "identity"
+        ? []
+        : read.policy.statements.flatMap((statement): ReadPolicy[] => {
+            const { span } = statement.node;
+            const node = contains(read.at, span) ? null : nodeAt(this.attaching.file.tree, span);
+            const made = node && readPolicy(documentAround(statement.node), { policyType: "identity" });
+            return (made ? this.attaching.holdings(node, null) : []).flatMap((holding) => {
+              const key = keyOf(holding.holder, statement);
+              if (known.has(key) || holding.isBoundary) return [];
+              known.add(key);
+              return [held({ ...read, at: span, policy: made! }, holding)];
+            });
+          }),
+    );
   }
 
   /** What a program names by the name or ARN of a policy, for each of those who have it. */
@@ -68,6 +97,7 @@ class Attached {
     const found: ReadPolicy[] = [];
     const handled: Span[] = [];
     for (const call of this.attaching.file.tree.nodes) {
+      if (call.type === "pair") found.push(...this.writtenOut(call));
       if (!/^call(?:_expression)?$/.test(call.type)) continue;
       const name = camelCase(this.attaching.className(call));
       const span = spanOf(call);
@@ -77,11 +107,27 @@ class Attached {
       for (const given of all.length > 0 ? all : [null]) {
         const holdings = this.attaching.holdings(call, given);
         if (holdings.length > 0) handled.push(span);
+        else if (own.length === 0) found.push(...this.policiesOf(call, name, nobody, given, own, all.length > 0));
         for (const one of holdings)
           if (!one.isBoundary) found.push(...this.policiesOf(call, name, one, given, own, all.length > 0));
       }
     }
     return { found, handled };
+  }
+
+  /** `{ managedPolicyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess" }` */
+  private writtenOut(pair: SyntaxNode): readonly ReadPolicy[] {
+    const { file } = this.attaching;
+    const [key, value, object] = [childOf(pair, "key"), childOf(pair, "value"), pair.parent];
+    const isArn = key && value && object?.type === "object" && file.text(key) === "managedPolicyArn";
+    const text = isArn ? file.language.literal(file.tree, file.resolve(value).base)?.text : null;
+    if (text == null || !object) return [];
+    return this.attaching.holdings(object, null).flatMap((holding) => {
+      if (holding.isBoundary) return [];
+      const node: ValueNode = { kind: "string", value: text, span: spanOf(pair) };
+      const link = { holder: holding.holder, to: null, node, conditional: false, by: "arn" } as const;
+      return [held(ofElsewhere(link, this.document, this.managed), holding)];
+    });
   }
 
   private policiesOf(
@@ -124,7 +170,11 @@ class Attached {
   }
 }
 
-function held(one: ReadPolicy, { holder, constructId, conditional: mayBeMissing }: Holding): ReadPolicy {
+/** Whom a policy is given to is not seen. */
+const nobody: Holding = { holder: "", constructId: undefined, isBoundary: false, conditional: false };
+
+/** A policy as somebody has it. */
+export function held(one: ReadPolicy, { holder, constructId, conditional: mayBeMissing }: Holding): ReadPolicy {
   const { policy } = one;
   const place = {
     ...policy.place,

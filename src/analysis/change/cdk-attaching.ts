@@ -85,9 +85,11 @@ export class Attaching {
     return written.replace(/[!?]?\.(?:role|executionRole|execution_role)[!?]?$/, "").slice(0, longestName);
   }
 
-  /** The name of what is made there: its variable, or its id. */
+  /** The name of what is made there: its variable, or its id as it is written where that is no text. */
   madeName(made: SyntaxNode): string | null {
-    return this.constructs.variableOf(made) ?? this.constructs.idOf(made);
+    const known = this.constructs.variableOf(made) ?? this.constructs.idOf(made);
+    const id = known === null ? this.file.argumentsOf(made)[1] : undefined;
+    return id && id.type !== "keyword_argument" ? this.file.text(id).slice(0, longestName) : known;
   }
 
   isPolicy(made: SyntaxNode): boolean {
@@ -132,7 +134,7 @@ export class Attaching {
     if (this.isPolicy(call)) return this.holdingsOfPolicy(call, given, depth);
     if (/^Policy(?:Document|Statement)$/.test(this.className(call))) return this.holdings(call, given, depth + 1);
     const method = this.methodOf(call);
-    if (method && /^(?:addManagedPolicy|attachInlinePolicy)$/.test(method.name))
+    if (method && /^(?:addManagedPolicy|attachInlinePolicy|addTo(?:Role|Principal)?Policy)$/.test(method.name))
       return [this.holding(method.object, given)];
     if (method?.name === "apply" && /(?:^|\.)PermissionsBoundary\.of\(/.test(this.file.text(method.object)))
       return [{ holder: "", constructId: undefined, isBoundary: true, conditional: false }];

@@ -9,7 +9,7 @@ import { readPolicy } from "../policy/read";
 import { type Form, isCode } from "../source/forms";
 import { textNode, unknown } from "../source/intrinsics";
 import type { Source } from "../source/source";
-import { childOf, partsOf, type SyntaxNode } from "../source/syntax-tree";
+import { childOf, nodeAt, partsOf, type SyntaxNode } from "../source/syntax-tree";
 import { contains, type Span, spanOf } from "../text";
 import { type Construct, type Constructs } from "../units/cdk/constructs";
 import { cdkName } from "../units/cdk/declarations";
@@ -19,6 +19,7 @@ import type { ObjectNode, TextPart, ValueNode } from "../value";
 import { unreadPolicy } from "./attachments";
 import { Attaching } from "./cdk-attaching";
 import { CdkBoundaries } from "./cdk-boundaries";
+import { type Calls, callsIn } from "./cdk-given";
 import { cdkFileOf, constructsOf, isOfCdk } from "./cdk-program";
 import { asWritten, conditional, isInBranch } from "./grants";
 import type { ChangedDocument, ReadPolicy } from "./subject";
@@ -116,8 +117,22 @@ class Effects {
           policy.statements.some(({ node }) => contains(one, node.span) || contains(node.span, one)),
       ),
     );
-    if (isRead || this.isNamed(base)) return;
+    if (isRead || this.isNamed(base) || this.isReadInFunction(base)) return;
     this.unread(given, { policyType, label: holder });
+  }
+
+  /** What a function of the file gives, and is read there. */
+  private isReadInFunction(call: SyntaxNode): boolean {
+    if (!/^call/.test(call.type)) return false;
+    const calls = callsIn(this.file);
+    return calls
+      .functionsOf(call)
+      .some((node) =>
+        this.read.some(
+          ({ at, policy: { place } }) =>
+            contains(spanOf(node), at) && !place.isList && isReturnedAt(this.file, at, calls),
+        ),
+      );
   }
 
   /** A policy that is read where it is made, or that is a parameter. */
@@ -177,8 +192,8 @@ class Effects {
   private made(node: SyntaxNode): void {
     const callee = childOf(node, "constructor") ?? childOf(node, "function");
     const name = callee && cdkName(this.file, callee);
-    if (!name) return this.boundaries.isOpen(node) ? this.limiting(node) : undefined;
     if (this.boundaries.isOpen(node)) this.limiting(node);
+    if (!name) return callee ? this.ofOthers(node, callee) : undefined;
     const effect = effectOfClass(name);
     if (effect) this.effect(node, effect);
     const byProperty = propertyEffects(name);
@@ -196,6 +211,16 @@ class Effects {
       else if (said.kind === "bucket") this.deletes(value, own);
       else this.unread(value, { policyType: "identity", label: holder });
     }
+  }
+
+  /** A function of a library, or of the program, that is a subclass of CDK's: it takes its events as that does. */
+  private ofOthers(node: SyntaxNode, callee: SyntaxNode): void {
+    if (!/(?:Lambda|Function)$/.test(this.file.ownName(callee))) return;
+    const { of } = this.constructs.propertiesOf(node);
+    const events = of.get("events");
+    if (!events) return;
+    const holder = this.roleOf(of) ?? this.constructs.variableOf(node) ?? this.idOf(node);
+    for (const one of this.itemsOf(events)) this.eventSource(one, holder);
   }
 
   /** What a construct of others, or a stack, is given as a boundary for roles that are not seen. */
@@ -353,6 +378,11 @@ class Effects {
     const root = own ?? written.replace(/[!?]?\.role[!?]?$/, "");
     return (own === undefined && this.constructs.at(expression)?.written) || root.slice(0, longestName);
   }
+}
+
+function isReturnedAt(file: CodeFile, at: Span, calls: Calls): boolean {
+  const node = nodeAt(file.tree, at);
+  return node !== null && calls.isReturned(node);
 }
 
 /** aws-cdk-lib/aws-s3: what the provider of `autoDeleteObjects` may do (`Bucket.enableAutoDeleteObjects`). */

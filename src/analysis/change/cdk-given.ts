@@ -8,6 +8,18 @@ import { childOf, partsOf, type SyntaxNode } from "../source/syntax-tree";
 /** The arguments of a call, by the names of the parameters. */
 export type Given = ReadonlyMap<string, SyntaxNode>;
 
+/** A call, and what it gives. */
+export interface Call {
+  readonly call: SyntaxNode;
+  readonly given: Given;
+}
+
+interface Parameter {
+  readonly name: string;
+  /** What it is where a call gives nothing. */
+  readonly byDefault: SyntaxNode | null;
+}
+
 const functions = [
   "method_definition",
   "function_declaration",
@@ -36,16 +48,45 @@ export class Calls {
 
   /** Those of the function around a place; none where they cannot be told. */
   of(place: number): readonly Given[] {
-    const around = this.functions.filter(({ start, end }) => start <= place && place < end);
-    const own = around.map((node) => ({ node, name: this.nameOf(node) })).findLast(({ name }) => name !== null);
-    if (!own || /^(?:constructor|__init__)$/.test(own.name!)) return [];
-    const calls = (this.byName.get(own.name!) ?? []).filter(
+    return this.callsOf(place).map(({ given }) => given);
+  }
+
+  /** The calls of the function around a place, with what each gives; none where they cannot be told. */
+  callsOf(place: number): readonly Call[] {
+    const own = this.functionAround(place);
+    if (!own || /^(?:constructor|__init__)$/.test(own.name)) return [];
+    const calls = (this.byName.get(own.name) ?? []).filter(
       ({ start }) => start < own.node.start || start >= own.node.end,
     );
     const parameters = this.parametersOf(own.node);
     if (calls.length === 0 || calls.length > mostCalls || !parameters) return [];
-    const given = calls.map((call) => this.given(call, parameters));
-    return given.every((one) => one !== null) ? given : [];
+    const all = calls.flatMap((call) => {
+      const given = this.given(call, parameters);
+      return given ? [{ call, given }] : [];
+    });
+    return all.length === calls.length ? all : [];
+  }
+
+  /** Whether what stands at a place is all that a function of the file gives whoever calls it. */
+  isReturned(place: SyntaxNode): boolean {
+    const own = this.functionAround(place.start);
+    let node = place;
+    while (node.parent && /^(?:new_expression|call|arguments|argument_list|parenthesized_expression)$/.test(node.parent.type))
+      node = node.parent;
+    return own !== null && (node.parent === own.node || node.parent?.type === "return_statement");
+  }
+
+  /** Where the functions stand that a call may mean. */
+  functionsOf(call: SyntaxNode): readonly SyntaxNode[] {
+    const callee = childOf(call, "function");
+    const name = callee && this.file.ownName(callee);
+    return name ? this.functions.filter((node) => this.nameOf(node) === name) : [];
+  }
+
+  private functionAround(place: number): { readonly node: SyntaxNode; readonly name: string } | null {
+    const around = this.functions.filter(({ start, end }) => start <= place && place < end);
+    const own = around.map((node) => ({ node, name: this.nameOf(node) })).findLast(({ name }) => name !== null);
+    return own ? { node: own.node, name: own.name! } : null;
   }
 
   /** The texts that an expression stands for, one after another in a loop; null where that cannot be told. */
@@ -98,27 +139,29 @@ export class Calls {
     return name ? this.file.text(name) : null;
   }
 
-  private parametersOf(node: SyntaxNode): readonly string[] | null {
+  private parametersOf(node: SyntaxNode): readonly Parameter[] | null {
     const list = childOf(node, "parameters");
     if (!list) return null;
-    const names = partsOf(list).map((one) => {
+    const all = partsOf(list).map((one) => {
       const name =
         one.type === "identifier" ? one : (childOf(one, "pattern") ?? childOf(one, "name") ?? partsOf(one)[0]);
-      return name?.type === "identifier" ? this.file.text(name) : null;
+      return name?.type === "identifier" ? { name: this.file.text(name), byDefault: childOf(one, "value") } : null;
     });
-    const known = names.filter((one) => one !== null);
-    if (known.length < names.length) return null;
-    return known[0] === "self" ? known.slice(1) : known;
+    const known = all.filter((one) => one !== null);
+    if (known.length < all.length) return null;
+    return known[0]?.name === "self" ? known.slice(1) : known;
   }
 
-  private given(call: SyntaxNode, parameters: readonly string[]): Given | null {
+  private given(call: SyntaxNode, parameters: readonly Parameter[]): Given | null {
     const found = new Map<string, SyntaxNode>();
     for (const [at, one] of this.file.argumentsOf(call).entries()) {
       const [name, value] = [childOf(one, "name"), childOf(one, "value")];
+      const parameter = parameters[at];
       if (/spread|splat/.test(one.type)) return null;
       if (one.type === "keyword_argument" && name && value) found.set(this.file.text(name), value);
-      else if (parameters[at] !== undefined) found.set(parameters[at], one);
+      else if (parameter) found.set(parameter.name, one);
     }
+    for (const { name, byDefault } of parameters) if (byDefault && !found.has(name)) found.set(name, byDefault);
     return found;
   }
 }

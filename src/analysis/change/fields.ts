@@ -44,7 +44,7 @@ export function fieldOf(file: CodeFile, itself: SyntaxNode, name: string): Field
   // What a construct is given, in a class that leaves it to the one that it extends.
   const inherited =
     name === "props" && values.length === 0 && own.length === 0 && className
-      ? [{ of: file.text(className), at: placeOfProps, name }]
+      ? [{ of: file.text(className), at: placeOfProps, name, isRest: false }]
       : [];
   return {
     values: values.filter((value) => partsIn(file, value) === null),

@@ -1,15 +1,19 @@
 /** What functions of a file do for those that they are called with: `give(role, ["s3:GetObject"])` gives it to the role. */
 import type { CodeFile } from "../code/code-file";
+import { lazily } from "../lazily";
 import { literalsOf } from "../locate/code/literals";
 import { CodeValues } from "../locate/code/values";
+import type { Statement } from "../policy/model";
 import { readPolicy } from "../policy/read";
 import { textNode } from "../source/intrinsics";
 import type { Source } from "../source/source";
 import { nodeAt } from "../source/syntax-tree";
 import { contains, type Span, spanOf } from "../text";
 import type { TextPart, ValueNode } from "../value";
+import { held } from "./cdk-attached";
+import { Attaching } from "./cdk-attaching";
 import { type Calls, callsIn, type Given } from "./cdk-given";
-import { cdkFileOf, isCdkForm } from "./cdk-program";
+import { cdkFileOf, constructsOf, isCdkForm } from "./cdk-program";
 import type { ReadPolicy } from "./subject";
 
 /** The policies, with those that a function makes of its parameters once for each of its calls. */
@@ -20,12 +24,28 @@ export function asCalled(source: Source, policies: readonly ReadPolicy[]): reado
   const calls = callsIn(file);
   const values = new CodeValues(file, literalsOf[form]);
   const taken: Span[] = [];
+  const attaching = lazily(() => new Attaching(file, constructsOf(file, source)));
   const made = policies.flatMap((read) => {
-    const given = read.isCalled ? [] : calls.of(read.at.start);
-    return given.length === 0 ? [read] : given.map((one) => instance(read, one, file, values, calls, taken));
+    const all = read.isCalled ? [] : calls.callsOf(read.at.start);
+    if (all.length === 0) return [read];
+    const node = read.policy.type === "identity" && read.policy.place.label === undefined ? nodeAt(file.tree, read.at) : null;
+    const isReturned = node !== null && calls.isReturned(node);
+    return all.flatMap(({ call, given }) => {
+      const made = instance(read, given, file, values, calls, taken);
+      const holdings = isReturned ? attaching().holdings(call, null).filter(({ isBoundary }) => !isBoundary) : [];
+      return holdings.length === 0 ? [made] : holdings.map((one) => held(made, one));
+    });
   });
   // Actions that a helper is given are no list for something else.
-  return made.filter(({ policy: { place }, at }) => !place.isList || !taken.some((span) => contains(span, at)));
+  return made.filter((read) => !isOfArguments(read, taken));
+}
+
+/** Whether a policy is made of nothing but actions that have been filled in. */
+function isOfArguments({ policy: { place, statements }, at }: ReadPolicy, taken: readonly Span[]): boolean {
+  const isTaken = (one: Span) => taken.some((span) => contains(span, one));
+  if (place.isList) return isTaken(at);
+  const isHanded = at.start === at.end && place.label === undefined && statements.length > 0;
+  return isHanded && statements.every(({ action }) => action !== null && isTaken(action.entry.value.span));
 }
 
 /** @param taken where the arguments stand that have been filled in */
@@ -104,13 +124,17 @@ function instance(
   if (!made) return read;
   const conditional = policy.statements.length > 0 && policy.statements.every((one) => one.conditional);
   const statements = conditional ? made.statements.map((one) => ({ ...one, conditional })) : made.statements;
-  const isGrant =
-    made.statements.length > 0 &&
-    made.statements.every(({ node }) => node.span.start === read.at.start && node.span.end === read.at.end);
+  const isGrant = made.statements.length > 0 && made.statements.every((one) => isOfCall(one, read.at));
   const { meanings: _, ...rest } = read;
   const own = { ...rest, policy: { ...made, statements } };
   // What a grant is written with has been filled in.
   return isGrant ? { ...own, meanings: () => new Map() } : own;
+}
+
+/** All of it stands for one call: nothing of it is written as a statement. */
+function isOfCall({ node }: Statement, { start, end }: Span): boolean {
+  const all = [node, ...node.entries.map(({ value }) => value)];
+  return all.every(({ span }) => span.start === start && span.end === end);
 }
 
 const longestName = 100;

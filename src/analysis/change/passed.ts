@@ -17,6 +17,8 @@ export interface Parameter {
   readonly of: string;
   readonly at: number;
   readonly name: string;
+  /** It takes all that is given from there on. */
+  readonly isRest: boolean;
 }
 
 /** The members that are read of a reference: `acts` of `props.acts`. */
@@ -55,7 +57,7 @@ export function parameterAt(file: CodeFile, reference: SyntaxNode): Parameter | 
   // What a construct is given, in a file that does not say so.
   const owner = file.text(reference) === "props" ? ancestorOf(reference, "class_declaration", "class") : null;
   const name = owner && childOf(owner, "name");
-  return name ? { of: file.text(name), at: placeOfProps, name: "props" } : null;
+  return name ? { of: file.text(name), at: placeOfProps, name: "props", isRest: false } : null;
 }
 
 /** Behind the scope and the id (docs.aws.amazon.com/cdk/v2/guide/constructs.html). */
@@ -67,13 +69,14 @@ export function parameterOf(file: CodeFile, { declarations }: Binding): Paramete
   const made = list?.parent;
   if (!only || !list || !made) return null;
   const declared = partsOf(list).findIndex(({ start, end }) => start <= only.node.start && only.node.end <= end);
-  const called = childOf(made, "name");
+  const called = childOf(made, "name") ?? (made.parent?.type === "variable_declarator" ? childOf(made.parent, "name") : null);
   const own = called ? file.text(called) : "";
   const isMaking = own === "constructor" || own === "__init__";
   const owner = isMaking ? ancestorOf(made, "class_declaration", "class", "class_definition") : null;
   const name = owner ? childOf(owner, "name") : /function/.test(made.type) ? called : null;
   if (!name || declared < 0 || (isMaking && !owner)) return null;
-  return { of: file.text(name), at: own === "__init__" ? declared - 1 : declared, name: only.name };
+  const isRest = /^(?:rest_pattern|list_splat_pattern)$/.test(only.node.parent?.type ?? "");
+  return { of: file.text(name), at: own === "__init__" ? declared - 1 : declared, name: only.name, isRest };
 }
 
 /** Files in which something may be made or called, each with its constants. */
@@ -122,7 +125,7 @@ function calledIn(file: CodeFile, call: SyntaxNode): string {
 
 function givenIn(
   { source, constants }: Caller,
-  { of, at, name }: Parameter,
+  { of, at, name, isRest }: Parameter,
   path: readonly string[],
 ): readonly string[] {
   const file = isCode(source.form) ? readCode(source.syntax(source.form), source.form) : null;
@@ -130,6 +133,7 @@ function givenIn(
   const isNamed = (one: SyntaxNode | undefined) => one?.type === "keyword_argument";
   return (callsIn(file).get(of) ?? []).flatMap((call) => {
     const given = file.argumentsOf(call);
+    if (isRest) return given.slice(at).map((one) => saidBy(file, one, path, constants()));
     const byName = given.find((one) => isNamed(one) && file.text(childOf(one, "name") ?? one) === name);
     const value = byName ? childOf(byName, "value") : isNamed(given[at]) ? null : given[at];
     // Of several properties nobody knows which one is taken.

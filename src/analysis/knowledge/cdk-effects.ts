@@ -36,8 +36,9 @@ const toAddresses = /^(?:Email|Sms|Url)Subscription$|^(?:\w*Options|\w*Props|Eve
 
 /** @param name `events-targets.LambdaFunction` */
 export function effectOfClass(name: string): Effect | null {
-  const [module = "", own = "", ...rest] = name.split(".");
+  const [written = "", own = "", ...rest] = name.split(".");
   if (rest.length > 0) return null;
+  const module = written.replace(/-alpha$/, "");
   if (name === "apigateway.LambdaIntegration") return { ...apiGateway, argument: 0 };
   if (name === "apigateway.LambdaRestApi") return { ...apiGateway, argument: 0, property: "handler" };
   if (module === "apigatewayv2-integrations" && /LambdaIntegration$/.test(own)) return { ...apiGateway, argument: 1 };

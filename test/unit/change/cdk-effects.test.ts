@@ -246,8 +246,8 @@ const ofFunctions: Rows = {
 };
 
 const ofHelpers: readonly (readonly [title: string, before: string, after: string, verdict: string])[] = [
-  ["more actions", `this.give(role, ${get});`, 'this.give(role, ["s3:GetObject", "s3:PutObject"]);', "unknown"],
-  ["one more holder", `this.give(role, ${get});`, `this.give(role, ${get}); this.give(admin, ${get});`, "unknown"],
+  ["more actions", `this.give(role, ${get});`, 'this.give(role, ["s3:GetObject", "s3:PutObject"]);', "more"],
+  ["one more holder", `this.give(role, ${get});`, `this.give(role, ${get}); this.give(admin, ${get});`, "more"],
   ["another holder", `this.give(role, ${get});`, `this.give(admin, ${get});`, "incomparable"],
   ["one more bucket", "this.open(one, fn);", "this.open(one, fn); this.open(two, fn);", "more"],
   ["another bucket", "this.open(one, fn);", "this.open(two, fn);", "incomparable"],

@@ -123,7 +123,7 @@ function placeOfCall(call: SyntaxNode, statement: ObjectNode, values: CodeValues
   const member = receivedBy(call, values);
   if (!member) return {};
   const method = member.key.replaceAll("_", "").toLowerCase();
-  const receiver = values.file.text(member.object);
+  const receiver = values.file.text(member.object).replace(ofItsRole, "");
   const maker = makerOf(member.object, values);
   if (method === "addtoresourcepolicy")
     return { policyType: "resource", label: receiver, isAdded: true, ...resourceOf(maker) };
@@ -134,6 +134,9 @@ function placeOfCall(call: SyntaxNode, statement: ObjectNode, values: CodeValues
   const constructId = constructIdOf(member.object, values);
   return { policyType: "identity", label: receiver, principal: receiver, isAdded: true, constructId };
 }
+
+/** What a function may do its role may do: `fn.role!` is the same as `fn`. */
+const ofItsRole = /[!?]?\.role[!?]?$/;
 
 function makesStatement(node: SyntaxNode, file: CodeFile): boolean {
   const made = file.call(node);

@@ -79,6 +79,9 @@ function identifier(name: string, [first, second]: readonly ValueNode[], at: Spa
     return { kind: "string", span: at, value: "*" };
   if (name === "AccountPrincipal")
     return first?.kind === "string" ? textNode(at, [`arn:aws:iam::${first.value}:root`]) : unknown(at);
+  // It is one ARN, whichever.
+  if (name === "ArnPrincipal" && first?.kind === "unknown" && first.alternatives.length === 0)
+    return textNode(first.span, [{ name: "" }]);
   // The constructs that these take are no texts.
   if (first && /string|template/.test(first.kind) && name !== "OpenIdConnectPrincipal" && name !== "SamlPrincipal")
     return first;

@@ -1,0 +1,174 @@
+/** Whom the policies of a program of AWS CDK are for, where helpers, constants and other libraries stand between: the verdict of a change. */
+import assert from "node:assert/strict";
+
+import { diffTexts } from "../../../src/workspace/diff/files";
+
+const typescript = (lines: string, beside = "") => `import * as cdk from "aws-cdk-lib";
+import * as ecr from "aws-cdk-lib/aws-ecr";
+import * as iam from "aws-cdk-lib/aws-iam";
+import * as lambda from "aws-cdk-lib/aws-lambda";
+import * as sqs from "aws-cdk-lib/aws-sqs";
+import { SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
+import { WebSocketLambdaIntegration } from "@aws-cdk/aws-apigatewayv2-integrations-alpha";
+import { AcmeFunction, AcmeTable } from "@acme/constructs";
+import { ADMINISTRATOR, ID } from "./constants";
+${beside}
+class App extends cdk.Stack { constructor(scope: any, id: string, props: any) {
+  const role = new iam.Role(this, "Role", {});
+  const admin = new iam.Role(this, "Admin", {});
+  const fn = new lambda.Function(this, "Fn", { handler: "i.h" });
+  const other = new lambda.Function(this, "Other", { handler: "i.h" });
+  const queue = new sqs.Queue(this, "Queue");
+  const images = new ecr.Repository(this, "Images");
+  ${lines}
+} }
+`;
+const python = (lines: string) => `from aws_cdk import Stack, aws_iam as iam
+from .constants import BASIC, ID
+class App(Stack):
+    def __init__(self, scope, id):
+        group = iam.Group(self, "Group", managed_policies=[iam.ManagedPolicy.from_aws_managed_policy_name("ReadOnlyAccess")])
+        user = iam.User(self, "User")
+        ${lines}
+`;
+const statement = (actions = '["s3:GetObject"]', resources = '["*"]') =>
+  `new iam.PolicyStatement({ actions: ${actions}, resources: ${resources} })`;
+const helper =
+  'const reading = (actions: string[], resources: string[] = ["*"]) => new iam.PolicyStatement({ actions, resources });';
+const managed = (name: string) => `managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName(${name})]`;
+const pull = (...arns: string[]) =>
+  `images.addToResourcePolicy(new iam.PolicyStatement({ actions: ["ecr:BatchGetImage"], principals: [${arns.map((one) => `new iam.ArnPrincipal(${one})`).join(", ")}] }));`;
+const overEach = (...lists: string[]) =>
+  `const give = (to: lambda.Function) => { ${lists
+    .map((list) => `for (const item of ${list}) to.addToRolePolicy(${statement('["sts:AssumeRole"]', "[item.arn]")});`)
+    .join(" ")} }; give(fn);`;
+
+type Row = readonly [title: string, before: string, after: string];
+
+const rows: Readonly<Record<string, readonly Row[]>> = {
+  same: [
+    [
+      "a statement that moves into a helper with a default",
+      typescript(`role.addToPolicy(${statement()});`),
+      typescript('role.addToPolicy(reading(["s3:GetObject"]));', helper),
+    ],
+    [
+      "the role of a function in place of the function",
+      typescript(`fn.addToRolePolicy(${statement()});`),
+      typescript(`fn.role!.addToPrincipalPolicy(${statement()});`),
+    ],
+    [
+      "a statement that moves into a constant",
+      typescript(`fn.addToRolePolicy(${statement()});`),
+      typescript(`const read = ${statement()}; fn.addToRolePolicy(read);`),
+    ],
+    [
+      "a managed policy by its ARN",
+      typescript('role.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName("ReadOnlyAccess"));'),
+      typescript('role.addManagedPolicy({ managedPolicyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess" });'),
+    ],
+    ["the order of principals", typescript(pull("props.a", "props.b")), typescript(pull("props.b", "props.a"))],
+    ["the same loop", typescript(overEach("props.a")), typescript(`let n = 1; ${overEach("props.a")}`)],
+    [
+      "events of what is no function",
+      typescript(""),
+      typescript('new AcmeTable(this, "Table", { events: [props.created] });'),
+    ],
+    [
+      "another setting of a library's function",
+      typescript('new AcmeFunction(this, "F", { timeout: 1 });'),
+      typescript('new AcmeFunction(this, "F", { timeout: 2 });'),
+    ],
+    [
+      "a managed policy by a constant, beside a change",
+      typescript(`new iam.Role(this, ID, { ${managed("ADMINISTRATOR")} }); let n = 1;`),
+      typescript(`new iam.Role(this, ID, { ${managed("ADMINISTRATOR")} }); let n = 2;`),
+    ],
+  ],
+  more: [
+    [
+      "a statement in a constant that is given to another, too",
+      typescript(`fn.addToRolePolicy(${statement()});`),
+      typescript(
+        `const read = ${statement()}; fn.addToRolePolicy(read); role.attachInlinePolicy(new iam.Policy(this, "Reads", { statements: [read] }));`,
+      ),
+    ],
+    [
+      "a call of a helper that no longer says on what",
+      typescript('role.addToPolicy(reading(["s3:GetObject"], ["arn:aws:s3:::mine/*"]));', helper),
+      typescript('role.addToPolicy(reading(["s3:GetObject"]));', helper),
+    ],
+    [
+      "another managed policy by its ARN",
+      typescript('role.addManagedPolicy({ managedPolicyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess" });'),
+      typescript('role.addManagedPolicy({ managedPolicyArn: "arn:aws:iam::aws:policy/AdministratorAccess" });'),
+    ],
+    ["one more principal", typescript(pull("props.a")), typescript(pull("props.a", "props.b"))],
+    [
+      "events of a library's function",
+      typescript('new AcmeFunction(this, "F", {});'),
+      typescript('new AcmeFunction(this, "F", { events: [new SqsEventSource(queue)] });'),
+    ],
+    [
+      "an integration of an alpha package",
+      typescript(""),
+      typescript('props.api.addRoute("a", { integration: new WebSocketLambdaIntegration("a", fn) });'),
+    ],
+  ],
+  less: [["one principal fewer", typescript(pull("props.a", "props.b")), typescript(pull("props.a"))]],
+  unknown: [
+    [
+      "a managed policy by a constant, of a role whose id is one",
+      typescript("this.make(new iam.Role(this, ID, {}));"),
+      typescript(`this.make(new iam.Role(this, ID, { ${managed("ADMINISTRATOR")} }));`),
+    ],
+    [
+      "a managed policy that is handed on",
+      typescript(""),
+      typescript("props.attach(iam.ManagedPolicy.fromAwsManagedPolicyName(ADMINISTRATOR));"),
+    ],
+    [
+      "a variable that goes over another list as well",
+      typescript(overEach("props.a")),
+      typescript(overEach("props.a", "props.b")),
+    ],
+  ],
+};
+
+const inPython: Readonly<Record<string, readonly Row[]>> = {
+  more: [["a user who gets into a group", python("pass"), python("user.add_to_group(group)")]],
+  unknown: [
+    [
+      "a managed policy by a constant, of a role whose id is one",
+      python("self.make(iam.Role(self, ID))"),
+      python(
+        'self.make(iam.Role(self, ID, managed_policies=[iam.ManagedPolicy.from_aws_managed_policy_name(managed_policy_name=(f"service-role/{BASIC}"))]))',
+      ),
+    ],
+  ],
+};
+
+async function verdictOf(name: string, before: string, after: string): Promise<string> {
+  return (await diffTexts({ name, text: before }, { name, text: after })).verdict;
+}
+
+describe("whom policies of CDK are for", () => {
+  for (const [verdict, all] of Object.entries(rows))
+    for (const [title, before, after] of all)
+      it(`${title}: ${verdict}`, async () => assert.equal(await verdictOf("s.ts", before, after), verdict));
+  for (const [verdict, all] of Object.entries(inPython))
+    for (const [title, before, after] of all)
+      it(`${title}, in Python: ${verdict}`, async () =>
+        assert.equal(await verdictOf("s.py", before, after), verdict));
+
+  it("tells which principal has gone", async () => {
+    const { subjects } = await diffTexts(
+      { name: "s.ts", text: typescript(pull("props.a", "props.b")) },
+      { name: "s.ts", text: typescript(pull("props.a")) },
+    );
+    assert.deepEqual(
+      subjects.flatMap(({ noLongerAllowed }) => noLongerAllowed.flatMap(({ principals }) => principals)),
+      ["${props.b}"],
+    );
+  });
+});
