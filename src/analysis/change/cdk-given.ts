@@ -71,7 +71,10 @@ export class Calls {
   isReturned(place: SyntaxNode): boolean {
     const own = this.functionAround(place.start);
     let node = place;
-    while (node.parent && /^(?:new_expression|call|arguments|argument_list|parenthesized_expression)$/.test(node.parent.type))
+    while (
+      node.parent &&
+      /^(?:new_expression|call|arguments|argument_list|parenthesized_expression)$/.test(node.parent.type)
+    )
       node = node.parent;
     return own !== null && (node.parent === own.node || node.parent?.type === "return_statement");
   }

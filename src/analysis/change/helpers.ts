@@ -28,11 +28,16 @@ export function asCalled(source: Source, policies: readonly ReadPolicy[]): reado
   const made = policies.flatMap((read) => {
     const all = read.isCalled ? [] : calls.callsOf(read.at.start);
     if (all.length === 0) return [read];
-    const node = read.policy.type === "identity" && read.policy.place.label === undefined ? nodeAt(file.tree, read.at) : null;
+    const node =
+      read.policy.type === "identity" && read.policy.place.label === undefined ? nodeAt(file.tree, read.at) : null;
     const isReturned = node !== null && calls.isReturned(node);
     return all.flatMap(({ call, given }) => {
       const made = instance(read, given, file, values, calls, taken);
-      const holdings = isReturned ? attaching().holdings(call, null).filter(({ isBoundary }) => !isBoundary) : [];
+      const holdings = isReturned
+        ? attaching()
+            .holdings(call, null)
+            .filter(({ isBoundary }) => !isBoundary)
+        : [];
       return holdings.length === 0 ? [made] : holdings.map((one) => held(made, one));
     });
   });

@@ -69,7 +69,8 @@ export function parameterOf(file: CodeFile, { declarations }: Binding): Paramete
   const made = list?.parent;
   if (!only || !list || !made) return null;
   const declared = partsOf(list).findIndex(({ start, end }) => start <= only.node.start && only.node.end <= end);
-  const called = childOf(made, "name") ?? (made.parent?.type === "variable_declarator" ? childOf(made.parent, "name") : null);
+  const called =
+    childOf(made, "name") ?? (made.parent?.type === "variable_declarator" ? childOf(made.parent, "name") : null);
   const own = called ? file.text(called) : "";
   const isMaking = own === "constructor" || own === "__init__";
   const owner = isMaking ? ancestorOf(made, "class_declaration", "class", "class_definition") : null;

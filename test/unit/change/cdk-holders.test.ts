@@ -158,8 +158,7 @@ describe("whom policies of CDK are for", () => {
       it(`${title}: ${verdict}`, async () => assert.equal(await verdictOf("s.ts", before, after), verdict));
   for (const [verdict, all] of Object.entries(inPython))
     for (const [title, before, after] of all)
-      it(`${title}, in Python: ${verdict}`, async () =>
-        assert.equal(await verdictOf("s.py", before, after), verdict));
+      it(`${title}, in Python: ${verdict}`, async () => assert.equal(await verdictOf("s.py", before, after), verdict));
 
   it("tells which principal has gone", async () => {
     const { subjects } = await diffTexts(
