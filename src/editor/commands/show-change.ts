@@ -23,7 +23,7 @@ export function registerShowChange(
         { location: vscode.ProgressLocation.Window, title: vscode.l10n.t("Planeguard: comparing policies…") },
         () => changePage(folder),
       );
-      await documents.show({ name: vscode.l10n.t("What This Change Allows.md"), text }, vscode.ViewColumn.Beside);
+      await documents.preview({ name: vscode.l10n.t("What This Change Allows.md"), text });
     } catch (error) {
       log.error("The change could not be compared.", error as Error);
       const reason = error instanceof Error ? error.message : String(error);

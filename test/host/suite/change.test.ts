@@ -51,14 +51,18 @@ describe("what a change newly allows", () => {
 
   it("is told as a whole by the command", async () => {
     await document.save();
-    const shown = until("the page", vscode.window.onDidChangeVisibleTextEditors, () =>
-      vscode.window.visibleTextEditors.find((editor) =>
-        editor.document.uri.path.endsWith("What This Change Allows.md"),
-      ),
-    );
+    const pages = () =>
+      vscode.window.tabGroups.all
+        .flatMap(({ tabs }) => tabs)
+        .filter(({ label }) => /What This Change Allows/.test(label));
+    const shown = until("the page", vscode.window.tabGroups.onDidChangeTabs, () => pages()[0]);
     await vscode.commands.executeCommand("planeguard.showChange", {
       rootUri: vscode.Uri.file(dirname(document.uri.fsPath)),
     });
-    assert.match((await shown).document.getText(), /`s3:DeleteObject` on `arn:aws:s3:::\*`/);
+    const { input } = await shown;
+    assert.ok(input instanceof vscode.TabInputWebview, "it is a preview");
+    const page = vscode.Uri.from({ scheme: "planeguard-document", path: "/What This Change Allows.md" });
+    const written = await vscode.workspace.openTextDocument(page);
+    assert.match(written.getText(), /`s3:DeleteObject` on `arn:aws:s3:::\*`/);
   });
 });
