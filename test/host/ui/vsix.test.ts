@@ -1,4 +1,4 @@
-/** The packaged extension, installed from its `.vsix` into the real VS Code as a user would. The last in the window that suites share: it leaves the demo account behind. */
+/** The packaged extension, installed from its `.vsix` into the real VS Code as a user would. Late in the window that suites share: it leaves the demo account behind. */
 import assert from "node:assert/strict";
 
 import { openWindow } from "./support";

@@ -121,7 +121,7 @@ describe("a supervised thread", () => {
     supervise(600_000, 1000);
     const abort = new AbortController();
     await echo("a");
-    const hanging = echo("hang", abort.signal);
+    const hanging = echo("hang still", abort.signal);
     abort.abort();
     await assert.rejects(hanging, isCanceled);
     assert.equal(await echo("b"), "b");
@@ -138,7 +138,7 @@ describe("a supervised thread", () => {
   it("cancels what waits and what is under way when it is disposed of, and takes no more", async () => {
     supervise(60_000);
     await echo("a");
-    const calls = [echo("hang"), echo("b")];
+    const calls = [echo("hang still"), echo("b")];
     thread.dispose();
     for (const call of [...calls, echo("c")]) await assert.rejects(call, isCanceled);
   });
