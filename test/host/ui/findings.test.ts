@@ -90,27 +90,3 @@ describe("a workspace of 1,500 files", () => {
     assert.equal(await window.sideBar.getByText(/what is listed is not complete/).count(), 0);
   });
 });
-
-describe("a workspace of two folders, in a VS Code in German", () => {
-  const window = openWindow({
-    files: {
-      "both.code-workspace": JSON.stringify({ folders: [{ path: "one" }, { path: "two" }] }),
-      "one/policy.json": policy("s3:GetObjct"),
-      "two/policy.json": policy("s3:PutObjct"),
-      "three/policy.json": policy("s3:PutObjct"),
-    },
-    workspace: "both.code-workspace",
-    language: "de",
-  });
-
-  it("has the manifest and what is shown in German", async () => {
-    await window.runCommand("Planeguard: Arbeitsbereich prüfen");
-    await window.sideBar.getByRole("heading", { name: /Befunde/ }).waitFor();
-    for (const folder of ["one", "two"])
-      await window.row(new RegExp(`${folder}/policy\\.json, 1 Befund, am schwersten: Fehler`)).waitFor();
-  });
-
-  it("is checked whole, and no more", async () => {
-    assert.equal(await window.row(/three\/policy\.json/).count(), 0);
-  });
-});
