@@ -46,7 +46,12 @@ async function run([name, args, suite]) {
   const started = Date.now();
   const reporter = suite !== undefined && suite !== "host" ? ["--reporter", "scripts/lib/counting-reporter.cjs"] : [];
   console.log(`.. ${name} begins`);
-  const variables = { PLANEGUARD_COUNTS: counts, PLANEGUARD_SUITE: suite ?? "" };
+  const variables = {
+    PLANEGUARD_COUNTS: counts,
+    PLANEGUARD_SUITE: suite ?? "",
+    // Of one run: it goes with the counts.
+    PLANEGUARD_PACKAGE: join(counts, "planeguard.vsix"),
+  };
   // Windows miss keys where they do not come first.
   const { status, output } = await node([...args, ...reporter], variables, suite === "ui");
   const seconds = ((Date.now() - started) / 1000).toFixed(1);

@@ -1,6 +1,4 @@
 /** A window on VS Code as a person has it: the extension installed, a folder open, a mouse and a keyboard. */
-import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -13,6 +11,7 @@ import { out, root } from "../../../scripts/lib/paths.mjs";
 import { ensureServer, startServer } from "../../../scripts/lib/vscode-server.mjs";
 import { launchChromium } from "../../../scripts/lib/window.mjs";
 import { temporaryFolder, writeFiles } from "../../support/folder";
+import { packaged } from "../../support/packaged";
 
 /** How long anything on the screen may take to appear. */
 const patience = 30_000;
@@ -54,25 +53,22 @@ interface Open {
 }
 
 let browser: Promise<Browser> | undefined;
-let packaged: { readonly vsix: string; remove(): void } | undefined;
+let vsixMade: { readonly vsix: string; remove(): void } | undefined;
 /** The window of all suites that want files and nothing else: to open one takes longer than most tests. */
 let common: Open | undefined;
 
 after(async () => {
   await common?.close();
   await (await browser)?.close();
-  packaged?.remove();
+  vsixMade?.remove();
 });
 
 /** The package, made once. */
 function vsix(): string {
-  if (packaged) return packaged.vsix;
+  if (vsixMade) return vsixMade.vsix;
   const { path, remove } = temporaryFolder({});
-  packaged = { vsix: join(path, "planeguard.vsix"), remove };
-  const script = [join(root, "scripts/package.mjs"), "--no-build", "--output", packaged.vsix];
-  const { status, stderr } = spawnSync(process.execPath, script, { encoding: "utf8" });
-  assert.equal(status, 0, stderr);
-  return packaged.vsix;
+  vsixMade = { vsix: packaged(join(path, "planeguard.vsix")), remove };
+  return vsixMade.vsix;
 }
 
 /**
@@ -299,7 +295,7 @@ export class Workbench {
   }
 
   /** The tab of the view that is shown would hide it. */
-  private async showView(name: string | RegExp): Promise<void> {
+  async showView(name: string | RegExp): Promise<void> {
     const tab = this.page.locator(".part.activitybar").getByRole("tab", { name });
     if ((await tab.getAttribute("aria-selected")) !== "true") await tab.click();
   }

@@ -1,6 +1,5 @@
 /** What `npm run package` makes: all that the extension needs, and nothing else. Needs `npm run build` first. */
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
@@ -8,22 +7,17 @@ import { unzipSync } from "fflate";
 
 import manifest from "../../../package.json";
 import { temporaryFolder } from "../../support/folder";
+import { packaged } from "../../support/packaged";
 import { activate, runNode } from "../bundles/run";
 
-const root = join(__dirname, "../../..");
 const folder = temporaryFolder({});
-const vsix = join(folder.path, "planeguard.vsix");
 const unpacked = join(folder.path, "extension");
+let vsix: string;
 let files: string[] = [];
 
 before(function () {
   this.timeout(60_000);
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    [join(root, "scripts/package.mjs"), "--no-build", "--output", vsix],
-    { encoding: "utf8" },
-  );
-  assert.equal(status, 0, stderr);
+  vsix = packaged(join(folder.path, "planeguard.vsix"));
   const content = unzipSync(readFileSync(vsix));
   files = Object.keys(content)
     .filter((name) => name.startsWith("extension/"))
