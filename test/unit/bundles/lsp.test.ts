@@ -46,7 +46,8 @@ import { fakeKeyId, fakeSecret } from "../../support/fake-keys";
 import { temporaryFolder } from "../../support/folder";
 import { LanguageClient } from "../../support/language-client";
 
-const uri = "file:///work/deep%20folder/policy.json";
+/** Another with each test. */
+let uri: string;
 const policy = (...actions: string[]): string =>
   JSON.stringify(
     { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: actions, Resource: "arn:aws:s3:::reports/*" }] },
@@ -67,14 +68,28 @@ const able: ClientCapabilities = {
   window: { showDocument: { support: true } },
 };
 
+const plain: ClientCapabilities = {};
+
 const everything: Range = { start: { line: 0, character: 0 }, end: { line: 999, character: 0 } };
 
 describe("the language server", () => {
   let client: LanguageClient;
-  const begin = async (capabilities: ClientCapabilities = {}, folder?: string) =>
-    (client = await LanguageClient.start({ capabilities, ...(folder === undefined ? {} : { folder }) }));
+  let tests = 0;
+  beforeEach(() => (uri = `file:///work/deep%20folder/${tests++}/policy.json`));
+  /** Clients without a folder, by what they can do: to start a server takes longer than most tests. */
+  const shared = new Map<ClientCapabilities, LanguageClient>();
+  const begin = async (capabilities: ClientCapabilities = plain, folder?: string) => {
+    const known = folder === undefined ? shared.get(capabilities) : undefined;
+    client = known ?? (await LanguageClient.start({ capabilities, ...(folder === undefined ? {} : { folder }) }));
+    if (folder === undefined) shared.set(capabilities, client);
+    return client;
+  };
   afterEach(async () => {
-    if (client.server.exitCode === null) assert.equal(await client.stop(), 0);
+    if ([...shared.values()].includes(client)) await client.close(uri);
+    else assert.equal(await client.stop(), 0);
+  });
+  after(async () => {
+    for (const one of shared.values()) assert.equal(await one.stop(), 0);
   });
 
   const actionsAt = async (range: Range, only?: string[]): Promise<CodeAction[]> => {
