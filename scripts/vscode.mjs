@@ -42,7 +42,10 @@ async function bundleSuite() {
 
 async function runInServer() {
   ensureServer();
-  const server = await startServer({ alone: true, env: isolatedEnvironment({ FORCE_COLOR: process.stdout.isTTY ? "1" : "0" }) });
+  const server = await startServer({
+    alone: true,
+    env: isolatedEnvironment({ FORCE_COLOR: process.stdout.isTTY ? "1" : "0" }),
+  });
   cleanUps.push(server.end);
   const browser = await launchChromium();
   cleanUps.push(() => browser.close());
