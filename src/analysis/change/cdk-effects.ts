@@ -21,11 +21,12 @@ import { Attaching } from "./cdk-attaching";
 import { CdkBoundaries } from "./cdk-boundaries";
 import { type Calls, callsIn } from "./cdk-given";
 import { cdkFileOf, constructsOf, isOfCdk } from "./cdk-program";
+import { StateMachines } from "./cdk-state-machines";
 import { asWritten, conditional, isInBranch } from "./grants";
 import type { ChangedDocument, ReadPolicy } from "./subject";
 
 const words =
-  /[eE]ventSource|[oO]verride|Aspects\b|[pP]ermissions_?[bB]oundary|auto_?[dD]elete|[tT]argets?\b|[sS]ubscription|Destination|Integration|[tT]racing|\bvpc\b|[iI]nsights|[dD]ead_?[lL]etter|\bon_?(?:[fF]ailure|[sS]uccess)|filesystem|[cC]ustom_?[rR]esource|add_?[tT]o_?\w{0,20}[pP]olicy|addStatements|add_statements|[iI]nline_?[pP]olicy|[mM]anaged_?[pP]olic|default_?[cC]hild|\bCfn[A-Z]/;
+  /[eE]ventSource|[oO]verride|Aspects\b|[pP]ermissions_?[bB]oundary|auto_?[dD]elete|[tT]argets?\b|[sS]ubscription|Destination|Integration|[tT]racing|\bvpc\b|[iI]nsights|[dD]ead_?[lL]etter|\bon_?(?:[fF]ailure|[sS]uccess)|filesystem|[cC]ustom_?[rR]esource|add_?[tT]o_?\w{0,20}[pP]olicy|addStatements|add_statements|[iI]nline_?[pP]olicy|[mM]anaged_?[pP]olic|default_?[cC]hild|\bCfn[A-Z]|step_?functions/;
 
 /** Whether a document may have any; the test is cheap. */
 export function mayAct(form: Form, text: string): boolean {
@@ -62,6 +63,7 @@ const looking = /Checks$|^Tags?$|Nag/;
 class Effects {
   readonly found: ReadPolicy[] = [];
   private readonly boundaries: CdkBoundaries;
+  private readonly stateMachines: StateMachines;
 
   constructor(
     private readonly file: CodeFile,
@@ -70,6 +72,7 @@ class Effects {
     private readonly read: readonly ReadPolicy[],
   ) {
     this.boundaries = new CdkBoundaries(new Attaching(file, constructs));
+    this.stateMachines = new StateMachines(file, constructs, document, (one) => this.nameOf(one));
   }
 
   of(node: SyntaxNode): void {
@@ -196,6 +199,7 @@ class Effects {
     if (!name) return callee ? this.ofOthers(node, callee) : undefined;
     const effect = effectOfClass(name);
     if (effect) this.effect(node, effect);
+    this.found.push(...this.stateMachines.allowedBy(node, name));
     const byProperty = propertyEffects(name);
     if (!byProperty) return;
     const { of } = this.constructs.propertiesOf(node);

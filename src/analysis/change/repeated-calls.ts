@@ -3,7 +3,7 @@ import { brief } from "../brief";
 import type { Problem } from "../finding";
 import { addressOf, readBlocks } from "../locate/terraform/blocks";
 import type { Source } from "../source/source";
-import { type Span,spanOf } from "../text";
+import { type Span, spanOf } from "../text";
 import type { ChangedDocument } from "./subject";
 
 /** Whether a text may have any; the test is cheap. */

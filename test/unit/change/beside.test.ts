@@ -175,6 +175,17 @@ const rows: readonly Row[] = [
     yaml(get, "size: 3\n"),
     false,
   ],
+  [
+    "what an arrow function with a rest parameter is called with",
+    {
+      "lib/reads.ts": `import * as iam from "aws-cdk-lib/aws-iam";
+export const reads = (...resources: string[]) => new iam.PolicyStatement({ actions: ["s3:GetObject"], resources });
+`,
+    },
+    { "lib/s.ts": 'import { reads } from "./reads";\nuse([reads("arn:aws:s3:::a/*")]);\n' },
+    { "lib/s.ts": 'import { reads } from "./reads";\nuse([reads("arn:aws:s3:::a/*"), reads("arn:aws:s3:::b/*")]);\n' },
+    true,
+  ],
   ["a file that code imports", imported, json(get), json(all), true],
   ["another key of a file that code imports", imported, json(get), json(get, ', "size": 3'), false],
   ["what a class is given", stack("props.acts"), app(`acts: ["${get}"]`), app(`acts: ["${all}"]`), true],

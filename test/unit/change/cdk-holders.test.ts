@@ -8,6 +8,8 @@ import * as ecr from "aws-cdk-lib/aws-ecr";
 import * as iam from "aws-cdk-lib/aws-iam";
 import * as lambda from "aws-cdk-lib/aws-lambda";
 import * as sqs from "aws-cdk-lib/aws-sqs";
+import * as sfn from "aws-cdk-lib/aws-stepfunctions";
+import * as tasks from "aws-cdk-lib/aws-stepfunctions-tasks";
 import { SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
 import { WebSocketLambdaIntegration } from "@aws-cdk/aws-apigatewayv2-integrations-alpha";
 import { AcmeFunction, AcmeTable } from "@acme/constructs";
@@ -23,6 +25,17 @@ class App extends cdk.Stack { constructor(scope: any, id: string, props: any) {
   ${lines}
 } }
 `;
+/** A state machine with one task. */
+const machine = (task: string, settings = "") =>
+  typescript(
+    `const step = ${task}; const all = new sfn.StateMachine(this, "All", { definitionBody: sfn.DefinitionBody.fromChainable(step)${settings} });`,
+  );
+const invoke = (to: string, more = "") => `new tasks.LambdaInvoke(this, "Step", { lambdaFunction: ${to}${more} })`;
+const service = (action: string, on: string, more = "") =>
+  `new tasks.CallAwsService(this, "Step", { service: "sfn", action: "${action}", iamResources: ["${on}"]${more} })`;
+const pass = 'new sfn.Pass(this, "Step")';
+const profile = (of: string) => typescript(`new iam.CfnInstanceProfile(this, "Profile", { roles: [${of}.roleName] });`);
+const powerful = 'admin.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName("AdministratorAccess"));';
 const python = (lines: string) => `from aws_cdk import Stack, aws_iam as iam
 from .constants import BASIC, ID
 class App(Stack):
@@ -67,6 +80,18 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
       typescript('role.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName("ReadOnlyAccess"));'),
       typescript('role.addManagedPolicy({ managedPolicyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess" });'),
     ],
+    ["another time for a task", machine(invoke("fn", ', comment: "a"')), machine(invoke("fn", ', comment: "b"'))],
+    [
+      "a task as a method makes it",
+      machine(invoke("fn")),
+      machine(invoke("fn").replace("new tasks.LambdaInvoke", "tasks.LambdaInvoke.jsonata")),
+    ],
+    [
+      "other words in a task that is not known",
+      machine('new tasks.EksCall(this, "Step", { cluster: props.one, comment: "a" })'),
+      machine('new tasks.EksCall(this, "Step", { cluster: props.one, comment: "b" })'),
+    ],
+    ["what a task passes on", machine(pass), machine(pass.replace('"Step"', '"Other"'))],
     ["the order of principals", typescript(pull("props.a", "props.b")), typescript(pull("props.b", "props.a"))],
     ["the same loop", typescript(overEach("props.a")), typescript(`let n = 1; ${overEach("props.a")}`)],
     [
@@ -103,6 +128,18 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
       typescript('role.addManagedPolicy({ managedPolicyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess" });'),
       typescript('role.addManagedPolicy({ managedPolicyArn: "arn:aws:iam::aws:policy/AdministratorAccess" });'),
     ],
+    ["a task that calls a function", machine(pass), machine(invoke("fn"))],
+    ["a task that calls a function, in a role", machine(pass, ", role"), machine(invoke("fn"), ", role")],
+    [
+      "a service that a task calls on more",
+      machine(service("startExecution", "arn:aws:states:us-east-1:111122223333:stateMachine:a")),
+      machine(service("startExecution", "*")),
+    ],
+    [
+      "another role of an instance profile",
+      profile("role").replace("} }\n", `${powerful} } }\n`),
+      profile("admin").replace("} }\n", `${powerful} } }\n`),
+    ],
     ["one more principal", typescript(pull("props.a")), typescript(pull("props.a", "props.b"))],
     [
       "events of a library's function",
@@ -115,12 +152,31 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
       typescript('props.api.addRoute("a", { integration: new WebSocketLambdaIntegration("a", fn) });'),
     ],
   ],
+  incomparable: [
+    ["a task that calls another function", machine(invoke("fn")), machine(invoke("other"))],
+    [
+      "a service that a task calls otherwise",
+      machine(service("describeExecution", "*")),
+      machine(service("stopExecution", "*")),
+    ],
+  ],
   less: [["one principal fewer", typescript(pull("props.a", "props.b")), typescript(pull("props.a"))]],
   unknown: [
     [
       "a managed policy by a constant, of a role whose id is one",
       typescript("this.make(new iam.Role(this, ID, {}));"),
       typescript(`this.make(new iam.Role(this, ID, { ${managed("ADMINISTRATOR")} }));`),
+    ],
+    ["a task that is not known", machine(pass), machine('new tasks.EksCall(this, "Step", { cluster: props.one })')],
+    [
+      "another cluster of a task that is not known",
+      machine('new tasks.EksCall(this, "Step", { cluster: props.one })'),
+      machine('new tasks.EksCall(this, "Step", { cluster: props.two })'),
+    ],
+    [
+      "a service whose resources are not seen",
+      machine(pass),
+      machine('new tasks.CallAwsService(this, "Step", { service: "s3", action: props.action, iamResources: ["*"] })'),
     ],
     [
       "a managed policy that is handed on",

@@ -1,0 +1,46 @@
+/** What tasks of AWS Step Functions let the role of their state machine do (aws-cdk-lib 2.276: aws-stepfunctions-tasks; read in November 2026). */
+import { tableOf } from "../table";
+import type { GrantMethod } from "./cdk-grants";
+
+export interface TaskEffect {
+  /** The property that names the resource; absent: what is allowed is on all of them. */
+  readonly property?: string;
+  readonly grants: readonly GrantMethod[];
+}
+
+const on = (property: string, actions: string, ...places: readonly string[]): TaskEffect => ({
+  property,
+  grants: [{ actions: actions.split(" "), on: places.length > 0 ? places : [""] }],
+});
+
+/** Those of one kind that are known; the keys of queues and topics have policies of their own. */
+const tasks = tableOf<{ readonly [name: string]: TaskEffect }>({
+  LambdaInvoke: on("lambdaFunction", "lambda:InvokeFunction", "", ":*"),
+  DynamoGetItem: on("table", "dynamodb:GetItem"),
+  DynamoPutItem: on("table", "dynamodb:PutItem"),
+  DynamoDeleteItem: on("table", "dynamodb:DeleteItem"),
+  DynamoUpdateItem: on("table", "dynamodb:UpdateItem"),
+  SnsPublish: on("topic", "sns:Publish"),
+  SqsSendMessage: on("queue", "sqs:SendMessage"),
+  StepFunctionsInvokeActivity: { grants: [] },
+});
+
+/** Null: it is a task, and what it allows is not known here; undefined: it is none. @param name `LambdaInvoke` */
+export function taskEffect(name: string): TaskEffect | null | undefined {
+  return tasks[name] ?? (isTask.test(name) ? null : undefined);
+}
+
+/** The classes of aws-stepfunctions-tasks that make a state. */
+const isTask =
+  /^(?:CallApiGateway(?:Http|Rest)ApiEndpoint|Athena\w+|CallAwsService\w*|BatchSubmitJob|Bedrock(?:InvokeModel|CreateModelCustomizationJob)|CodeBuildStartBuild\w*|GlueDataBrewStartJobRun|Ecs(?:Run|Ec2|Fargate)\w*Task|EksCall|Emr(?:AddStep|CancelStep|CreateCluster|ModifyInstance\w+|SetClusterTerminationProtection|TerminateCluster|Containers(?:StartJobRun|CreateVirtualCluster|DeleteVirtualCluster))|EvaluateExpression|EventBridgePutEvents|EventBridgeSchedulerCreateScheduleTask|GlueStart(?:JobRun|CrawlerRun)|HttpInvoke|MediaConvertCreateJob|SageMaker(?:Create\w+|UpdateEndpoint)|StepFunctionsStartExecution)$/;
+
+/** The prefixes of IAM of services that the SDK calls otherwise (`iamServiceMap`). */
+export const iamServices: { readonly [service: string]: string | undefined } = tableOf({
+  bedrockagent: "bedrock",
+  sfn: "states",
+  cloudwatchlogs: "logs",
+  efs: "elasticfilesystem",
+  elasticloadbalancingv2: "elasticloadbalancing",
+  mediapackagevod: "mediapackage-vod",
+  mwaa: "airflow",
+});
