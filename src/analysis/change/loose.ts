@@ -22,8 +22,10 @@ export function withoutLoose(state: State, other: State): State {
   const taken = other.policies.filter(({ use }) => use?.isTaken);
   const byAddress = new Map(taken.map((one) => [keyOf(one), one]));
   const texts = new Set(taken.map(textOf));
+  const stillLoose = new Set(other.policies.filter(isLoose).map(keyOf));
   const isKept = (one: ReadPolicy): boolean => {
     const { namedBy } = one.use!;
+    if (stillLoose.has(keyOf(one))) return true;
     const same = byAddress.get(keyOf(one));
     if (!same) return namedBy.length > 0 || !texts.has(textOf(one));
     // What handed it on may have attached it before.
@@ -63,5 +65,6 @@ function keyOf({ use, document }: ReadPolicy): string {
 }
 
 function textOf({ policy, document }: ReadPolicy): string {
-  return JSON.stringify(policy.statements.map((one) => statementText(one, policy, document.text)).sort());
+  const statements = policy.statements.map((one) => statementText(one, policy, document.text));
+  return JSON.stringify([document.scope, ...statements.sort()]);
 }

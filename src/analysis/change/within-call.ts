@@ -1,5 +1,6 @@
 /** What a module says as it is called, named after the call. */
 import type { ReadPolicy, State } from "./subject";
+import { isCopy } from "./unrolled/given-blocks";
 
 /** Before what calls a module, in the scope of the module as it is called. */
 export const callMark = "#";
@@ -25,7 +26,7 @@ export function withinCall<Some extends State>(state: Some, call: string): Some 
   };
   return {
     ...state,
-    policies: state.policies.map(named),
+    policies: state.policies.filter((one) => !isUnusedCopy(one)).map(named),
     others: state.others?.map(named),
     bounds: state.bounds.map((one) => ({
       ...one,
@@ -41,4 +42,10 @@ export function withinCall<Some extends State>(state: Some, call: string): Some 
       role: one.role === null ? null : within(one.role),
     })),
   };
+}
+
+/** What the caller gives, and nobody in the module has. */
+function isUnusedCopy({ policy: { place }, use }: ReadPolicy): boolean {
+  const { label, principal = label } = place;
+  return isCopy(label) && principal === label && !use?.namedBy.length;
 }

@@ -11,7 +11,9 @@ import {
   type ModuleCall,
   withDefaultsOf,
 } from "../../analysis/change/unrolled/calls";
+import { GivenBlocks } from "../../analysis/change/unrolled/given-blocks";
 import type { Known } from "../../analysis/change/unrolled/known";
+import type { Rewriter } from "../../analysis/change/unrolled/rewriter";
 import { callsOfSides } from "../../analysis/change/unrolled/unroll";
 import { callMark } from "../../analysis/change/within-call";
 import { joinedFolder } from "../../analysis/locate/terraform/called-modules";
@@ -35,9 +37,11 @@ export async function calledSides(before: Sides, after: Sides): Promise<CalledSi
   );
   const isOfOneSide = (folder: string, at: number) => folders[at]!.has(folder) && !folders[1 - at]!.has(folder);
   const add = async (old: Caller, current: Caller, depth: number): Promise<void> => {
-    const { calls, touched } = callsOfSides(await asUnrolled(old.side), await asUnrolled(current.side));
+    const { calls, touched, rewriters } = callsOfSides(await asUnrolled(old.side), await asUnrolled(current.side));
     const bound = async (caller: Caller, at: number, pair: readonly (ModuleCall | null)[], module: LocalModule) =>
-      boundSide(caller, pair[at]!, pair[1 - at]!, module, (value, text) => callers.of(value, text, touched, at));
+      boundSide(caller, pair[at]!, pair[1 - at]!, module, rewriters[at]!, (value, text) =>
+        callers.of(value, text, touched, at),
+      );
     const names = new Set(calls.flatMap((all) => all.map(({ name }) => name)));
     for (const name of names) {
       if (found[0].length + found[1].length >= mostCalls) return;
@@ -105,6 +109,7 @@ async function boundSide(
   call: ModuleCall,
   other: ModuleCall | null,
   module: LocalModule,
+  rewriter: Rewriter,
   ofCaller: (value: Known, module: string) => Known,
 ): Promise<Caller | null> {
   const { side, root, modules } = caller;
@@ -114,8 +119,13 @@ async function boundSide(
   const tree = source.syntax("hcl");
   if (!tree) return null;
   const [own] = withDefaultsOf(tree, [call, other]);
-  const given = new Map([...own!].map(([name, value]) => [name, ofCaller(value, plain.text)]));
-  const text = textOfPieces(boundModule(tree, given));
+  const copies = new GivenBlocks({
+    tree: (await sourceOf(side)).syntax("hcl")!,
+    rewriter,
+    inModule: (value) => ofCaller(value, plain.text),
+  });
+  const given = new Map([...own!].map(([name, value]) => [name, copies.of(value)]));
+  const text = textOfPieces(boundModule(tree, given)) + copies.text();
   const within = caller.call === "" ? call.name : `${caller.call}.${call.name}`;
   const document: ChangedDocument = {
     scope: `${root.document.scope}${callMark}${within}`,

@@ -30,6 +30,16 @@ const nested = (module: string) => ({
   "n/main.tf": module,
 });
 
+const document = (name: string, action: string, more = "") =>
+  `data "aws_iam_policy_document" "${name}" {\n  statement {\n    actions = ["${action}"]\n    resources = ["*"]\n${more}  }\n}\n`;
+const anybody = `    principals {\n      type = "*"\n      identifiers = ["*"]\n    }\n`;
+const json = (name: string) => `data.aws_iam_policy_document.${name}.json`;
+const tables = `${document("d", "dynamodb:*")}resource "aws_iam_policy" "tables" {\n  name = "t"\n  policy = ${json("d")}\n}\n`;
+const onQueue = `${variable("policy", "null")}resource "aws_sqs_queue" "q" {\n  name = "q"\n}\nresource "aws_sqs_queue_policy" "p" {\n  count = var.policy == null ? 0 : 1\n  queue_url = aws_sqs_queue.q.id\n  policy = var.policy\n}\n`;
+const inList = `${variable("all", "[]")}${role}resource "aws_iam_role_policy_attachment" "a" {\n  count = length(var.all)\n  role = aws_iam_role.r.name\n  policy_arn = var.all[count.index]\n}\n`;
+const inRole = `${variable("p")}${role}resource "aws_iam_role_policy" "p" {\n  role = aws_iam_role.r.id\n  policy = var.p\n}\n`;
+const ofTables = ["module.m.aws_iam_role.r identity: dynamodb:*"];
+
 type Row = readonly [
   title: string,
   module: string | TreeFiles,
@@ -41,6 +51,38 @@ type Row = readonly [
 const rows: readonly Row[] = [
   ["none and one", attached(admin), call("count = 0"), call("count = 1"), [bob]],
   ["one and none", attached(admin), call("count = 1"), call("count = 0"), [`-${bob}`]],
+  ["a policy of the folder in a list", inList, tables + call(), tables + call("all = [aws_iam_policy.tables.arn]"), ofTables],
+  ["a policy of the folder that a local names", inList, tables + call(), `locals {\n  all = [aws_iam_policy.tables.arn]\n}\n${tables}${call("all = local.all")}`, ofTables],
+  ["the same policies otherwise", inList, tables + call("all = [aws_iam_policy.tables.arn]"), `locals {\n  all = [aws_iam_policy.tables.arn]\n}\n${tables}${call("all = local.all")}`, []],
+  ["a policy of the account in a list", inList, call(), call("all = [data.aws_iam_policy.p.arn]"), ["?module.m.aws_iam_role.r identity"]],
+  [
+    "a document that a queue of the module gets",
+    onQueue,
+    document("d", "sqs:*", anybody) + call(),
+    document("d", "sqs:*", anybody) + call(`policy = ${json("d")}`),
+    ["module.m.aws_sqs_queue_policy.p resource: sqs:* by *"],
+  ],
+  [
+    "another document",
+    inRole,
+    document("d", "sqs:*") + document("e", "sns:*") + call(`p = ${json("d")}`),
+    document("d", "sqs:*") + document("e", "sns:*") + call(`p = ${json("e")}`),
+    ["module.m.aws_iam_role.r identity: sns:*", "-module.m.aws_iam_role.r identity: sqs:*"],
+  ],
+  [
+    "a document that says the same",
+    inRole,
+    document("d", "sqs:*") + document("e", "sqs:*") + call(`p = ${json("d")}`),
+    document("d", "sqs:*") + document("e", "sqs:*") + call(`p = ${json("e")}`),
+    [],
+  ],
+  [
+    "a document with names of the folder",
+    inRole + variable("q", '"sns:*"'),
+    variable("q", '"sqs:*"') + document("d", "${var.q}") + call(`p = "{}"`),
+    variable("q", '"sqs:*"') + document("d", "${var.q}") + call(`p = ${json("d")}`),
+    ["?module.m.aws_iam_role.r identity"],
+  ],
   ["one without a count", attached(admin), call("count = 1"), call(), []],
   [
     "a count by a variable",

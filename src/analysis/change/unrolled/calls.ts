@@ -3,6 +3,7 @@ import { argumentOf, readBlocks } from "../../locate/terraform/blocks";
 import { type SyntaxTree, textOf } from "../../source/syntax-tree";
 import { type Span, spanOf } from "../../text";
 import type { Piece } from "../pieces";
+import { withoutCopies } from "./given-blocks";
 import type { Known } from "./known";
 import { Rewriter } from "./rewriter";
 import { touchedNames } from "./touched";
@@ -67,8 +68,8 @@ export class CallerNames {
 
   /** A text with what the callers have written in place of the names. */
   shown(text: string): string {
-    if (this.texts.size === 0) return text;
-    return text.replace(/\bvar\.(?:caller|changed)_\d{1,6}\b/g, (name) => this.texts.get(name) ?? name);
+    if (this.texts.size === 0) return withoutCopies(text);
+    return withoutCopies(text).replace(/\bvar\.(?:caller|changed)_\d{1,6}\b/g, (name) => this.texts.get(name) ?? name);
   }
 
   private nameFor(prefix: string, key: string, text: string): string {

@@ -117,6 +117,15 @@ export class Rewriter {
     return this.evaluator.evaluate(node, around) ?? { kind: "open", text: textOf(this.tree, node).trim() };
   }
 
+  /** What a variable or local is; null for what has no value here, and for a part of one. */
+  named(reference: string): Known | null {
+    const [, kind, name = ""] = /^(var|local)\.([\w-]{1,200})$/.exec(reference) ?? [];
+    if (kind === "var") return this.options.variables.get(name) ?? null;
+    const locals = kind === "local" ? this.blocks.filter(({ type }) => type === "locals") : [];
+    const [node] = locals.flatMap((block) => argumentOf(block, name) ?? []);
+    return node ? this.valueAt(node, new Map()) : null;
+  }
+
   /** What a call of a module is made for, each with what names stand for in it; null where nobody knows. */
   instancesIn(block: Block): readonly { readonly key: string | null; readonly around: Around }[] | null {
     const [count, each] = [argumentOf(block, "count"), argumentOf(block, "for_each")];
@@ -252,8 +261,11 @@ export class Rewriter {
     if (file !== null) return [instead(node, file)];
     if (!this.isLoop(node, text, around)) return null;
     const value = this.evaluator.evaluate(node, around);
-    if (!value) return null;
-    return [instead(node, written(value))];
+    if (value) return [instead(node, written(value))];
+    // One of several by the number of the resource: which one is known where that is written out.
+    const [, name, index] = /^(var\.[\w-]{1,200})(\[\s{0,8}count\.index\s{0,8}\])$/.exec(text) ?? [];
+    const all = name === undefined ? null : this.named(name);
+    return all?.kind === "list" ? [instead(node, written(all) + index!)] : null;
   }
 
   /** `file("policy.json")`, `templatefile("policy.tpl", {…})` as the text that it gives. */

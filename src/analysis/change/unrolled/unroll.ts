@@ -107,16 +107,18 @@ export function callsOfSides(before: UnrolledSide, after: UnrolledSide): CallsOf
     const tree = side.source.syntax("hcl");
     return tree && namedIn(tree, side);
   });
-  const calls = named.map((own, at) => {
-    if (!own) return [];
-    const variables = filledOf(own.values, named[1 - at]?.values ?? null);
-    return moduleCalls(own.tree, new Rewriter(own.tree, { variables }));
-  });
-  return { calls, touched: touchedNames(named[0] ?? null, named[1] ?? null) };
+  const rewriters = named.map(
+    (own, at) =>
+      own && new Rewriter(own.tree, { variables: filledOf(own.values, named[1 - at]?.values ?? null) }),
+  );
+  const calls = rewriters.map((one, at) => (one ? moduleCalls(named[at]!.tree, one) : []));
+  return { calls, rewriters, touched: touchedNames(named[0] ?? null, named[1] ?? null) };
 }
 
 export interface CallsOfSides {
   readonly calls: readonly (readonly ModuleCall[])[];
+  /** What reads the callers; null for what is no Terraform. */
+  readonly rewriters: readonly (Rewriter | null)[];
   readonly touched: ReadonlySet<string>;
 }
 
