@@ -10,7 +10,7 @@ const mostCopies = 60;
 
 const givenWhole = /^(?:data\.aws_iam_policy_document|aws_iam_policy)\.[\w-]{1,200}\.(?:json|arn|id)$/;
 const references =
-  /\b(?:var|local|module|data|aws_[a-z0-9_]{1,80})\.[\w-]{1,200}(?:\.[\w-]{1,200}|\[[^\]\n]{0,80}\]){0,8}/g;
+  /(\$\{)?\b((?:var|local|module|data|aws_[a-z0-9_]{1,80})\.[\w-]{1,200}(?:\.[\w-]{1,200}|\[[^\]\n]{0,80}\]){0,8})(\})?/g;
 const ofPolicy = /^(?:data\.aws_iam_policy_document|aws_iam_policy)\.[\w-]{1,200}/;
 
 export interface Caller {
@@ -48,7 +48,11 @@ export class GivenBlocks {
     const at = address.lastIndexOf(".") + 1;
     if (!this.copies.has(address)) {
       this.copies.set(address, ""); // it may name itself
-      const text = textOf(tree, block.node).replace(references, (one) => this.inModule(one));
+      const text = textOf(tree, block.node).replace(references, (_, opened = "", one: string, closed = "") => {
+        const made = this.inModule(one);
+        const isText = opened !== "" && closed !== "" && /^".*"$/.test(made);
+        return isText ? made.slice(1, -1) : opened + made + closed;
+      });
       this.copies.set(address, text.replace(`"${address.slice(at)}"`, `"${copyPrefix}${address.slice(at)}"`));
     }
     return reference.slice(0, at) + copyPrefix + reference.slice(at);

@@ -25,6 +25,9 @@ const functionsAlone =
 const documentNames = /\bdata\.aws_iam_policy_document\.[\w-]{1,200}/g;
 const interesting = /\b(?:for|dynamic|file|templatefile|jsonencode)\b/;
 
+/** What takes one of a list for each resource that a count makes. */
+const byNumber = "[count.index]";
+
 /** An expression that makes a loop. */
 export interface Loop {
   readonly text: string;
@@ -263,9 +266,8 @@ export class Rewriter {
     const value = this.evaluator.evaluate(node, around);
     if (value) return [instead(node, written(value))];
     // One of several by the number of the resource: which one is known where that is written out.
-    const [, name, index] = /^(var\.[\w-]{1,200})(\[\s{0,8}count\.index\s{0,8}\])$/.exec(text) ?? [];
-    const all = name === undefined ? null : this.named(name);
-    return all?.kind === "list" ? [instead(node, written(all) + index!)] : null;
+    const all = text.endsWith(byNumber) ? this.named(text.slice(0, -byNumber.length)) : null;
+    return all?.kind === "list" ? [instead(node, written(all) + byNumber)] : null;
   }
 
   /** `file("policy.json")`, `templatefile("policy.tpl", {…})` as the text that it gives. */
@@ -288,6 +290,7 @@ export class Rewriter {
     if (/^\s*[[{]\s*for\b/.test(text) || /^\w{1,40}\(/.test(text))
       return !/^(?:jsonencode|templatefile|file)\(/.test(text);
     if (/^["<]/.test(text)) return false;
+    if (text.startsWith("[") && text.endsWith(byNumber)) return around.has("count");
     const head = /^[A-Za-z_][\w-]*/.exec(text)?.[0] ?? "";
     if (around.has(head)) return true;
     if (head === "var") return this.mentions.within(node) || /^var\.[\w-]{1,200}[.[]/.test(text);
