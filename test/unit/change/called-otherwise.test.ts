@@ -51,10 +51,34 @@ type Row = readonly [
 const rows: readonly Row[] = [
   ["none and one", attached(admin), call("count = 0"), call("count = 1"), [bob]],
   ["one and none", attached(admin), call("count = 1"), call("count = 0"), [`-${bob}`]],
-  ["a policy of the folder in a list", inList, tables + call(), tables + call("all = [aws_iam_policy.tables.arn]"), ofTables],
-  ["a policy of the folder that a local names", inList, tables + call(), `locals {\n  all = [aws_iam_policy.tables.arn]\n}\n${tables}${call("all = local.all")}`, ofTables],
-  ["the same policies otherwise", inList, tables + call("all = [aws_iam_policy.tables.arn]"), `locals {\n  all = [aws_iam_policy.tables.arn]\n}\n${tables}${call("all = local.all")}`, []],
-  ["a policy of the account in a list", inList, call(), call("all = [data.aws_iam_policy.p.arn]"), ["?module.m.aws_iam_role.r identity"]],
+  [
+    "a policy of the folder in a list",
+    inList,
+    tables + call(),
+    tables + call("all = [aws_iam_policy.tables.arn]"),
+    ofTables,
+  ],
+  [
+    "a policy of the folder that a local names",
+    inList,
+    tables + call(),
+    `locals {\n  all = [aws_iam_policy.tables.arn]\n}\n${tables}${call("all = local.all")}`,
+    ofTables,
+  ],
+  [
+    "the same policies otherwise",
+    inList,
+    tables + call("all = [aws_iam_policy.tables.arn]"),
+    `locals {\n  all = [aws_iam_policy.tables.arn]\n}\n${tables}${call("all = local.all")}`,
+    [],
+  ],
+  [
+    "a policy of the account in a list",
+    inList,
+    call(),
+    call("all = [data.aws_iam_policy.p.arn]"),
+    ["?module.m.aws_iam_role.r identity"],
+  ],
   [
     "a document that a queue of the module gets",
     onQueue,

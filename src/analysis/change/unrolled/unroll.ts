@@ -108,8 +108,7 @@ export function callsOfSides(before: UnrolledSide, after: UnrolledSide): CallsOf
     return tree && namedIn(tree, side);
   });
   const rewriters = named.map(
-    (own, at) =>
-      own && new Rewriter(own.tree, { variables: filledOf(own.values, named[1 - at]?.values ?? null) }),
+    (own, at) => own && new Rewriter(own.tree, { variables: filledOf(own.values, named[1 - at]?.values ?? null) }),
   );
   const calls = rewriters.map((one, at) => (one ? moduleCalls(named[at]!.tree, one) : []));
   return { calls, rewriters, touched: touchedNames(named[0] ?? null, named[1] ?? null) };
