@@ -74,6 +74,13 @@ function node(args, variables, comesFirst) {
   });
 }
 
+/** Installs the VS Code server where it is missing, beside the packages; a failure is for the step that needs it to report. */
+function installServer() {
+  const script = 'import { ensureServer } from "./scripts/lib/vscode-server.mjs"; ensureServer();';
+  const child = spawn(process.execPath, ["--input-type=module", "--eval", script], { cwd: root, stdio: "ignore" });
+  return new Promise((resolve) => child.on("error", resolve).on("close", resolve));
+}
+
 async function lane(queue) {
   for (let step = queue.shift(); step; step = queue.shift()) await run(step);
 }
@@ -97,6 +104,7 @@ function lastLines(output) {
 }
 
 try {
+  const serverInstalled = desktop ? Promise.resolve() : installServer();
   ensureDependencies();
   rmSync(counts, { recursive: true, force: true });
   mkdirSync(counts, { recursive: true });
@@ -106,7 +114,7 @@ try {
   await Promise.all([
     linted.then(() => lane(queue)),
     run(firstUnits).then(() => lane(queue)),
-    (desktop ? Promise.resolve() : run(windows)).then(() => lane(queue)),
+    (desktop ? Promise.resolve() : serverInstalled.then(() => run(windows))).then(() => lane(queue)),
   ]);
 } catch (error) {
   console.error(error.message);
