@@ -57,6 +57,8 @@ const ofAccess =
 const ofPolicies = /\bCfn(?:\w*Policy|Role|User|Group|Permission|Url)\b/;
 const assigned =
   /^(?:managedPolicyArns|policies|policyDocument|assumeRolePolicyDocument|permissionsBoundary|keyPolicy|resourcePolicy|repositoryPolicyText|fileSystemPolicy|accessControl|publicAccessBlockConfiguration|authType|principal|roles|users|groups)$/;
+/** Programs of projen write files of a project, whose overrides are none of a template. */
+const ofProjen = /(?:\bfrom |\brequire\()["']projen["'/]/;
 /** Aspects that only look (cdk-nag), or write tags. */
 const looking = /Checks$|^Tags?$|Nag/;
 
@@ -146,6 +148,7 @@ class Effects {
   }
 
   private override(node: SyntaxNode, object: SyntaxNode, holder: string): void {
+    if (ofProjen.test(this.file.tree.text)) return;
     const [path] = this.given(node);
     const written = path && this.file.language.literal(this.file.tree, this.file.resolve(path).base)?.text;
     if (written !== undefined && written !== null && !ofAccess.test(written) && !this.isOfPolicies(object)) return;

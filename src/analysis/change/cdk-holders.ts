@@ -44,7 +44,10 @@ export function roleUsersIn(source: Source, document: ChangedDocument): readonly
     const type = constructs.classOf(node);
     if (type === null || (type.startsWith("iam.") && !profile.test(type))) return [];
     const { of } = constructs.propertiesOf(node);
-    const [called, construct] = [constructs.variableOf(node), constructs.idOf(node)];
+    const [first] = file.argumentsOf(node);
+    // Steps of a pipeline have no scope before their name.
+    const construct = constructs.idOf(node) ?? (first ? constructs.textOf(first) : null);
+    const called = constructs.variableOf(node);
     const name = called ?? construct ?? type;
     const key = `${type} ${construct ?? name}`;
     const listed = profile.test(type) ? of.get("roles") : undefined;

@@ -98,7 +98,9 @@ export class StateMachines {
     const of = only && others.length === 0 ? only : node;
     const role = of === only ? this.constructs.propertiesOf(of).of.get("role") : undefined;
     if (role) return this.nameOf(role);
-    return this.constructs.variableOf(of) ?? this.constructs.idOf(of) ?? this.file.text(of).slice(0, longestName);
+    const id = this.file.argumentsOf(of)[1];
+    const known = this.constructs.variableOf(of) ?? this.constructs.idOf(of);
+    return known ?? this.file.text(id ?? of).slice(0, longestName);
   }
 }
 

@@ -36,7 +36,7 @@ const service = (action: string, on: string, more = "") =>
 const pass = 'new sfn.Pass(this, "Step")';
 const profile = (of: string) => typescript(`new iam.CfnInstanceProfile(this, "Profile", { roles: [${of}.roleName] });`);
 const powerful = 'admin.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName("AdministratorAccess"));';
-const python = (lines: string) => `from aws_cdk import Stack, aws_iam as iam
+const python = (lines: string) => `from aws_cdk import Stack, aws_iam as iam, pipelines
 from .constants import BASIC, ID
 class App(Stack):
     def __init__(self, scope, id):
@@ -92,6 +92,11 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
       machine('new tasks.EksCall(this, "Step", { cluster: props.one, comment: "b" })'),
     ],
     ["what a task passes on", machine(pass), machine(pass.replace('"Step"', '"Other"'))],
+    [
+      "an override of a file that projen writes",
+      'import { awscdk } from "projen";\nconst project = new awscdk.AwsCdkTypeScriptApp({ name: "aws-cdk-app" });\n',
+      'import { awscdk } from "projen";\nconst project = new awscdk.AwsCdkTypeScriptApp({ name: "aws-cdk-app" });\nproject.file.addOverride("tool.permissions", 1);\n',
+    ],
     ["the order of principals", typescript(pull("props.a", "props.b")), typescript(pull("props.b", "props.a"))],
     ["the same loop", typescript(overEach("props.a")), typescript(`let n = 1; ${overEach("props.a")}`)],
     [
@@ -192,6 +197,13 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
 };
 
 const inPython: Readonly<Record<string, readonly Row[]>> = {
+  same: [
+    [
+      "a step of a pipeline that goes",
+      python('pipelines.CodeBuildStep("One", role=self.one); pipelines.CodeBuildStep("Two", role=self.two)'),
+      python('pipelines.CodeBuildStep("Two", role=self.two)'),
+    ],
+  ],
   more: [["a user who gets into a group", python("pass"), python("user.add_to_group(group)")]],
   unknown: [
     [
