@@ -27,12 +27,52 @@ const tasks = tableOf<{ readonly [name: string]: TaskEffect }>({
 
 /** Null: it is a task, and what it allows is not known here; undefined: it is none. @param name `LambdaInvoke` */
 export function taskEffect(name: string): TaskEffect | null | undefined {
-  return tasks[name] ?? (isTask.test(name) ? null : undefined);
+  return tasks[name] ?? (unknownTasks.has(name) ? null : undefined);
 }
 
-/** The classes of aws-stepfunctions-tasks that make a state. */
-const isTask =
-  /^(?:CallApiGateway(?:Http|Rest)ApiEndpoint|Athena\w+|CallAwsService\w*|BatchSubmitJob|Bedrock(?:InvokeModel|CreateModelCustomizationJob)|CodeBuildStartBuild\w*|GlueDataBrewStartJobRun|Ecs(?:Run|Ec2|Fargate)\w*Task|EksCall|Emr(?:AddStep|CancelStep|CreateCluster|ModifyInstance\w+|SetClusterTerminationProtection|TerminateCluster|Containers(?:StartJobRun|CreateVirtualCluster|DeleteVirtualCluster))|EvaluateExpression|EventBridgePutEvents|EventBridgeSchedulerCreateScheduleTask|GlueStart(?:JobRun|CrawlerRun)|HttpInvoke|MediaConvertCreateJob|SageMaker(?:Create\w+|UpdateEndpoint)|StepFunctionsStartExecution)$/;
+/** The classes of aws-stepfunctions-tasks that make a state, beside those that are known. */
+const unknownTasks: ReadonlySet<string> = new Set([
+  "AthenaGetQueryExecution",
+  "AthenaGetQueryResults",
+  "AthenaStartQueryExecution",
+  "AthenaStopQueryExecution",
+  "BatchSubmitJob",
+  "BedrockCreateModelCustomizationJob",
+  "BedrockInvokeModel",
+  "CallApiGatewayHttpApiEndpoint",
+  "CallApiGatewayRestApiEndpoint",
+  "CallAwsService",
+  "CallAwsServiceCrossRegion",
+  "CodeBuildStartBuild",
+  "CodeBuildStartBuildBatch",
+  "EcsRunTask",
+  "EksCall",
+  "EmrAddStep",
+  "EmrCancelStep",
+  "EmrContainersCreateVirtualCluster",
+  "EmrContainersDeleteVirtualCluster",
+  "EmrContainersStartJobRun",
+  "EmrCreateCluster",
+  "EmrModifyInstanceFleetByName",
+  "EmrModifyInstanceGroupByName",
+  "EmrSetClusterTerminationProtection",
+  "EmrTerminateCluster",
+  "EvaluateExpression",
+  "EventBridgePutEvents",
+  "EventBridgeSchedulerCreateScheduleTask",
+  "GlueDataBrewStartJobRun",
+  "GlueStartCrawlerRun",
+  "GlueStartJobRun",
+  "HttpInvoke",
+  "MediaConvertCreateJob",
+  "SageMakerCreateEndpoint",
+  "SageMakerCreateEndpointConfig",
+  "SageMakerCreateModel",
+  "SageMakerCreateTrainingJob",
+  "SageMakerCreateTransformJob",
+  "SageMakerUpdateEndpoint",
+  "StepFunctionsStartExecution",
+]);
 
 /** The prefixes of IAM of services that the SDK calls otherwise (`iamServiceMap`). */
 export const iamServices: { readonly [service: string]: string | undefined } = tableOf({
