@@ -1,14 +1,14 @@
 /** The statements of two sides side by side, and what of them nobody can read. */
 import { groupBy } from "../group-by";
 import type { Policy, Statement } from "../policy/model";
+import { openKey } from "../value";
 import { openTexts, statementText, writtenAlike } from "./canonical";
+import { type Branch, branchesIn, deploymentsOf, exclude, isMissingIfEmpty, isThere, presentIf } from "./deployments";
 import { type ReadPolicy, type Subject, textOf } from "./subject";
 
 export interface Aligned {
-  /** For what is newly allowed: at most that before, and at least that afterwards. */
-  readonly more: Sides;
-  /** For what is no longer allowed. */
-  readonly less: Sides;
+  /** The statements of both sides, once for each kind of deployment in which they differ. */
+  readonly deployments: readonly Sides[];
   /** What the second side may allow beyond its statements, as it is written: nobody knows what that is. */
   readonly mayAllow: readonly string[];
   /** The same of the first side. */
@@ -33,6 +33,8 @@ export interface Part {
   readonly isOfAws?: boolean;
   /** The Deny that it stands for, as if that allowed something. */
   readonly denial?: Statement;
+  /** Where it is there, of several that a deployment chooses between; none: in all. */
+  readonly branches?: readonly Branch[];
 }
 
 /** @param isAction whether AWS has an action of a pattern: of others nobody knows what they are */
@@ -44,11 +46,9 @@ export function align(
   const [old, current] = [partsOf(before), partsOf(after)];
   const same = paired(old, current);
   const kept = new Set(same.values());
-  const isOfBoth = (part: Part) => kept.has(part) || same.has(part);
   const changed = { old: old.filter((one) => !kept.has(one)), current: current.filter((one) => !same.has(one)) };
   return {
-    more: { from: readable(old, changed.current, isOfBoth), to: readable(current, [], isOfBoth) },
-    less: { from: readable(current, changed.old, isOfBoth), to: readable(old, [], isOfBoth) },
+    deployments: inDeployments(old, current, same, isLimited(before) || isLimited(after)),
     mayAllow: [
       ...unbound(before, after),
       ...openings(after, before, changed.current, changed.old),
@@ -58,18 +58,30 @@ export function align(
   };
 }
 
-/**
- * The statements that count: of a Deny that may be missing nobody may rely on it, and an Allow that is there in some deployments alone
- * does not take anything from one that says the same in all, `others`.
- */
-function readable(parts: readonly Part[], others: readonly Part[], isOfBoth: (part: Part) => boolean): Part[] {
-  const sure = new Set(others.filter(({ statement }) => !statement.conditional).map(({ said }) => said));
-  return parts.filter((one) => {
-    const { effect, conditional } = one.statement;
-    if (isUnread(one)) return false;
-    if (!conditional || isOfBoth(one)) return true;
-    return effect === "Allow" ? !sure.has(one.said) : others.length > 0;
-  });
+function isLimited(side: Subject | null): boolean {
+  return (side?.limits?.length ?? 0) > 0;
+}
+
+/** What both sides have in each deployment. A statement that both have is there in the same ones, however that is written. */
+function inDeployments(
+  old: readonly Part[],
+  current: readonly Part[],
+  same: ReadonlyMap<Part, Part>,
+  evenIfSame: boolean,
+): readonly Sides[] {
+  const [from, to] = [old, current].map((parts) => parts.filter((one) => !isUnread(one)));
+  const branches = (part: Part): readonly Branch[] => (same.get(part) ?? part).branches ?? [];
+  const located = [...new Set([...from!, ...to!].map(branches))].map((one) => ({ branches: one }));
+  const found = new Map<string, Sides>();
+  const ordinals = new Map([...from!, ...to!].map((part, at) => [part, at]));
+  for (const deployment of deploymentsOf(located)) {
+    const there = (part: Part) => isThere({ branches: branches(part) }, deployment);
+    const sides = { from: from!.filter(there), to: to!.filter(there) };
+    const texts = [sides.from, sides.to].map((parts) => [...new Set(parts.map(({ said }) => said))].sort().join("\n"));
+    const key = [sides.from, sides.to].map((parts) => parts.map((part) => ordinals.get(part)).join()).join(" ");
+    if (evenIfSame || texts[0] !== texts[1]) found.set(key, sides);
+  }
+  return [...found.values()];
 }
 
 /** The boundary that one side has and the other has not, and of which nobody knows what it allows. */
@@ -155,14 +167,27 @@ function writtenOf({ statement: { node, action }, text }: Part): string {
 
 /** Those of the second side that say what one of the first says, as surely, each with one of its own. */
 function paired(before: readonly Part[], after: readonly Part[]): ReadonlyMap<Part, Part> {
-  const keyOf = ({ said, statement }: Part) => `${statement.conditional} ${said}`;
+  const keyOf = ({ said, branches = [] }: Part) => `${branches.length > 0} ${said}`;
   const open = groupBy(before, keyOf);
   const pairs = new Map<Part, Part>();
-  for (const one of after) {
-    const other = open.get(keyOf(one))?.pop();
-    if (other) pairs.set(one, other);
-  }
+  const pair = (isPair: (one: Part, other: Part) => boolean) => {
+    for (const one of after) {
+      if (pairs.has(one)) continue;
+      const others = open.get(keyOf(one)) ?? [];
+      const at = others.findLastIndex((other) => isPair(one, other));
+      if (at >= 0) pairs.set(one, others.splice(at, 1)[0]!);
+    }
+  };
+  pair((one, other) => branchesText(one) === branchesText(other));
+  pair((one, other) => !exclude(one.branches ?? [], other.branches ?? []));
   return pairs;
+}
+
+function branchesText({ branches = [] }: Part): string {
+  return branches
+    .map(({ choice, branch }) => `${branch} ${choice}`)
+    .sort()
+    .join("\n");
 }
 
 function partsOf(subject: Subject | null): Part[] {
@@ -173,13 +198,24 @@ function partsOf(subject: Subject | null): Part[] {
 export function partsIn(policies: readonly ReadPolicy[]): Part[] {
   return policies.flatMap((read) => {
     const text = textOf(read);
-    return read.policy.statements.map((statement): Part => ({
-      policy: read.policy,
-      isOfAws: read.managed !== undefined,
-      statement,
-      text,
-      said: statementText(statement, read.policy, text),
-    }));
+    const branches = branchesIn(read.policy, text);
+    return read.policy.statements.map((statement): Part => {
+      const said = statementText(statement, read.policy, text);
+      const written = statement.node.entries.filter(({ key }) => key === "Resource" || key === openKey);
+      const resources = written.map(({ value: { span } }) => text.slice(span.start, span.end)).join("\n");
+      const isSure = (one: Branch) => isMissingIfEmpty(one, resources);
+      const own = branches.get(statement);
+      const known = [...(read.branches ?? []), ...(own ?? [])].filter((one) => !isSure(one));
+      const isKnown = known.length > 0 || (own !== undefined && own.length > 0);
+      return {
+        policy: read.policy,
+        isOfAws: read.managed !== undefined,
+        statement,
+        text,
+        said,
+        branches: !statement.conditional ? [] : isKnown ? known : [presentIf(read.managed?.name ?? read.policy.place.label ?? said)],
+      };
+    });
   });
 }
 

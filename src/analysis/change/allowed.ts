@@ -51,18 +51,13 @@ export function allowedChange(old: Subject | null, current: Subject | null, opti
   const isKnown = [old, current].every((one) => !one || one.boundary === null || one.limits);
   const limited = (one: Subject | null) => (isKnown || !one ? one : { ...one, limits: undefined });
   const [before, after] = [limited(old), limited(current)];
-  if (before && after && sayTheSame(before, after)) return same;
-  const { more, less, mayAllow, mightHaveAllowed } = align(before, after, isActionOf(options.catalog));
+  // Branches of a choice may have changed places.
+  if (before && after && sayTheSame(before, after) && !isChosen(before)) return same;
+  const { deployments, mayAllow, mightHaveAllowed } = align(before, after, isActionOf(options.catalog));
   const question = questionOf((after ?? before)!.kind, before, after);
-  const [limitsBefore, limitsAfter] = [before, after].map((one) => partsIn(one?.limits ?? []));
-  const both = decided({ ...more, limits: [limitsBefore!, limitsAfter!] }, question, options);
-  // Where the same is asked in both directions one answer has both.
-  const back =
-    isSame(more.from, less.to) && isSame(more.to, less.from)
-      ? null
-      : decided({ ...less, limits: [limitsAfter!, limitsBefore!] }, question, options);
-  const newly = both.newlyAllowed;
-  const noLonger = back ? back.newlyAllowed : both.noLongerAllowed;
+  const limits = [before, after].map((one) => partsIn(one?.limits ?? []));
+  const both = decided(deployments, limits, question, options);
+  const { newlyAllowed: newly, noLongerAllowed: noLonger } = both;
   const unknown = both.isOpen ? [...mayAllow, ""] : mayAllow;
   // Beside what is newly allowed counts only what surely no longer is: the report names it.
   const isLess = noLonger.length > 0 || (newly.length === 0 && mightHaveAllowed.length > 0);
@@ -72,6 +67,10 @@ export function allowedChange(old: Subject | null, current: Subject | null, opti
     noLongerAllowed: noLonger,
     unknown,
   };
+}
+
+function isChosen({ policies }: Subject): boolean {
+  return policies.some(({ policy }) => policy.statements.some(({ conditional }) => conditional));
 }
 
 function verdictOf(isMore: boolean, isLess: boolean): Verdict {
@@ -104,15 +103,6 @@ function questionOf(kind: PolicyOption, before: Subject | null, after: Subject |
   }
 }
 
-function isSame(parts: readonly Part[], others: readonly Part[]): boolean {
-  return parts.length === others.length && parts.every((one, at) => one === others[at]);
-}
-
-interface LimitedSides extends Sides {
-  /** The statements of the boundaries, of both; none where there is no boundary. */
-  readonly limits: readonly (readonly Part[])[];
-}
-
 interface Decided {
   readonly newlyAllowed: readonly Allowed[];
   readonly noLongerAllowed: readonly Allowed[];
@@ -120,42 +110,71 @@ interface Decided {
   readonly isOpen: boolean;
 }
 
-/** What the second side allows and the first does not, and the other way round. */
+/**
+ * What the second side allows and the first does not, and the other way round, in any deployment.
+ * @param bounds the statements of the boundaries, of both; none where there is no boundary
+ */
 function decided(
-  { from, to, limits: bounds }: LimitedSides,
+  deployments: readonly Sides[],
+  bounds: readonly (readonly Part[])[],
   { type, byDenials, limits }: Question,
   options: ChangeOptions,
 ): Decided {
   const symbols = new Symbols();
   const origins = new Map<Statement, Origin & { readonly ordinal: number }>();
-  const ordinals = new Map([...from, ...to].map((part, at) => [part, at]));
-  const ordinalOf = (part: Part): number => ordinals.get(part) ?? 0;
+  const ordinals = new Map<Part, number>();
+  for (const { from, to } of deployments)
+    for (const part of [...from, ...to]) if (!ordinals.has(part)) ordinals.set(part, ordinals.size);
   const policies = (side: readonly Part[]): readonly Policy[] => {
     if (side.length === 0 && limits) return [everything];
-    const asked = byDenials ? side.filter(({ statement }) => statement.effect === "Deny").map(turned) : side;
+    const asked = byDenials ? side.filter(({ statement }) => statement.effect === "Deny") : side;
     // A policy has one version: without variables its texts mean something else.
     return [...groupBy(asked, ({ policy }) => policy.version?.value).values()].flatMap((group) => {
-      const made = closed(group, type, symbols, isActionOf(options.catalog));
+      const made = closed(byDenials ? group.map(turned) : group, type, symbols, isActionOf(options.catalog));
       for (const [statement, origin] of made?.origins ?? [])
-        origins.set(statement, { ...origin, ordinal: ordinalOf(origin.part) });
+        origins.set(statement, { ...origin, ordinal: ordinals.get(group[origin.at]!)! });
       return made ? [made.policy] : [];
     });
   };
-  const sides = [policies(from), policies(to)] as const;
-  // Without any policy of an identity the boundary would be all that there is.
-  const isBounded = type === "identity" && sides.some((side) => side.length > 0);
-  const bounded = sides.map((side, at) => [...side, ...(isBounded ? boundaryIn(bounds[at] ?? [], symbols) : [])]);
-  const [old, current] = byDenials ? [bounded[1]!, bounded[0]!] : [bounded[0]!, bounded[1]!];
-  const { verdict, newlyAllowed, noLongerAllowed } = decide(policySetsOf(old), policySetsOf(current), options);
   const read = (differences: readonly Difference[]): Allowed[] => {
     const known = differences.flatMap((difference) => {
       const origin = origins.get(difference.statement.statement);
       return origin ? [{ difference, origin }] : [];
     });
-    const groups = groupBy(known, ({ difference, origin }) => JSON.stringify([origin.ordinal, difference.resources]));
+    const groups = groupBy(eachOnce(known), ({ difference, origin }) =>
+      JSON.stringify([origin.ordinal, difference.resources]),
+    );
     return [...groups.values()].flatMap((group) => allowedIn(group, symbols, options.catalog));
   };
-  return { newlyAllowed: read(newlyAllowed), noLongerAllowed: read(noLongerAllowed), isOpen: verdict === "unknown" };
+  const answers = deployments.map(({ from, to }) => {
+    const sides = [policies(from), policies(to)] as const;
+    // Without any policy of an identity the boundary would be all that there is.
+    const isBounded = type === "identity" && sides.some((side) => side.length > 0);
+    const bounded = sides.map((side, at) => [...side, ...(isBounded ? boundaryIn(bounds[at] ?? [], symbols) : [])]);
+    const [old, current] = byDenials ? [bounded[1]!, bounded[0]!] : [bounded[0]!, bounded[1]!];
+    return decide(policySetsOf(old), policySetsOf(current), options);
+  });
+  return {
+    newlyAllowed: read(answers.flatMap(({ newlyAllowed }) => newlyAllowed)),
+    noLongerAllowed: read(answers.flatMap(({ noLongerAllowed }) => noLongerAllowed)),
+    isOpen: answers.some(({ verdict }) => verdict === "unknown"),
+  };
+}
+
+/** Several deployments differ in the same: without what another difference of its statement has already. */
+function eachOnce(all: readonly Known[]): readonly Known[] {
+  const groups = groupBy(all, ({ origin }) => JSON.stringify([origin.ordinal, origin.principalAt]));
+  return [...groups.values()].flatMap((group) => {
+    const found: Known[] = [];
+    const covers = ({ difference: one }: Known, { difference: other }: Known) =>
+      other.actions.every((action) => one.actions.includes(action)) &&
+      other.resources.every((resource) => one.resources.includes(resource));
+    for (const one of group) {
+      if (found.some((other) => covers(other, one))) continue;
+      found.splice(0, found.length, ...found.filter((other) => !covers(one, other)), one);
+    }
+    return found;
+  });
 }
 
 function boundaryIn(parts: readonly Part[], symbols: Symbols): readonly Policy[] {
@@ -176,7 +195,7 @@ function turned(part: Part): Part {
 
 interface Known {
   readonly difference: Difference;
-  readonly origin: Origin;
+  readonly origin: Origin & { readonly ordinal: number };
 }
 
 /** Differences of one statement and the same resources. */

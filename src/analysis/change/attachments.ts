@@ -12,6 +12,7 @@ import { madePolicy } from "../units/made-policy";
 import { samTemplate } from "../units/sam-policies";
 import { type ObjectNode, type TextPart, valueAt, type ValueNode } from "../value";
 import { valueText } from "./canonical";
+import { type Branch, presentIf } from "./deployments";
 import type { Meanings } from "./names";
 import type { ChangedDocument, ReadPolicy } from "./subject";
 
@@ -25,6 +26,7 @@ export interface AttachedPolicies {
  * @param managed null: nobody asks for what AWS itself has
  * @param meant what a value is written with stands for
  * @param decided what decides whether something is there that is named somewhere in some deployments alone
+ * @param around the branches that a value stands in
  */
 export function attachedPolicies(
   read: readonly ReadPolicy[],
@@ -34,6 +36,7 @@ export function attachedPolicies(
   managed: ManagedPolicies | null,
   meant: (node: ValueNode) => Meanings = () => new Map(),
   decided = meant,
+  around: (node: ValueNode) => readonly Branch[] = () => [],
 ): AttachedPolicies {
   const { conditions, holders } = links;
   const groups = new Set(holders);
@@ -48,7 +51,7 @@ export function attachedPolicies(
   const labels = new Set(read.map(({ policy }) => policy.place.label));
   const toOwn = new Map<string, Link[]>();
   for (const link of links.links) if (link.to !== null && !groups.has(link.to)) addTo(toOwn, link.to, link);
-  const found = there.flatMap((one) => ofHolders(one, toOwn.get(one.policy.place.label ?? "") ?? [], links, decided));
+  const found = there.flatMap((one) => ofHolders(one, toOwn.get(one.policy.place.label ?? "") ?? [], links, decided, around));
   const linked = new Set(links.links.map(({ node }) => node));
   for (const one of attached) {
     const made = linked.has(one.node) ? null : ofAws(one, document, managed);
@@ -56,7 +59,9 @@ export function attachedPolicies(
   }
   for (const link of links.links)
     if (link.to === null || (!groups.has(link.to) && !labels.has(link.to)))
-      found.push(meaning(ofElsewhere(link, document, managed), link, meant, decided));
+      found.push(
+        meaning(inBranches(ofElsewhere(link, document, managed), branchesOf(link, around)), link, meant, decided),
+      );
   const byHolder = new Map<string, ReadPolicy[]>();
   for (const one of found) {
     const holder = one.policy.place.principal;
@@ -147,6 +152,7 @@ function ofHolders(
   links: readonly Link[],
   { conditions }: Links,
   meant: (node: ValueNode) => Meanings,
+  around: (node: ValueNode) => readonly Branch[],
 ): readonly ReadPolicy[] {
   const { type, place } = one.policy;
   if (type !== "identity" && type !== "boundary") return [one];
@@ -163,10 +169,32 @@ function ofHolders(
   const byName = new Set(links.filter((link) => link.byName).map(({ holder }) => holder));
   const held = [...byHolder].map(([holder, conditional]) => {
     const nodes = links.flatMap((link) => (link.conditional && link.holder === holder ? [link.node] : []));
-    return heldBy(chosenBy(one, nodes, meant), holder, conditional, byName.has(holder) ? "known" : place.byName);
+    const ways = links.filter((link) => link.holder === holder);
+    const [only] = ways.length > 0 ? ways : [undefined];
+    const of = only?.of ?? label;
+    const own = mayBeMissing(holder, of) ? conditions.get(of ?? "") : undefined;
+    // What is attached in several ways is there where any of them is.
+    const branches =
+      conditional && ways.length <= 1
+        ? [...(own ? [presentIf(own)] : []), ...(only ? branchesOf(only, around) : [])]
+        : [];
+    const chosen = inBranches(one, branches);
+    return heldBy(chosenBy(chosen, nodes, meant), holder, conditional, byName.has(holder) ? "known" : place.byName);
   });
   // What limits somebody may be attached to another.
   return held.length === 0 || type === "boundary" ? [one, ...held] : held;
+}
+
+/** Where somebody has what a link names. */
+function branchesOf(
+  { node, conditional, condition }: Link,
+  around: (node: ValueNode) => readonly Branch[],
+): readonly Branch[] {
+  return conditional ? [...(condition === undefined ? [] : [presentIf(condition)]), ...around(node)] : [];
+}
+
+function inBranches(one: ReadPolicy, branches: readonly Branch[]): ReadPolicy {
+  return branches.length === 0 ? one : { ...one, branches: [...(one.branches ?? []), ...branches] };
 }
 
 function heldBy(one: ReadPolicy, holder: string, conditional: boolean, byName?: Place["byName"]): ReadPolicy {

@@ -31,6 +31,9 @@ export interface Origin {
   readonly part: Part;
   /** The one of its principals that the statement is about; null: all of them, or none. */
   readonly principal: NamedPrincipal | null;
+  /** The ordinals of the part, and of the principal in it. */
+  readonly at: number;
+  readonly principalAt: number;
 }
 
 export interface NamedPrincipal {
@@ -51,7 +54,9 @@ export function closed(
   const [first] = parts;
   if (!first) return null;
   const { place, version } = first.policy;
-  const origins = parts.flatMap((part) => principalsIn(part).map((principal): Origin => ({ part, principal })));
+  const origins = parts.flatMap((part, at) =>
+    principalsIn(part).map((principal, principalAt): Origin => ({ part, principal, at, principalAt })),
+  );
   const statements = origins.map((one) => statementJson(one, symbols, isAction)).join(",");
   const named = version?.value ? `"Version":${JSON.stringify(version.value)},` : "";
   const { root } = parseJson(`{${named}"Statement":[${statements}]}`);

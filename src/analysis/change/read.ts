@@ -7,7 +7,7 @@ import { lazily } from "../lazily";
 import type { Link, Links } from "../locate/attached/links";
 import { locateLinks, locatePolicies } from "../locate/locate";
 import { sizeLimit } from "../needs";
-import type { PolicyOption } from "../policy/model";
+import type { Policy, PolicyOption } from "../policy/model";
 import { readPolicy } from "../policy/read";
 import type { SourceDocument } from "../source/document";
 import type { Parsers } from "../source/grammar";
@@ -20,6 +20,7 @@ import { valueText } from "./canonical";
 import { attachedInCdk } from "./cdk-attached";
 import { type Defaults, withDefaults } from "./defaults";
 import { definitionsOf } from "./definitions";
+import { type Branch, branchesAround } from "./deployments";
 import { urlsIn } from "./function-urls";
 import type { NamedText } from "./join";
 import { countPrefix, meaningsOf } from "./meanings";
@@ -71,13 +72,15 @@ export function readChanged(
     const definitions = lazily(() => definitionsOf(whole, values, beside));
     const spelling = spellingOf(whole, isCompared);
     const found = located.links?.() ?? locateLinks(whole);
+    const roots = whole.form === "json" ? [whole.json.root] : whole.form === "yaml" ? whole.yaml.roots : [];
+    const branchesOf = ({ span }: ValueNode) => branchesAround(roots, span.start, source.text);
     const own = located.policies.flatMap(({ root, place, unread }): ReadPolicy[] => {
       const filled = spelling.value(withDefaults(root, defaults, source.text));
       const policy = unread || filled.kind !== "object" ? null : readPolicy(filled, place, policyType);
       return policy
         ? [
             {
-              policy,
+              ...inBranches(policy, branchesOf(root)),
               document,
               at: root.span,
               meanings: meant(filled, source.text, place.label, definitions),
@@ -149,7 +152,7 @@ export function readChanged(
     );
     // Of Terraform that is computed before anything is read.
     const decided = whole.form === "hcl" ? () => new Map() : meantBy;
-    const held = attachedPolicies(read.map(onTargets), attached, links, document, managed, meantBy, decided);
+    const held = attachedPolicies(read.map(onTargets), attached, links, document, managed, meantBy, decided, branchesOf);
     const inCode = attachedInCdk(whole, document, held.policies, managed, meantBy);
     const policies = [
       ...inCode.policies,
@@ -201,6 +204,12 @@ export function readChanged(
       problems: [problem(`It could not be read to the end (${reason}). Please report it.`)],
     };
   }
+}
+
+/** A policy that stands where a deployment chooses. */
+function inBranches(policy: Policy, branches: readonly Branch[]): Pick<ReadPolicy, "policy" | "branches"> {
+  if (branches.length === 0) return { policy };
+  return { policy: { ...policy, statements: policy.statements.map((one) => ({ ...one, conditional: true })) }, branches };
 }
 
 /** What has the document of another resource, as a policy of its own. */

@@ -5,6 +5,7 @@ import type { DocumentUse } from "../locate/attached/terraform-documents";
 import { endpointType, type Policy, type PolicyOption } from "../policy/model";
 import type { Range, Span } from "../text";
 import { openTexts, statementText } from "./canonical";
+import type { Branch } from "./deployments";
 import type { Meanings } from "./names";
 import type { Target } from "./targeted";
 
@@ -40,6 +41,8 @@ export interface ReadPolicy {
   readonly inModule?: () => readonly ChangePlace[];
   /** Where its holder is declared, as a scope, where that is another document. */
   readonly heldIn?: string | undefined;
+  /** Where its holder has it, of several that a deployment chooses between. */
+  readonly branches?: readonly Branch[] | undefined;
   /** What the names that it is written with stand for. */
   readonly meanings?: () => Meanings;
   /** Of a document of Terraform: what takes it, and what else names it. */

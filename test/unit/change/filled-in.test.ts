@@ -270,8 +270,8 @@ const rows: readonly Row[] = [
     role(
       "- { Effect: Allow, Action: s3:GetObject, Resource: '*' }\n- !If [A, { Effect: Deny, Action: s3:*, Resource: '*' }, !Ref AWS::NoValue]",
     ),
-    [],
-    [],
+    ["-Api identity: s3:GetObject on *"],
+    ["Api identity: s3:GetObject on *"],
   ],
   [
     "a version without variables",
@@ -306,8 +306,8 @@ const rows: readonly Row[] = [
     "more beside a Deny of it in some deployments",
     role(`${inSome("Deny", "s3:*")}\n${sends}`),
     role(`${inSome("Deny", "s3:*")}\n${sends}\n${does("s3:GetObject")}`),
-    [],
-    [],
+    ["Api identity: s3:GetObject on *"],
+    ["-Api identity: s3:GetObject on *"],
   ],
   [
     "more beside a Deny of something else in some deployments",
@@ -327,8 +327,8 @@ const rows: readonly Row[] = [
     "in all deployments what stays in some",
     role(`${inSome("Allow", "s3:GetObject")}\n${sends}`),
     role(`${inSome("Allow", "s3:GetObject")}\n${does("s3:GetObject")}`),
-    ["-Api identity: sqs:SendMessage on *"],
-    ["Api identity: sqs:SendMessage on *"],
+    ["Api identity: s3:GetObject on *", "-Api identity: sqs:SendMessage on *"],
+    ["Api identity: sqs:SendMessage on *", "-Api identity: s3:GetObject on *"],
   ],
   ["another boundary", bounded("!Ref One"), bounded("!Ref Two"), ["?Api identity"], ["?Api identity"]],
   ["the same boundary, written otherwise", bounded("!Ref One"), bounded("{ Ref: One }"), [], []],

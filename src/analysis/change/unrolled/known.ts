@@ -82,7 +82,12 @@ export function written(value: Known): string {
 
 /** What stands between quotes. */
 export function inQuotes(text: string): string {
-  return JSON.stringify(text).slice(1, -1).replaceAll("${", "$${").replaceAll("%{", "%%{");
+  // In a replacement `$$` would be one `$`. Terraform knows no `\b` and `\f`.
+  return JSON.stringify(text)
+    .slice(1, -1)
+    .replace(/\\(?:\\|b|f)/g, (escape) => (escape === "\\b" ? "\\u0008" : escape === "\\f" ? "\\u000c" : escape))
+    .replaceAll("${", () => "$${")
+    .replaceAll("%{", "%%{");
 }
 
 /** What a step into a value gives; null: nobody knows. */

@@ -9,6 +9,8 @@ export interface GeneratedGrant {
   readonly node: ValueNode;
   /** In some deployments alone. */
   readonly conditional: boolean;
+  /** The same for what is there in the same ones. */
+  readonly condition?: string;
   /** With its path: `service-role/AWSLambdaBasicExecutionRole`. */
   readonly managed?: string;
   readonly statements?: readonly GrantedStatement[];

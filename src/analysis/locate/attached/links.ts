@@ -31,6 +31,8 @@ export interface Link {
   readonly written?: ValueNode;
   /** In some deployments alone. */
   readonly conditional: boolean;
+  /** Under which condition there is what attaches it, as it is written. */
+  readonly condition?: string;
   /** Where it may be a managed policy of AWS. */
   readonly by?: AttachedBy;
   /** The holder is called by its name in the account. */
@@ -338,8 +340,8 @@ class TemplateLinks {
   }
 }
 
-function linkTo({ holder, node, conditional, managed, statements }: GrantTo): Link {
-  const link: Link = { holder, to: null, node, conditional };
+function linkTo({ holder, node, conditional, condition, managed, statements }: GrantTo): Link {
+  const link: Link = { holder, to: null, node, conditional, ...(condition !== undefined && { condition }) };
   if (statements) return { ...link, granted: statements };
   if (managed === undefined) return link;
   return {

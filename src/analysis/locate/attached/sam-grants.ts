@@ -65,7 +65,7 @@ class MadeBySam {
       ...this.events().flatMap(([, event]) => ofEvent(event)),
       ...unreadIn(this.at("Events")),
     ];
-    return this.role.length === 0 ? all : all.map((one) => ({ ...one, conditional: true }));
+    return this.role.length === 0 ? all : all.map((one) => ({ ...one, conditional: true, condition: `role of ${this.resource.id}` }));
   }
 
   ofStateMachine(): readonly GeneratedGrant[] {

@@ -95,7 +95,12 @@ class TerraformLinks {
         const own = this.byAddress.get(holder);
         const mayBeMissing =
           conditional || (condition !== undefined && own !== block && condition !== (own && this.conditionOf(own)));
-        return policies.map((one): Link => ({ ...one, holder, conditional: one.conditional || mayBeMissing }));
+        return policies.map((one): Link => ({
+          ...one,
+          holder,
+          conditional: one.conditional || mayBeMissing,
+          ...(mayBeMissing && condition !== undefined && { condition }),
+        }));
       });
     if (type === referenceToOwn)
       return made([{ address: addressOf(block), conditional: false }], this.referredBy(block));

@@ -1,0 +1,156 @@
+/** Which statements are there together, of those that are there in some deployments alone. */
+import { groupBy } from "../group-by";
+import type { Policy, Statement } from "../policy/model";
+import { childrenOf, type UnknownNode, type ValueNode } from "../value";
+import { writtenAlike } from "./canonical";
+
+/** One of the branches of something that a deployment chooses. */
+export interface Branch {
+  /** The same for what is chosen together: a condition, as it is written. */
+  readonly choice: string;
+  readonly branch: number;
+  /** How many branches there are, that without anything included. */
+  readonly of: number;
+}
+
+/** Something that is there where a condition holds, as it is written. */
+export function presentIf(condition: string): Branch {
+  return { choice: writtenAlike(condition), branch: 0, of: 2 };
+}
+
+/** Bounds how many deployments are looked at, and how much of a policy is. */
+const mostDeployments = 16;
+const mostNodes = 20_000;
+
+/** By statement, the branches that a policy has it in. */
+export function branchesIn({ node, statements }: Policy, text: string): ReadonlyMap<Statement, readonly Branch[]> {
+  const wanted = groupBy(
+    statements.filter(({ conditional }) => conditional),
+    (statement) => statement.node as ValueNode,
+  );
+  const found = new Map<Statement, readonly Branch[]>();
+  const seen = new Set<ValueNode>();
+  const look = (node: ValueNode, branches: readonly Branch[]): void => {
+    if (wanted.size === found.size || seen.has(node) || seen.size > mostNodes) return;
+    seen.add(node);
+    const all = wanted.get(node) ?? [];
+    for (const [at, one] of all.entries()) {
+      // A statement that chooses between effects, principals or conditions is one for each.
+      const own: Branch[] = all.length > 1 ? [{ choice: choicesWithin(node, text), branch: at, of: all.length }] : [];
+      found.set(one, [...branches, ...own]);
+    }
+    if (node.kind !== "unknown") for (const one of childrenOf(node)) look(one, branches);
+    else
+      for (const [branch, one] of node.alternatives.entries())
+        if (one) look(one, [...branches, branchOf(node, branch, text)]);
+  };
+  if (wanted.size > 0) look(node, []);
+  return found;
+}
+
+/** Values that others refer to may go round in circles. */
+const deepest = 200;
+
+/** The branches that a place of a document stands in, the outermost first. */
+export function branchesAround(roots: readonly (ValueNode | null)[], at: number, text: string): readonly Branch[] {
+  const found: Branch[] = [];
+  const holds = (one: ValueNode | null) => one !== null && one.span.start <= at && at < one.span.end;
+  let node = roots.find(holds) ?? null;
+  for (let depth = 0; node && depth < deepest; depth++) {
+    const within: readonly (ValueNode | null)[] = node.kind === "unknown" ? node.alternatives : childrenOf(node);
+    const branch = within.findIndex(holds);
+    if (node.kind === "unknown" && branch >= 0) found.push(branchOf(node, branch, text));
+    node = within[branch] ?? null;
+  }
+  return found;
+}
+
+function branchOf(node: UnknownNode, branch: number, text: string): Branch {
+  return { choice: choiceOf(node, text), branch, of: Math.max(2, node.alternatives.length) };
+}
+
+function choicesWithin(node: ValueNode, text: string): string {
+  return childrenOf(node)
+    .flatMap((value) => (value.kind === "unknown" && value.alternatives.length > 0 ? [choiceOf(value, text)] : []))
+    .join("\n");
+}
+
+const conditionOfTemplate = /^\W{0,20}(?:Fn::)?If\b\W{1,80}(\w{1,255})/;
+
+/** Of a `dynamic` block, up to its content. */
+const collectionBefore = /\bfor_each\s{0,20}=([^\n]{1,500})\s[\s\w="]{0,200}$/;
+const farthest = 900;
+
+/** What decides between alternatives, as it is written. */
+function choiceOf(node: ValueNode, text: string): string {
+  const { start, end } = node.span;
+  const whole = text.slice(start, end);
+  const named = conditionOfTemplate.exec(whole)?.[1];
+  if (named !== undefined) return named;
+  const branch = childrenOf(node).find(({ span }) => span.start > start && span.start < end);
+  const collection = branch ? undefined : collectionBefore.exec(text.slice(Math.max(0, start - farthest), start))?.[1];
+  if (collection !== undefined) return writtenAlike(collection);
+  const before = branch ? text.slice(start, branch.span.start) : whole;
+  return writtenAlike(before.includes("?") ? before.slice(0, before.indexOf("?")) : before);
+}
+
+const notEmpty = /^(?:length\((.{1,300})\) ?(?:> ?0|>= ?1|!= ?0)|(.{1,300}?) ?!= ?(?:null\b|\[\]|(?=\?)))/;
+
+/** Whether a statement is missing only where its resources are an empty list, with which it would allow nothing either. */
+export function isMissingIfEmpty({ choice }: Branch, resources: string): boolean {
+  const [, counted, compared] = notEmpty.exec(choice) ?? [];
+  const list = counted ?? compared;
+  return list !== undefined && writtenAlike(resources).includes(list.trim());
+}
+
+/** What may be there, with where. */
+export interface Located {
+  readonly branches: readonly Branch[];
+}
+
+/** By choice, the branch that one deployment has. */
+type Deployment = ReadonlyMap<string, number>;
+
+/** Whether a deployment has something. */
+export function isThere({ branches }: Located, deployment: Deployment): boolean {
+  return branches.every(({ choice, branch }) => deployment.get(choice) === branch);
+}
+
+/** Whether no deployment has both. */
+export function exclude(one: readonly Branch[], other: readonly Branch[]): boolean {
+  return one.some(({ choice, branch }) => other.some((two) => two.choice === choice && two.branch !== branch));
+}
+
+/**
+ * The deployments in which what is there differs. Where they are too many, those with most and least of it, and those that differ from
+ * them in one choice.
+ */
+export function deploymentsOf(all: readonly Located[]): readonly Deployment[] {
+  const sizes = new Map<string, number>();
+  for (const { branches } of all)
+    for (const { choice, of } of branches) sizes.set(choice, Math.max(of, sizes.get(choice) ?? 0));
+  const count = [...sizes.values()].reduce((product, size) => Math.min(mostDeployments + 1, product * size), 1);
+  if (count <= mostDeployments) {
+    let deployments: readonly Deployment[] = [new Map()];
+    for (const [choice, size] of sizes)
+      deployments = deployments.flatMap((one) =>
+        Array.from({ length: size }, (_, branch) => new Map([...one, [choice, branch]])),
+      );
+    return deployments;
+  }
+  const uses = (choice: string, branch: number) =>
+    all.filter(({ branches }) => branches.some((one) => one.choice === choice && one.branch === branch)).length;
+  const extreme = (sign: number): Deployment =>
+    new Map(
+      [...sizes].map(([choice, size]) => {
+        const branches = Array.from({ length: size }, (_, branch) => branch);
+        return [choice, branches.sort((a, b) => sign * (uses(choice, a) - uses(choice, b)) || a - b)[0]!] as const;
+      }),
+    );
+  const [least, most] = [extreme(1), extreme(-1)];
+  const flipped = [...sizes.keys()].flatMap((choice) => [
+    new Map([...least, [choice, most.get(choice)!]]),
+    new Map([...most, [choice, least.get(choice)!]]),
+  ]);
+  return [least, most, ...flipped].slice(0, mostDeployments);
+}
