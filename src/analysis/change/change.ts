@@ -12,6 +12,7 @@ import { matchSubjects, type Pair } from "./match";
 import { changedMeanings, meaningPrefix } from "./meanings";
 import { joinedByName, perhapsAnother, withOthers } from "./others";
 import { withPublicAccess } from "./public-access";
+import { withRetained } from "./retained";
 import { roleUserPairs } from "./role-users";
 import { type ChangedDocument, type ChangePlace, type State, type Subject, subjectsOf } from "./subject";
 import { byTarget, type TargetPair } from "./targets";
@@ -58,7 +59,7 @@ export function subjectChanges(
     comparedOf({ ...before, policies: asBoundaries(before.policies, after.policies) }, after, options),
     comparedOf({ ...after, policies: asBoundaries(after.policies, before.policies) }, before, options),
   );
-  const matched = matchSubjects(old, current);
+  const matched = withRetained(matchSubjects(old, current), oldState, newState);
   const others = roleUserPairs([before, after], [old, current], matched);
   // A role that a tool makes for a function goes as another comes in its place.
   const alone = matched.filter((pair) => !others.some((one) => isWithin(pair, one)));
@@ -105,7 +106,10 @@ function comparedOf(
   const keyOf = (scope: string, name: string | undefined): string => JSON.stringify([scope, name]);
   const attached = new Set(
     other.policies
-      .filter(({ policy: { place } }) => place.principal !== undefined && place.principal !== place.label)
+      .filter(
+        ({ policy: { place } }) =>
+          place.principal !== undefined && place.principal !== place.label && place.throughGroup === undefined,
+      )
       .map(({ policy, document }) => keyOf(document.scope, policy.place.label)),
   );
   const subjects = withLimits(subjectsOf(policies, bounds), policies, managed).filter(

@@ -27,6 +27,27 @@ export function definitionsOf(
 const templateNames =
   /(?:\bRef|\bFindInMap|\bIf|\bCondition)\W{1,80}(\w{1,255})|\b(Fn::ForEach::\w{1,255})|\$\{(\w{1,255})[.}]|\$\{((?:self|param):[\w.-]{1,255})/g;
 
+/** One key of a mapping, wherever its first key is from: `!FindInMap [Keys, !Ref Env, arn]`, in a list in one line or in three. */
+const lookups = [
+  /\bFindInMap\b["':\s]{1,20}\[\s{0,80}["']?(\w{1,255})["']?\s{0,20},([^[\]]{1,200}?),\s{0,80}["']?([\w.-]{1,255})["']?\s{0,80}\]/g,
+  /\bFindInMap\b["':\s]{1,20}-\s{1,20}["']?(\w{1,255})["']?[ \t]{0,20}\n\s{1,80}-\s([^\n]{1,200})\n\s{1,80}-\s{1,20}["']?([\w.-]{1,255})["']?[ \t]{0,20}(?:\n|$)/g,
+];
+
+/** A mapping and one of its second keys. */
+const lookedUp = /^(\w{1,255})\.([\w.-]{1,255})$/;
+
+/** What stands in place of each key of a mapping: only that key counts. */
+function withLookups(within: string, found: string[]): string {
+  return lookups.reduce(
+    (text, lookup) =>
+      text.replace(lookup, (_, mapping: string, first: string, key: string) => {
+        found.push(`${mapping}.${key}`);
+        return ` ${first} `;
+      }),
+    within,
+  );
+}
+
 function inTemplates(roots: readonly (ValueNode | null)[], text: string, beside: Beside): Definitions {
   const definition = (node: ValueNode | undefined): Definition[] =>
     node
@@ -37,6 +58,14 @@ function inTemplates(roots: readonly (ValueNode | null)[], text: string, beside:
           },
         ]
       : [];
+  const keysOfMapping = (root: ValueNode, mapping: string, key: string): Definition[] => {
+    const found = valueAt(root, "Mappings", mapping);
+    const all = (found?.kind === "object" ? found.entries : []).flatMap((entry) => {
+      const value = valueAt(entry.value, key);
+      return value ? [`${entry.key}:${valueText(value, text)}`] : [];
+    });
+    return found ? [{ text: all.sort().join(" "), at: found.span.start }] : [];
+  };
   const ownDefinition = (root: ValueNode, path: readonly string[]): Definition[] => {
     const { found, rest } = deepest(root, path);
     // A part of a file says no more than that part.
@@ -46,14 +75,21 @@ function inTemplates(roots: readonly (ValueNode | null)[], text: string, beside:
     return [{ text: `\${file(${file[1]}):${keys}}`, at: found!.span.start }];
   };
   return {
-    namesIn: (within) => [
-      ...[...within.matchAll(templateNames)].flatMap(([, name, loop, sub, own]) => name ?? loop ?? sub ?? own ?? []),
-      ...filesInServerless(within),
-    ],
+    namesIn: (within) => {
+      const lookups: string[] = [];
+      const rest = withLookups(within, lookups);
+      return [
+        ...[...rest.matchAll(templateNames)].flatMap(([, name, loop, sub, own]) => name ?? loop ?? sub ?? own ?? []),
+        ...filesInServerless(within),
+        ...lookups,
+      ];
+    },
     of: (name) =>
       fileDefinition(name, beside) ??
       roots.flatMap((root) => {
         if (!root) return [];
+        const [, mapping, key] = lookedUp.exec(name) ?? [];
+        if (mapping !== undefined && key !== undefined) return keysOfMapping(root, mapping, key);
         if (name.startsWith("Fn::ForEach::"))
           return loopsIn(root)
             .filter((one) => one.key === name)

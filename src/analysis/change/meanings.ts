@@ -29,7 +29,7 @@ export function meaningsOf(
   }),
 ): Meanings {
   const found = new Map<string, Map<string, string>>();
-  const add = (said: string, place: number, key = writtenAlike(said)) => {
+  const add = (said: string, place: number, key = writtenAlike(said), shown = said) => {
     const names = found.get(key) ?? new Map<string, string>();
     for (const [name, all] of reachedFrom(said, place, definitions))
       if (!names.has(name))
@@ -41,7 +41,7 @@ export function meaningsOf(
             .join("\n"),
         );
     const chosen = definitions.chosenBy?.(place) ?? "";
-    if (chosen !== "") names.set(countPrefix + said, meant(chosen));
+    if (chosen !== "") names.set(countPrefix + shown, meant(chosen));
     if (names.size > 0) found.set(key, names);
   };
   const look = (node: ValueNode): void => {
@@ -51,7 +51,10 @@ export function meaningsOf(
       for (const { key, value } of node.entries) if (key !== openKey || definitions.namesBeside) look(value);
     } else if (node.kind === "template" || node.kind === "unknown") {
       const written = writtenOf(node);
-      if (written) add(written.said, written.at);
+      // What more there may be of a `dynamic` block is known by what is in the block.
+      const block = written?.said === "" && definitions.chosenBy ? blockAt(text, written.at) : null;
+      if (written && block) add("", written.at, writtenAlike(block), block.split("{", 1)[0]!.trim());
+      else if (written) add(written.said, written.at);
       if (node.kind === "unknown") for (const one of node.alternatives) if (one) look(one);
     }
   };
@@ -59,6 +62,19 @@ export function meaningsOf(
   const around = definitions.around(at);
   if (around !== "") add(around, at, "");
   return found;
+}
+
+const longestBlock = 4000;
+
+/** The block that begins at a place, without what it is made for; null where it has no end near. */
+function blockAt(text: string, at: number): string | null {
+  let depth = 0;
+  const rest = text.slice(at, at + longestBlock);
+  for (const { 0: brace, index } of rest.matchAll(/[{}]/g)) {
+    depth += brace === "{" ? 1 : -1;
+    if (depth === 0) return rest.slice(0, index).replace(/^\s{0,80}for_each\s{0,20}=[^\n]{0,1000}$/m, "");
+  }
+  return null;
 }
 
 /** The same for what is written in another order, with other blanks or a comment. */

@@ -27,6 +27,7 @@ import { countPrefix, meaningsOf } from "./meanings";
 import type { Definitions, Meanings } from "./names";
 import { spellingOf } from "./one-spelling";
 import { closedBuckets, isPublic } from "./public-access";
+import { fatesIn } from "./retained";
 import type { BareResource, Bound, ChangedDocument, Holder, ReadPolicy, RoleUserOf, State } from "./subject";
 import { targetOf } from "./targeted";
 
@@ -194,6 +195,7 @@ export function readChanged(
       holders,
       bare,
       roleUsers,
+      fates: fatesIn(whole, roots, document),
       problems: located.problems.map(({ message, span }) => problem(message, span)),
     };
   } catch (error) {

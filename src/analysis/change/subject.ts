@@ -7,6 +7,7 @@ import type { Range, Span } from "../text";
 import { openTexts, statementText } from "./canonical";
 import type { Branch } from "./deployments";
 import type { Meanings } from "./names";
+import type { Fate } from "./retained";
 import type { Target } from "./targeted";
 
 /** A document of one side of a change, or several that are read as one, as the files of a Terraform module. */
@@ -105,6 +106,7 @@ export interface State {
   readonly others?: readonly ReadPolicy[];
   readonly bare?: readonly BareResource[];
   readonly roleUsers?: readonly RoleUserOf[];
+  readonly fates?: readonly Fate[];
 }
 
 /** Policies that act together. */

@@ -11,6 +11,7 @@ import { changedNames, mayStandElsewhere, type Named, namedIn, notCompared } fro
 import { mayHaveUrl } from "../../analysis/change/function-urls";
 import { grantsIn, mayGrant, withGrants } from "../../analysis/change/grants";
 import { asCalled } from "../../analysis/change/helpers";
+import type { Fate } from "../../analysis/change/retained";
 import { meantIn, readChanged, type ReadOptions } from "../../analysis/change/read";
 import type {
   BareResource,
@@ -106,8 +107,9 @@ async function compareWritten(
     const others: ReadPolicy[] = [];
     const bare: BareResource[] = [];
     const roleUsers: RoleUserOf[] = [];
+    const fates: Fate[] = [];
     for (const [index, side] of sides.entries()) {
-      if (request.signal?.aborted) return { policies, bounds, holders, others, bare, roleUsers };
+      if (request.signal?.aborted) return { policies, bounds, holders, others, bare, roleUsers, fates };
       const { document, source } = side;
       const wanted = needs(source);
       const grants = mayGrant(formOf(source), source.text);
@@ -144,11 +146,12 @@ async function compareWritten(
       others.push(...(found.others ?? []));
       bare.push(...(found.bare ?? []));
       roleUsers.push(...(found.roleUsers ?? []), ...roleUsersIn(made, document));
+      fates.push(...(found.fates ?? []));
       if (!side.isDependant) problems.push(...found.problems);
       lent.set(document, { ...one, made });
       if (index % 20 === 19) await new Promise((resolve) => setImmediate(resolve)); // lets a stop come through
     }
-    return { policies, bounds, holders, others, bare, roleUsers };
+    return { policies, bounds, holders, others, bare, roleUsers, fates };
   };
   const [old, current] = [await stateOf(beforeCalls), await stateOf(afterCalls)];
   const policies = [old, current].flatMap((side) => [...side.policies, ...(side.others ?? [])]).length;

@@ -77,6 +77,13 @@ const rows: readonly Row[] = [
     true,
   ],
   [
+    "another key of a mapping",
+    "t.yaml",
+    template("Mappings: { M: { prod: { B: a } } }", mapped),
+    template('Mappings: { M: { prod: { B: a, C: "*" } } }', mapped),
+    false,
+  ],
+  [
     "another mapping",
     "t.yaml",
     template("Mappings: { N: { prod: { B: a } } }", mapped),

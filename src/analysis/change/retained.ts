@@ -1,0 +1,77 @@
+/** What stays in AWS though a document no longer has it: nobody loses what it allows. */
+import { resourcesOf } from "../locate/cloudformation";
+import { argumentOf, readBlocks } from "../locate/terraform/blocks";
+import type { Source } from "../source/source";
+import { textOf } from "../source/syntax-tree";
+import { valueAt, type ValueNode } from "../value";
+import type { Pair } from "./match";
+import type { ChangedDocument, ReadPolicy, State } from "./subject";
+
+/** What one side says about what becomes of a resource. */
+export interface Fate {
+  readonly scope: string;
+  /** Its logical id, or its address. */
+  readonly name: string;
+  /** `declared`: it is there; `retained`: it stays when it is taken out; `forgotten`: it was taken out, and stays. */
+  readonly fate: "declared" | "retained" | "forgotten";
+}
+
+/** What a template (`DeletionPolicy`) and a module of Terraform (`removed`) say. */
+export function fatesIn(
+  source: Source,
+  roots: readonly (ValueNode | null)[],
+  { scope }: ChangedDocument,
+): readonly Fate[] {
+  if (source.form === "hcl") return /\bremoved\b/.test(source.text) ? forgottenIn(source, scope) : [];
+  if (!/\bDeletionPolicy\b/.test(source.text))
+    return roots.flatMap((root) => (root ? resourcesOf(root).map(({ id }) => ({ scope, name: id, fate: "declared" })) : []));
+  return roots.flatMap((root) =>
+    (root ? resourcesOf(root) : []).flatMap(({ id }): Fate[] => {
+      const policy = valueAt(root!, "Resources", id, "DeletionPolicy") ?? valueAt(root!, "resources", "Resources", id, "DeletionPolicy");
+      const isKept = policy?.kind === "string" && /^Retain/.test(policy.value);
+      const own: Fate = { scope, name: id, fate: "declared" };
+      return isKept ? [own, { ...own, fate: "retained" }] : [own];
+    }),
+  );
+}
+
+function forgottenIn(source: Source, scope: string): readonly Fate[] {
+  const tree = source.syntax("hcl");
+  if (!tree) return [];
+  return readBlocks(tree).flatMap((block): Fate[] => {
+    const from = block.type === "removed" ? argumentOf(block, "from") : null;
+    const lifecycle = block.blocks.find(({ type }) => type === "lifecycle");
+    const destroy = lifecycle ? argumentOf(lifecycle, "destroy") : null;
+    return from && destroy && textOf(tree, destroy) === "false"
+      ? [{ scope, name: textOf(tree, from), fate: "forgotten" }]
+      : [];
+  });
+}
+
+/** Gives the new side what stays; without the pairs of which nothing has gone. */
+export function withRetained(pairs: readonly Pair[], before: State, after: State): readonly Pair[] {
+  const keysOf = ({ fates = [] }: State, fate: Fate["fate"]) =>
+    new Set(fates.filter((one) => one.fate === fate).map(({ scope, name }) => keyOf(scope, name)));
+  const [retained, declared, forgotten] = [
+    keysOf(before, "retained"),
+    keysOf(after, "declared"),
+    keysOf(after, "forgotten"),
+  ];
+  if (retained.size + forgotten.size === 0) return pairs;
+  const stays = ({ document, policy: { place } }: ReadPolicy): boolean => {
+    const key = keyOf(document.scope, place.label ?? "");
+    return forgotten.has(key) || (retained.has(key) && !declared.has(key));
+  };
+  return pairs.flatMap((pair) => {
+    const kept = pair.before?.policies.filter(stays) ?? [];
+    if (kept.length === 0) return [pair];
+    if (!pair.after) return kept.length === pair.before!.policies.length ? [] : [{ ...pair, after: { ...pair.before!, policies: kept } }];
+    // One that has another name now is the same one.
+    const isNew = pair.after.name === pair.before!.name;
+    return isNew ? [{ ...pair, after: { ...pair.after, policies: [...pair.after.policies, ...kept] } }] : [pair];
+  });
+}
+
+function keyOf(scope: string, name: string): string {
+  return JSON.stringify([scope, name]);
+}
