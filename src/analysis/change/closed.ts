@@ -139,7 +139,11 @@ function conditionJson(condition: ConditionElement, text: string, symbols: Symbo
         name.replace(ownResourceTag, "aws:ResourceTag/"),
         JSON.stringify(
           items.map((item) =>
-            info?.type === "Arn" || /arn$/i.test(name) ? symbols.resource(item, text) : symbols.text(item, text),
+            info?.type === "Arn" || /arn$/i.test(name)
+              ? symbols.resource(item, text)
+              : /^aws:(?:Principal|Resource|Source)Account$/i.test(name)
+                ? symbols.account(item, text)
+                : symbols.text(item, text),
           ),
         ),
       ]);

@@ -56,6 +56,13 @@ export class Symbols {
     return symbol === undefined ? [first, ...rest].join("") : [`${anyArn}${symbol}`, ...rest].join("");
   }
 
+  /** The same as the number of an account. */
+  account(item: Item, source: string): string {
+    const text = this.text(item, source);
+    const [, ordinal] = /^open-(\d{1,9})-open$/.exec(text) ?? [];
+    return ordinal === undefined ? text : accountOf(Number(ordinal));
+  }
+
   /** The same as a principal of a type, of a kind that requests can have. */
   principal(type: string, item: Item, source: string): string {
     const text = this.text(item, source);

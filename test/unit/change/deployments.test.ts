@@ -171,6 +171,32 @@ const folders: typeof templates = [
   ["another count", terraform(counted, "", both), terraform("var.on == true ? 1 : 0", "", both), ["?aws_iam_role.r identity"]],
 ];
 
+const statement = (more: string): string =>
+  terraform("1", "", '"iam:CreateGroup"').replace(
+    '"iam:CreateGroup", Resource = "*"',
+    `"iam:CreateGroup", Resource = "*"${more}`,
+  );
+const unlessAccount = ', Condition = { StringNotEquals = { "aws:PrincipalAccount" = [local.test] } }';
+
+const vpces = (...all: readonly unknown[]): string =>
+  template({
+    Policies: [
+      inline("p", allow(get), deny(get, { Condition: { StringNotEquals: { "aws:SourceVpce": all } } })),
+    ],
+  });
+const imported = { "Fn::ImportValue": "Endpoint" };
+
+describe("what is left open in conditions", () => {
+  it("an account", async () =>
+    assert.deepEqual(await diffTexts("main.tf", statement(""), statement(unlessAccount)), [
+      "aws_iam_role.r identity: iam:CreateGroup on *",
+    ]));
+  it("one more of a list, in some deployments", async () =>
+    assert.deepEqual(await diffTexts("t.json", vpces(imported), vpces(imported, chosen("C", { Ref: "P" }, none))), [
+      "R identity: s3:GetObject on *",
+    ]));
+});
+
 describe("what is there in some deployments alone", () => {
   for (const [title, before, after, lines] of templates)
     it(title, async () => assert.deepEqual(await diffTexts("t.json", before, after), lines));
