@@ -213,7 +213,11 @@ export function partsIn(policies: readonly ReadPolicy[]): Part[] {
         statement,
         text,
         said,
-        branches: !statement.conditional ? [] : isKnown ? known : [presentIf(read.managed?.name ?? read.policy.place.label ?? said)],
+        branches: !statement.conditional
+          ? []
+          : isKnown
+            ? known
+            : [presentIf(read.managed?.name ?? read.policy.place.label ?? said)],
       };
     });
   });

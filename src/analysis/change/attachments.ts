@@ -51,7 +51,9 @@ export function attachedPolicies(
   const labels = new Set(read.map(({ policy }) => policy.place.label));
   const toOwn = new Map<string, Link[]>();
   for (const link of links.links) if (link.to !== null && !groups.has(link.to)) addTo(toOwn, link.to, link);
-  const found = there.flatMap((one) => ofHolders(one, toOwn.get(one.policy.place.label ?? "") ?? [], links, decided, around));
+  const found = there.flatMap((one) =>
+    ofHolders(one, toOwn.get(one.policy.place.label ?? "") ?? [], links, decided, around),
+  );
   const linked = new Set(links.links.map(({ node }) => node));
   for (const one of attached) {
     const made = linked.has(one.node) ? null : ofAws(one, document, managed);

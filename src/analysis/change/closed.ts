@@ -126,12 +126,11 @@ function conditionJson(condition: ConditionElement, text: string, symbols: Symbo
     condition.blocks.map(({ operator, parsed, keys, complete, entry }): [string, string] => {
       const info = parsed && operatorInfo(parsed.name);
       const isText = info !== null && /^(?:String|Arn|Binary)$/.test(info?.type ?? "");
-      const isKnown = keys.every(
-        (key) =>
-          // An item of which only is known how it is written is a text of its own.
-          isText
-            ? key.complete || key.items.length > 0
-            : key.complete && key.items.every(({ value, conditional }) => value !== null && !conditional),
+      const isKnown = keys.every((key) =>
+        // An item of which only is known how it is written is a text of its own.
+        isText
+          ? key.complete || key.items.length > 0
+          : key.complete && key.items.every(({ value, conditional }) => value !== null && !conditional),
       );
       if (!complete || !parsed || !isKnown || keys.some(({ name }) => name === openKey))
         return opaque(`${operator} ${text.slice(entry.value.span.start, entry.value.span.end)}`, symbols);

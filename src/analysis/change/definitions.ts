@@ -28,24 +28,21 @@ const templateNames =
   /(?:\bRef|\bFindInMap|\bIf|\bCondition)\W{1,80}(\w{1,255})|\b(Fn::ForEach::\w{1,255})|\$\{(\w{1,255})[.}]|\$\{((?:self|param):[\w.-]{1,255})/g;
 
 /** One key of a mapping, wherever its first key is from: `!FindInMap [Keys, !Ref Env, arn]`, in a list in one line or in three. */
-const lookups = [
-  /\bFindInMap\b["':\s]{1,20}\[\s{0,80}["']?(\w{1,255})["']?\s{0,20},([^[\]]{1,200}?),\s{0,80}["']?([\w.-]{1,255})["']?\s{0,80}\]/g,
-  /\bFindInMap\b["':\s]{1,20}-\s{1,20}["']?(\w{1,255})["']?[ \t]{0,20}\n\s{1,80}-\s([^\n]{1,200})\n\s{1,80}-\s{1,20}["']?([\w.-]{1,255})["']?[ \t]{0,20}(?:\n|$)/g,
-];
+const lookupInLine =
+  /\bFindInMap\b["':\s]{1,20}\[\s{0,80}["']?(\w{1,255})["']?\s{0,20},([^[\]]{1,200}?),\s{0,80}["']?([\w.-]{1,255})["']?\s{0,80}\]/g;
+const lookupInLines =
+  /\bFindInMap\b["':\s]{1,20}-\s{1,20}["']?(\w{1,255})["']?[ \t]{0,20}\n\s{1,80}-\s([^\n]{1,200})\n\s{1,80}-\s{1,20}["']?([\w.-]{1,255})["']?[ \t]{0,20}(?:\n|$)/g;
 
 /** A mapping and one of its second keys. */
 const lookedUp = /^(\w{1,255})\.([\w.-]{1,255})$/;
 
 /** What stands in place of each key of a mapping: only that key counts. */
 function withLookups(within: string, found: string[]): string {
-  return lookups.reduce(
-    (text, lookup) =>
-      text.replace(lookup, (_, mapping: string, first: string, key: string) => {
-        found.push(`${mapping}.${key}`);
-        return ` ${first} `;
-      }),
-    within,
-  );
+  const asFirst = (_: string, mapping: string, first: string, key: string): string => {
+    found.push(`${mapping}.${key}`);
+    return ` ${first} `;
+  };
+  return within.replace(lookupInLine, asFirst).replace(lookupInLines, asFirst);
 }
 
 function inTemplates(roots: readonly (ValueNode | null)[], text: string, beside: Beside): Definitions {

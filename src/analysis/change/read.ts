@@ -153,7 +153,16 @@ export function readChanged(
     );
     // Of Terraform that is computed before anything is read.
     const decided = whole.form === "hcl" ? () => new Map() : meantBy;
-    const held = attachedPolicies(read.map(onTargets), attached, links, document, managed, meantBy, decided, branchesOf);
+    const held = attachedPolicies(
+      read.map(onTargets),
+      attached,
+      links,
+      document,
+      managed,
+      meantBy,
+      decided,
+      branchesOf,
+    );
     const inCode = attachedInCdk(whole, document, held.policies, managed, meantBy);
     const policies = [
       ...inCode.policies,
@@ -211,7 +220,10 @@ export function readChanged(
 /** A policy that stands where a deployment chooses. */
 function inBranches(policy: Policy, branches: readonly Branch[]): Pick<ReadPolicy, "policy" | "branches"> {
   if (branches.length === 0) return { policy };
-  return { policy: { ...policy, statements: policy.statements.map((one) => ({ ...one, conditional: true })) }, branches };
+  return {
+    policy: { ...policy, statements: policy.statements.map((one) => ({ ...one, conditional: true })) },
+    branches,
+  };
 }
 
 /** What has the document of another resource, as a policy of its own. */

@@ -24,10 +24,14 @@ export function fatesIn(
 ): readonly Fate[] {
   if (source.form === "hcl") return /\bremoved\b/.test(source.text) ? forgottenIn(source, scope) : [];
   if (!/\bDeletionPolicy\b/.test(source.text))
-    return roots.flatMap((root) => (root ? resourcesOf(root).map(({ id }) => ({ scope, name: id, fate: "declared" })) : []));
+    return roots.flatMap((root) =>
+      root ? resourcesOf(root).map(({ id }) => ({ scope, name: id, fate: "declared" })) : [],
+    );
   return roots.flatMap((root) =>
     (root ? resourcesOf(root) : []).flatMap(({ id }): Fate[] => {
-      const policy = valueAt(root!, "Resources", id, "DeletionPolicy") ?? valueAt(root!, "resources", "Resources", id, "DeletionPolicy");
+      const policy =
+        valueAt(root!, "Resources", id, "DeletionPolicy") ??
+        valueAt(root!, "resources", "Resources", id, "DeletionPolicy");
       const isKept = policy?.kind === "string" && /^Retain/.test(policy.value);
       const own: Fate = { scope, name: id, fate: "declared" };
       return isKept ? [own, { ...own, fate: "retained" }] : [own];
@@ -65,7 +69,10 @@ export function withRetained(pairs: readonly Pair[], before: State, after: State
   return pairs.flatMap((pair) => {
     const kept = pair.before?.policies.filter(stays) ?? [];
     if (kept.length === 0) return [pair];
-    if (!pair.after) return kept.length === pair.before!.policies.length ? [] : [{ ...pair, after: { ...pair.before!, policies: kept } }];
+    if (!pair.after)
+      return kept.length === pair.before!.policies.length
+        ? []
+        : [{ ...pair, after: { ...pair.before!, policies: kept } }];
     // One that has another name now is the same one.
     const isNew = pair.after.name === pair.before!.name;
     return isNew ? [{ ...pair, after: { ...pair.after, policies: [...pair.after.policies, ...kept] } }] : [pair];

@@ -11,8 +11,8 @@ import { changedNames, mayStandElsewhere, type Named, namedIn, notCompared } fro
 import { mayHaveUrl } from "../../analysis/change/function-urls";
 import { grantsIn, mayGrant, withGrants } from "../../analysis/change/grants";
 import { asCalled } from "../../analysis/change/helpers";
-import type { Fate } from "../../analysis/change/retained";
 import { meantIn, readChanged, type ReadOptions } from "../../analysis/change/read";
+import type { Fate } from "../../analysis/change/retained";
 import type {
   BareResource,
   Bound,

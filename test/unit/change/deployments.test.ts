@@ -111,7 +111,12 @@ const templates: readonly (readonly [title: string, before: string, after: strin
     statements(chosen("C", allow([get]), allow([get, put]))),
     ["R identity: s3:PutObject on *"],
   ],
-  ["the same in another order", statements(chosen("C", allow(get), none), allow(put)), statements(allow(put), chosen("C", allow(get), none)), []],
+  [
+    "the same in another order",
+    statements(chosen("C", allow(get), none), allow(put)),
+    statements(allow(put), chosen("C", allow(get), none)),
+    [],
+  ],
 ];
 
 const terraform = (count: string, more: string, denied: string): string => `
@@ -168,7 +173,12 @@ const folders: typeof templates = [
     terraform(counted, attachment + own('["logs:PutLogEvents", "sqs:SendMessage"]'), both),
     ["aws_iam_role.r identity: sqs:SendMessage on *"],
   ],
-  ["another count", terraform(counted, "", both), terraform("var.on == true ? 1 : 0", "", both), ["?aws_iam_role.r identity"]],
+  [
+    "another count",
+    terraform(counted, "", both),
+    terraform("var.on == true ? 1 : 0", "", both),
+    ["?aws_iam_role.r identity"],
+  ],
 ];
 
 const statement = (more: string): string =>
@@ -180,9 +190,7 @@ const unlessAccount = ', Condition = { StringNotEquals = { "aws:PrincipalAccount
 
 const vpces = (...all: readonly unknown[]): string =>
   template({
-    Policies: [
-      inline("p", allow(get), deny(get, { Condition: { StringNotEquals: { "aws:SourceVpce": all } } })),
-    ],
+    Policies: [inline("p", allow(get), deny(get, { Condition: { StringNotEquals: { "aws:SourceVpce": all } } }))],
   });
 const imported = { "Fn::ImportValue": "Endpoint" };
 

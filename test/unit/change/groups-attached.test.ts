@@ -30,7 +30,11 @@ const logs = "logs:CreateLogGroup, logs:CreateLogStream, logs:PutLogEvents on *"
 describe("a group with a member that gets a managed policy", () => {
   it("has what it had", async () =>
     assert.deepEqual(
-      await diffTexts("main.tf", group('"ssm:StartSession", "ssm:PutParameter"'), group('"ssm:StartSession"', attached)),
+      await diffTexts(
+        "main.tf",
+        group('"ssm:StartSession", "ssm:PutParameter"'),
+        group('"ssm:StartSession"', attached),
+      ),
       [
         `aws_iam_group.g identity: ${logs}`,
         "-aws_iam_group.g identity: ssm:PutParameter on *",

@@ -10,7 +10,10 @@ const open = { Statement: [{ Effect: "Allow", Principal: { AWS: "111122223333" }
 const template = (...resources: readonly Given[]): string =>
   JSON.stringify({ Resources: Object.assign({ T: { Type: "AWS::SNS::Topic" } }, ...resources) });
 const key = (more: Given): Given => ({ K: { Type: "AWS::KMS::Key", ...more, Properties: { KeyPolicy: open } } });
-const role = (more: Given, Properties: Given = { Policies: [{ PolicyName: "p", PolicyDocument: document }] }): Given => ({
+const role = (
+  more: Given,
+  Properties: Given = { Policies: [{ PolicyName: "p", PolicyDocument: document }] },
+): Given => ({
   R: { Type: "AWS::IAM::Role", ...more, Properties },
 });
 const retain = { DeletionPolicy: "Retain" };
@@ -20,7 +23,12 @@ const templates: readonly (readonly [title: string, before: string, after: strin
   ["a key that is deleted", template(key({})), template(), ["gone"]],
   ["a key whose deletion is decided otherwise", template(key({ DeletionPolicy: "Delete" })), template(), ["gone"]],
   ["a role that is retained", template(role(retain)), template(), []],
-  ["a role that stays without its policy", template(role(retain)), template(role(retain, {})), ["-R identity: sqs:SendMessage on *"]],
+  [
+    "a role that stays without its policy",
+    template(role(retain)),
+    template(role(retain, {})),
+    ["-R identity: sqs:SendMessage on *"],
+  ],
   ["a role that comes back", template(), template(role(retain)), ["R identity: sqs:SendMessage on *"]],
 ];
 
@@ -43,7 +51,10 @@ describe("what is taken out of a document and stays in AWS", () => {
       if (lines[0] === "gone") assert.equal(said.length > 0 && said.every((line) => line.startsWith("-K ")), true);
       else assert.deepEqual(said, lines);
     });
-  it("a role that Terraform forgets", async () => assert.deepEqual(await diffTexts("main.tf", own, removed(false)), []));
+  it("a role that Terraform forgets", async () =>
+    assert.deepEqual(await diffTexts("main.tf", own, removed(false)), []));
   it("a role that Terraform destroys", async () =>
-    assert.deepEqual(await diffTexts("main.tf", own, removed(true)), ["-aws_iam_role.r identity: sqs:SendMessage on *"]));
+    assert.deepEqual(await diffTexts("main.tf", own, removed(true)), [
+      "-aws_iam_role.r identity: sqs:SendMessage on *",
+    ]));
 });

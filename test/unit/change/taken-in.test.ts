@@ -5,7 +5,7 @@ import { inQuotes } from "../../../src/analysis/change/unrolled/known";
 
 describe("a text in quotes of Terraform", () => {
   for (const [text, quoted] of [
-    ["const a = `${b(\"0\")}-${", String.raw`const a = `.concat("`$${b(\\\"0\\\")}-$${")],
+    ['const a = `${b("0")}-${', String.raw`const a = `.concat('`$${b(\\"0\\")}-$${')],
     ["%{ if x }", "%%{ if x }"],
     ["a\\b\b\f", String.raw`a\\b\u0008\u000c`],
   ] as const)

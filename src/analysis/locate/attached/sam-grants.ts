@@ -65,7 +65,9 @@ class MadeBySam {
       ...this.events().flatMap(([, event]) => ofEvent(event)),
       ...unreadIn(this.at("Events")),
     ];
-    return this.role.length === 0 ? all : all.map((one) => ({ ...one, conditional: true, condition: `role of ${this.resource.id}` }));
+    return this.role.length === 0
+      ? all
+      : all.map((one) => ({ ...one, conditional: true, condition: `role of ${this.resource.id}` }));
   }
 
   ofStateMachine(): readonly GeneratedGrant[] {
