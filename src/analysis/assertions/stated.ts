@@ -46,7 +46,7 @@ export function stated(policies: readonly ReadPolicy[], reading: Reading): State
     const text = textOf(read);
     const names = reading.namesOf(read);
     return statementsOf(read.policy, reading.bound).flatMap((statement): Part[] => {
-      const made = readable(statement, { ...reading, names });
+      const made = readable(withOneArnEach(statement, text), { ...reading, names });
       if (!made) return [];
       const part = { policy: read.policy, statement: made, text, said: statementText(statement, read.policy, text) };
       sources.set(part, { read, statement });
@@ -79,6 +79,16 @@ function anythingIn({ node }: Policy): Statement {
   const none = { effectEntry: null, resource: null, notResource: null, principal: null, notPrincipal: null };
   const open = { effect: null, sid: null, action: null, notAction: null, condition: null };
   return { ...none, ...open, path: ["Statement"], node, conditional: false, complete: false };
+}
+
+/** What code calls the ARN of a construct is one, though the text does not say which. */
+function withOneArnEach(statement: Statement, text: string): Statement {
+  const { resource } = statement;
+  if (!resource || resource.complete || resource.array?.items.length !== resource.items.length) return statement;
+  const isOne = ({ value, node: { span } }: Item) =>
+    value !== null ||
+    /^[\w.!?]{1,200}\.\w{0,40}_?arn$/i.test(text.slice(span.start, Math.min(span.end, span.start + 300)));
+  return resource.items.every(isOne) ? { ...statement, resource: { ...resource, complete: true } } : statement;
 }
 
 interface Making extends Reading {

@@ -175,6 +175,24 @@ resource "aws_iam_user" "dev" {
 }
 `,
 });
+const ofCdk = (service: string): Files => ({
+  "stack.ts": `import * as iam from "aws-cdk-lib/aws-iam";
+import { Stack } from "aws-cdk-lib";
+export class Roles extends Stack {
+  constructor(scope, id) {
+    super(scope, id);
+    const adm = new iam.Role(this, "Adm", {
+      assumedBy: new iam.ServicePrincipal("${service}"),
+      managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName("AdministratorAccess")],
+    });
+    const dev = new iam.Role(this, "Dev", { assumedBy: new iam.ServicePrincipal("ecs.amazonaws.com") });
+    dev.addToPolicy(new iam.PolicyStatement({ actions: ["cloudformation:CreateStack"], resources: ["*"] }));
+    dev.addToPolicy(new iam.PolicyStatement({ actions: ["iam:PassRole"], resources: [adm.roleArn] }));
+  }
+}
+`,
+});
+
 describe("more permissions by other roles", () => {
   for (const [title, files, rises, administers] of rows)
     it(title, async () => {
@@ -190,16 +208,20 @@ describe("more permissions by other roles", () => {
         );
       }
     });
-  it("reads the roles of Terraform", async () => {
-    for (const [service, expected] of [
-      ["cloudformation.amazonaws.com", true],
-      ["ec2.amazonaws.com", false],
-    ] as const) {
-      const { outcomes } = await judged([escalation], ofTerraform(service));
-      assert.equal(
-        outcomes.some(({ witness }) => witness?.action === "iam:PassRole"),
-        expected,
-      );
-    }
-  });
+  for (const [form, filesOf] of [
+    ["Terraform", ofTerraform],
+    ["CDK", ofCdk],
+  ] as const)
+    it(`reads the roles of ${form}`, async () => {
+      for (const [service, expected] of [
+        ["cloudformation.amazonaws.com", true],
+        ["ec2.amazonaws.com", false],
+      ] as const) {
+        const { outcomes } = await judged([escalation], filesOf(service));
+        assert.equal(
+          outcomes.some(({ witness }) => witness?.action === "iam:PassRole"),
+          expected,
+        );
+      }
+    });
 });
