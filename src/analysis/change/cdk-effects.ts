@@ -7,7 +7,7 @@ import { camelCase } from "../locate/code/letter-case";
 import type { Place } from "../policy/model";
 import { readPolicy } from "../policy/read";
 import { type Form, isCode } from "../source/forms";
-import { textNode, unknown } from "../source/intrinsics";
+import { unknown } from "../source/intrinsics";
 import type { Source } from "../source/source";
 import { childOf, nodeAt, partsOf, type SyntaxNode } from "../source/syntax-tree";
 import { contains, type Span, spanOf } from "../text";
@@ -21,12 +21,14 @@ import { Attaching } from "./cdk-attaching";
 import { CdkBoundaries } from "./cdk-boundaries";
 import { type Calls, callsIn } from "./cdk-given";
 import { cdkFileOf, constructsOf, isOfCdk } from "./cdk-program";
+import { Origins } from "./cdk-origins";
 import { StateMachines } from "./cdk-state-machines";
 import { asWritten, conditional, isInBranch } from "./grants";
+import { policyOfLetIn } from "./let-in";
 import type { ChangedDocument, ReadPolicy } from "./subject";
 
 const words =
-  /[eE]ventSource|[oO]verride|Aspects\b|[pP]ermissions_?[bB]oundary|auto_?[dD]elete|[tT]argets?\b|[sS]ubscription|Destination|Integration|[tT]racing|\bvpc\b|[iI]nsights|[dD]ead_?[lL]etter|\bon_?(?:[fF]ailure|[sS]uccess)|filesystem|[cC]ustom_?[rR]esource|add_?[tT]o_?\w{0,20}[pP]olicy|addStatements|add_statements|[iI]nline_?[pP]olicy|[mM]anaged_?[pP]olic|default_?[cC]hild|\bCfn[A-Z]|step_?functions/;
+  /[eE]ventSource|[oO]verride|Aspects\b|[pP]ermissions_?[bB]oundary|auto_?[dD]elete|[tT]argets?\b|[sS]ubscription|Destination|Integration|[tT]racing|\bvpc\b|[iI]nsights|[dD]ead_?[lL]etter|\bon_?(?:[fF]ailure|[sS]uccess)|filesystem|[cC]ustom_?[rR]esource|add_?[tT]o_?\w{0,20}[pP]olicy|addStatements|add_statements|[iI]nline_?[pP]olicy|[mM]anaged_?[pP]olic|default_?[cC]hild|\bCfn[A-Z]|step_?functions|S3(?:Bucket)?Origin|FunctionUrlOrigin/;
 
 /** Whether a document may have any; the test is cheap. */
 export function mayAct(form: Form, text: string): boolean {
@@ -66,6 +68,7 @@ class Effects {
   readonly found: ReadPolicy[] = [];
   private readonly boundaries: CdkBoundaries;
   private readonly stateMachines: StateMachines;
+  private readonly origins: Origins;
 
   constructor(
     private readonly file: CodeFile,
@@ -75,6 +78,7 @@ class Effects {
   ) {
     this.boundaries = new CdkBoundaries(new Attaching(file, constructs));
     this.stateMachines = new StateMachines(file, constructs, document, (one) => this.nameOf(one));
+    this.origins = new Origins(file, constructs, document, (one) => this.nameOf(one));
   }
 
   of(node: SyntaxNode): void {
@@ -202,7 +206,7 @@ class Effects {
     if (!name) return callee ? this.ofOthers(node, callee) : undefined;
     const effect = effectOfClass(name);
     if (effect) this.effect(node, effect);
-    this.found.push(...this.stateMachines.allowedBy(node, name));
+    this.found.push(...this.stateMachines.allowedBy(node, name), ...this.origins.allowedBy(node, name));
     const byProperty = propertyEffects(name);
     if (!byProperty) return;
     const { of } = this.constructs.propertiesOf(node);
@@ -289,41 +293,17 @@ class Effects {
     from: string | null = null,
   ): void {
     const at = spanOf(node);
-    const text = (value: string): ValueNode => ({
-      kind: "string",
-      span: at,
-      value,
-    });
-    const entry = (name: string, value: ValueNode) => ({
-      key: name,
-      keySpan: at,
-      value,
-    });
-    const object = (entries: ObjectNode["entries"]): ObjectNode => ({
-      kind: "object",
-      span: at,
-      entries,
-    });
-    const source = (name: string) => entry("aws:SourceArn", textNode(at, [{ name }]));
-    const root = object([
-      entry("Version", text("2012-10-17")),
-      entry(
-        "Statement",
-        object([
-          entry("Effect", text("Allow")),
-          entry("Principal", object([entry("Service", text(service))])),
-          entry("Action", {
-            kind: "array",
-            span: at,
-            items: actions.map(text),
-          }),
-          entry("Resource", textNode(at, [{ name: label }])),
-          ...(from === null ? [] : [entry("Condition", object([entry("ArnLike", object([source(from)]))]))]),
-        ]),
-      ),
-    ]);
-    const policy = readPolicy(root, { policyType: "resource", label });
-    if (policy) this.found.push({ policy, document: this.document, at });
+    const policy = policyOfLetIn(
+      {
+        label,
+        principal: ["Service", service],
+        actions,
+        resources: [[{ name: label }]],
+        from: from === null ? null : { name: from },
+      },
+      at,
+    );
+    this.found.push({ policy, document: this.document, at });
   }
 
   private deletes(value: SyntaxNode, label: string): void {
