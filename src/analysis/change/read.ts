@@ -7,7 +7,7 @@ import { lazily } from "../lazily";
 import type { Link, Links } from "../locate/attached/links";
 import { locateLinks, locatePolicies } from "../locate/locate";
 import { sizeLimit } from "../needs";
-import type { Policy, PolicyOption } from "../policy/model";
+import type { Place, Policy, PolicyOption } from "../policy/model";
 import { readPolicy } from "../policy/read";
 import type { SourceDocument } from "../source/document";
 import type { Parsers } from "../source/grammar";
@@ -75,7 +75,10 @@ export function readChanged(
     const found = located.links?.() ?? locateLinks(whole);
     const roots = whole.form === "json" ? [whole.json.root] : whole.form === "yaml" ? whole.yaml.roots : [];
     const branchesOf = ({ span }: ValueNode) => branchesAround(roots, span.start, source.text);
+    const isIgnored = (place: Place) =>
+      place.resourceType === "AWS::Serverless::Function" && found.withRole?.has(place.label ?? "") === true;
     const own = located.policies.flatMap(({ root, place, unread }): ReadPolicy[] => {
+      if (place.policyType !== "resource" && isIgnored(place)) return [];
       const filled = spelling.value(withDefaults(root, defaults, source.text));
       const policy = unread || filled.kind !== "object" ? null : readPolicy(filled, place, policyType);
       return policy
@@ -124,7 +127,7 @@ export function readChanged(
       const known = definitions();
       return known ? meaningsOf(node, node.span.start, source.text, known) : new Map();
     };
-    const attached = (located.attached ?? []).map(given);
+    const attached = (located.attached ?? []).filter(({ to }) => !found.withRole?.has(to ?? "")).map(given);
     const targets = groupBy(
       links.targets.map((one) => ({
         ...one,

@@ -38,6 +38,7 @@ export function permissionIn(at: (name: string) => ValueNode | undefined): Permi
       ? (entryOf(condition, name) ?? entryOf(condition, name.toLowerCase()))?.value
       : undefined;
   const [type, key, value] = [part("Type"), part("Key"), part("Value")];
+  const viaUrl = at("invokedviafunctionurl");
   const isKnown = type?.kind === "string" && key?.kind === "string" && value !== undefined;
   return {
     action: at("action"),
@@ -46,6 +47,7 @@ export function permissionIn(at: (name: string) => ValueNode | undefined): Permi
     sourceAccount: at("sourceaccount"),
     organization: at("principalorgid") ?? at("organizationid"),
     condition: isKnown ? { operator: type.value, key: key.value, keySpan: key.span, value } : undefined,
+    viaUrl: viaUrl?.kind === "boolean" && !viaUrl.value ? undefined : viaUrl,
     hasOther:
       (condition !== undefined && !isKnown) ||
       at("eventsourcetoken") !== undefined ||

@@ -15,6 +15,8 @@ export interface Permission {
   readonly condition:
     | { readonly operator: string; readonly key: string; readonly keySpan: Span; readonly value: ValueNode }
     | undefined;
+  /** Whether it holds for calls by the URL of the function alone. */
+  readonly viaUrl?: ValueNode | undefined;
   /** It has conditions of another kind: a token, the way in which a function's URL asks who calls. */
   readonly hasOther: boolean;
 }
@@ -24,7 +26,7 @@ export interface Permission {
  * @param byDefault the action where none is named
  */
 export function permissionPolicy(permission: Permission, around: Span, byDefault?: string): ObjectNode | null {
-  const { action, principal, sourceArn, sourceAccount, organization, condition, hasOther } = permission;
+  const { action, principal, sourceArn, sourceAccount, organization, condition, viaUrl, hasOther } = permission;
   const at = { start: around.start, end: around.start };
   const allowed: ValueNode | undefined =
     action ?? (byDefault === undefined ? undefined : { kind: "string", span: at, value: byDefault });
@@ -45,6 +47,7 @@ export function permissionPolicy(permission: Permission, around: Span, byDefault
         ]
       : []),
     ...(sourceArn ? [entry("ArnLike", object([entry("aws:SourceArn", sourceArn)]))] : []),
+    ...(viaUrl ? [entry("Bool", object([entry("lambda:InvokedViaFunctionUrl", viaUrl)]))] : []),
     ...(equals.length > 0 ? [entry("StringEquals", object(equals))] : []),
   ];
   const open = entry(openKey, unknown(at));

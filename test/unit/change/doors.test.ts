@@ -28,6 +28,12 @@ const assigned = (PrincipalId: string) => ({
 });
 const include = (Location: string) => ({ "Fn::Transform": { Name: "AWS::Include", Parameters: { Location } } });
 const url = "F resource: lambda:InvokeFunctionUrl by *";
+const invoked = (InvokedViaFunctionUrl?: boolean) => ({
+  P: {
+    Type: "AWS::Lambda::Permission",
+    Properties: { FunctionName: "f", Action: "lambda:InvokeFunction", Principal: "*", InvokedViaFunctionUrl },
+  },
+});
 
 const templates: readonly (readonly [name: string, before: object, after: object, lines: readonly string[]])[] = [
   ["an ACL for everybody", bucket(), bucket("PublicRead"), [`B resource: ${listed}`]],
@@ -49,6 +55,14 @@ const templates: readonly (readonly [name: string, before: object, after: object
   ["a URL for everybody", served(), served("NONE"), [url]],
   ["a URL for those who may", served(), served("AWS_IAM"), []],
   ["a URL that is no longer for everybody", served("NONE"), served("AWS_IAM"), [`-${url}`]],
+  [
+    "calls by a URL alone",
+    {},
+    invoked(true),
+    ["P resource: lambda:InvokeFunction by * where Bool lambda:InvokedViaFunctionUrl true"],
+  ],
+  ["calls by whatever, where it was a URL alone", invoked(true), invoked(), ["P resource: lambda:InvokeFunction by *"]],
+  ["calls by whatever, in other words", invoked(false), invoked(), []],
   ["a URL by itself for everybody", urlOf("AWS_IAM"), urlOf("NONE"), ["U resource: lambda:InvokeFunctionUrl by *"]],
   ["a URL by itself for those who may", {}, urlOf("AWS_IAM"), []],
   ["an assignment of Identity Center", bucket(), { ...bucket(), ...assigned("p") }, ["?A identity"]],

@@ -20,7 +20,22 @@ const polled = ["F identity: sqs:DeleteMessage on *", "F identity: sqs:GetQueueA
 const ref = (Ref: string) => ({ Ref });
 const chosen = (one: unknown) => ({ "Fn::If": ["C", one, ref("AWS::NoValue")] });
 
+const statement = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }] };
+const withRole = { Role: "arn:aws:iam::111122223333:role/x" };
+
 const inSam: readonly (readonly [title: string, before: string, after: string, lines: readonly string[]])[] = [
+  [
+    "policies beside a role, which count for nothing",
+    sam(withRole),
+    sam({ ...withRole, Policies: [statement, "AdministratorAccess", { SQSPollerPolicy: { QueueName: "q" } }] }),
+    [],
+  ],
+  [
+    "policies where a role is given in some deployments",
+    sam({ Role: chosen("arn:aws:iam::111122223333:role/x") }),
+    sam({ Role: chosen("arn:aws:iam::111122223333:role/x"), Policies: [statement] }),
+    ["F identity: s3:GetObject on *"],
+  ],
   ["an event of a queue", sam({}), sam(event("SQS", { Queue: queue })), polled],
   ["one that has gone", sam(event("SQS", { Queue: queue })), sam({}), polled.map((line) => `-${line}`)],
   ["an event that calls the function", sam({}), sam(event("Api", { Path: "/", Method: "get" })), []],

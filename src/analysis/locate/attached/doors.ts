@@ -7,6 +7,7 @@ import { addressOf, argumentOf, type Block } from "../terraform/blocks";
 import type { TerraformValues } from "../terraform/values";
 import type { Door } from "./door";
 import { leavesOf } from "./leaves";
+import { constructsOfLift, mayHaveLift } from "./lift";
 import { apiPoliciesOfSam, mayListCallers } from "./sam-api-policies";
 import { urlsInServerless } from "./serverless-grants";
 
@@ -14,6 +15,7 @@ import { urlsInServerless } from "./serverless-grants";
 export function mayHaveDoor(text: string): boolean {
   return (
     mayListCallers(text) ||
+    mayHaveLift(text) ||
     /\bAccessControl\b|\bFunctionUrlConfig\b|\bAWS::(?:EKS::AccessEntry|Include|Lambda::Url|SSO::Assignment)\b|\baws_(?:eks_access_\w{1,40}|kms_grant|lambda_function_url|s3_bucket_acl|ssoadmin_account_assignment)\b|\bacl\s{0,20}=/.test(
       text,
     )
@@ -84,6 +86,13 @@ export function doorsInTemplate(resources: readonly TemplateResource[], root: Va
       return ofUrl(id, valueAt(properties, "FunctionUrlConfig", "AuthType") ?? ofAll);
     }),
     ...apiPoliciesOfSam(resources, root),
+    ...constructsOfLift(root).map(({ name, node }): Door => ({
+      label: name,
+      resourceType: "serverless-lift",
+      policyType: "identity",
+      node,
+      root: null,
+    })),
     ...urlsInServerless(root).flatMap(({ name, asks }) => ofUrl(name, asks)),
     ...included.map((node): Door => ({
       label: "AWS::Include",

@@ -64,6 +64,8 @@ export interface Links {
   readonly doors: readonly Door[];
   /** What works with the rights of a role. */
   readonly roleUsers: readonly RoleUser[];
+  /** What has a role and policies of its own beside it, which count for nothing. */
+  readonly withRole?: ReadonlySet<string>;
   /** By the name of a resource, the condition under which there is one; null: there is none. */
   readonly conditions: ReadonlyMap<string, string | null>;
   /** Documents of Terraform by the place where they begin. */
@@ -141,6 +143,7 @@ export function linksInTemplate(resources: readonly TemplateResource[], root: Va
     resources: resourcesInTemplate(resources, root),
     doors: doorsInTemplate(resources, root),
     roleUsers: roleUsersInTemplate(resources, root, (node) => template.named(node, "AWS::IAM::Role")),
+    withRole: new Set(resources.flatMap((one) => (isGivenRole(one) ? [one.id] : []))),
     names: new Map(
       resources.flatMap(({ id, type, properties }) => {
         const name = isHolderOfIam(type) ? entryOf(properties, nameProperties[type]!)?.value : undefined;
@@ -246,7 +249,9 @@ class TemplateLinks {
     ];
   }
 
-  private ofSam({ id, properties }: TemplateResource): Link[] {
+  private ofSam(resource: TemplateResource): Link[] {
+    if (isGivenRole(resource)) return [];
+    const { id, properties } = resource;
     const policies = leavesOf(entryOf(properties, "Policies")?.value).flatMap((leaf): Link[] => {
       const { node, conditional } = leaf;
       if (node.kind !== "object") return this.managed(id, leaf).map((one) => ({ ...one, by: "name" }));
@@ -338,6 +343,14 @@ class TemplateLinks {
         : this.resources.find((one) => one.type === type && hasName(one.properties, property, name));
     return found?.id ?? null;
   }
+}
+
+/** SAM makes no role then, and ignores `Policies` (AWS SAM: AWS::Serverless::Function); of a state machine it takes no such template. */
+function isGivenRole({ type, properties }: TemplateResource): boolean {
+  return (
+    type === "AWS::Serverless::Function" &&
+    leavesOf(entryOf(properties, "Role")?.value).some(({ conditional }) => !conditional)
+  );
 }
 
 function linkTo({ holder, node, conditional, condition, managed, statements }: GrantTo): Link {
