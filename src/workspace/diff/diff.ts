@@ -14,6 +14,7 @@ import { compareSides } from "./compare-sides";
 import { mayMatter, readSide, type Side } from "./documents";
 import { namesBeside } from "./named-beside";
 import { relatedTo } from "./related";
+import { testsOf } from "./test-code";
 import { changedPaths, CommitTree, type Tree, WorkingTree } from "./tree";
 
 export interface DiffRequest {
@@ -53,8 +54,9 @@ export async function diffCommits(request: DiffRequest, events: DiffEvents = {})
     const configurations = new Configurations({ read: readsFrom(before, top), baseline: null });
     const optionsOf = async (path: string) => configurations.configurationFor(join(top, path));
     const changed: string[] = [];
+    const isTest = testsOf([before, after]);
     for (const path of await changedPaths(before, after, signal))
-      if (mayMatter(path) && !(await optionsOf(path)).excluded) changed.push(path);
+      if (mayMatter(path) && !(await optionsOf(path)).excluded && !(await isTest(path))) changed.push(path);
     const related = await relatedTo([before, after], changed, signal);
     const dependants: string[] = [];
     for (const path of related.dependants) if (!(await optionsOf(path)).excluded) dependants.push(path);
