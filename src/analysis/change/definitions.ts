@@ -29,7 +29,7 @@ const templateNames =
 
 /** One key of a mapping, wherever its first key is from: `!FindInMap [Keys, !Ref Env, arn]`, in a list in one line or in three. */
 const lookupInLine =
-  /\bFindInMap\b["':\s]{1,20}\[\s{0,80}["']?(\w{1,255})["']?\s{0,20},([^[\]]{1,200}?),\s{0,80}["']?([\w.-]{1,255})["']?\s{0,80}\]/g;
+  /\bFindInMap\b["':\s]{1,20}\[\s{0,80}["']?(\w{1,255})["']?\s{0,20},([^[\]]{1,200}?),\s{0,80}["']?([\w.-]{1,255})["']?\s{0,80}(?:,[^[\]]{0,200})?\]/g;
 const lookupInLines =
   /\bFindInMap\b["':\s]{1,20}-\s{1,20}["']?(\w{1,255})["']?[ \t]{0,20}\n\s{1,80}-\s([^\n]{1,200})\n\s{1,80}-\s{1,20}["']?([\w.-]{1,255})["']?[ \t]{0,20}(?:\n|$)/g;
 

@@ -37,6 +37,13 @@ export function withArn(parts: readonly TextPart[]): readonly TextPart[] {
   return [{ name: `${resource.address}.arn` }, ...parts.slice(at + 1)];
 }
 
+/** What the ARN of a resource of Terraform begins with, up to its name, with `{region}` and `{account}` as parts of their own; null where a name is not that of an ARN, or of a type that is not known here. */
+export function arnBefore(name: string): readonly string[] | null {
+  const [, type = ""] = /^(aws_\w{1,100})\.[\w-]{1,200}(?:\[[^[\]]{1,100}\])?\.arn$/.exec(name) ?? [];
+  const service = namedBy[type]?.[0];
+  return service === undefined ? null : `arn:aws:${service.replace("{here}", "{region}:{account}")}`.split(/(\{\w+\})/);
+}
+
 function resourceIn(name: string): { readonly type: string; readonly address: string } | null {
   const [type = "", label = "", attribute = "", ...more] = name.split(".");
   const known = namedBy[type];

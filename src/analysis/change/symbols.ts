@@ -6,7 +6,7 @@ import { anyArn, standInOf } from "../decide/stand-ins";
 import type { Item } from "../policy/model";
 import type { Request } from "../policy/request";
 import { nameIn, writtenAlike } from "./canonical";
-import { withArn } from "./named-arn";
+import { arnBefore, withArn } from "./named-arn";
 
 /** The account of documentation (AWS: "Example account IDs") stands for the one that is deployed to. */
 const ownAccount = "111122223333";
@@ -43,6 +43,8 @@ function writtenOf({ node: { span } }: Item, source: string): string {
 export class Symbols {
   private readonly ordinals = new Map<string, number>();
   private readonly shown: string[] = [];
+  /** ARNs whose form is known, with what they are written as. */
+  private readonly arns = new Map<string, string>();
 
   /** A text, of which nobody knows more than that it is the same one. */
   text(item: Item, source: string): string {
@@ -91,6 +93,8 @@ export class Symbols {
   /** A resource of which only is known how it is written. */
   something(text: string): string {
     const name = nameIn(text.trim());
+    const arn = name === null ? null : this.arn(name);
+    if (arn !== null) return arn;
     return anyArn + this.symbol(name === null ? `at 0 ${writtenAlike(text)}` : `named ${name}`, text);
   }
 
@@ -101,7 +105,9 @@ export class Symbols {
 
   /** A text in which symbols stand, for people. */
   restored(text: string): string {
-    return text
+    let said = text;
+    for (const [arn, name] of this.arns) said = said.replaceAll(arn, () => `\${${name}}`);
+    return said
       .replace(standIns, "")
       .replace(/\b9(\d{11})\b/g, (account, ordinal: string) => this.named(Number(ordinal)) ?? account)
       .replace(symbols, (symbol, ordinal: string) => this.named(Number(ordinal)) ?? symbol);
@@ -136,10 +142,25 @@ export class Symbols {
       if (typeof part === "string") return part;
       const name = part.name || (item.parts.length === 1 ? nameIn(writtenOf(item, source)) : null);
       if (!name) return this.nameless(item, source, at);
+      const arn = at === 0 ? this.arn(name) : null;
+      if (arn !== null) return arn;
       const known = filledIn.find(([pattern]) => pattern.test(name));
       if (known) return known[1];
       return this.symbol(isRegion(name) ? "Region" : `named ${name}`, name);
     });
+  }
+
+  /** The ARN of a resource of Terraform, as far as its name; null for what is none, or of a type that is not known here. */
+  private arn(name: string): string | null {
+    const before = arnBefore(name);
+    if (!before) return null;
+    const begin = before
+      .map((part) => (part === "{region}" ? this.symbol("Region", "region") : part === "{account}" ? ownAccount : part))
+      .join("");
+    // A name has no other segments behind it: it is no stand-in of any text.
+    const arn = begin + this.symbol(`named ${name}`, name).replaceAll("open", "name");
+    this.arns.set(arn, name);
+    return arn;
   }
 
   private nameless(item: Item, source: string, at: number): string {

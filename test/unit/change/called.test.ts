@@ -79,9 +79,9 @@ const rows: readonly Row[] = [
   ],
   [
     "another bucket that is handed on",
-    { "main.tf": call("  b = aws_s3_bucket.a.arn"), ...taking },
-    { "main.tf": call("  b = aws_s3_bucket.b.arn"), ...taking },
-    [`${given}: ${reads} \${aws_s3_bucket.b.arn}`, `-${given}: ${reads} \${aws_s3_bucket.a.arn}`],
+    { "main.tf": call("  b = aws_s3_access_point.a.arn"), ...taking },
+    { "main.tf": call("  b = aws_s3_access_point.b.arn"), ...taking },
+    [`${given}: ${reads} \${aws_s3_access_point.b.arn}`, `-${given}: ${reads} \${aws_s3_access_point.a.arn}`],
   ],
   [
     "a call of a module that is there",

@@ -159,11 +159,11 @@ const cases: readonly Case[] = [
   {
     name: "a dynamic block whose content is written out",
     file: "main.tf",
-    before: document('  statement {\n    actions = ["s3:GetObject"]\n    resources = [aws_s3_bucket.a.arn]\n  }'),
+    before: document('  statement {\n    actions = ["s3:ListBucket"]\n    resources = [aws_s3_bucket.a.arn]\n  }'),
     after: document(
-      '  dynamic "statement" {\n    for_each = var.reads ? [1] : []\n    content {\n      actions = ["s3:GetObject"]\n      resources = [aws_s3_bucket.a.arn]\n    }\n  }',
+      '  dynamic "statement" {\n    for_each = var.reads ? [1] : []\n    content {\n      actions = ["s3:ListBucket"]\n      resources = [aws_s3_bucket.a.arn]\n    }\n  }',
     ),
-    lines: ["-aws_iam_role.api identity: s3:GetObject on ${aws_s3_bucket.a.arn}"],
+    lines: ["-aws_iam_role.api identity: s3:ListBucket on ${aws_s3_bucket.a.arn}"],
   },
   {
     name: "a dynamic block that a variable fills in",
