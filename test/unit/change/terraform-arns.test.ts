@@ -41,7 +41,12 @@ const cases: readonly (readonly [title: string, before: string, after: string, l
     sends(queue),
     ["aws_iam_role.r identity: sqs:SendMessage on ${aws_sqs_queue.q.arn}", `${less} arn:aws:sqs:*:444455556666:*`],
   ],
-  ["objects by the ARN of their bucket", role("s3:ListBucket", "aws_s3_bucket.b.arn"), role("s3:PutObject", "aws_s3_bucket.b.arn"), ["-aws_iam_role.r identity: s3:ListBucket on ${aws_s3_bucket.b.arn}"]],
+  [
+    "objects by the ARN of their bucket",
+    role("s3:ListBucket", "aws_s3_bucket.b.arn"),
+    role("s3:PutObject", "aws_s3_bucket.b.arn"),
+    ["-aws_iam_role.r identity: s3:ListBucket on ${aws_s3_bucket.b.arn}"],
+  ],
   [
     "objects of a bucket",
     role("s3:GetObject", '"${aws_s3_bucket.b.arn}/*"'),
