@@ -5,16 +5,7 @@ import type { Source } from "../source/source";
 import { textOf } from "../source/syntax-tree";
 import { valueAt, type ValueNode } from "../value";
 import type { Pair } from "./match";
-import type { ChangedDocument, ReadPolicy, State } from "./subject";
-
-/** What one side says about what becomes of a resource. */
-export interface Fate {
-  readonly scope: string;
-  /** Its logical id, or its address. */
-  readonly name: string;
-  /** `declared`: it is there; `retained`: it stays when it is taken out; `forgotten`: it was taken out, and stays. */
-  readonly fate: "declared" | "retained" | "forgotten";
-}
+import type { ChangedDocument, Fate, ReadPolicy, State } from "./subject";
 
 /** What a template (`DeletionPolicy`) and a module of Terraform (`removed`) say. */
 export function fatesIn(

@@ -7,7 +7,6 @@ import type { Range, Span } from "../text";
 import { openTexts, statementText } from "./canonical";
 import type { Branch } from "./deployments";
 import type { Meanings } from "./names";
-import type { Fate } from "./retained";
 import type { Target } from "./targeted";
 
 /** A document of one side of a change, or several that are read as one, as the files of a Terraform module. */
@@ -95,6 +94,15 @@ export interface RoleUserOf {
   readonly meanings: () => Meanings;
   readonly document: ChangedDocument;
   readonly at: Span;
+}
+
+/** What one side says about what becomes of a resource. */
+export interface Fate {
+  readonly scope: string;
+  /** Its logical id, or its address. */
+  readonly name: string;
+  /** `declared`: it is there; `retained`: it stays when it is taken out; `forgotten`: it was taken out, and stays. */
+  readonly fate: "declared" | "retained" | "forgotten";
 }
 
 /** What one side has. */

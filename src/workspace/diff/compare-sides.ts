@@ -12,11 +12,11 @@ import { mayHaveUrl } from "../../analysis/change/function-urls";
 import { grantsIn, mayGrant, withGrants } from "../../analysis/change/grants";
 import { asCalled } from "../../analysis/change/helpers";
 import { meantIn, readChanged, type ReadOptions } from "../../analysis/change/read";
-import type { Fate } from "../../analysis/change/retained";
 import type {
   BareResource,
   Bound,
   ChangedDocument,
+  Fate,
   Holder,
   ReadPolicy,
   RoleUserOf,
