@@ -7,6 +7,7 @@ import { lazily } from "../lazily";
 import { isCode } from "../source/forms";
 import type { Source } from "../source/source";
 import { ancestorOf, childOf, type SyntaxNode } from "../source/syntax-tree";
+import { cdkName } from "../units/cdk/declarations";
 import { type Beside, nothingBeside, partOf } from "./beside";
 import { fieldOf, isItself } from "./fields";
 import type { Definition, Definitions } from "./names";
@@ -51,7 +52,12 @@ export function constantsOf(source: Source, beside: Beside | null = null): Defin
     if (name !== undefined && isItself(file, node)) {
       const { values, parameters } = fieldOf(file, node, name) ?? { values: [], parameters: [] };
       return [
-        ...values.map((value): Definition => ({ text: file.text(value), at: value.start })),
+        ...values.map((value): Definition => {
+          const construct = constructAs(file, value);
+          return construct === null
+            ? { text: file.text(value), at: value.start }
+            : { text: construct, at: value.start, isWhole: true };
+        }),
         ...parameters.flatMap((one) => givenTo(one.parameter, [...one.path, ...rest], callers())),
       ];
     }
@@ -120,6 +126,16 @@ function openedAs(name: SyntaxNode): SyntaxNode | null {
 function isImported(file: CodeFile, value: SyntaxNode): boolean {
   const callee = /^call/.test(value.type) ? childOf(value, "function") : null;
   return callee !== null && /\.from_?[A-Za-z]\w{0,80}$/.test(file.name(callee));
+}
+
+/** A construct of CDK by its class and id, whatever else it is made with; null for anything else. */
+function constructAs(file: CodeFile, value: SyntaxNode): string | null {
+  const made = file.language.unwrap(value);
+  const callee = childOf(made, "constructor") ?? (made.type === "call" ? childOf(made, "function") : null);
+  const name = callee && cdkName(file, callee);
+  const [scope, id] = file.argumentsOf(made);
+  if (!name || !/^[\w-]+\.[A-Z]\w*$/.test(name) || !scope || !id || !/^\w{1,100}$/.test(file.text(scope))) return null;
+  return `${name} ${file.language.literal(file.tree, file.resolve(id).base)?.text ?? file.text(id)}`;
 }
 
 /** The function of a name; null where it is none, or a long one. */

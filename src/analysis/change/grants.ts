@@ -129,7 +129,13 @@ function grantAt(file: CodeFile, call: SyntaxNode): Grant | null {
   const known = member ? { name: member.key, of: member.object, given: file.argumentsOf(call) } : callOf(file, call);
   if (!known?.of) return null;
   const own = methodName(known.name);
-  return method.test(own) ? { call, method: own, of: known.of, given: known.given } : null;
+  // A text is nobody: what is given nothing else is a grant of something else than AWS.
+  const isOfTexts = known.given.length > 0 && known.given.every((one) => isText(file, one));
+  return method.test(own) && !isOfTexts ? { call, method: own, of: known.of, given: known.given } : null;
+}
+
+function isText({ language, tree }: CodeFile, given: SyntaxNode): boolean {
+  return language.literal(tree, childOf(given, "value") ?? given)?.text != null;
 }
 
 /** `grantRead`, `GrantRead`, `grant_read` */

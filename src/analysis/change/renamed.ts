@@ -92,7 +92,8 @@ function editAt(file: CodeFile, node: SyntaxNode, to: string): Edit {
   return { start: node.start, end: node.end, text: isBoth ? `${file.text(node)}: ${to}` : to };
 }
 
-function edited(text: string, edits: readonly Edit[]): readonly Piece[] {
+/** A text with edits of which none lies within another. */
+export function edited(text: string, edits: readonly Edit[]): readonly Piece[] {
   const inOrder = [...edits].sort((one, other) => one.start - other.start);
   const pieces: Piece[] = [];
   let read = 0;

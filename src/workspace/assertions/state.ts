@@ -2,6 +2,7 @@
 import { mayDeclareNamed } from "../../analysis/assertions/resources";
 import type { DocumentNames, WorkspaceState } from "../../analysis/assertions/workspace";
 import { mayHaveUrl } from "../../analysis/change/function-urls";
+import { grantsOfPolicies } from "../../analysis/change/granted-policies";
 import { grantsIn, knownGrants, mayGrant, withGrants } from "../../analysis/change/grants";
 import { readChanged } from "../../analysis/change/read";
 import type { ChangePlace, ReadPolicy, State } from "../../analysis/change/subject";
@@ -39,7 +40,7 @@ export async function readDocument({ document, source, path }: SideDocument): Pr
   if (isOnlyShown({ document: { name: path, text: "" }, form: text.form })) return null;
   const managed = wanted.managed || mayGenerate(source) ? await loadManagedPolicies() : null;
   const read = readChanged(document, source, { parsers, managed });
-  const grants = mayGrant(text.form, source.text) ? knownGrants(grantsIn(text, document)) : [];
+  const grants = mayGrant(text.form, source.text) ? knownGrants(grantsOfPolicies(text, grantsIn(text, document))) : [];
   const state = grants.length > 0 ? { ...read, policies: withGrants(read.policies, grants) } : read;
   const declared = locateDeclared(text);
   return { ...state, document: { scope: document.scope, names: namesIn(text), declared } };

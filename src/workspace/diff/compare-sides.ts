@@ -9,6 +9,7 @@ import { chosenInCode } from "../../analysis/change/code-choices";
 import { declaredNames, defaultsOf, differing } from "../../analysis/change/defaults";
 import { changedNames, mayStandElsewhere, type Named, namedIn, notCompared } from "../../analysis/change/elsewhere";
 import { mayHaveUrl } from "../../analysis/change/function-urls";
+import { grantsOfPolicies } from "../../analysis/change/granted-policies";
 import { grantsIn, mayGrant, withGrants } from "../../analysis/change/grants";
 import { asCalled } from "../../analysis/change/helpers";
 import { meantIn, readChanged, type ReadOptions } from "../../analysis/change/read";
@@ -38,7 +39,7 @@ import { today } from "../day";
 import { calledSides, withCalls } from "./called-sides";
 import { automaticRank, type SideDocument, sourceOf } from "./documents";
 import { newlyRepeated } from "./newly-repeated";
-import { withRenamed } from "./renamed";
+import { withoutFieldsOfVariables, withRenamed } from "./renamed";
 import { unrolledSides } from "./unrolled-sides";
 
 export interface CompareRequest {
@@ -61,10 +62,12 @@ type Compared = Pick<DiffReport, "verdict" | "subjects" | "problems" | "stats">;
 
 /** What the second side newly allows, and no longer allows. */
 export async function compareSides(
-  old: readonly SideDocument[],
-  current: readonly SideDocument[],
+  oldSides: readonly SideDocument[],
+  currentSides: readonly SideDocument[],
   request: CompareRequest,
 ): Promise<Compared> {
+  const old = await withoutFieldsOfVariables(oldSides, currentSides);
+  const current = await withoutFieldsOfVariables(currentSides, oldSides);
   const renamed = await withRenamed(old, current);
   const calls = await calledSides(withoutKeptCalls(renamed, current), withoutKeptCalls(current, renamed));
   const { before, after, problems, named } = await unrolledSides(
@@ -136,7 +139,7 @@ async function compareWritten(
       });
       const found = side.call === undefined ? read : withinCall(read, side.call);
       const withMeanings = meantIn(made, side.beside);
-      const given = grants ? grantsIn(made, document) : [];
+      const given = grants ? grantsOfPolicies(made, grantsIn(made, document)) : [];
       const effects = acts ? effectsIn(made, document, [...found.policies, ...(found.others ?? [])]) : [];
       const all = [...(grants ? withGrants(found.policies, given) : found.policies), ...effects];
       const called = grants || acts ? asCalled(made, all).map(withMeanings) : all;

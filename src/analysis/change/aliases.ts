@@ -1,0 +1,68 @@
+/** Fields of AWS CDK that a constructor gives what a variable has: within it both are the same, and the text is read with the variable. */
+import type { CodeFile } from "../code/code-file";
+import type { Source } from "../source/source";
+import { ancestorOf, childOf, type SyntaxNode } from "../source/syntax-tree";
+import { contains, spanOf } from "../text";
+import { cdkName, classAround, isSelf } from "../units/cdk/declarations";
+import { cdkFileOf } from "./cdk-program";
+import type { Piece } from "./pieces";
+import { edited } from "./renamed";
+
+const functions = ["method_definition", "function_definition"];
+
+/** `this.map = map`, `self.table = table` */
+const alias = /\b(?:this|self)\.\w{1,100}\s{0,20}=\s{0,20}\w{1,100}\s{0,20}[;\n]/;
+
+/** The text with variables in place of such fields; null where there are none. */
+export function withoutAliases(source: Source): readonly Piece[] | null {
+  const file = alias.test(source.text) ? cdkFileOf(source) : null;
+  if (!file) return null;
+  const edits = file.tree.nodes.flatMap((node) => {
+    const found = aliasAt(file, node);
+    if (!found) return [];
+    return file.tree.nodes.flatMap((one) => {
+      const isRead = one.start >= node.end && contains(spanOf(found.within), spanOf(one));
+      return isRead && fieldAt(file, one) === found.field ? [{ ...spanOf(one), text: found.variable }] : [];
+    });
+  });
+  return edits.length === 0 ? null : edited(source.text, edits);
+}
+
+interface Alias {
+  readonly field: string;
+  readonly variable: string;
+  readonly within: SyntaxNode;
+}
+
+function aliasAt(file: CodeFile, node: SyntaxNode): Alias | null {
+  const [left, right] = isAssignment(node) ? [childOf(node, "left"), childOf(node, "right")] : [null, null];
+  const field = left && fieldAt(file, left);
+  const within = field && ancestorOf(node, ...functions);
+  const binding = field && right?.type === "identifier" ? file.scopes.bindingOf(right) : null;
+  const value = binding && binding.declarations.length === 1 ? binding.constant?.value : null;
+  const callee =
+    value && (childOf(value, "constructor") ?? (value.type === "call" ? childOf(value, "function") : null));
+  if (!field || !within || !binding || !callee || binding.constant!.path.length > 0) return null;
+  if (!/^[\w-]+\.[A-Z]\w*$/.test(cdkName(file, callee) ?? "")) return null;
+  const owner = classAround(node);
+  const isGivenOnce =
+    file.tree.nodes.filter(
+      (one) => isAssignment(one) && classAround(one) === owner && fieldAt(file, childOf(one, "left") ?? one) === field,
+    ).length === 1;
+  const isOnly =
+    file.scopes.bindings.filter(
+      ({ name, declarations }) =>
+        name === binding.name && declarations.some((one) => contains(spanOf(within), spanOf(one.node))),
+    ).length === 1;
+  return isGivenOnce && isOnly ? { field, variable: binding.name, within } : null;
+}
+
+function isAssignment({ type }: SyntaxNode): boolean {
+  return type === "assignment_expression" || type === "assignment";
+}
+
+/** The name of the field of the object itself that an expression is. */
+function fieldAt(file: CodeFile, node: SyntaxNode): string | null {
+  const member = file.language.member(file.tree, node);
+  return member && isSelf(file, member.object) ? member.key : null;
+}
