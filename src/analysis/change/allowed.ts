@@ -1,7 +1,7 @@
 /** What the policies of a subject allow after a change that they did not before, and the other way round. */
 import type { Catalog } from "../../catalog/catalog";
 import type { ManagedPolicies } from "../../catalog/managed-policies";
-import { decide, type Difference, policySetsOf, type Verdict } from "../decide/decide";
+import { decide, type Decision, type Difference, policySetsOf, type Verdict } from "../decide/decide";
 import { everything } from "../decide/everything";
 import { groupBy } from "../group-by";
 import type { Item, Policy, PolicyOption, PolicyType, Statement } from "../policy/model";
@@ -9,6 +9,7 @@ import { actionsOfPattern } from "../policy/pattern-actions";
 import type { Request } from "../policy/request";
 import { align, type Part, partsIn, type Sides } from "./align";
 import { closed, type Origin } from "./closed";
+import { denialsOf, mostDenials, resourcesWithin } from "./denials";
 import { sayTheSame, type Subject } from "./subject";
 import { shownItem, Symbols } from "./symbols";
 
@@ -121,7 +122,7 @@ function decided(
   options: ChangeOptions,
 ): Decided {
   const symbols = new Symbols();
-  const origins = new Map<Statement, Origin & { readonly ordinal: number }>();
+  const origins = new Map<Statement, Known["origin"]>();
   const ordinals = new Map<Part, number>();
   for (const { from, to } of deployments)
     for (const part of [...from, ...to]) if (!ordinals.has(part)) ordinals.set(part, ordinals.size);
@@ -136,42 +137,73 @@ function decided(
       return made ? [made.policy] : [];
     });
   };
-  const read = (differences: readonly Difference[]): Allowed[] => {
-    const known = differences.flatMap((difference) => {
+  const asked = (sides: readonly (readonly Part[])[], limited: readonly (readonly Part[])[]): Decision => {
+    const made = sides.map(policies);
+    // Without any policy of an identity the boundary would be all that there is.
+    const isBounded = type === "identity" && made.some((side) => side.length > 0);
+    const bounded = made.map((side, at) => [...side, ...(isBounded ? boundaryIn(limited[at] ?? [], symbols) : [])]);
+    const [old, current] = byDenials ? [bounded[1]!, bounded[0]!] : [bounded[0]!, bounded[1]!];
+    return decide(policySetsOf(old), policySetsOf(current), options);
+  };
+  const knownOf = (differences: readonly Difference[], denial: Part | null = null): readonly Known[] =>
+    differences.flatMap((difference) => {
       const origin = origins.get(difference.statement.statement);
-      return origin ? [{ difference, origin }] : [];
+      return origin ? [{ difference, origin, denial }] : [];
     });
-    const groups = groupBy(eachOnce(known), ({ difference, origin }) =>
-      JSON.stringify([origin.ordinal, difference.resources]),
+  /** What one side allows and the other does not: what a Deny alone decides with that. */
+  const known = (found: readonly Difference[], side: readonly Part[], other: readonly Part[], isAfter: boolean) => {
+    const denials = byDenials || found.length === 0 ? [] : denialsOf(other, side);
+    const without = other.filter((part) => !denials.includes(part));
+    if (denials.length === 0 || denials.length > mostDenials || without.length === 0) return knownOf(found);
+    const [own, others] = isAfter ? [bounds[1]!, bounds[0]!] : [bounds[0]!, bounds[1]!];
+    const fresh = knownOf(asked([without, side], [others, own]).newlyAllowed);
+    const denied = denials.flatMap((denial) =>
+      knownOf(asked([[...side, denial], side], [own, own]).newlyAllowed, denial).filter(
+        (one) => !fresh.some((two) => includes(two, one)),
+      ),
+    );
+    return denied.length > 0 ? [...fresh, ...denied] : knownOf(found);
+  };
+  const read = (all: readonly Known[]): Allowed[] => {
+    const groups = groupBy(eachOnce(all), ({ difference, origin, denial }) =>
+      JSON.stringify([origin.ordinal, difference.resources, denial && ordinals.get(denial)]),
     );
     return [...groups.values()].flatMap((group) => allowedIn(group, symbols, options.catalog));
   };
   const answers = deployments.map(({ from, to }) => {
-    const sides = [policies(from), policies(to)] as const;
-    // Without any policy of an identity the boundary would be all that there is.
-    const isBounded = type === "identity" && sides.some((side) => side.length > 0);
-    const bounded = sides.map((side, at) => [...side, ...(isBounded ? boundaryIn(bounds[at] ?? [], symbols) : [])]);
-    const [old, current] = byDenials ? [bounded[1]!, bounded[0]!] : [bounded[0]!, bounded[1]!];
-    return decide(policySetsOf(old), policySetsOf(current), options);
+    const { verdict, newlyAllowed, noLongerAllowed } = asked([from, to], bounds);
+    return {
+      verdict,
+      newly: known(newlyAllowed, to, from, true),
+      noLonger: known(noLongerAllowed, from, to, false),
+    };
   });
   return {
-    newlyAllowed: read(answers.flatMap(({ newlyAllowed }) => newlyAllowed)),
-    noLongerAllowed: read(answers.flatMap(({ noLongerAllowed }) => noLongerAllowed)),
+    newlyAllowed: read(answers.flatMap(({ newly }) => newly)),
+    noLongerAllowed: read(answers.flatMap(({ noLonger }) => noLonger)),
     isOpen: answers.some(({ verdict }) => verdict === "unknown"),
   };
 }
 
+/** Whether a difference has all that another of the same statement has. */
+function includes({ difference: one, origin }: Known, { difference: other, origin: another }: Known): boolean {
+  return (
+    origin.ordinal === another.ordinal &&
+    other.actions.every((action) => one.actions.includes(action)) &&
+    other.resources.every((resource) => one.resources.includes(resource))
+  );
+}
+
 /** Several deployments differ in the same: without what another difference of its statement has already. */
 function eachOnce(all: readonly Known[]): readonly Known[] {
-  const groups = groupBy(all, ({ origin }) => JSON.stringify([origin.ordinal, origin.principalAt]));
+  const groups = groupBy(all, ({ origin, denial }) =>
+    JSON.stringify([origin.ordinal, origin.principalAt, denial?.said]),
+  );
   return [...groups.values()].flatMap((group) => {
     const found: Known[] = [];
-    const covers = ({ difference: one }: Known, { difference: other }: Known) =>
-      other.actions.every((action) => one.actions.includes(action)) &&
-      other.resources.every((resource) => one.resources.includes(resource));
     for (const one of group) {
-      if (found.some((other) => covers(other, one))) continue;
-      found.splice(0, found.length, ...found.filter((other) => !covers(one, other)), one);
+      if (found.some((other) => includes(other, one))) continue;
+      found.splice(0, found.length, ...found.filter((other) => !includes(one, other)), one);
     }
     return found;
   });
@@ -195,12 +227,18 @@ function turned(part: Part): Part {
 
 interface Known {
   readonly difference: Difference;
+  /** With the place of its statement among all. */
   readonly origin: Origin & { readonly ordinal: number };
+  /** The Deny on the other side that it comes of, if it is one. */
+  readonly denial: Part | null;
 }
 
-/** Differences of one statement and the same resources. */
+/** Differences of one statement and the same resources, and of one Deny. */
 function allowedIn(group: readonly Known[], symbols: Symbols, catalog: Catalog): Allowed[] {
-  const { part } = group[0]!.origin;
+  const {
+    denial,
+    origin: { part },
+  } = group[0]!;
   const { statement, text } = part;
   const actionsOf = (field: "actions" | "never") => [...new Set(group.flatMap(({ difference }) => difference[field]))];
   const together = inPatterns(actionsOf("actions"), actionsOf("never"), statement, catalog);
@@ -208,20 +246,34 @@ function allowedIn(group: readonly Known[], symbols: Symbols, catalog: Catalog):
   const written = new Map(
     (statement.resource?.items ?? []).map((item) => [symbols.resource(item, text), shownItem(item, text)]),
   );
-  const conditions = conditionsOf(part);
+  const conditions = bothConditions(conditionsOf(part), denial && conditionsOf(denial));
   const byActions = groupBy(group, ({ difference }) => difference.actions.join());
   return [...byActions.values()].map((same) => {
     const { actions, resources, witness } = same[0]!.difference;
+    const told = resources
+      .map((symbol) => ({ symbol, shown: written.get(symbol) ?? symbols.restored(symbol) }))
+      .filter(({ shown }) => isTold(shown));
+    const principals = [...new Set(same.flatMap(({ origin }) => principalsOf(origin.part, origin.principal)))];
     return {
       actions,
       together,
-      resources: names ? resources.map((one) => written.get(one) ?? symbols.restored(one)).filter(isTold) : [],
-      principals: [...new Set(same.flatMap(({ origin }) => principalsOf(origin)))],
+      resources: !names ? [] : denial ? resourcesWithin(told, denial, symbols) : told.map(({ shown }) => shown),
+      principals: denial ? principalsWithin(principals, denial) : principals,
       conditions,
       witness: symbols.restoredRequest(witness),
       statement: part.denial ?? statement,
     };
   });
+}
+
+function bothConditions(one: string | null, other: string | null): string | null {
+  return one !== null && other !== null && one !== other ? `${one} and ${other}` : (one ?? other);
+}
+
+/** Of those whom an Allow names, those whom a Deny is about. */
+function principalsWithin(all: readonly string[], denial: Part): readonly string[] {
+  const denied = principalsOf(denial, null);
+  return denied.length > 0 && !denied.includes("*") && all.join() === "*" ? denied : all;
 }
 
 /** Of some resources only is known that there is one. */
@@ -257,7 +309,7 @@ function conditionsOf({ statement: { condition }, text }: Part): string | null {
   return all.join(" and ");
 }
 
-function principalsOf({ part: { statement, text }, principal: one }: Origin): readonly string[] {
+function principalsOf({ statement, text }: Part, one: Origin["principal"]): readonly string[] {
   const shown = (type: string, item: Item): string => `${type === "AWS" ? "" : `${type} `}${shownItem(item, text)}`;
   if (one) return [shown(one.type, one.item)];
   const { principal, notPrincipal } = statement;

@@ -1,0 +1,46 @@
+/** What a Deny that comes or goes takes away or gives back: the part of an Allow beside it that it is about. */
+import type { Item } from "../policy/model";
+import { covers, overlaps } from "../policy/wildcard";
+import type { Part } from "./align";
+import { shownItem, type Symbols } from "./symbols";
+
+/** With more of them what they deny is told as one. */
+export const mostDenials = 12;
+
+/** The Denies of one side that the other has not. */
+export function denialsOf(side: readonly Part[], other: readonly Part[]): readonly Part[] {
+  const kept = new Set(other.filter(isDenial).map(({ said }) => said));
+  return side.filter((part) => isDenial(part) && !kept.has(part.said));
+}
+
+function isDenial({ statement }: Part): boolean {
+  return statement.effect === "Deny";
+}
+
+/** A resource as symbols have it, and as people read it. */
+export interface Told {
+  readonly symbol: string;
+  readonly shown: string;
+}
+
+/**
+ * Of the resources of an Allow those that a Deny is about.
+ * @param all none where the Allow names none
+ */
+export function resourcesWithin(all: readonly Told[], denial: Part, symbols: Symbols): readonly string[] {
+  const { resource, notResource } = denial.statement;
+  const show = (item: Item): string => shownItem(item, denial.text);
+  if (notResource && all.length > 0)
+    return all.map(({ shown }) => `${shown} except ${notResource.items.map(show).join(", ")}`);
+  const denied = (resource?.items ?? []).map((item): Told => ({
+    symbol: symbols.resource(item, denial.text),
+    shown: show(item),
+  }));
+  if (denied.length === 0 || all.length === 0) return all.map(({ shown }) => shown);
+  const found = all.flatMap((allowed) => {
+    if (denied.some(({ symbol }) => covers(symbol, allowed.symbol))) return [allowed.shown];
+    const within = denied.filter(({ symbol }) => covers(allowed.symbol, symbol) || overlaps(allowed.symbol, symbol));
+    return within.map(({ shown }) => shown);
+  });
+  return found.length > 0 ? [...new Set(found)] : all.map(({ shown }) => shown);
+}

@@ -1,0 +1,140 @@
+/** A Deny that comes or goes: what is told is what it denies, under its condition, of those whom it names. */
+import assert from "node:assert/strict";
+
+import { diffTexts } from "../../support/diff-texts";
+
+type Statement = Readonly<Record<string, unknown>>;
+
+const allow = (more: Statement): Statement => ({ Effect: "Allow", Resource: "*", ...more });
+const deny = (more: Statement): Statement => ({ Effect: "Deny", Resource: "*", ...more });
+const reads = allow({ Action: "s3:GetObject" });
+const ofBucket = { Resource: "arn:aws:s3:::logs/*" };
+const writes = allow({ Action: "s3:PutObject", Principal: { Service: "cloudtrail.amazonaws.com" }, ...ofBucket });
+const public_ = allow({ Action: "s3:GetObject", Principal: "*", ...ofBucket });
+const insecure = { Condition: { Bool: { "aws:SecureTransport": "false" } } };
+const secret = "arn:aws:s3:::secret/*";
+
+type Row = readonly [
+  title: string,
+  kept: readonly Statement[],
+  denial: Statement,
+  lines: readonly string[],
+];
+
+/** What is no longer allowed where the Deny comes, and newly allowed where it goes. */
+const rows: readonly Row[] = [
+  ["of some resources", [reads], deny({ Action: "s3:GetObject", Resource: secret }), [`s3:GetObject on ${secret}`]],
+  ["of all", [reads], deny({ Action: "s3:*" }), ["s3:GetObject on *"]],
+  [
+    "of more resources than are allowed",
+    [allow({ Action: "s3:GetObject", Resource: secret })],
+    deny({ Action: "s3:*", Resource: "arn:aws:s3:::*" }),
+    [`s3:GetObject on ${secret}`],
+  ],
+  [
+    "of all but some resources",
+    [reads],
+    { Effect: "Deny", Action: "s3:GetObject", NotResource: secret },
+    [`s3:GetObject on * except ${secret}`],
+  ],
+  [
+    "under a condition",
+    [reads],
+    deny({ Action: "s3:*", ...insecure }),
+    ["s3:GetObject on * where Bool aws:SecureTransport false"],
+  ],
+  [
+    "under a condition beside one of the Allow",
+    [allow({ Action: "s3:GetObject", Condition: { StringEquals: { "aws:RequestedRegion": "eu-west-1" } } })],
+    deny({ Action: "s3:*", ...insecure }),
+    ["s3:GetObject on * where StringEquals aws:RequestedRegion eu-west-1 and Bool aws:SecureTransport false"],
+  ],
+  [
+    "of everybody, where a service is allowed",
+    [writes],
+    deny({ Action: "s3:*", Principal: "*", ...ofBucket, ...insecure }),
+    ["s3:PutObject on arn:aws:s3:::logs/* by Service cloudtrail.amazonaws.com where Bool aws:SecureTransport false"],
+  ],
+  [
+    "of one, where everybody is allowed",
+    [public_],
+    deny({ Action: "s3:*", Principal: { AWS: "arn:aws:iam::111122223333:root" }, ...ofBucket }),
+    ["s3:GetObject on arn:aws:s3:::logs/* by arn:aws:iam::111122223333:root"],
+  ],
+  ["of what nothing allows", [reads], deny({ Action: "sqs:*" }), []],
+  [
+    "beside another that stays",
+    [reads, deny({ Action: "s3:GetObject", Resource: secret })],
+    deny({ Action: "s3:GetObject", ...insecure }),
+    ["s3:GetObject on * where Bool aws:SecureTransport false"],
+  ],
+];
+
+const documentOf = (statements: readonly Statement[]) => ({ Version: "2012-10-17", Statement: statements });
+const isOfResource = (statements: readonly Statement[]): boolean => statements.some((one) => "Principal" in one);
+const templateOf = (statements: readonly Statement[]): string =>
+  JSON.stringify({
+    Resources: isOfResource(statements)
+      ? { P: { Type: "AWS::S3::BucketPolicy", Properties: { Bucket: "logs", PolicyDocument: documentOf(statements) } } }
+      : {
+          P: {
+            Type: "AWS::IAM::Role",
+            Properties: { Policies: [{ PolicyName: "p", PolicyDocument: documentOf(statements) }] },
+          },
+        },
+  });
+const moduleOf = (statements: readonly Statement[]): string =>
+  (isOfResource(statements)
+    ? 'resource "aws_s3_bucket_policy" "p" {\n  bucket = "logs"\n'
+    : 'resource "aws_iam_role" "r" {\n  name = "r"\n}\nresource "aws_iam_role_policy" "p" {\n  role = aws_iam_role.r.id\n') +
+  `  policy = jsonencode(${JSON.stringify(documentOf(statements))})\n}\n`;
+
+const forms: readonly (readonly [file: string, text: (statements: readonly Statement[]) => string])[] = [
+  ["policy.json", (statements) => JSON.stringify(documentOf(statements))],
+  ["template.json", templateOf],
+  ["main.tf", moduleOf],
+];
+
+/** `P identity: s3:GetObject on *` without the holder. */
+const without = (lines: readonly string[]): string[] => lines.map((line) => line.replace(/[\w .]*: /, ""));
+
+describe("a Deny that comes or goes", () => {
+  for (const [title, kept, denial, lines] of rows)
+    for (const [file, textOf] of forms)
+      it(`${title}, in ${file}`, async () => {
+        const [open, closed] = [textOf(kept), textOf([...kept, denial])];
+        assert.deepEqual(without(await diffTexts(file, closed, open)), lines);
+        assert.deepEqual(
+          without(await diffTexts(file, open, closed)),
+          lines.map((line) => `-${line}`),
+        );
+      });
+
+  it("beside an Allow that comes", async () =>
+    assert.deepEqual(
+      without(
+        await diffTexts(
+          "policy.json",
+          JSON.stringify(documentOf([reads, deny({ Action: "s3:GetObject", Resource: secret })])),
+          JSON.stringify(documentOf([reads, allow({ Action: "sqs:SendMessage" })])),
+        ),
+      ),
+      ["sqs:SendMessage on *", `s3:GetObject on ${secret}`],
+    ));
+
+  it("that becomes two", async () =>
+    assert.deepEqual(
+      await diffTexts(
+        "policy.json",
+        JSON.stringify(documentOf([reads, deny({ Action: ["s3:GetObject", "s3:PutObject"], Resource: secret })])),
+        JSON.stringify(
+          documentOf([
+            reads,
+            deny({ Action: "s3:GetObject", Resource: secret }),
+            deny({ Action: "s3:PutObject", Resource: secret }),
+          ]),
+        ),
+      ),
+      [],
+    ));
+});
