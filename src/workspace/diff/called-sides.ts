@@ -39,7 +39,7 @@ export async function calledSides(before: Sides, after: Sides): Promise<CalledSi
   const add = async (old: Caller, current: Caller, depth: number): Promise<void> => {
     const { calls, touched, rewriters } = callsOfSides(await asUnrolled(old.side), await asUnrolled(current.side));
     const bound = async (caller: Caller, at: number, pair: readonly (ModuleCall | null)[], module: LocalModule) =>
-      boundSide(caller, pair[at]!, pair[1 - at]!, module, rewriters[at]!, (value, text) =>
+      boundSide(caller, pair[at]!, module, rewriters[at]!, (value, text) =>
         callers.of(value, text, touched, at),
       );
     const names = new Set(calls.flatMap((all) => all.map(({ name }) => name)));
@@ -107,7 +107,6 @@ function moduleOf({ source }: ModuleCall, { modules, folder }: Caller): LocalMod
 async function boundSide(
   caller: Caller,
   call: ModuleCall,
-  other: ModuleCall | null,
   module: LocalModule,
   rewriter: Rewriter,
   ofCaller: (value: Known, module: string) => Known,
@@ -118,13 +117,12 @@ async function boundSide(
   const source = await sourceOf({ document: plain, source: { name, text: plain.text }, path: root.path });
   const tree = source.syntax("hcl");
   if (!tree) return null;
-  const [own] = withDefaultsOf(tree, [call, other]);
   const copies = new GivenBlocks({
     tree: (await sourceOf(side)).syntax("hcl")!,
     rewriter,
     inModule: (value) => ofCaller(value, plain.text),
   });
-  const given = new Map([...own!].map(([name, value]) => [name, copies.of(value)]));
+  const given = new Map([...withDefaultsOf(tree, call)].map(([name, value]) => [name, copies.of(value)]));
   const text = textOfPieces(boundModule(tree, given)) + copies.text();
   const within = caller.call === "" ? call.name : `${caller.call}.${call.name}`;
   const document: ChangedDocument = {

@@ -40,6 +40,40 @@ const inList = `${variable("all", "[]")}${role}resource "aws_iam_role_policy_att
 const inRole = `${variable("p")}${role}resource "aws_iam_role_policy" "p" {\n  role = aws_iam_role.r.id\n  policy = var.p\n}\n`;
 const ofTables = ["module.m.aws_iam_role.r identity: dynamodb:*"];
 
+const switchedTrust = `${variable("strangers", "false")}resource "aws_iam_role" "r" {
+  name_prefix        = "r"
+  assume_role_policy = ${json("trust")}
+}
+data "aws_iam_policy_document" "trust" {
+  statement {
+    actions = ["sts:AssumeRole"]
+    principals {
+      type        = "Service"
+      identifiers = ["ec2.amazonaws.com"]
+    }
+  }
+  dynamic "statement" {
+    for_each = var.strangers ? [1] : []
+    content {
+      actions = ["sts:AssumeRole"]
+${anybody}    }
+  }
+}
+`;
+const forEach =
+  variable("users", "{}") + attached(admin, "for_each = { for key, name in var.users : key => name }", "each.value");
+const chosenDocuments = `${variable("one", "false")}${variable("other", "false")}${role}resource "aws_iam_role_policy" "p" {
+  role   = aws_iam_role.r.id
+  policy = ${json("all")}
+}
+data "aws_iam_policy_document" "all" {
+  source_policy_documents = compact([
+    var.one ? data.aws_iam_policy_document.one[0].json : "",
+    var.other ? data.aws_iam_policy_document.other[0].json : "",
+  ])
+}
+${document("one", "sqs:*", "  ").replace("{\n", "{\n  count = var.one ? 1 : 0\n")}${document("other", "sns:*").replace("{\n", "{\n  count = var.other ? 1 : 0\n")}`;
+
 type Row = readonly [
   title: string,
   module: string | TreeFiles,
@@ -150,6 +184,32 @@ const rows: readonly Row[] = [
     call(),
     call("on = true"),
     [],
+  ],
+  [
+    "a statement that is switched off by default",
+    switchedTrust,
+    "",
+    call(),
+    ["module.m.aws_iam_role.r trust: sts:AssumeRole by Service ec2.amazonaws.com"],
+  ],
+  [
+    "a statement that the call switches on",
+    switchedTrust,
+    "",
+    call("strangers = true"),
+    [
+      "module.m.aws_iam_role.r trust: sts:AssumeRole by *",
+      "module.m.aws_iam_role.r trust: sts:AssumeRole by Service ec2.amazonaws.com",
+    ],
+  ],
+  ["what is made for nothing by default", forEach, "", call(), []],
+  ["what is made for what the call gives", forEach, "", call('users = { bob = "bob" }'), [bob]],
+  [
+    "a document that neither call switches on",
+    chosenDocuments,
+    call(),
+    call("one = true"),
+    ["module.m.aws_iam_role.r identity: sqs:*"],
   ],
   ["an argument of something else", variable("tags", "null") + attached(admin), call(), call('tags = { a = "b" }'), []],
   [

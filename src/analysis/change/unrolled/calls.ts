@@ -87,22 +87,15 @@ const longestShown = 120;
 /** Begins the name of what is written as before and stands for something else. */
 export const changedName = "var.changed_";
 
-/** What two calls give a module, each with the module's defaults for what only the other gives. */
-export function withDefaultsOf(
-  tree: SyntaxTree,
-  calls: readonly (ModuleCall | null)[],
-): readonly ReadonlyMap<string, Known>[] {
+/** What a call gives a module, with the module's defaults for what it does not give. */
+export function withDefaultsOf(tree: SyntaxTree, call: ModuleCall): ReadonlyMap<string, Known> {
   const module = new Rewriter(tree, { variables: new Map() });
-  const declared = module.blocks.flatMap(({ type, labels }) => (type === "variable" && labels[0] ? [labels[0]] : []));
-  const names = declared.filter((name) => calls.some((one) => one?.given.has(name)));
-  return calls.map(
-    (call) =>
-      new Map(
-        names.flatMap((name) => {
-          const value = call?.given.get(name) ?? module.defaultOf(name);
-          return value ? [[name, value] as const] : [];
-        }),
-      ),
+  return new Map(
+    module.blocks.flatMap((block) => {
+      const name = block.type === "variable" ? block.labels[0] : undefined;
+      const value = name === undefined ? null : (call.given.get(name) ?? module.defaultOf(name));
+      return name !== undefined && value ? [[name, value] as const] : [];
+    }),
   );
 }
 
