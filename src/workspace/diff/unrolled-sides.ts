@@ -20,6 +20,8 @@ export interface UnrolledSides {
 }
 
 const mostFiles = 40;
+/** A template of CloudFormation is told of by itself, whatever takes it in. */
+const isTemplate = /^\s{0,20}["']?Type["']?\s{0,5}:\s{0,5}["']?(?:AWS|Custom)::/m;
 
 export async function unrolledSides(before: Sides, after: Sides): Promise<UnrolledSides> {
   const others = new Map(after.map((side) => [side.document.scope, side]));
@@ -93,7 +95,7 @@ async function filesOf(old: SideDocument | null, current: SideDocument | null): 
       const text = await side.fileAt?.(whole);
       if (text == null) continue;
       found.set(path, text);
-      paths.push(whole);
+      if (!isTemplate.test(text)) paths.push(whole);
     }
     return found;
   };
