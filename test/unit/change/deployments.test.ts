@@ -201,7 +201,7 @@ describe("what is left open in conditions", () => {
     ]));
   it("one more of a list, in some deployments", async () =>
     assert.deepEqual(await diffTexts("t.json", vpces(imported), vpces(imported, chosen("C", { Ref: "P" }, none))), [
-      "R identity: s3:GetObject on *",
+      "R identity: s3:GetObject on * where StringNotEquals aws:SourceVpce ${Endpoint}",
     ]));
 });
 
