@@ -39,9 +39,7 @@ export async function calledSides(before: Sides, after: Sides): Promise<CalledSi
   const add = async (old: Caller, current: Caller, depth: number): Promise<void> => {
     const { calls, touched, rewriters } = callsOfSides(await asUnrolled(old.side), await asUnrolled(current.side));
     const bound = async (caller: Caller, at: number, pair: readonly (ModuleCall | null)[], module: LocalModule) =>
-      boundSide(caller, pair[at]!, module, rewriters[at]!, (value, text) =>
-        callers.of(value, text, touched, at),
-      );
+      boundSide(caller, pair[at]!, module, rewriters[at]!, (value, text) => callers.of(value, text, touched, at));
     const names = new Set(calls.flatMap((all) => all.map(({ name }) => name)));
     for (const name of names) {
       if (found[0].length + found[1].length >= mostCalls) return;

@@ -14,12 +14,7 @@ const public_ = allow({ Action: "s3:GetObject", Principal: "*", ...ofBucket });
 const insecure = { Condition: { Bool: { "aws:SecureTransport": "false" } } };
 const secret = "arn:aws:s3:::secret/*";
 
-type Row = readonly [
-  title: string,
-  kept: readonly Statement[],
-  denial: Statement,
-  lines: readonly string[],
-];
+type Row = readonly [title: string, kept: readonly Statement[], denial: Statement, lines: readonly string[]];
 
 /** What is no longer allowed where the Deny comes, and newly allowed where it goes. */
 const rows: readonly Row[] = [
