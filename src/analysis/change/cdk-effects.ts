@@ -20,6 +20,7 @@ import { unreadPolicy } from "./attachments";
 import { Attaching } from "./cdk-attaching";
 import { CdkBoundaries } from "./cdk-boundaries";
 import { type Calls, callsIn } from "./cdk-given";
+import { handedOn } from "./cdk-handed-on";
 import { Origins } from "./cdk-origins";
 import { cdkFileOf, constructsOf, isOfCdk } from "./cdk-program";
 import { StateMachines } from "./cdk-state-machines";
@@ -28,7 +29,7 @@ import { policyOfLetIn } from "./let-in";
 import type { ChangedDocument, ReadPolicy } from "./subject";
 
 const words =
-  /[eE]ventSource|[oO]verride|Aspects\b|[pP]ermissions_?[bB]oundary|auto_?[dD]elete|[tT]argets?\b|[sS]ubscription|Destination|Integration|[tT]racing|\bvpc\b|[iI]nsights|[dD]ead_?[lL]etter|\bon_?(?:[fF]ailure|[sS]uccess)|filesystem|[cC]ustom_?[rR]esource|add_?[tT]o_?\w{0,20}[pP]olicy|addStatements|add_statements|[iI]nline_?[pP]olicy|[mM]anaged_?[pP]olic|default_?[cC]hild|\bCfn[A-Z]|step_?functions|S3(?:Bucket)?Origin|FunctionUrlOrigin/;
+  /[eE]ventSource|[oO]verride|Aspects\b|[pP]ermissions_?[bB]oundary|auto_?[dD]elete|[tT]argets?\b|[sS]ubscription|Destination|Integration|[tT]racing|\bvpc\b|[iI]nsights|[dD]ead_?[lL]etter|\bon_?(?:[fF]ailure|[sS]uccess)|filesystem|[cC]ustom_?[rR]esource|add_?[tT]o_?\w{0,20}[pP]olicy|addStatements|add_statements|[iI]nline_?[pP]olicy|[mM]anaged_?[pP]olic|default_?[cC]hild|\bCfn[A-Z]|step_?functions|S3(?:Bucket)?Origin|FunctionUrlOrigin|[rR]ole\b/;
 
 /** Whether a document may have any; the test is cheap. */
 export function mayAct(form: Form, text: string): boolean {
@@ -96,6 +97,8 @@ class Effects {
   }
 
   private call(node: SyntaxNode): void {
+    for (const one of handedOn(this.file, this.constructs, node))
+      this.unread(node, { policyType: "identity", label: this.nameOf(one) });
     const callee = childOf(node, "function");
     const member = callee && this.file.language.member(this.file.tree, callee);
     if (!member) return;

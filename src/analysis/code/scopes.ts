@@ -70,7 +70,41 @@ export function readScopes(tree: SyntaxTree, language: Language): Scopes {
     if (language.isWritten(node)) binding.written = true;
     byIdentifier.set(node, binding);
   }
+  for (const binding of [...bindings]) {
+    const parts = partsOfBlocks(binding);
+    if (!parts) continue;
+    bindings.splice(bindings.indexOf(binding), 1, ...parts);
+    for (const part of parts)
+      for (const node of [...part.declarations.map((one) => one.node), ...part.references])
+        byIdentifier.set(node, part);
+  }
   return { bindings, unresolved, bindingOf: (identifier) => byIdentifier.get(identifier) ?? null };
+}
+
+const functions = ["function_declaration", "function_expression", "arrow_function", "method_definition", "function"];
+
+/** A `var` that blocks beside one another declare, each for itself: as many variables; null for any other. */
+function partsOfBlocks({ name, declarations, references, written }: OpenBinding): readonly OpenBinding[] | null {
+  if (written || declarations.length < 2) return null;
+  const parts = declarations.flatMap((declaration) => {
+    const statement = declaration.node.parent?.parent;
+    const isOwn = declaration.value && statement?.type === "variable_declaration";
+    const block = isOwn && statement.parent?.type === "statement_block" ? statement.parent : null;
+    return block ? [{ block, declaration, part: new OpenBinding(name) }] : [];
+  });
+  const areApart = parts.every(({ block }, at) =>
+    parts.every((other, index) => index === at || other.block.end <= block.start || block.end <= other.block.start),
+  );
+  if (parts.length < declarations.length || !areApart) return null;
+  for (const { declaration, part } of parts) part.declarations.push(declaration);
+  for (const node of references) {
+    const own = parts.find(({ block, declaration }) => declaration.node.end <= node.start && node.end <= block.end);
+    if (!own || node.start < own.block.start) return null;
+    // A function may run when another block has given it another value.
+    if (ancestorOf(node, ...functions) !== ancestorOf(own.declaration.node, ...functions)) return null;
+    own.part.references.push(node);
+  }
+  return parts.map(({ part }) => part);
 }
 
 /** The nearest of a node and its ancestors that is such a one, each climbed once. */
