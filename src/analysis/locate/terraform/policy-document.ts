@@ -19,6 +19,13 @@ export const elements: { readonly [argument: string]: string | undefined } = tab
   not_resources: "NotResource",
 });
 
+/** What Terraform 0.11 let stand as an argument (`condition = {…}`): what it says is left open. */
+const legacyBlocks: { readonly [argument: string]: string | undefined } = tableOf({
+  principals: "Principal",
+  not_principals: "NotPrincipal",
+  condition: "Condition",
+});
+
 /** The argument that becomes an element of a policy; null for what takes a block. */
 export function argumentFor(element: string): string | null {
   return Object.keys(elements).find((name) => elements[name] === element) ?? null;
@@ -164,7 +171,9 @@ export class PolicyDocuments {
   private statement(block: Block, isDynamic: boolean): ObjectNode {
     const nowhere = { start: block.node.start, end: block.node.start };
     const entries: ObjectEntry[] = [];
-    for (const { name, head } of block.arguments) {
+    for (const { name, head, value } of block.arguments) {
+      const asArgument = legacyBlocks[name];
+      if (asArgument) entries.push({ key: asArgument, keySpan: spanOf(head), value: unknown(spanOf(value)) });
       const element = elements[name];
       if (!element) continue;
       const entry = this.entry(element, block, name);
