@@ -163,6 +163,8 @@ class TerraformLinks {
     if (inlineType.test(type)) {
       const policy = argumentOf(block, "policy");
       const node = policy && this.values.value(policy);
+      const copied = this.copiedBy(block);
+      if (copied) return { to: holderArguments, policies: [{ ...copied, to: null, conditional: false }] };
       const named = { to: this.labelOf(block), of: addressOf(block), conditional: false };
       return { to: holderArguments, policies: node ? [{ ...named, node }] : [] };
     }
@@ -255,8 +257,17 @@ class TerraformLinks {
       const named = address === null ? this.called("aws_iam_policy", ownName(node)) : address;
       const policy = named === null ? undefined : this.byAddress.get(named);
       if (!policy) return { to: null, node, conditional, by: "arn" };
+      const copied = this.copiedBy(policy);
+      if (copied) return { ...copied, to: null, conditional };
       return { to: this.labelOf(policy), of: addressOf(policy), node, conditional, by: "arn" };
     });
+  }
+
+  /** The policy of AWS whose text is that of a block: `policy = data.aws_iam_policy.x.policy`. */
+  private copiedBy(block: Block): Pick<Named, "node" | "by"> | null {
+    const policy = argumentOf(block, "policy");
+    const data = policy && /^(data\.aws_iam_policy\.[\w-]{1,200})\.policy$/.exec(this.values.reference(policy) ?? "");
+    return data ? this.dataPolicy(data[1]!) : null;
   }
 
   private dataPolicy(address: string): Pick<Named, "node" | "by"> | null {

@@ -24,8 +24,9 @@ export function called(
     case "nonsensitive":
     case "tomap":
     case "tostring":
+      return first ?? unknown(span);
     case "one":
-      return (name === "one" && first?.kind === "array" ? first.items[0] : first) ?? unknown(span);
+      return onlyOne(written, span) ?? (first?.kind === "array" ? first.items[0] : first) ?? unknown(span);
     case "toset":
     case "tolist":
     case "distinct":
@@ -59,6 +60,7 @@ export function called(
     case "format":
       return formatted(values, span, written);
     case "join":
+      return onlyOne(written, span) ?? textNode(span, [{ name: written.slice(0, 80) }]);
     case "lower":
     case "upper":
     case "replace":
@@ -69,6 +71,15 @@ export function called(
     default:
       return unknown(span);
   }
+}
+
+const splatOfOne =
+  /^(?:one|join)\(\s{0,20}(?:""\s{0,20},\s{0,20})?(aws_\w{1,100}\.[\w-]{1,200})(?:\[\*\]|\.\*)\.(arn|id|name)\s{0,20}\)$/;
+
+/** `one(aws_iam_policy.p[*].arn)`, and `join("", …)` before there was `one`: of what is made once at most. */
+function onlyOne(written: string, span: Span): ValueNode | null {
+  const [, address, attribute] = splatOfOne.exec(written) ?? [];
+  return address === undefined ? null : textNode(span, [{ name: `${address}.${attribute}` }]);
 }
 
 /** `compact` leaves out `null` and empty texts. */
