@@ -107,9 +107,24 @@ export function changedNames(old: Meanings, current: Meanings): readonly string[
     for (const [name, said] of names) {
       const was = old.get(written)?.get(name);
       // What was always there is there less often at most.
-      if (was !== undefined && was !== said && !(was === "" && name.startsWith(countPrefix))) changed.add(name);
+      const isLess = was !== undefined && name.startsWith(countPrefix) && isNarrower(was, said);
+      if (was !== undefined && was !== said && !isLess) changed.add(name);
     }
   return [...changed];
+}
+
+const once = /^([^?|]{1,500}?) ?\? ?1 ?: ?0$/;
+
+/** Whether one count makes something only where the other does: the same conditions, and more. */
+function isNarrower(was: string, said: string): boolean {
+  if (was === "") return true;
+  const [old, current] = [was, said].map((text) =>
+    once
+      .exec(text)?.[1]
+      ?.split("&&")
+      .map((one) => one.trim()),
+  );
+  return old !== undefined && current !== undefined && old.every((one) => current.includes(one));
 }
 
 /** Several policies of a subject may be written with the same, each in its own place: what it stands for in any of them counts. */
