@@ -2,6 +2,8 @@
 import { addressOf, argumentOf, type Block, readBlocks } from "../../locate/terraform/blocks";
 import { unwrapped } from "../../locate/terraform/written";
 import { partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
+import { lazily } from "../../lazily";
+import { writtenAlike } from "../canonical";
 import { instead, kept, type Piece, textOfPieces } from "../pieces";
 import { type Around, defaultIn, Evaluator } from "./evaluator";
 import { calledFile, filledTemplate } from "./files";
@@ -18,6 +20,8 @@ export interface RewriterOptions {
   readonly files?: ReadonlyMap<string, string> | undefined;
   /** The variables and locals that stand for something else on the other side. */
   readonly touched?: ReadonlySet<string> | undefined;
+  /** The text of the other side; null where there is none. */
+  readonly other?: string | null;
 }
 
 const functionsAlone =
@@ -43,8 +47,11 @@ export class Rewriter {
   private readonly mentions: Mentions;
   private written: ReadonlySet<string> = new Set();
   private lone: ReadonlyMap<string, number> = new Map();
+  private optional: ReadonlySet<string> = new Set();
   private unused: ReadonlySet<string> = new Set();
   private made = 0;
+
+  private readonly otherText = lazily(() => writtenAlike(this.options.other ?? ""));
 
   constructor(
     private readonly tree: SyntaxTree,
@@ -69,6 +76,7 @@ export class Rewriter {
     const block = this.byAddress.get(address);
     const [count, each] = [block && argumentOf(block, "count"), block && argumentOf(block, "for_each")];
     if (!block || (!count && !each)) return undefined;
+    if (this.optional.has(address)) return null;
     let known = this.instances.get(address);
     if (known === undefined) {
       this.instances.set(address, null); // it may refer to itself
@@ -165,6 +173,12 @@ export class Rewriter {
     this.instances.clear();
     this.evaluator.forget();
     this.made = 0;
+  }
+
+  /** Leaves open from now on whether the resources at these addresses are there. */
+  leaveOpen(addresses: ReadonlySet<string>): void {
+    this.optional = addresses;
+    this.evaluator.forget();
   }
 
   /** All of it. */
@@ -320,8 +334,9 @@ export class Rewriter {
     if (type !== "resource" && type !== "data") return null;
     const address = addressOf({ type, labels: [label(0), label(1)] });
     if (this.unused.has(address)) return [];
-    const found = this.written.has(address) ? this.instancesOf(address) : null;
     const block = this.byAddress.get(address);
+    if (this.optional.has(address) && block?.node.start === node.start) return this.optionalBlock(node, block, around);
+    const found = this.written.has(address) ? this.instancesOf(address) : null;
     if (!found || block?.node.start !== node.start || !labels[1]) return null;
     this.made += found.pairs.length;
     if (this.made > mostOfAll) return null;
@@ -341,17 +356,36 @@ export class Rewriter {
     });
   }
 
-  /** A body without the argument that makes the loop. */
-  private body(body: SyntaxNode, own: SyntaxNode | null, around: Around): readonly Piece[] {
+  /** A block with the argument that makes the loop as it stands. */
+  private optionalBlock(node: SyntaxNode, block: Block, around: Around): readonly Piece[] {
+    const own = (argumentOf(block, "count") ?? argumentOf(block, "for_each"))?.parent ?? null;
+    const body = node.children.find(({ type }) => type === "body");
+    if (!body) return [kept(this.tree, node.start, node.end)];
+    return [
+      kept(this.tree, node.start, body.start),
+      ...this.body(body, own, around, true),
+      kept(this.tree, body.end, node.end),
+    ];
+  }
+
+  /** A body without the argument that makes the loop, or with it as it stands. */
+  private body(body: SyntaxNode, own: SyntaxNode | null, around: Around, isKept = false): readonly Piece[] {
     const pieces: Piece[] = [];
     let at = body.start;
     for (const child of body.children) {
       if (child.start > at) pieces.push(kept(this.tree, at, child.start));
       if (child !== own) pieces.push(...this.pieces(child, around));
+      else if (isKept) pieces.push(kept(this.tree, child.start, child.end));
       at = Math.max(at, child.end);
     }
     if (at < body.end) pieces.push(kept(this.tree, at, body.end));
     return pieces;
+  }
+
+  /** Whether the other side has nothing that says what is in a block. */
+  private isNew(content: SyntaxNode): boolean {
+    const { other } = this.options;
+    return other != null && !this.otherText().includes(withinBraces(textOf(this.tree, content)));
   }
 
   private dynamic(node: SyntaxNode, label: string, around: Around): readonly Piece[] | null {
@@ -369,6 +403,9 @@ export class Rewriter {
     const value = over && this.evaluator.evaluate(over, around);
     const pairs = value && pairsOf(value);
     if (!pairs || !content || pairs.length > mostInstances) return null;
+    // What is new and switched off by default others may switch on.
+    if (pairs.length === 0 && this.mentions.within(over) && this.isNew(content))
+      return [kept(this.tree, node.start, node.end)];
     this.made += pairs.length;
     if (this.made > mostOfAll) return null;
     const name = iterator ? textOf(this.tree, iterator).trim() : label;
@@ -379,6 +416,11 @@ export class Rewriter {
       instead({ start: node.end, end: node.end }, "\n}\n"),
     ]);
   }
+}
+
+/** What stands in a block, as far as it means something. */
+function withinBraces(text: string): string {
+  return writtenAlike(text.slice(text.indexOf("{") + 1, text.lastIndexOf("}")));
 }
 
 /** The iterators of a `for`. */

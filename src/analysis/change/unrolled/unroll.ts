@@ -66,10 +66,13 @@ export function unrolled(before: UnrolledSide | null, after: UnrolledSide | null
           variables: variables(values[at] ?? null, values[1 - at] ?? null),
           files: given[at]?.files,
           touched,
+          other: trees[1 - at]?.text ?? null,
         }),
     );
   const rewriters = rewritersFor(filledOf);
   const looped = new Set(rewriters.flatMap((one) => one?.looped() ?? []));
+  const switched = new Set([...looped].filter((address) => isSwitchedOff(address, rewriters)));
+  for (const one of rewriters) one?.leaveOpen(switched);
   const lone = loneIn(
     looped,
     rewriters,
@@ -99,6 +102,13 @@ export function unrolled(before: UnrolledSide | null, after: UnrolledSide | null
     return { sides: [result[0] ?? null, result[1] ?? null], unread: [...unread, ...openIn(rewriters)] };
   }
   return { sides: [null, null], unread: [...needed].map((address) => ({ address, by: "for_each" })) };
+}
+
+/** Whether only one side has something, which is not there by default and which others may switch on. */
+function isSwitchedOff(address: string, rewriters: Rewriters): boolean {
+  const [only, ...others] = rewriters.filter((one) => one?.textAt(address) != null);
+  const found = only?.instancesOf(address);
+  return others.length === 0 && found?.pairs.length === 0 && only?.loopAt(address, found.by)?.isTouched === true;
 }
 
 /** The calls of local modules on both sides, with the values of the variables in which these differ. */
