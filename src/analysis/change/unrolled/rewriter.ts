@@ -1,8 +1,8 @@
 /** A module of Terraform with its loops written out: each resource by itself, each statement, each item. */
+import { lazily } from "../../lazily";
 import { addressOf, argumentOf, type Block, readBlocks } from "../../locate/terraform/blocks";
 import { unwrapped } from "../../locate/terraform/written";
 import { partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
-import { lazily } from "../../lazily";
 import { writtenAlike } from "../canonical";
 import { instead, kept, type Piece, textOfPieces } from "../pieces";
 import { type Around, defaultIn, Evaluator } from "./evaluator";
