@@ -9,7 +9,7 @@ import { type Browser, type Locator, type Page } from "playwright-core";
 import { isolatedEnvironment } from "../../../scripts/lib/isolation.mjs";
 import { out, root } from "../../../scripts/lib/paths.mjs";
 import { ensureServer, startServer } from "../../../scripts/lib/vscode-server.mjs";
-import { launchChromium } from "../../../scripts/lib/window.mjs";
+import { launchChromium, leaveUndrawn, pictureOf } from "../../../scripts/lib/window.mjs";
 import { temporaryFolder, writeFiles } from "../../support/folder";
 import { packaged } from "../../support/packaged";
 
@@ -118,7 +118,7 @@ export function openWindow(options: WindowOptions): Workbench {
     if (this.currentTest?.state === "passed") return;
     failed = true;
     const name = this.currentTest!.fullTitle().replace(/\W+/g, "-");
-    await workbench.page.screenshot({ path: join(out, "ui", `${name}.png`) });
+    await pictureOf(workbench.page, join(out, "ui", `${name}.png`));
   });
   after(async () => {
     if (!shared || failed) await close();
@@ -154,6 +154,7 @@ async function start(options: WindowOptions, installed: { readonly vsix?: string
       if (message.text().includes("[planeguard.planeguard]")) warnings.push(message.text());
     });
     page.setDefaultTimeout(patience);
+    await leaveUndrawn(page);
     if (options.language !== undefined) await page.addInitScript({ content: languageScript(options.language) });
     const opened =
       options.workspace === undefined
