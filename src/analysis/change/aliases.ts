@@ -21,7 +21,7 @@ export function withoutAliases(source: Source): readonly Piece[] | null {
     const found = aliasAt(file, node);
     if (!found) return [];
     return file.tree.nodes.flatMap((one) => {
-      const isRead = one.start >= node.end && contains(spanOf(found.within), spanOf(one));
+      const isRead = contains(spanOf(found.within), spanOf(one)) && !isBefore(one, node, found.maker);
       return isRead && fieldAt(file, one) === found.field ? [{ ...spanOf(one), text: found.variable }] : [];
     });
   });
@@ -31,20 +31,30 @@ export function withoutAliases(source: Source): readonly Piece[] | null {
 interface Alias {
   readonly field: string;
   readonly variable: string;
+  /** Where the field is read as the variable. */
   readonly within: SyntaxNode;
+  readonly maker: SyntaxNode;
+}
+
+/** Whether a node stands before the field has the value, or gives it that. */
+function isBefore(node: SyntaxNode, given: SyntaxNode, maker: SyntaxNode): boolean {
+  return node.start < given.end && node.start >= maker.start;
 }
 
 function aliasAt(file: CodeFile, node: SyntaxNode): Alias | null {
   const [left, right] = isAssignment(node) ? [childOf(node, "left"), childOf(node, "right")] : [null, null];
   const field = left && fieldAt(file, left);
-  const within = field && ancestorOf(node, ...functions);
+  const maker = field && ancestorOf(node, ...functions);
   const binding = field && right?.type === "identifier" ? file.scopes.bindingOf(right) : null;
   const value = binding && binding.declarations.length === 1 ? binding.constant?.value : null;
   const callee =
     value && (childOf(value, "constructor") ?? (value.type === "call" ? childOf(value, "function") : null));
-  if (!field || !within || !binding || !callee || binding.constant!.path.length > 0) return null;
-  if (!/^[\w-]+\.[A-Z]\w*$/.test(cdkName(file, callee) ?? "")) return null;
+  if (!field || !maker || !binding || !callee || binding.constant!.path.length > 0) return null;
+  const className = /^[\w-]+\.([A-Z]\w*)$/.exec(cdkName(file, callee) ?? "")?.[1];
+  if (className === undefined) return null;
   const owner = classAround(node);
+  // In other methods nothing is known of the variable, as nothing is known of what is of the template alone.
+  const within = owner && className.startsWith("Cfn") ? owner : maker;
   const isGivenOnce =
     file.tree.nodes.filter(
       (one) => isAssignment(one) && classAround(one) === owner && fieldAt(file, childOf(one, "left") ?? one) === field,
@@ -54,7 +64,7 @@ function aliasAt(file: CodeFile, node: SyntaxNode): Alias | null {
       ({ name, declarations }) =>
         name === binding.name && declarations.some((one) => contains(spanOf(within), spanOf(one.node))),
     ).length === 1;
-  return isGivenOnce && isOnly ? { field, variable: binding.name, within } : null;
+  return isGivenOnce && isOnly ? { field, variable: binding.name, within, maker } : null;
 }
 
 function isAssignment({ type }: SyntaxNode): boolean {

@@ -13,6 +13,7 @@ import type { Source } from "../source/source";
 import { ancestorOf, childOf, type SyntaxNode } from "../source/syntax-tree";
 import { contains, type Span, spanOf } from "../text";
 import { type Construct, type Constructs } from "../units/cdk/constructs";
+import { typeBeside } from "../units/cdk/declarations";
 import { grantedOn } from "../units/cdk/role-policies";
 import { madePolicy } from "../units/made-policy";
 import type { ObjectNode, ValueNode } from "../value";
@@ -134,8 +135,14 @@ function grantAt(file: CodeFile, call: SyntaxNode): Grant | null {
   return method.test(own) && !isOfTexts ? { call, method: own, of: known.of, given: known.given } : null;
 }
 
-function isText({ language, tree }: CodeFile, given: SyntaxNode): boolean {
-  return language.literal(tree, childOf(given, "value") ?? given)?.text != null;
+/** A text that is written out, put together, or of a parameter that takes nothing else. */
+function isText(file: CodeFile, given: SyntaxNode): boolean {
+  const { language, tree, scopes } = file;
+  const value = childOf(given, "value") ?? given;
+  if (value.type === "template_string" || language.literal(tree, value)?.text != null) return true;
+  const declared = language.isReference(value) ? scopes.bindingOf(value)?.declarations[0] : undefined;
+  const type = declared ? typeBeside(declared.node) : null;
+  return type !== null && /^:?\s{0,5}(?:string|str)$/.test(file.text(type));
 }
 
 /** `grantRead`, `GrantRead`, `grant_read` */

@@ -79,6 +79,12 @@ const rows: readonly Row[] = [
     [],
   ],
   [
+    "a grant that is given parameters that are texts",
+    "",
+    "const give = (name: string, schema: string) => props.group.grantSchemaToRole(name, `${name}-db`, schema);",
+    [],
+  ],
+  [
     "a grant that is given a name and somebody",
     "",
     'props.group.grantSchemaToRole("Grant", role);',
@@ -106,7 +112,18 @@ const ofPython: readonly Row[] = [
   ],
 ];
 
+const inMethod = (on: string) =>
+  typescript(map("M")).replace(
+    /\} \}\n$/,
+    `}\n  give(to: iam.Role) { to.addToPolicy(new iam.PolicyStatement({ actions: ["geo:GetMapTile"], resources: [${on}] })); }\n}\n`,
+  );
+
 describe("constructs of CDK that are the same", () => {
+  it("a field in another method, in place of the variable in the constructor", async () =>
+    assert.deepEqual(
+      await diffTexts("s.ts", typescript(`${map("M")} ${tile("own.attrArn")}`), inMethod("this.map.attrArn")),
+      await diffTexts("s.ts", typescript(`${map("M")} ${tile("own.attrArn")}`), inMethod("own.attrArn")),
+    ));
   for (const [title, before, after, lines] of rows)
     it(title, async () => {
       const found = await diffTexts("s.ts", typescript(before), typescript(after));
