@@ -2,13 +2,14 @@
 import type { CodeFile } from "../code/code-file";
 import { type Origin, originOf } from "../knowledge/cdk-origins";
 import { camelCase } from "../locate/code/letter-case";
+import type { Policy } from "../policy/model";
 import { childOf, partsOf, type SyntaxNode } from "../source/syntax-tree";
 import { spanOf } from "../text";
 import type { Constructs } from "../units/cdk/constructs";
 import { grantedOn } from "../units/cdk/role-policies";
 import type { TextPart } from "../value";
 import { unreadPolicy } from "./attachments";
-import { asWritten } from "./grants";
+import { asWritten, isInBranch } from "./grants";
 import { policyOfLetIn } from "./let-in";
 import type { ChangedDocument, ReadPolicy } from "./subject";
 
@@ -16,6 +17,8 @@ const cloudFront = "cloudfront.amazonaws.com";
 const longestName = 100;
 
 export class Origins {
+  /** What several origins of a distribution say is added once. */
+  private readonly seen = new Set<string>();
   private distributions: readonly SyntaxNode[] | null = null;
 
   constructor(
@@ -72,6 +75,9 @@ export class Origins {
           at,
         ),
       );
+    const said = JSON.stringify([name, label, ...policies.map(saidBy), isInBranch(node)]);
+    if (this.seen.has(said)) return [];
+    this.seen.add(said);
     return policies.map((policy) => ({ policy, document: this.document, at }));
   }
 
@@ -147,6 +153,11 @@ export class Origins {
       )
     );
   }
+}
+
+/** A policy without the places in which it stands. */
+function saidBy({ node }: Policy): string {
+  return JSON.stringify(node, (key, value: unknown) => (/span$/i.test(key) ? undefined : value));
 }
 
 const decrypting = ["kms:Decrypt"];

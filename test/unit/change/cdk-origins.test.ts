@@ -71,6 +71,12 @@ const rows: readonly (readonly [title: string, before: string, after: string, li
     `new Distribution(this, "D", { defaultBehavior: { origin: new origins.S3Origin(bucket) } });`,
     [],
   ],
+  [
+    "two origins of one distribution",
+    "",
+    `new Distribution(this, "D", { defaultBehavior: { origin: ${byName} }, additionalBehaviors: { a: { origin: ${byName} } } });`,
+    [read],
+  ],
   ["a bucket of elsewhere", "", served("S3BucketOrigin.withOriginAccessControl(foreign)"), []],
   ["no access", "", served("S3BucketOrigin.withBucketDefaults(bucket)"), []],
   [
