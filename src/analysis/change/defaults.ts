@@ -24,7 +24,8 @@ export function defaultsOf(source: Source, files: readonly NamedText[] = []): De
     if (parameters?.kind !== "object") continue;
     for (const { key, value } of parameters.entries) {
       const type = valueAt(value, "Type");
-      const text = textOf(valueAt(value, "Default"));
+      const given = valueAt(value, "Default");
+      const text = textOf(given) ?? (given ? resolvedLater(given, source.text) : null);
       // The default of a parameter of Systems Manager is its name, not its value.
       if (text === null || type?.kind !== "string" || type.value.startsWith("AWS::SSM::")) continue;
       found.set(
@@ -34,6 +35,11 @@ export function defaultsOf(source: Source, files: readonly NamedText[] = []): De
     }
   }
   return found;
+}
+
+/** `{{resolve:ssm:/bucket}}`: what is looked up under the same name is the same. */
+function resolvedLater({ span }: ValueNode, text: string): string | null {
+  return /^["']?(\{\{resolve:[^{}"'\n]{1,300}\}\})["']?$/.exec(text.slice(span.start, span.end).trim())?.[1] ?? null;
 }
 
 function inTerraform(source: Source): Defaults {

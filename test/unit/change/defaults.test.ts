@@ -48,6 +48,13 @@ const rows: readonly Row[] = [
     ["R identity: s3:PutObject on *", "-R identity: s3:GetObject on *"],
   ],
   [
+    "the same parameter by another name, looked up later",
+    "t.yaml",
+    template('"{{resolve:ssm:/bucket}}"', on),
+    template('"{{resolve:ssm:/bucket}}"', on).replaceAll("P:", "Q:").replaceAll("${P}", "${Q}"),
+    [],
+  ],
+  [
     "the same default, written otherwise",
     "t.yaml",
     template("s3:GetObject", does),
