@@ -9,7 +9,7 @@ import { actionsOfPattern } from "../policy/pattern-actions";
 import type { Request } from "../policy/request";
 import { align, type Part, partsIn, type Sides } from "./align";
 import { closed, type Origin } from "./closed";
-import { denialsOf, mostDenials, resourcesWithin } from "./denials";
+import { denialsOf, isFileOfDenials, mostDenials, resourcesWithin } from "./denials";
 import { sayTheSame, type Subject } from "./subject";
 import { shownItem, Symbols } from "./symbols";
 
@@ -99,6 +99,9 @@ function questionOf(kind: PolicyOption, before: Subject | null, after: Subject |
       const allows = all.some(({ policy }) => policy.statements.some(({ effect }) => effect === "Allow"));
       return { type: "identity", byDenials: !allows, limits: allows };
     }
+    case "identity":
+      // A file that only denies is attached beside what allows, as SCPs are.
+      return { type: kind, byDenials: [before, after].every(isFileOfDenials), limits: false };
     default:
       return { type: kind === "endpoint" ? "resource" : kind, byDenials: false, limits: false };
   }

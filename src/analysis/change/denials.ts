@@ -2,6 +2,7 @@
 import type { Item } from "../policy/model";
 import { covers, overlaps } from "../policy/wildcard";
 import type { Part } from "./align";
+import { type Subject, textOf } from "./subject";
 import { shownItem, type Symbols } from "./symbols";
 
 /** With more of them what they deny is told as one. */
@@ -11,6 +12,19 @@ export const mostDenials = 12;
 export function denialsOf(side: readonly Part[], other: readonly Part[]): readonly Part[] {
   const kept = new Set(other.filter(isDenial).map(({ said }) => said));
   return side.filter((part) => isDenial(part) && !kept.has(part.said));
+}
+
+/** Whether a subject is a file that is a policy, of which nothing tells what it is attached to, and that only denies. */
+export function isFileOfDenials(one: Subject | null): boolean {
+  const [policy, ...others] = one?.policies ?? [];
+  if (!policy || others.length > 0) return false;
+  const { place, statements, complete, node } = policy.policy;
+  const text = textOf(policy);
+  const isWhole = text.slice(0, node.span.start).trim() === "" && text.slice(node.span.end).trim() === "";
+  const isBare = [place.policyType, place.resourceType, place.label, place.principal].every(
+    (said) => said === undefined,
+  );
+  return complete && isWhole && isBare && statements.every(({ effect }) => effect === "Deny");
 }
 
 function isDenial({ statement }: Part): boolean {

@@ -132,4 +132,16 @@ describe("a Deny that comes or goes", () => {
       ),
       [],
     ));
+
+  it("in a file that only denies", async () => {
+    const text = (...statements: readonly Statement[]) => JSON.stringify(documentOf(statements));
+    const [both, one] = [
+      text(deny({ Action: ["iam:CreateAccessKey", "cloudtrail:StopLogging"] })),
+      text(deny({ Action: "iam:CreateAccessKey" })),
+    ];
+    assert.deepEqual(without(await diffTexts("keys.json", both, one)), ["cloudtrail:StopLogging on *"]);
+    assert.deepEqual(without(await diffTexts("keys.json", one, both)), ["-cloudtrail:StopLogging on *"]);
+    const split = text(deny({ Action: "cloudtrail:StopLogging" }), deny({ Action: "iam:CreateAccessKey" }));
+    assert.deepEqual(await diffTexts("keys.json", both, split), []);
+  });
 });
