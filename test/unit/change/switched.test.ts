@@ -77,6 +77,7 @@ const rows: readonly (readonly [title: string, before: string, after: string, li
     variable("on", "false") + document(dynamic("var.on ? [1] : []")),
     [`-${queues}`],
   ],
+  ["a list of no documents", document(""), document("  source_policy_documents = []\n"), []],
   ["one condition more", role + policy("var.a == null ? 1 : 0"), role + policy("var.a == null && var.b ? 1 : 0"), []],
   [
     "one condition less",

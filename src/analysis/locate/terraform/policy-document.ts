@@ -41,6 +41,8 @@ export function documentOf(reference: string | null): string | null {
   return reference === null ? null : (documentAddress.exec(reference)?.[0] ?? null);
 }
 
+const isNothing = /^\s{0,20}(?:\[\s{0,20}\]|null|"")\s{0,20}$/;
+
 export class PolicyDocuments {
   /** Documents that are only the source of others. */
   readonly sources = new Set<string>();
@@ -93,7 +95,7 @@ export class PolicyDocuments {
   private parents(block: Block): readonly Parent[] {
     return ["source_policy_documents", "override_policy_documents", "source_json", "override_json"].flatMap((name) => {
       const expression = argumentOf(block, name);
-      if (!expression) return [];
+      if (!expression || isNothing.test(this.values.tree.text.slice(expression.start, expression.end))) return [];
       const known = this.values
         .references(expression)
         .map(documentOf)
