@@ -1,0 +1,114 @@
+/** What the values of a Terraform module name: its blocks, by their addresses and by their names in the account. */
+import type { SyntaxNode } from "../../source/syntax-tree";
+import { textOf } from "../../source/syntax-tree";
+import type { StringNode, TemplateNode, ValueNode } from "../../value";
+import { addressOf, argumentOf, type Block } from "../terraform/blocks";
+import { addressIn } from "../terraform/holders";
+import type { TerraformValues } from "../terraform/values";
+import { holeOf, type Leaf, leavesOf } from "./leaves";
+import { type Link } from "./links";
+
+export class NamedBlocks {
+  readonly byAddress: ReadonlyMap<string, Block>;
+
+  constructor(
+    private readonly blocks: readonly Block[],
+    private readonly values: TerraformValues,
+  ) {
+    this.byAddress = new Map(blocks.map((block) => [addressOf(block), block]));
+  }
+
+  /** The role that a value names, or that an instance profile has. */
+  roleAt(node: ValueNode, depth = 1): string | null {
+    const address = addressIn(holeOf(node)) ?? this.called("aws_iam_role", node.kind === "string" ? node.value : null);
+    const block = address === null ? undefined : this.byAddress.get(address);
+    if (block?.labels[0] === "aws_iam_role") return address;
+    const role = block?.labels[0] === "aws_iam_instance_profile" && depth > 0 ? argumentOf(block, "role") : null;
+    const [leaf, ...others] = role ? this.leavesAt(block!, role) : [];
+    return leaf && others.length === 0 ? this.roleAt(leaf.node, 0) : null;
+  }
+
+  /** The name by which a holder is looked up. */
+  dataName(node: ValueNode): ValueNode | null {
+    const hole = holeOf(node) ?? "";
+    const address = /^(data\.aws_iam_(?:role|user|group)\.[\w-]{1,200})\.(?:(?:user_|group_)?name|id)$/.exec(hole)?.[1];
+    const block = address === undefined ? undefined : this.byAddress.get(address);
+    const given = ["name", "user_name", "group_name"].flatMap((name) => (block && argumentOf(block, name)) ?? []);
+    return given[0] ? this.values.value(given[0]) : null;
+  }
+
+  /** The policy of AWS whose text is that of a block: `policy = data.aws_iam_policy.x.policy`. */
+  copiedBy(block: Block): Pick<Link, "node" | "by"> | null {
+    const policy = argumentOf(block, "policy");
+    const data = policy && /^(data\.aws_iam_policy\.[\w-]{1,200})\.policy$/.exec(this.values.reference(policy) ?? "");
+    return data ? this.dataPolicy(data[1]!) : null;
+  }
+
+  dataPolicy(address: string): Pick<Link, "node" | "by"> | null {
+    const block = this.byAddress.get(address);
+    for (const by of ["name", "arn"] as const) {
+      const expression = block && argumentOf(block, by);
+      const node = expression && this.values.value(expression);
+      if (node && isText(node)) return { node, by };
+    }
+    return null;
+  }
+
+  /** The resource of a type that has a name in the account. */
+  called(type: string, name: string | null): string | null {
+    const found =
+      name === null
+        ? undefined
+        : this.blocks.find((block) => {
+            const given = block.labels[0] === type && block.type === "resource" ? argumentOf(block, "name") : null;
+            const value = given && this.values.value(given);
+            return value?.kind === "string" && value.value === name;
+          });
+    return found ? addressOf(found) : null;
+  }
+
+  /** What an expression is, with `each.value` those of `for_each`; of what is none of them the references in it. */
+  leavesAt(block: Block, expression: SyntaxNode): readonly Leaf[] {
+    const written = textOf(this.values.tree, expression).trim();
+    const each = /^each\.(?:value|key)\b/.test(written) ? argumentOf(block, "for_each") : null;
+    const node = this.values.value(each ?? expression);
+    const leaves = leavesOf(node).flatMap((leaf) =>
+      leaf.node.kind === "object" && each
+        ? written.startsWith("each.key")
+          ? leaf.node.entries.map(({ key, keySpan }): Leaf => ({
+              ...leaf,
+              node: { kind: "string", span: keySpan, value: key },
+            }))
+          : leaf.node.entries.flatMap(({ value }) => leavesOf(value))
+        : [leaf],
+    );
+    return leaves.flatMap((leaf): Leaf[] => {
+      if (leaf.node.kind !== "unknown") return [leaf];
+      const names = this.values.references(each ?? expression).filter((one) => addressIn(one) !== null);
+      const { span } = leaf.node;
+      return names.length === 0
+        ? [leaf]
+        : names.map((name) => ({ node: { kind: "template", span, parts: [{ name }] }, conditional: true }));
+    });
+  }
+
+  /** Undefined: it is there; null: it is not. */
+  conditionOf(block: Block): string | null | undefined {
+    const count = argumentOf(block, "count");
+    if (count) {
+      const node = this.values.value(count);
+      if (node.kind === "number") return node.value === 0 ? null : undefined;
+      return textOf(this.values.tree, count).replace(/\s+/g, " ").trim();
+    }
+    const each = argumentOf(block, "for_each");
+    if (!each) return undefined;
+    const node = this.values.value(each);
+    const size = node.kind === "array" ? node.items.length : node.kind === "object" ? node.entries.length : null;
+    if (size !== null) return size === 0 ? null : undefined;
+    return textOf(this.values.tree, each).replace(/\s+/g, " ").trim();
+  }
+}
+
+function isText(node: ValueNode): node is StringNode | TemplateNode {
+  return node.kind === "string" || node.kind === "template";
+}
