@@ -1,25 +1,22 @@
 /** A module of Terraform with its loops written out: each resource by itself, each statement, each item. */
 import { lazily } from "../../lazily";
-import { addressOf, argumentOf, type Block, readBlocks } from "../../locate/terraform/blocks";
+import { addressOf, argumentOf, type Block } from "../../locate/terraform/blocks";
 import { unwrapped } from "../../locate/terraform/written";
 import { partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
 import { writtenAlike } from "../canonical";
 import { instead, kept, type Piece, textOfPieces } from "../pieces";
-import { type Around, defaultIn, Evaluator } from "./evaluator";
+import { ComputedModule, type ComputedOptions } from "./computed-module";
+import { type Around } from "./evaluator";
 import { calledFile, filledTemplate } from "./files";
-import { type Instances, iterating, mostInstances, nameFor, pairsBy, pairValue } from "./instances";
-import { inQuotes, isWhole, type Known, pairsOf, plainOf, templateOf, written } from "./known";
-import { Mentions } from "./touched";
+import { iterating, mostInstances, pairValue } from "./instances";
+import { inQuotes, isWhole, pairsOf, plainOf, templateOf, written } from "./known";
 
 /** So many resources and blocks are written out all in all. */
 const mostOfAll = 600;
 
-export interface RewriterOptions {
-  readonly variables: ReadonlyMap<string, Known>;
+export interface RewriterOptions extends ComputedOptions {
   /** What files say, by the path that a call names; absent: calls are left as they are. */
   readonly files?: ReadonlyMap<string, string> | undefined;
-  /** The variables and locals that stand for something else on the other side. */
-  readonly touched?: ReadonlySet<string> | undefined;
   /** The text of the other side; null where there is none. */
   readonly other?: string | null;
 }
@@ -32,153 +29,21 @@ const interesting = /\b(?:for|dynamic|file|templatefile|jsonencode)\b/;
 /** What takes one of a list for each resource that a count makes. */
 const byNumber = "[count.index]";
 
-/** An expression that makes a loop. */
-export interface Loop {
-  readonly text: string;
-  /** It is written with what stands for something else on the other side. */
-  readonly isTouched: boolean;
-}
-
-export class Rewriter {
-  readonly blocks: readonly Block[];
-  private readonly evaluator: Evaluator;
-  private readonly byAddress: ReadonlyMap<string, Block>;
-  private readonly instances = new Map<string, Instances | null>();
-  private readonly mentions: Mentions;
-  private written: ReadonlySet<string> = new Set();
-  private lone: ReadonlyMap<string, number> = new Map();
-  private optional: ReadonlySet<string> = new Set();
+export class Rewriter extends ComputedModule {
   private unused: ReadonlySet<string> = new Set();
   private made = 0;
 
   private readonly otherText = lazily(() => writtenAlike(this.options.other ?? ""));
 
   constructor(
-    private readonly tree: SyntaxTree,
+    tree: SyntaxTree,
     private readonly options: RewriterOptions,
   ) {
-    this.blocks = readBlocks(tree);
-    this.mentions = new Mentions(tree.text, options.touched ?? new Set());
-    this.byAddress = new Map(
-      this.blocks
-        .filter(({ type }) => type === "resource" || type === "data")
-        .map((block) => [addressOf(block), block]),
-    );
-    this.evaluator = new Evaluator(tree, this.blocks, {
-      variables: options.variables,
-      resources: (address) => this.collectionOf(address),
-      rewritten: (node, around) => textOfPieces(this.pieces(node, around)),
-    });
+    super(tree, options);
   }
 
-  /** Of a resource with a loop that can be computed what it is made for; null where it cannot, undefined where it has none. */
-  instancesOf(address: string): Instances | null | undefined {
-    const block = this.byAddress.get(address);
-    const [count, each] = [block && argumentOf(block, "count"), block && argumentOf(block, "for_each")];
-    if (!block || (!count && !each)) return undefined;
-    if (this.optional.has(address)) return null;
-    let known = this.instances.get(address);
-    if (known === undefined) {
-      this.instances.set(address, null); // it may refer to itself
-      const size = this.lone.get(address);
-      const value: Known | null =
-        size === undefined ? this.evaluator.evaluate((each ?? count)!, new Map()) : { kind: "number", value: size };
-      const pairs = value && pairsBy(each ? "for_each" : "count", value);
-      const keys = pairs?.map(([key]) => plainOf(key) ?? written(key));
-      const label = block.labels[1] ?? "";
-      known =
-        pairs && keys && pairs.length <= mostInstances && new Set(keys).size === keys.length
-          ? {
-              pairs,
-              names: keys.map((key) => (size === undefined ? nameFor(label, key) : label)),
-              by: each ? "for_each" : "count",
-            }
-          : null;
-      this.instances.set(address, known);
-    }
-    return known;
-  }
-
-  /** The resources and data that have a loop. */
-  looped(): readonly string[] {
-    return [...this.byAddress.keys()].filter((address) => this.instancesOf(address) !== undefined);
-  }
-
-  /** What `for_each` of a block goes over, as it is written, or how many `count` makes of it. */
-  loopAt(address: string, by: Instances["by"]): Loop | null {
-    const block = this.byAddress.get(address);
-    const over = block && argumentOf(block, by);
-    return over ? { text: textOf(this.tree, over), isTouched: this.mentions.within(over) } : null;
-  }
-
-  /** The arguments that others decide than on the other side, and that nobody can compute. */
-  openAt(address: string, names: readonly string[]): readonly string[] {
-    const block = this.byAddress.get(address);
-    return names.filter((name) => {
-      const node = block && argumentOf(block, name);
-      if (!node || !this.mentions.within(node)) return false;
-      const isDecided =
-        /^var\.[\w-]{1,200}$/.test(textOf(this.tree, node).trim()) || unwrapped(node).type === "conditional";
-      return isDecided && this.evaluator.evaluate(node, new Map()) === null;
-    });
-  }
-
-  /** What an expression is, as it is written where it cannot be computed. */
-  valueAt(node: SyntaxNode, around: Around): Known {
-    return this.evaluator.evaluate(node, around) ?? { kind: "open", text: textOf(this.tree, node).trim() };
-  }
-
-  /** What a variable or local is; null for what has no value here, and for a part of one. */
-  named(reference: string): Known | null {
-    const [, kind, name = ""] = /^(var|local)\.([\w-]{1,200})$/.exec(reference) ?? [];
-    if (kind === "var") return this.options.variables.get(name) ?? null;
-    const locals = kind === "local" ? this.blocks.filter(({ type }) => type === "locals") : [];
-    const [node] = locals.flatMap((block) => argumentOf(block, name) ?? []);
-    return node ? this.valueAt(node, new Map()) : null;
-  }
-
-  /** What a call of a module is made for, each with what names stand for in it; null where nobody knows. */
-  instancesIn(block: Block): readonly { readonly key: string | null; readonly around: Around }[] | null {
-    const [count, each] = [argumentOf(block, "count"), argumentOf(block, "for_each")];
-    if (!count && !each) return [{ key: null, around: new Map() }];
-    const value = this.evaluator.evaluate((each ?? count)!, new Map());
-    const pairs = value && pairsBy(each ? "for_each" : "count", value);
-    return (
-      pairs?.map(([key, one]) => ({
-        // The first of a count is the one that there is without it.
-        key: each ? written(key) : plainOf(key) === "0" ? null : plainOf(key),
-        around: new Map([iterating(each ? "for_each" : "count", key, one)]),
-      })) ?? null
-    );
-  }
-
-  /** The resources and data of a module. */
-  addresses(): readonly string[] {
-    return [...this.byAddress.keys()];
-  }
-
-  /** What a block is written with. */
-  textAt(address: string): string | null {
-    const block = this.byAddress.get(address);
-    return block ? textOf(this.tree, block.node) : null;
-  }
-
-  /**
-   * Has the resources at these addresses written out from now on.
-   * @param lone those of which there is one or none, which keep their names
-   */
-  writeOut(addresses: ReadonlySet<string>, lone: ReadonlyMap<string, number> = new Map()): void {
-    this.written = addresses;
-    this.lone = lone;
-    this.instances.clear();
-    this.evaluator.forget();
-    this.made = 0;
-  }
-
-  /** Leaves open from now on whether the resources at these addresses are there. */
-  leaveOpen(addresses: ReadonlySet<string>): void {
-    this.optional = addresses;
-    this.evaluator.forget();
+  protected override textWith(node: SyntaxNode, around: Around): string {
+    return textOfPieces(this.pieces(node, around));
   }
 
   /** All of it. */
@@ -210,27 +75,6 @@ export class Rewriter {
     const text = textOfPieces(this.pieces(block.node, new Map()));
     this.written = own;
     return text;
-  }
-
-  /** The value that a variable has by default. */
-  defaultOf(name: string): Known | null {
-    const block = this.blocks.find((one) => one.type === "variable" && one.labels[0] === name);
-    const node = block ? defaultIn(block) : null;
-    return node && this.evaluator.evaluate(node, new Map());
-  }
-
-  /** The resources that stand there several times. */
-  private collectionOf(address: string): Known | null {
-    if (!this.written.has(address)) return null;
-    const found = this.instancesOf(address);
-    const type = address.slice(0, address.lastIndexOf("."));
-    if (!found) return null;
-    const items = found.names.map((name): Known => ({ kind: "open", text: `${type}.${name}` }));
-    if (found.by === "count") return { kind: "list", items, isSet: false };
-    return {
-      kind: "map",
-      entries: new Map(items.map((item, at) => [plainOf(found.pairs[at]![0]) ?? String(at), item])),
-    };
   }
 
   private pieces(node: SyntaxNode, around: Around): readonly Piece[] {

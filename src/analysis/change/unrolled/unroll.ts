@@ -8,10 +8,11 @@ import { writtenAlike } from "../canonical";
 import type { NamedText } from "../join";
 import { type Piece, textOfPieces } from "../pieces";
 import { type ModuleCall, moduleCalls } from "./calls";
+import type { Loop } from "./computed-module";
 import { Evaluator } from "./evaluator";
 import type { Instances } from "./instances";
 import { type Known, listOf, plainOf, textValue, written } from "./known";
-import { type Loop, Rewriter } from "./rewriter";
+import { Rewriter } from "./rewriter";
 import { type NamedValues, touchedNames } from "./touched";
 
 export interface UnrolledSide {
