@@ -4,7 +4,7 @@ import { isCode } from "../source/forms";
 import type { Source } from "../source/source";
 import { childrenOf, valueAt, type ValueNode } from "../value";
 import { type Beside, fileDefinition, filesInServerless, nothingBeside } from "./beside";
-import { valueText } from "./canonical";
+import { valueText, writtenAlike } from "./canonical";
 import { constantsOf } from "./constants";
 import type { NamedText } from "./join";
 import type { Definition, Definitions } from "./names";
@@ -102,23 +102,43 @@ function inTemplates(roots: readonly (ValueNode | null)[], text: string, beside:
           ...["Mappings", "Conditions"].flatMap((section) => definition(valueAt(root, section, name))),
         ];
       }),
+    countAt: (at) => {
+      for (const root of roots) {
+        const condition = root && conditionOf(resourceAt(root, at));
+        if (!condition) continue;
+        const defined = valueAt(root, "Conditions", condition);
+        return writtenAlike(defined ? written(defined, text) : condition);
+      }
+      return "";
+    },
     around: (at) => {
       const loops = roots.flatMap((root) =>
         root ? loopsIn(root).filter(({ body: { span } }) => span.start <= at && at < span.end) : [],
       );
       if (loops.length > 0) return loops.map(({ key }) => key).join(" ");
       for (const root of roots) {
-        const resources = root && valueAt(root, "Resources");
-        if (resources?.kind !== "object") continue;
-        const own = resources.entries.find(({ value: { span } }) => span.start <= at && at < span.end);
+        const own = root && resourceAt(root, at);
         if (!own) continue;
-        const condition = valueAt(own.value, "Condition");
-        const chosen = choicesAround(own.value, at, text).map((name) => `If: ${name}`);
-        return [...(condition?.kind === "string" ? [`Condition: ${condition.value}`] : []), ...chosen].join(" ");
+        const condition = conditionOf(own);
+        const chosen = choicesAround(own, at, text).map((name) => `If: ${name}`);
+        return [...(condition === null ? [] : [`Condition: ${condition}`]), ...chosen].join(" ");
       }
       return "";
     },
   };
+}
+
+/** The resource of a template that a place stands in. */
+function resourceAt(root: ValueNode, at: number): ValueNode | null {
+  const resources = valueAt(root, "Resources");
+  if (resources?.kind !== "object") return null;
+  return resources.entries.find(({ value: { span } }) => span.start <= at && at < span.end)?.value ?? null;
+}
+
+/** The condition under which there is a resource. */
+function conditionOf(resource: ValueNode | null): string | null {
+  const condition = resource && valueAt(resource, "Condition");
+  return condition?.kind === "string" ? condition.value : null;
 }
 
 const choice = /^\W{0,20}(?:Fn::)?If\b\W{1,80}(\w{1,255})/;

@@ -141,3 +141,34 @@ describe("conditions that stand for something else", () => {
     assert.deepEqual(await diffTexts("t.json", template(resources, "dev"), template(resources, "prod")), []);
   });
 });
+
+describe("a condition of another name", () => {
+  const under = (condition: string | null): Given => ({
+    B: { Type: "AWS::S3::Bucket" },
+    P: {
+      Type: "AWS::S3::BucketPolicy",
+      ...(condition !== null && { Condition: condition }),
+      Properties: {
+        Bucket: ref("B"),
+        PolicyDocument: {
+          Version: "2012-10-17",
+          Statement: [{ Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::shown/*" }],
+        },
+      },
+    },
+  });
+  for (const [title, was, is, isKnown] of [
+    ["is not known to hold where the one before did", "C", "D", false],
+    ["that goes may let something be there more often", "C", null, false],
+    ["that comes lets nothing be there more often", null, "C", true],
+  ] as const)
+    it(title, async () => {
+      const said = await diffTexts("t.json", template(under(was)), template(under(is)));
+      assert.equal(said.length === 0 || said.every((line) => !line.startsWith("?")), isKnown, said.join("\n"));
+    });
+  it("is the same one where both say the same", async () =>
+    assert.deepEqual(
+      await diffTexts("t.json", template(under("C"), "x", undefined, "x"), template(under("D"), "x", undefined, "x")),
+      [],
+    ));
+});
