@@ -123,17 +123,24 @@ export function differing(defaults: Defaults, others: Defaults, declared: Readon
 /** `!Ref P` in all its forms. */
 const reference = /^(?:!Ref\s|\{?\s?["']?Ref["']?\s?:)\s?["']?(\w{1,255})["']?\s?\}?$/;
 
-/** A value with the defaults in place of their names. `text` is what it stands in. */
+/** A value with the defaults in place of their names, and the very same where it has none. `text` is what it stands in. */
 export function withDefaults(node: ValueNode, defaults: Defaults | undefined, text: string): ValueNode {
   if (!defaults?.size) return node;
   const filled = (one: ValueNode): ValueNode => withDefaults(one, defaults, text);
   const { span } = node;
   switch (node.kind) {
-    case "object":
-      return { ...node, entries: node.entries.map((entry) => ({ ...entry, value: filled(entry.value) })) };
-    case "array":
-      return { ...node, items: node.items.flatMap((item) => itemsOf(filled(item), item)) };
+    case "object": {
+      const values = node.entries.map(({ value }) => filled(value));
+      if (values.every((value, at) => value === node.entries[at]!.value)) return node;
+      return { ...node, entries: node.entries.map((entry, at) => ({ ...entry, value: values[at]! })) };
+    }
+    case "array": {
+      const items = node.items.map(filled);
+      if (items.every((item, at) => item === node.items[at])) return node;
+      return { ...node, items: items.flatMap((item, at) => itemsOf(item, node.items[at]!)) };
+    }
     case "template": {
+      if (!node.parts.some((part) => typeof part !== "string" && defaults.has(part.name))) return node;
       const [only, ...others] = node.parts;
       const whole = others.length === 0 && typeof only === "object" ? defaults.get(only.name) : undefined;
       if (whole !== undefined) return valueOf(whole, span);
@@ -147,8 +154,10 @@ export function withDefaults(node: ValueNode, defaults: Defaults | undefined, te
       return typeof text === "string" && more.length === 0 ? { kind: "string", span, value: text } : { ...node, parts };
     }
     case "unknown": {
-      if (node.alternatives.length > 0)
-        return { ...node, alternatives: node.alternatives.map((one) => one && filled(one)) };
+      if (node.alternatives.length > 0) {
+        const alternatives = node.alternatives.map((one) => one && filled(one));
+        return alternatives.every((one, at) => one === node.alternatives[at]) ? node : { ...node, alternatives };
+      }
       const written = text.slice(span.start, span.end).trim();
       const value = defaults.get(reference.exec(written)?.[1] ?? written);
       return value === undefined ? node : valueOf(value, span);

@@ -104,3 +104,28 @@ describe("another default", () => {
     it(`of ${title}: ${lines.join("; ") || "nothing"}`, async () =>
       assert.deepEqual(await diffTexts(file, before, after), lines));
 });
+
+describe("a variable that nothing names", () => {
+  it("changes nothing of what is attached by a loop that nobody can compute", async () => {
+    const module = `variable "create" {
+  default = true
+}
+data "aws_partition" "current" {}
+locals {
+  policies = "arn:\${data.aws_partition.current.partition}:iam::aws:policy"
+}
+resource "aws_iam_role" "node" {
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }] })
+}
+resource "aws_iam_role_policy_attachment" "node" {
+  for_each = { for k, v in merge(
+    { A = "\${local.policies}/ReadOnlyAccess" },
+    { for k, v in { B = "\${local.policies}/AmazonEKS_CNI_Policy" } : k => v if var.create }
+  ) : k => v if var.create }
+  policy_arn = each.value
+  role       = aws_iam_role.node.name
+}
+`;
+    assert.deepEqual(await diffTexts("main.tf", module, `${module}variable "more" {\n  default = true\n}\n`), []);
+  });
+});
