@@ -1,5 +1,6 @@
 /** Fields of AWS CDK that a constructor gives what a variable has: within it both are the same, and the text is read with the variable. */
 import type { CodeFile } from "../code/code-file";
+import { groupBy } from "../group-by";
 import type { Source } from "../source/source";
 import { ancestorOf, childOf, type SyntaxNode } from "../source/syntax-tree";
 import { contains, spanOf } from "../text";
@@ -17,12 +18,13 @@ const alias = /\b(?:this|self)\.\w{1,100}\s{0,20}=\s{0,20}\w{1,100}\s{0,20}[;\n]
 export function withoutAliases(source: Source): readonly Piece[] | null {
   const file = alias.test(source.text) ? cdkFileOf(source) : null;
   if (!file) return null;
+  const fields = groupBy(file.tree.nodes, (node) => fieldAt(file, node));
   const edits = file.tree.nodes.flatMap((node) => {
-    const found = aliasAt(file, node);
+    const found = aliasAt(file, node, fields);
     if (!found) return [];
-    return file.tree.nodes.flatMap((one) => {
+    return (fields.get(found.field) ?? []).flatMap((one) => {
       const isRead = contains(spanOf(found.within), spanOf(one)) && !isBefore(one, node, found.maker);
-      return isRead && fieldAt(file, one) === found.field ? [{ ...spanOf(one), text: found.variable }] : [];
+      return isRead ? [{ ...spanOf(one), text: found.variable }] : [];
     });
   });
   return edits.length === 0 ? null : edited(source.text, edits);
@@ -41,7 +43,12 @@ function isBefore(node: SyntaxNode, given: SyntaxNode, maker: SyntaxNode): boole
   return node.start < given.end && node.start >= maker.start;
 }
 
-function aliasAt(file: CodeFile, node: SyntaxNode): Alias | null {
+/** @param fields by the name of a field, where it stands */
+function aliasAt(
+  file: CodeFile,
+  node: SyntaxNode,
+  fields: ReadonlyMap<string | null, readonly SyntaxNode[]>,
+): Alias | null {
   const [left, right] = isAssignment(node) ? [childOf(node, "left"), childOf(node, "right")] : [null, null];
   const field = left && fieldAt(file, left);
   const maker = field && ancestorOf(node, ...functions);
@@ -56,8 +63,8 @@ function aliasAt(file: CodeFile, node: SyntaxNode): Alias | null {
   // In other methods nothing is known of the variable, as nothing is known of what is of the template alone.
   const within = owner && className.startsWith("Cfn") ? owner : maker;
   const isGivenOnce =
-    file.tree.nodes.filter(
-      (one) => isAssignment(one) && classAround(one) === owner && fieldAt(file, childOf(one, "left") ?? one) === field,
+    (fields.get(field) ?? []).filter(
+      (one) => one.field === "left" && one.parent && isAssignment(one.parent) && classAround(one.parent) === owner,
     ).length === 1;
   const isOnly =
     file.scopes.bindings.filter(
