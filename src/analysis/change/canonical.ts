@@ -73,8 +73,19 @@ function scalarText(node: Exclude<ValueNode, { kind: "array" | "object" }>, text
       // What a template chooses by counts as much as what it chooses from.
       return node.alternatives.length === 0
         ? named(node, text)
-        : `${written(node, text)}=${node.alternatives.map((one) => (one ? setText(one, text) : "")).join("|")}`;
+        : `${chosenBy(node, text)}=${node.alternatives.map((one) => (one ? setText(one, text) : "")).join("|")}`;
   }
+}
+
+/** What chooses between alternatives: the condition of a template, in a line or in several; else all that is written. */
+function chosenBy(node: ValueNode, text: string): string {
+  const condition = conditionOfIf(text.slice(node.span.start, node.span.end));
+  return condition === null ? written(node, text) : `!If ${condition}`;
+}
+
+/** The condition that an `Fn::If` names, in JSON or YAML; null for any other text. */
+export function conditionOfIf(text: string): string | null {
+  return /^\W{0,20}(?:Fn::)?If\b\W{1,80}(\w{1,255})/.exec(text)?.[1] ?? null;
 }
 
 /** `var.bucket` says what `"${var.bucket}"` does. */

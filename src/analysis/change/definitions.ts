@@ -4,7 +4,7 @@ import { isCode } from "../source/forms";
 import type { Source } from "../source/source";
 import { childrenOf, valueAt, type ValueNode } from "../value";
 import { type Beside, fileDefinition, filesInServerless, nothingBeside } from "./beside";
-import { valueText, writtenAlike } from "./canonical";
+import { conditionOfIf, valueText, writtenAlike } from "./canonical";
 import { constantsOf } from "./constants";
 import type { NamedText } from "./join";
 import type { Definition, Definitions } from "./names";
@@ -141,8 +141,6 @@ function conditionOf(resource: ValueNode | null): string | null {
   return condition?.kind === "string" ? condition.value : null;
 }
 
-const choice = /^\W{0,20}(?:Fn::)?If\b\W{1,80}(\w{1,255})/;
-
 /** Values that others refer to may go round in circles. */
 const deepestChoice = 200;
 
@@ -151,9 +149,9 @@ function choicesAround(within: ValueNode, at: number, text: string): readonly st
   const found: string[] = [];
   let node: ValueNode | null = within;
   for (let depth = 0; node && depth < deepestChoice; depth++) {
-    const name: string | undefined =
-      node.kind === "unknown" && node.alternatives.length > 1 ? choice.exec(written(node, text))?.[1] : undefined;
-    if (name !== undefined) found.push(name);
+    const name: string | null =
+      node.kind === "unknown" && node.alternatives.length > 1 ? conditionOfIf(written(node, text)) : null;
+    if (name !== null) found.push(name);
     node = childrenOf(node).find(({ span }) => span.start <= at && at < span.end) ?? null;
   }
   return found;

@@ -2,7 +2,7 @@
 import { groupBy } from "../group-by";
 import type { Policy, Statement } from "../policy/model";
 import { childrenOf, type UnknownNode, type ValueNode } from "../value";
-import { writtenAlike } from "./canonical";
+import { conditionOfIf, writtenAlike } from "./canonical";
 
 /** One of the branches of something that a deployment chooses. */
 export interface Branch {
@@ -75,8 +75,6 @@ function choicesWithin(node: ValueNode, text: string): string {
     .join("\n");
 }
 
-const conditionOfTemplate = /^\W{0,20}(?:Fn::)?If\b\W{1,80}(\w{1,255})/;
-
 /** Of a `dynamic` block, up to its content. */
 const collectionBefore = /\bfor_each\s{0,20}=([^\n]{1,500})\s[\s\w="]{0,200}$/;
 const farthest = 900;
@@ -85,8 +83,8 @@ const farthest = 900;
 function choiceOf(node: ValueNode, text: string): string {
   const { start, end } = node.span;
   const whole = text.slice(start, end);
-  const named = conditionOfTemplate.exec(whole)?.[1];
-  if (named !== undefined) return named;
+  const named = conditionOfIf(whole);
+  if (named !== null) return named;
   const branch = childrenOf(node).find(({ span }) => span.start > start && span.start < end);
   const collection = branch ? undefined : collectionBefore.exec(text.slice(Math.max(0, start - farthest), start))?.[1];
   if (collection !== undefined) return writtenAlike(collection);

@@ -16,6 +16,8 @@ function said(statement: string, version = "2012-10-17"): string {
 const allow = (more: string): string => `{ Effect: Allow, Action: "s3:Get*", ${more} }`;
 const on = (resource: string): string => allow(`Resource: ${resource}`);
 const under = (condition: string): string => allow(`Resource: "*", Condition: ${condition}`);
+const inLines = (condition: string, other: string): string =>
+  `Effect: Allow\n    Action: "s3:Get*"\n    Resource: !If\n      - ${condition}\n      - x\n      - ${other}`;
 type Pairs = Readonly<Record<string, readonly [one: string, other: string]>>;
 
 const same: Pairs = {
@@ -36,8 +38,12 @@ const same: Pairs = {
   "a text with a name in two ways": [on('!Sub "${Bucket}/*"'), on('{ Fn::Sub: "${Bucket}/*" }')],
   "blanks and quotes of what is looked up": [on("!FindInMap [A, b, c]"), on("!FindInMap [ A,  'b', c ]")],
   "blanks of what is chosen": [on("!If [A, x, y]"), on("!If [ A,  x, y ]")],
+  "what is chosen in one line and in several": [on("!If [A, x, !Ref AWS::NoValue]"), inLines("A", "!Ref AWS::NoValue")],
+  "what is chosen in a tag and in a key": [on("!If [A, x, y]"), on("{ Fn::If: [A, x, y] }")],
 };
 const different: Pairs = {
+  "the condition of what is chosen in several lines": [on("!If [A, x, y]"), inLines("B", "y")],
+  "what is chosen in several lines": [on("!If [A, x, y]"), inLines("A", "z")],
   "another resource": [on("a"), on("b")],
   "a resource in another case": [on("a"), on("A")],
   "one more": [on("[a]"), on("[a, b]")],
