@@ -120,7 +120,10 @@ export function readChanged(
     });
     const links = {
       ...found,
-      links: found.links.flatMap(filledLinks).map(spelled),
+      links: found.links
+        .filter(({ isWhom = false }) => isCompared || !isWhom)
+        .flatMap(filledLinks)
+        .map(spelled),
       others: strangers,
     };
     const meantBy = (node: ValueNode): Meanings => {

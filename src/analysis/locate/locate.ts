@@ -12,6 +12,7 @@ import { type Links, noLinks } from "./attached/links";
 import { mayUseRole } from "./attached/role-users";
 import { mayGenerateInSam } from "./attached/sam-grants";
 import { mayGenerateInServerless } from "./attached/serverless-grants";
+import { mayGiveToForeign } from "./attached/terraform-modules";
 import { locateBuilt } from "./code/built";
 import { locateInCode } from "./code/code";
 import { mayBuildPolicy } from "./code/may-build";
@@ -68,16 +69,11 @@ export function mayLink(document: SourceDocument): boolean {
     mayHaveDoor(document.text) ||
     mayUseRole(document.text) ||
     mayGenerate(document) ||
-    (form === "hcl" && mayGiveToModules(document.text)) ||
+    (form === "hcl" && mayGiveToForeign(document.text)) ||
     /AWS::(?:IAM::UserToGroupAddition|KMS::Key|EC2::VPCEndpoint|ApiGateway::RestApi|Serverless::Api)\b|\baws_(?:api_gateway_rest_api|kms_key|vpc_endpoint|organizations_policy_attachment|ssoadmin_customer_managed_policy_attachment|iam_\w{1,12}_(?:attachment|membership|policy_attachment))\b/.test(
       document.text,
     )
   );
-}
-
-/** Whether a module may be called with what it is to allow. */
-function mayGiveToModules(text: string): boolean {
-  return /\bmodule\s{1,20}"/.test(text) && /\barn:|\baws_iam_policy|"[a-z0-9-]{2,60}:[A-Z*]/.test(text);
 }
 
 /** Whether a tool may make roles of a document, and give them managed policies of AWS; the test is cheap. */

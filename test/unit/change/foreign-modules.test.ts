@@ -93,8 +93,60 @@ const rows: readonly (readonly [title: string, before: string, after: string, li
   ],
 ];
 
+const roles = `data "aws_iam_role" "ops" {\n  name = "ops"\n}\nresource "aws_iam_role" "ci" {\n  name = "ci"\n  assume_role_policy = "{}"\n}\n`;
+const assigned = (...all: string[]) => call(`account_assignments = [\n${all.join(",\n")}\n  ]`);
+const assignment = (group: string, account: string, set = "Admin") =>
+  `    { permission_set_arn = module.sets.all["${set}"].arn, principal_type = "GROUP", principal_name = "${group}", account = "${account}" }`;
+const trustDocument = `data "aws_iam_policy_document" "t" {\n  statement {\n    actions = ["sts:AssumeRole"]\n    principals {\n      type = "AWS"\n      identifiers = ["111122223333"]\n    }\n  }\n}\n`;
+
+/** What one call is given before and after. */
+const givens: readonly (readonly [title: string, before: string, after: string, isNew: boolean])[] = [
+  ["one more role that is trusted", "extra_trust = [data.aws_iam_role.ops.arn]", "extra_trust = [data.aws_iam_role.ops.arn, module.nuke[0].role]", true],
+  ["one trusted role less", "extra_trust = [data.aws_iam_role.ops.arn, module.nuke[0].role]", "extra_trust = [data.aws_iam_role.ops.arn]", false],
+  ["a role in a list of any name", "readers = []", "readers = [aws_iam_role.ci.arn]", true],
+  ["a role by its ARN", "readers = []", 'readers = ["arn:aws:iam::111122223333:role/ci"]', true],
+  ["a role of one of several", "readers = []", "readers = [aws_iam_role.ci[0].arn]", true],
+  ["a role by a splat", "readers = []", "readers = concat(var.r, aws_iam_role.ci[*].arn)", true],
+  ["another account", 'partners = ["111122223333"]', 'partners = ["111122223333", "444455556666"]', true],
+  ["an account as a number", "partners = []", "partners = [444455556666]", true],
+  ["the roles in another order", "readers = [aws_iam_role.ci.arn, data.aws_iam_role.ops.arn]", "readers = [\n    data.aws_iam_role.ops.arn,\n    aws_iam_role.ci.arn,\n  ]", false],
+  ["a policy of AWS", "extra = []", 'extra = ["arn:aws:iam::aws:policy/AdministratorAccess"]', true],
+  ["a switch of a policy", "attach_dns = false", "attach_dns = true", true],
+  ["another switch in its place", "attach_dns = true", "attach_logs = true", true],
+  ["a switch that stays off", "", "attach_dns = false", false],
+  ["a switch of a Deny", "", "attach_deny_insecure_transport_policy = true", false],
+  ["a subject of a provider", 'oidc_subjects = ["repo:a/b:ref:refs/heads/main"]', 'oidc_subjects = ["repo:a/b:*"]', true],
+  ["a service account", "providers_of = {}", 'providers_of = { main = { service_accounts = ["kube-system:dns"] } }', true],
+  ["a document as a trust", "", "assume_role_policy = data.aws_iam_policy_document.t.json", true],
+  ["an entry of a cluster", "access = {}", 'access = { ops = { principal_arn = data.aws_iam_role.ops.arn, groups = ["masters"] } }', true],
+  ["another group of an entry", 'auth = [{ rolearn = data.aws_iam_role.ops.arn, groups = ["viewers"] }]', 'auth = [{ rolearn = data.aws_iam_role.ops.arn, groups = ["system:masters"] }]', true],
+  ["a boundary", "", 'permissions_boundary_arn = "arn:aws:iam::aws:policy/PowerUserAccess"', false],
+  ["a role that it works with", "task_role_arn = var.old", "task_role_arn = var.old # the same", false],
+  ["a tag", "tags = {}", 'tags = { owner = "111122223333", role = aws_iam_role.ci.arn }', false],
+  ["a variable of what runs", "environment_variables = {}", "environment_variables = { ROLE = aws_iam_role.ci.arn }", false],
+  ["a name", 'role_name = "reader"', 'role_name = "readers"', false],
+  ["a size and a subnet", "size = 1", 'size = 2\n  subnet_ids = ["subnet-1", module.vpc.subnets[1]]', false],
+  ["a certificate of a load balancer", "listeners = {}", 'listeners = { a = { certificate_arn = "arn:aws:acm:eu-west-1:111122223333:certificate/x", actions = [{ type = "forward" }] } }', false],
+  ["a key of a load balancer", "kms_key_arn = var.k", "kms_key_arn = aws_kms_key.k.arn", false],
+  ["a security group and an image", "", 'security_groups = [aws_security_group.a.id]\n  ami_owners = ["099720109477"]', false],
+  ["a switch that makes a role", "", "create_role = true\n  assume_role_duration = 3600", false],
+];
+
+const assignments: typeof rows = [
+  ["one more group", assigned(assignment("admins", "111122223333")), assigned(assignment("admins", "111122223333"), assignment("all", "111122223333")), unknown],
+  ["another account for a group", assigned(assignment("a", "111122223333"), assignment("b", "444455556666")), assigned(assignment("a", "111122223333"), assignment("b", "444455556666"), assignment("a", "444455556666")), unknown],
+  ["one group less", assigned(assignment("a", "111122223333"), assignment("b", "444455556666")), assigned(assignment("b", "444455556666")), same],
+  ["the groups in another order", assigned(assignment("a", "111122223333"), assignment("b", "444455556666")), assigned(assignment("b", "444455556666"), assignment("a", "111122223333")), same],
+];
+
 describe("what modules of elsewhere are given", () => {
-  for (const [title, before, after, lines] of rows)
+  for (const [title, before, after, lines] of [...rows, ...assignments])
     it(`${title}: ${lines.join() || "nothing"}`, async () =>
       assert.deepEqual(await diffTexts("main.tf", before, after), lines));
+  for (const [title, before, after, isNew] of givens)
+    it(`${title}: ${isNew ? "not known" : "nothing"}`, async () => {
+      const around = roles + trustDocument;
+      const lines = await diffTexts("main.tf", around + call(before), around + call(after));
+      assert.deepEqual(lines, isNew ? unknown : same);
+    });
 });

@@ -31,6 +31,8 @@ export interface Link {
   readonly byName?: boolean;
   /** A policy template of AWS SAM, by its name, with its parameters. */
   readonly template?: { readonly name: string; readonly parameters: ValueNode };
+  /** It may be somebody who is let in, which only a change asks for. */
+  readonly isWhom?: boolean;
   /** What a tool grants that makes the role. */
   readonly granted?: readonly GrantedStatement[];
 }

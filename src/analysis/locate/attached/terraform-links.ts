@@ -206,11 +206,12 @@ class TerraformLinks {
   /** What a module of elsewhere is given to allow, which nobody reads here. */
   private ofForeignModule(block: Block): readonly Link[] {
     if (!isForeign(block, this.values)) return [];
-    return givenToForeign(block, this.values).map((node): Link => ({
+    return givenToForeign(block, this.values).map(({ node, isWhom }): Link => ({
       holder: addressOf(block),
       to: null,
       node,
       conditional: false,
+      isWhom,
     }));
   }
 

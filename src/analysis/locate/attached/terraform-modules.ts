@@ -1,16 +1,16 @@
-/** What modules of elsewhere are given that they may allow somebody: policies, and where they are told what to allow also ARNs and actions. */
-import type { ValueNode } from "../../value";
-import { argumentOf, type Block } from "../terraform/blocks";
+/** What modules of elsewhere are given that may allow somebody something: policies, principals, accounts, and where they are told what to allow also ARNs and actions. */
+import { spanOf } from "../../text";
+import { entryOf, type ObjectNode, type ValueNode } from "../../value";
+import { argumentOf, type Argument, type Block } from "../terraform/blocks";
 import type { TerraformValues } from "../terraform/values";
 import { holeOf, leavesOf } from "./leaves";
+import { takesRole } from "./role-users";
 
-const ofPolicy = /^(?:data\.aws_iam_policy(?:_document)?|aws_iam_policy)\.[\w-]/;
-/** What such a module calls that which it allows. */
-const ofAccess = /(?:^|_)(?:actions?|permissions?|polic(?:y|ies)|principals?|statements?)(?:_|$)/;
-/** What only limits, or says who may assume a role. */
-const otherwise = /boundar|assume|trust/;
-const arn = /^arn:[\w-]{1,30}:[\w-]{1,60}:/;
-const action = /^[a-z][a-z0-9-]{1,60}:[A-Z*][A-Za-z0-9*?]{0,100}$/;
+export interface Given {
+  readonly node: ValueNode;
+  /** It may be somebody, and not a policy: what matters beside other things alone. */
+  readonly isWhom: boolean;
+}
 
 /** Whether a module stands neither in the folder nor beside it. */
 export function isForeign(block: Block, values: TerraformValues): boolean {
@@ -19,27 +19,135 @@ export function isForeign(block: Block, values: TerraformValues): boolean {
   return block.type === "module" && said?.kind === "string" && !/^\.{1,2}(?:\/|$)/.test(said.value);
 }
 
-export function givenToForeign(block: Block, values: TerraformValues): readonly ValueNode[] {
-  const given = block.arguments.filter(({ name }) => !otherwise.test(name));
-  const isAboutAccess = given.some(({ name }) => ofAccess.test(name));
-  return given.flatMap(({ name, value }) => {
-    if (name === "source" || name === "version") return [];
-    return textsIn(values.value(value)).filter((node) => {
-      const hole = holeOf(node);
-      if (hole !== null) return ofPolicy.test(hole) || (isAboutAccess && /\.arn$/.test(hole));
-      const first = node.kind === "string" ? node.value : node.kind === "template" ? node.parts[0] : null;
-      return (
-        isAboutAccess &&
-        typeof first === "string" &&
-        (arn.test(first) || (node.kind === "string" && action.test(first)))
-      );
-    });
+/** Whether a text may call such a module with somebody; the test is cheap. */
+export function mayGiveToForeign(text: string): boolean {
+  return (
+    /\bmodule\s{1,20}"/.test(text) &&
+    /\bsource\s{0,40}=\s{0,40}"[^."]/.test(text) &&
+    /\barn:|\baws_iam_|"[a-z0-9-]{2,60}:[A-Z*]|role|principal|trust|assum|attach_|member|subject|service_account|"\d{12}"/.test(
+      text,
+    )
+  );
+}
+
+const ofPolicy = /^(?:data\.aws_iam_policy(?:_document)?|aws_iam_policy)\.[\w-]/;
+/** What such a module calls that which it allows. */
+const ofAccess = /(?:^|_)(?:actions?|permissions?|polic(?:y|ies)|principals?|statements?)(?:_|$)/;
+const arn = /^arn:[\w-]{1,30}:[\w-]{1,60}:/;
+const action = /^[a-z][a-z0-9-]{1,60}:[A-Z*][A-Za-z0-9*?]{0,100}$/;
+
+/** What only limits, describes, or is handed on to what runs. */
+const otherwise = /boundar|(?:^|_)(?:tags?|labels?|env|environments?|variables|description|duration)(?:_|$)|(?:^|_)(?:ami|image)_owners?$|^owners?$/;
+/** Read as the trust that they are. */
+const readAsTrust = /^trusted_role_(?:arns|services)$/;
+/** What such a module calls those whom it lets in. */
+const ofWhom =
+  /(?:^|_)(?:trust(?:s|ed)?|assum\w{0,12}|principals?|subjects?|service_accounts?|members?|memberships?|group_users)(?:_|$)/;
+const ofTrust = /assume|trust/;
+/** What stands beside them: whether there are any, and what they are called. */
+const besideWhom = /^(?:create|enable|is|use)_|_(?:enabled|type|path|prefix|policy_name|conditions?)$/;
+
+const entity = /^arn:[\w-]{1,30}:(?:iam|sts)::[^:]{0,80}:(?:root$|(?:assumed-role|role|user|group|policy|[a-z]{3,8}-provider)\/)/;
+const account = /^\d{12}$/;
+const reference =
+  /\baws_iam_(?:role|user|group|openid_connect_provider|saml_provider)\.[^.\s]{1,100}\.(?:arn|unique_id)\b|\bmodule\.[^.\s]{1,100}\.(?:\w{1,60}_)?(?:roles?|role_arns?|(?:user|group|principal)_arns?|(?:oidc|saml|openid_connect)_provider(?:_arn)?s?)\b/;
+/** What switches on that which a module has in itself. */
+const switching = /^attach_(?!\w{0,60}(?:deny|require|insecure|latest_tls|unencrypted|incorrect))/;
+
+/** So deep objects are read. */
+const deepest = 5;
+const longestWritten = 2000;
+
+export function givenToForeign(block: Block, values: TerraformValues): readonly Given[] {
+  const given = block.arguments.filter(({ name }) => name !== "source" && name !== "version" && !otherwise.test(name));
+  const isAboutAccess = given.some(({ name }) => ofAccess.test(name) && !ofTrust.test(name));
+  return given.flatMap((argument): readonly Given[] => {
+    const { name, value } = argument;
+    if (readAsTrust.test(name)) return [];
+    const node = values.value(value);
+    if (switching.test(name)) return isOff(node) ? [] : [{ node: whole(argument, node), isWhom: true }];
+    const isTrust = ofTrust.test(name);
+    return new Reader(values, isAboutAccess && !isTrust)
+      .within(node, [name], deepest)
+      .map((one) => (isTrust ? { ...one, isWhom: true } : one));
   });
 }
 
-/** All leaves of a value, also those in objects. */
-function textsIn(node: ValueNode, depth = 4): readonly ValueNode[] {
-  return leavesOf(node).flatMap(({ node: one }) =>
-    one.kind === "object" && depth > 0 ? one.entries.flatMap(({ value }) => textsIn(value, depth - 1)) : [one],
-  );
+class Reader {
+  constructor(
+    private readonly values: TerraformValues,
+    private readonly isAboutAccess: boolean,
+  ) {}
+
+  /** @param names the argument, and the keys of the objects that it stands in */
+  within(node: ValueNode, names: readonly string[], depth: number): readonly Given[] {
+    return leavesOf(node).flatMap(({ node: one }): readonly Given[] => {
+      if (one.kind !== "object") {
+        if (this.isOfPolicy(one)) return [{ node: one, isWhom: false }];
+        return this.isWhom(one, names) ? [{ node: one, isWhom: true }] : [];
+      }
+      // Who is assigned what, and where, counts together.
+      if (isAssignment(one)) return [{ node: one, isWhom: true }];
+      // Read as the statement of a trust that it is.
+      if (depth === 0 || (saysActions(one) && ofTrust.test(names[0]!))) return [];
+      return one.entries.flatMap(({ key, value }) =>
+        otherwise.test(key) ? [] : this.within(value, [...names, key], depth - 1),
+      );
+    });
+  }
+
+  /** A policy, or what is told to a module that is told what to allow. */
+  private isOfPolicy(node: ValueNode): boolean {
+    const hole = holeOf(node);
+    if (hole !== null) return ofPolicy.test(hole) || (this.isAboutAccess && /\.arn$/.test(hole));
+    const first = node.kind === "string" ? node.value : node.kind === "template" ? node.parts[0] : null;
+    return (
+      this.isAboutAccess &&
+      typeof first === "string" &&
+      (arn.test(first) || (node.kind === "string" && action.test(first)))
+    );
+  }
+
+  private isWhom(node: ValueNode, names: readonly string[]): boolean {
+    const [last = ""] = names.slice(-1);
+    if (node.kind === "boolean" || node.kind === "null" || node.kind === "object" || node.kind === "array") return false;
+    const isNamed = names.some((one) => ofWhom.test(one)) && !besideWhom.test(last) && !besideWhom.test(names[0]!);
+    if (isNamed && !/^assume_role(?:_arn)?$/.test(last)) return true;
+    // What the module works with.
+    if (takesRole(last)) return false;
+    if (node.kind === "number") return account.test(String(node.value));
+    const first = node.kind === "string" ? node.value : node.kind === "template" ? node.parts[0] : "";
+    if (typeof first === "string" && (entity.test(shownText(node)) || account.test(first))) return true;
+    const text = node.kind === "string" ? "" : this.writtenAt(node);
+    return reference.test(text) && !/^(?:templatefile|jsonencode|yamlencode|file)\(/.test(text);
+  }
+
+  private writtenAt({ span: { start, end } }: ValueNode): string {
+    return this.values.tree.text.slice(start, Math.min(end, start + longestWritten)).replace(/\[[^\]]{0,60}\]/g, "");
+  }
+}
+
+/** A text with its first hole. */
+function shownText(node: ValueNode): string {
+  if (node.kind === "string") return node.value;
+  return node.kind === "template" ? node.parts.map((part) => (typeof part === "string" ? part : "x")).join("") : "";
+}
+
+/** An entry that says whom something is given to: an assignment of Identity Center, an entry of a cluster of EKS. */
+function isAssignment(node: ObjectNode): boolean {
+  if (saysActions(node)) return false;
+  return node.entries.some(({ key }) => /^(?:principal(?:_(?:arn|id|name))?|rolearn|userarn)$/.test(key));
+}
+
+function saysActions(node: ObjectNode): boolean {
+  return ["actions", "not_actions", "Action"].some((name) => entryOf(node, name));
+}
+
+function isOff(node: ValueNode): boolean {
+  return (node.kind === "boolean" && !node.value) || (node.kind === "unknown" && node.alternatives.length > 0 && node.alternatives.every((one) => !one));
+}
+
+/** A value with its argument, for `true` alone says nothing. */
+function whole({ head, value }: Argument, node: ValueNode): ValueNode {
+  return { ...node, span: { start: spanOf(head).start, end: spanOf(value).end } };
 }
