@@ -10,6 +10,7 @@ import { withDefaultPolicies } from "./default-policies";
 import { looseDoubts, withoutLoose } from "./loose";
 import { matchSubjects, type Pair } from "./match";
 import { changedMeanings, meaningPrefix } from "./meanings";
+import { withOneKeyPolicy } from "./one-key";
 import { joinedByName, perhapsAnother, withOthers } from "./others";
 import { withPublicAccess } from "./public-access";
 import { withRetained } from "./retained";
@@ -50,7 +51,8 @@ export function subjectChanges(
   options: ChangeOptions,
   findingsIn: FindingsIn,
 ): SubjectChange[] {
-  const [was, is] = [withoutLoose(oldState, newState), withoutLoose(newState, oldState)];
+  const [first, second] = [withOneKeyPolicy(oldState, newState), withOneKeyPolicy(newState, oldState)];
+  const [was, is] = [withoutLoose(first, second), withoutLoose(second, first)];
   const [before, after] = [
     withOthers(withDefaultPolicies(was, is, false)),
     withOthers(withDefaultPolicies(is, was, true)),
