@@ -7,6 +7,8 @@ import { allowedChange, type ChangeOptions } from "./allowed";
 import { statementText } from "./canonical";
 import type { Pair } from "./match";
 import type { ReadPolicy, State, Subject } from "./subject";
+import { hasCopyOf } from "./unrolled/given-blocks";
+import { callMark } from "./within-call";
 
 /** Before the name of a document whose Deny has changed, among what is not known. */
 export const denialPrefix = "denied beside others by ";
@@ -22,8 +24,12 @@ export function withoutLoose(state: State, other: State): State {
   const taken = other.policies.filter(({ use }) => use?.isTaken);
   const byAddress = new Map(taken.map((one) => [keyOf(one), one]));
   const texts = new Set(taken.map(textOf));
-  const stillLoose = new Set(other.policies.filter(isLoose).map(keyOf));
+  const othersLoose = other.policies.filter(isLoose);
+  const stillLoose = new Set(othersLoose.map(keyOf));
+  const [isRead, isReadThere] = [readByCalls(state), readByCalls(other)];
+  const unreadThere = new Set(othersLoose.filter((one) => !isReadThere(one)).map(keyOf));
   const isKept = (one: ReadPolicy): boolean => {
+    if (isRead(one) && !unreadThere.has(keyOf(one))) return false;
     const { namedBy } = one.use!;
     if (stillLoose.has(keyOf(one))) return true;
     const same = byAddress.get(keyOf(one));
@@ -33,6 +39,22 @@ export function withoutLoose(state: State, other: State): State {
   };
   const gone = new Set(loose.filter((one) => !isKept(one)));
   return gone.size === 0 ? state : { ...state, policies: state.policies.filter((one) => !gone.has(one)) };
+}
+
+/** Whether all that names a document are calls of local modules, which are compared with what they are given. */
+function readByCalls({ policies }: State): (loose: ReadPolicy) => boolean {
+  const calls = new Map(
+    policies.flatMap(({ document }) => (document.scope.includes(callMark) ? [[document.scope, document.text]] : [])),
+  );
+  return ({ use, document: { scope } }) => {
+    const label = use!.address.slice(use!.address.lastIndexOf(".") + 1);
+    const isCopied = (name: string): boolean => {
+      const begin = scope + callMark + name;
+      const own = [...calls].filter(([call]) => call.startsWith(begin) && /^(?:\[|\.|$)/.test(call.slice(begin.length)));
+      return own.some(([, text]) => hasCopyOf(text, label));
+    };
+    return calls.size > 0 && use!.namedBy.length > 0 && use!.namedBy.every(isCopied);
+  };
 }
 
 /** Whether only one side has a resource for a policy: what handed it on is another, or none. */

@@ -8,7 +8,12 @@ import type { Rewriter } from "./rewriter";
 const copyPrefix = "caller-";
 const mostCopies = 60;
 
-const givenWhole = /^(?:data\.aws_iam_policy_document|aws_iam_policy)\.[\w-]{1,200}\.(?:json|arn|id)$/;
+/** A policy or document where an expression gives it; of what there is once or not at all by `count` that one. */
+const givenWhole =
+  /^(?:data\.aws_iam_policy_document|aws_iam_policy)\.[\w-]{1,200}(?:\[0\])?\.(?:json|arn|id)$/;
+const mayGive = /\b(?:data\.aws_iam_policy_document|aws_iam_policy)\.[\w-]{1,200}(?:\[0\])?\.(?:json|arn|id)\b/;
+/** Longer expressions are left as they are. */
+const longestGiven = 1000;
 const references =
   /(\$\{)?\b((?:var|local|module|data|aws_[a-z0-9_]{1,80})\.[\w-]{1,200}(?:\.[\w-]{1,200}|\[[^\]\n]{0,80}\]){0,8})(\})?/g;
 const ofPolicy = /^(?:data\.aws_iam_policy_document|aws_iam_policy)\.[\w-]{1,200}/;
@@ -30,8 +35,16 @@ export class GivenBlocks {
     if (value.kind === "list") return { ...value, items: value.items.map((one) => this.of(one)) };
     if (value.kind === "map")
       return { ...value, entries: new Map([...value.entries].map(([key, one]) => [key, this.of(one)])) };
-    const copy = value.kind === "open" && givenWhole.test(value.text) ? this.copied(value.text) : null;
-    return copy === null ? this.caller.inModule(value) : { kind: "open", text: copy };
+    if (value.kind !== "open" || !mayGive.test(value.text) || value.text.length > longestGiven)
+      return this.caller.inModule(value);
+    const copy = givenWhole.test(value.text) ? this.copied(value.text) : null;
+    if (copy !== null) return { kind: "open", text: copy };
+    // One of several, as a condition chooses.
+    const before = this.copies.size;
+    const text = this.withReferences(value.text);
+    return this.copies.size > before || text.includes(`.${copyPrefix}`)
+      ? { kind: "open", text }
+      : this.caller.inModule(value);
   }
 
   /** The copies, to stand behind the module. */
@@ -44,18 +57,24 @@ export class GivenBlocks {
     const address = ofPolicy.exec(reference)?.[0] ?? "";
     const { tree, rewriter } = this.caller;
     const block = rewriter.blocks.find((one) => addressOf(one) === address);
-    if (!block || isLooped(block) || this.copies.size >= mostCopies) return null;
+    const isOne = block && argumentOf(block, "count") !== null && reference.startsWith("[0]", address.length);
+    if (!block || (isLooped(block) && !isOne) || this.copies.size >= mostCopies) return null;
     const at = address.lastIndexOf(".") + 1;
     if (!this.copies.has(address)) {
       this.copies.set(address, ""); // it may name itself
-      const text = textOf(tree, block.node).replace(references, (_, opened = "", one: string, closed = "") => {
-        const made = this.inModule(one);
-        const isText = opened !== "" && closed !== "" && /^".*"$/.test(made);
-        return isText ? made.slice(1, -1) : opened + made + closed;
-      });
+      const text = this.withReferences(textOf(tree, block.node));
       this.copies.set(address, text.replace(`"${address.slice(at)}"`, `"${copyPrefix}${address.slice(at)}"`));
     }
     return reference.slice(0, at) + copyPrefix + reference.slice(at);
+  }
+
+  /** A text with what its references are in the module. */
+  private withReferences(text: string): string {
+    return text.replace(references, (_, opened = "", one: string, closed = "") => {
+      const made = this.inModule(one);
+      const isText = opened !== "" && closed !== "" && /^".*"$/.test(made);
+      return isText ? made.slice(1, -1) : opened + made + closed;
+    });
   }
 
   private inModule(reference: string): string {
@@ -73,6 +92,11 @@ function isLooped(block: Block): boolean {
 /** Whether a name is that of a copy. */
 export function isCopy(name: string | undefined): boolean {
   return name?.includes(`.${copyPrefix}`) === true;
+}
+
+/** Whether a module as it is called has a copy of a block of its caller. */
+export function hasCopyOf(module: string, label: string): boolean {
+  return module.includes(`"${copyPrefix}${label}"`);
 }
 
 /** A text with the names that copies are made of. */

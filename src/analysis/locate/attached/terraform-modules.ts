@@ -112,8 +112,9 @@ class Reader {
     const [last = ""] = names.slice(-1);
     if (node.kind === "boolean" || node.kind === "null" || node.kind === "object" || node.kind === "array") return false;
     const isNamed = names.some((one) => ofWhom.test(one)) && !besideWhom.test(last) && !besideWhom.test(names[0]!);
-    if (isNamed && !/^assume_role(?:_arn)?$/.test(last)) return true;
     // What the module works with.
+    if (/^(?:\w{0,60}_)?assume_role(?:_arns?)?$/.test(last)) return false;
+    if (isNamed) return true;
     if (takesRole(last)) return false;
     if (node.kind === "number") return account.test(String(node.value));
     const first = node.kind === "string" ? node.value : node.kind === "template" ? node.parts[0] : "";
