@@ -50,7 +50,9 @@ function readByCalls({ policies }: State): (loose: ReadPolicy) => boolean {
     const label = use!.address.slice(use!.address.lastIndexOf(".") + 1);
     const isCopied = (name: string): boolean => {
       const begin = scope + callMark + name;
-      const own = [...calls].filter(([call]) => call.startsWith(begin) && /^(?:\[|\.|$)/.test(call.slice(begin.length)));
+      const own = [...calls].filter(
+        ([call]) => call.startsWith(begin) && /^(?:\[|\.|$)/.test(call.slice(begin.length)),
+      );
       return own.some(([, text]) => hasCopyOf(text, label));
     };
     return calls.size > 0 && use!.namedBy.length > 0 && use!.namedBy.every(isCopied);

@@ -26,7 +26,13 @@ const lost = (name: string, resource: string) =>
   `-module.${name}.aws_s3_bucket_policy.p resource: s3:GetObject on ${resource.replaceAll('"', "")} by 111122223333`;
 const got = (action: string) => `module.m.aws_iam_role.r identity: ${action} on *`;
 
-const rows: readonly (readonly [title: string, module: string, before: string, after: string, lines: readonly string[]])[] = [
+const rows: readonly (readonly [
+  title: string,
+  module: string,
+  before: string,
+  after: string,
+  lines: readonly string[],
+])[] = [
   [
     "a document that is split for two calls",
     bucket,
@@ -39,9 +45,7 @@ const rows: readonly (readonly [title: string, module: string, before: string, a
     bucket,
     document("both", one) + both + output,
     document("both", `${one}, ${two}`) + both,
-    [
-      "data.aws_iam_policy_document.both resource: s3:GetObject on arn:aws:s3:::two/* by 111122223333",
-    ],
+    ["data.aws_iam_policy_document.both resource: s3:GetObject on arn:aws:s3:::two/* by 111122223333"],
   ],
   [
     "a document that gets a count",
@@ -53,7 +57,9 @@ const rows: readonly (readonly [title: string, module: string, before: string, a
   [
     "a policy in a field, if there is one",
     role,
-    variable("p", "null") + policy("ssm:GetParameter", counted.replace("var.on", "var.p != null")) + call("m", "config = { arn = null }"),
+    variable("p", "null") +
+      policy("ssm:GetParameter", counted.replace("var.on", "var.p != null")) +
+      call("m", "config = { arn = null }"),
     variable("p", "null") +
       policy("ssm:GetParameter", counted.replace("var.on", "var.p != null")) +
       call("m", "config = { arn = var.p != null ? aws_iam_policy.p[0].arn : null }"),
@@ -62,7 +68,9 @@ const rows: readonly (readonly [title: string, module: string, before: string, a
   [
     "a policy that is chosen otherwise",
     role,
-    variable("p", "null") + policy("ssm:GetParameter") + call("m", "config = { arn = var.p != null ? aws_iam_policy.p.arn : null }"),
+    variable("p", "null") +
+      policy("ssm:GetParameter") +
+      call("m", "config = { arn = var.p != null ? aws_iam_policy.p.arn : null }"),
     variable("p", "null") + policy("ssm:GetParameter") + call("m", "config = { arn = aws_iam_policy.p.arn }"),
     [got("ssm:GetParameter")],
   ],

@@ -33,7 +33,10 @@ const rows: readonly (readonly [title: string, before: string, after: string, li
     "the policy of another key",
     key(`policy = ${policy(statement("kms:Decrypt", '"*"'))}`) + other,
     key(`policy = ${policy(statement("kms:Encrypt", '"*"'))}`) + other,
-    [`aws_kms_key.k resource: kms:Encrypt on * by ${account}`, `-aws_kms_key.k resource: kms:Decrypt on * by ${account}`],
+    [
+      `aws_kms_key.k resource: kms:Encrypt on * by ${account}`,
+      `-aws_kms_key.k resource: kms:Decrypt on * by ${account}`,
+    ],
   ],
 ];
 

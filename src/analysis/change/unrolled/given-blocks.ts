@@ -9,8 +9,7 @@ const copyPrefix = "caller-";
 const mostCopies = 60;
 
 /** A policy or document where an expression gives it; of what there is once or not at all by `count` that one. */
-const givenWhole =
-  /^(?:data\.aws_iam_policy_document|aws_iam_policy)\.[\w-]{1,200}(?:\[0\])?\.(?:json|arn|id)$/;
+const givenWhole = /^(?:data\.aws_iam_policy_document|aws_iam_policy)\.[\w-]{1,200}(?:\[0\])?\.(?:json|arn|id)$/;
 const mayGive = /\b(?:data\.aws_iam_policy_document|aws_iam_policy)\.[\w-]{1,200}(?:\[0\])?\.(?:json|arn|id)\b/;
 /** Longer expressions are left as they are. */
 const longestGiven = 1000;

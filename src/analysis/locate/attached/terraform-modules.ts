@@ -1,7 +1,7 @@
 /** What modules of elsewhere are given that may allow somebody something: policies, principals, accounts, and where they are told what to allow also ARNs and actions. */
 import { spanOf } from "../../text";
 import { entryOf, type ObjectNode, type ValueNode } from "../../value";
-import { argumentOf, type Argument, type Block } from "../terraform/blocks";
+import { type Argument, argumentOf, type Block } from "../terraform/blocks";
 import type { TerraformValues } from "../terraform/values";
 import { holeOf, leavesOf } from "./leaves";
 import { takesRole } from "./role-users";
@@ -37,7 +37,8 @@ const arn = /^arn:[\w-]{1,30}:[\w-]{1,60}:/;
 const action = /^[a-z][a-z0-9-]{1,60}:[A-Z*][A-Za-z0-9*?]{0,100}$/;
 
 /** What only limits, describes, or is handed on to what runs. */
-const otherwise = /boundar|(?:^|_)(?:tags?|labels?|env|environments?|variables|description|duration)(?:_|$)|(?:^|_)(?:ami|image)_owners?$|^owners?$/;
+const otherwise =
+  /boundar|(?:^|_)(?:tags?|labels?|env|environments?|variables|description|duration)(?:_|$)|(?:^|_)(?:ami|image)_owners?$|^owners?$/;
 /** Read as the trust that they are. */
 const readAsTrust = /^trusted_role_(?:arns|services)$/;
 /** What such a module calls those whom it lets in. */
@@ -47,7 +48,8 @@ const ofTrust = /assume|trust/;
 /** What stands beside them: whether there are any, and what they are called. */
 const besideWhom = /^(?:create|enable|is|use)_|_(?:enabled|type|path|prefix|policy_name|conditions?)$/;
 
-const entity = /^arn:[\w-]{1,30}:(?:iam|sts)::[^:]{0,80}:(?:root$|(?:assumed-role|role|user|group|policy|[a-z]{3,8}-provider)\/)/;
+const entity =
+  /^arn:[\w-]{1,30}:(?:iam|sts)::[^:]{0,80}:(?:root$|(?:assumed-role|role|user|group|policy|[a-z]{3,8}-provider)\/)/;
 const account = /^\d{12}$/;
 const reference =
   /\baws_iam_(?:role|user|group|openid_connect_provider|saml_provider)\.[^.\s]{1,100}\.(?:arn|unique_id)\b|\bmodule\.[^.\s]{1,100}\.(?:\w{1,60}_)?(?:roles?|role_arns?|(?:user|group|principal)_arns?|(?:oidc|saml|openid_connect)_provider(?:_arn)?s?)\b/;
@@ -110,7 +112,8 @@ class Reader {
 
   private isWhom(node: ValueNode, names: readonly string[]): boolean {
     const [last = ""] = names.slice(-1);
-    if (node.kind === "boolean" || node.kind === "null" || node.kind === "object" || node.kind === "array") return false;
+    if (node.kind === "boolean" || node.kind === "null" || node.kind === "object" || node.kind === "array")
+      return false;
     const isNamed = names.some((one) => ofWhom.test(one)) && !besideWhom.test(last) && !besideWhom.test(names[0]!);
     // What the module works with.
     if (/^(?:\w{0,60}_)?assume_role(?:_arns?)?$/.test(last)) return false;
@@ -145,7 +148,10 @@ function saysActions(node: ObjectNode): boolean {
 }
 
 function isOff(node: ValueNode): boolean {
-  return (node.kind === "boolean" && !node.value) || (node.kind === "unknown" && node.alternatives.length > 0 && node.alternatives.every((one) => !one));
+  return (
+    (node.kind === "boolean" && !node.value) ||
+    (node.kind === "unknown" && node.alternatives.length > 0 && node.alternatives.every((one) => !one))
+  );
 }
 
 /** A value with its argument, for `true` alone says nothing. */
