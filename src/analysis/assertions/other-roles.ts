@@ -1,4 +1,5 @@
-/** What somebody can do with the permissions of another role: by passing it to a service, or by assuming it. */
+/** What somebody can do with the permissions of another role: by passing it to a service, by assuming it, or by taking over what has it. */
+import { inEnglish } from "../../wording/sentence";
 import { type Subject, textOf } from "../change/subject";
 import { exceeds } from "../decide/exceeds";
 import { reaches } from "../decide/reaches";
@@ -28,7 +29,7 @@ export function mustNotUseOthers(
     const permissions = made && new Permissions(made.sets.identity ?? []);
     if (!made || !permissions || permissions.isEverything) return [];
     const ways = new Ways(policies, subject, made, permissions, kind);
-    return sorted([...ways.passed(), ...ways.assumed()]).slice(0, 1);
+    return sorted([...ways.passed(), ...ways.assumed(), ...ways.takenOver()]).slice(0, 1);
   };
   const surely = of("surely");
   return surely.length > 0 ? surely : of("perhaps").map((one) => ({ ...one, verdict: "unknown" }));
@@ -79,6 +80,25 @@ class Ways {
         : [],
     );
     return found;
+  }
+
+  /** By putting code of theirs into what a service runs with an administrator's role: what has the role, if anything, nobody knows here. */
+  takenOver(): readonly Broken[] {
+    if (this.kind !== "administrators") return [];
+    return pathsOf(this.permissions, this.policies.options.catalog).flatMap(({ path, grants }) => {
+      const { kind, service, actions, ends } = path;
+      const origin = this.made.all.origins.get(grants[0]!.statement);
+      if (kind !== "takeover" || service === undefined || !origin) return [];
+      const role = this.policies.workspace.subjects.find(
+        (one) => this.isRole(one) && this.trusts(one, service) !== "no" && this.gives(one) !== "no",
+      );
+      const asked = { principals: [], actions: [actions[0]!], resources: [] };
+      const { witness } = role ? reaches(asked, this.made.sets, this.policies.deciding) : { witness: null };
+      if (!role || !witness) return [];
+      const name = this.policies.workspace.nameOf(role);
+      const because = `whoever has it can ${inEnglish(ends)}, and the role \`${name}\`, which may do everything, is one that \`${service}\` may use`;
+      return [this.policies.outcome("unknown", this.subject, origin, witness, because)];
+    });
   }
 
   /** The services that can be told to run something: all else that a way needs is allowed. */

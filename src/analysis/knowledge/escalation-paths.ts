@@ -3,6 +3,7 @@
  * ones of each kind come first. As of November 2026.
  */
 import { say, type Sentence } from "../../wording/sentence";
+import { tableOf } from "../table";
 
 /**
  * `iam`: the request itself changes who may do what. `pass-role`: something new runs with a role of the account.
@@ -15,7 +16,7 @@ export interface EscalationPath {
   readonly kind: EscalationKind;
   /** In the order of the requests. */
   readonly actions: readonly string[];
-  /** The service that takes the role, where one is passed. */
+  /** The service that has the role: that it is passed to, or that runs what is taken over. */
   readonly service?: string;
   /** What whoever holds the permissions can do: the end of a sentence. */
   readonly ends: Sentence;
@@ -39,7 +40,9 @@ function pass(id: string, service: string, actions: readonly string[], what: Sen
 }
 
 function takeover(id: string, actions: readonly string[], ends: Sentence): EscalationPath {
-  return { id, kind: "takeover", actions, ends };
+  const [prefix = ""] = actions[0]!.split(":");
+  const service = runningFor[prefix] ?? `${prefix}.amazonaws.com`;
+  return { id, kind: "takeover", actions, service, ends };
 }
 
 const ec2 = "ec2.amazonaws.com";
@@ -50,6 +53,15 @@ const cloudformation = "cloudformation.amazonaws.com";
 const codebuild = "codebuild.amazonaws.com";
 const sagemaker = "sagemaker.amazonaws.com";
 const agentcore = "bedrock-agentcore.amazonaws.com";
+/** By the prefix of an action, the service whose role it reaches, where that has another name. */
+const runningFor: Readonly<Record<string, string>> = tableOf({
+  apprunner: "tasks.apprunner.amazonaws.com",
+  batch: ecs,
+  codedeploy: ec2,
+  ecs,
+  "ec2-instance-connect": ec2,
+  ssm: ec2,
+});
 const ownPolicy = say`write into a policy of their own that everything is allowed`;
 
 export const escalationPaths: readonly EscalationPath[] = [
@@ -372,7 +384,12 @@ export const escalationPaths: readonly EscalationPath[] = [
     ["states:UpdateStateMachine", "states:StartExecution"],
     say`have any state machine make calls of theirs with its role`,
   ),
-  takeover("sts-001", ["sts:AssumeRole"], say`assume every role that trusts the account as a whole`),
+  {
+    id: "sts-001",
+    kind: "takeover",
+    actions: ["sts:AssumeRole"],
+    ends: say`assume every role that trusts the account as a whole`,
+  },
 ];
 
 /** The ids of those that alone give everything to whoever is meant. */

@@ -16,7 +16,7 @@ const readsObjects = { Policies: [inline(allow("s3:GetObject"))] };
 const trusting = (Principal: object): object => ({
   AssumeRolePolicyDocument: document({ Effect: "Allow", Principal, Action: "sts:AssumeRole" }),
 });
-const [byStacks, byInstances] = ["cloudformation", "ec2"].map((name) => trusting({ Service: `${name}.amazonaws.com` }));
+const [byStacks, byInstances, byFunctions] = ["cloudformation", "ec2", "lambda"].map((name) => trusting({ Service: `${name}.amazonaws.com` }));
 const [adm, dev] = [{ "Fn::GetAtt": ["Adm", "Arn"] }, { "Fn::GetAtt": ["Dev", "Arn"] }];
 const makesStacks = allow("cloudformation:CreateStack");
 const passes = allow("iam:PassRole", adm);
@@ -31,6 +31,7 @@ function workspace(role: object, ...statements: object[]): Files {
 }
 
 const [broken, open, holds] = [["broken Dev"], ["unknown Dev"], []];
+const by = (action: string, verdict = "broken"): readonly string[] => [`${verdict} Dev ${action}`];
 const escalation = { preset: "no-privilege-escalation" };
 const administrators = { preset: "no-new-administrators", except: "role:Adm" };
 
@@ -106,6 +107,36 @@ const rows: readonly Row[] = [
     }),
     holds,
     holds,
+  ],
+  [
+    "an administrator's role that a function may have whose code they may change",
+    workspace({ ...byFunctions, ...admin }, allow("lambda:UpdateFunctionCode")),
+    by("lambda:UpdateFunctionCode"),
+    by("lambda:UpdateFunctionCode", "unknown"),
+  ],
+  [
+    "the same, and no way to change the code of every function",
+    workspace({ ...byFunctions, ...admin }, allow("lambda:UpdateFunctionCode", "arn:aws:lambda:*:*:function:api")),
+    holds,
+    holds,
+  ],
+  [
+    "a function's role that is no administrator's",
+    workspace({ ...byFunctions, ...readsObjects }, allow("lambda:UpdateFunctionCode")),
+    by("lambda:UpdateFunctionCode"),
+    holds,
+  ],
+  [
+    "an administrator's role that only other services may have",
+    workspace({ ...byStacks, ...admin }, allow("lambda:UpdateFunctionCode")),
+    by("lambda:UpdateFunctionCode"),
+    holds,
+  ],
+  [
+    "an administrator's role that instances have on which they may open a shell",
+    workspace({ ...byInstances, ...admin }, allow("ssm:StartSession")),
+    by("ssm:StartSession"),
+    by("ssm:StartSession", "unknown"),
   ],
   [
     "a role that is not here",
