@@ -48,7 +48,7 @@ export class Rehearsal {
     this.read++;
     const call = callOf(record, this.catalog, this.control.type);
     if (call === null) return;
-    const decided = "requests" in call ? this.decidedOf(call) : this.untold(call);
+    const decided = "requests" in call ? this.ofAccount(call, this.decidedOf(call)) : this.untold(call);
     if (!decided) return;
     const key = JSON.stringify([call.principal, call.action, decided.statement, decided.because]);
     const known = this.found.get(key);
@@ -79,6 +79,12 @@ export class Rehearsal {
   private untold({ isProvider }: UntoldCall): Decided | null {
     if (isProvider && this.control.type === "scp") return null;
     return { statement: null, because: "the record does not tell who called what" };
+  }
+
+  /** An RCP limits what is done with the resources of the accounts that it is attached to. */
+  private ofAccount({ isElsewhere }: TrailCall, decided: Decided | null): Decided | null {
+    const isBeyond = this.control.type === "rcp" && isElsewhere && decided?.because === null;
+    return isBeyond ? { ...decided, because: "the resource is of another account" } : decided;
   }
 
   /** Where the action is not known, it is asked for each that the policy may mean by it. */

@@ -19,6 +19,8 @@ export interface TrailCall {
   readonly isOther: boolean;
   /** The record names the resource. */
   readonly hasResource: boolean;
+  /** The resource is of another account than the trail: an RCP reaches it where it is attached there. */
+  readonly isElsewhere: boolean;
   /** Where nobody knows which action authorises it: the services that the host may stand for. */
   readonly services: readonly string[] | null;
 }
@@ -77,8 +79,14 @@ export function callOf(record: unknown, catalog: Catalog, type: "scp" | "rcp" = 
     return untold(principal || textAt(identity, "principalId"), /^(?:WebIdentityUser|SAMLUser)$/.test(kind));
   const actions = known ?? [`${service}:${operationOf(event)}`];
   const resources = resourcesOf(record);
-  const context = { ...contextOf(record, identity, principal), ...other?.context };
-  const resourceAccount = textAt(record, "recipientAccountId") || textAt(identity, "accountId");
+  const owner = ownerOf(record);
+  const context = {
+    ...contextOf(record, identity, principal),
+    ...(owner === null ? {} : { "aws:ResourceAccount": owner }),
+    ...other?.context,
+  };
+  const ownAccount = textAt(record, "recipientAccountId") || textAt(identity, "accountId");
+  const resourceAccount = owner ?? ownAccount;
   return {
     requests: actions.flatMap((action) =>
       (resources.length > 0 ? resources : ["*"]).map((resource): Request => ({
@@ -96,6 +104,7 @@ export function callOf(record: unknown, catalog: Catalog, type: "scp" | "rcp" = 
     known: new Set([...Object.keys(context), ...(other?.without ?? alwaysKnown)].map((key) => key.toLowerCase())),
     isOther: other !== null && textAt(identity, "accountId") !== textAt(record, "recipientAccountId"),
     hasResource: resources.length > 0,
+    isElsewhere: resourceAccount !== ownAccount,
     services: known ? null : [...new Set([service, ...hostOf(source).split(".")])],
   };
 }
@@ -182,13 +191,19 @@ function actionsOf(prefix: string, event: string, catalog: Catalog): readonly st
   return service && action ? [`${service.prefix}:${action.name}`] : null;
 }
 
+function namedIn({ resources }: Fields): readonly Fields[] {
+  return Array.isArray(resources) ? (resources as readonly unknown[]).filter(isObject) : [];
+}
+
+/** The account of all resources of which a record tells one; null where it tells none, or several. */
+function ownerOf(record: Fields): string | null {
+  const accounts = new Set(namedIn(record).flatMap((one) => textAt(one, "accountId") || []));
+  const [owner = null] = accounts;
+  return accounts.size === 1 ? owner : null;
+}
+
 function resourcesOf(record: Fields): readonly string[] {
-  const { resources } = record;
-  const named = Array.isArray(resources)
-    ? (resources as readonly unknown[]).flatMap((one) =>
-        isObject(one) ? textAt(one, "ARN") || textAt(one, "arn") : [],
-      )
-    : [];
+  const named = namedIn(record).flatMap((one) => textAt(one, "ARN") || textAt(one, "arn"));
   const objects = named.filter((arn) => /^arn:[^:]*:s3:::[^/]+\/./.test(arn));
   // Of an object in S3 the record names the bucket beside it.
   const all = objects.length > 0 ? objects : named;

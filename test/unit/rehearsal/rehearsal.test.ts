@@ -413,6 +413,13 @@ resource "aws_iam_role_policy" "api" {
     userIdentity: { type: "AWSService", invokedBy: "sns.amazonaws.com" },
     recipientAccountId: account,
   });
+  const everyQueue = { ...deny("sqs:*"), Principal: "*" };
+  const onQueueOf = (accountId: string): object =>
+    record("SendMessage", "sqs", {
+      recipientAccountId: account,
+      resources: [{ accountId, ARN: `arn:aws:sqs:eu-west-1:${accountId}:orders` }],
+    });
+  const sending = `sqs:SendMessage by arn:aws:iam::${account}:role/Build`;
   const fromOutside: readonly [
     title: string,
     type: "scp" | "rcp",
@@ -435,9 +442,26 @@ resource "aws_iam_role_policy" "api" {
     [
       "a service that is not let through",
       "rcp",
-      { ...deny("sqs:*"), Principal: "*" },
+      everyQueue,
       ofService,
       ["denied sqs:SendMessage by sns.amazonaws.com"],
+    ],
+    ["a queue of another account", "rcp", everyQueue, onQueueOf(stranger), [`unknown ${sending}`]],
+    ["a queue of the own account", "rcp", everyQueue, onQueueOf(account), [`denied ${sending}`]],
+    ["a queue of another account", "scp", deny("sqs:*"), onQueueOf(stranger), [`denied ${sending}`]],
+    [
+      "a queue of another account, by its number",
+      "scp",
+      deny("sqs:*", { StringNotEquals: { "aws:ResourceAccount": account } }),
+      onQueueOf(stranger),
+      [`denied ${sending}`],
+    ],
+    [
+      "a queue of the own account, by its number",
+      "scp",
+      deny("sqs:*", { StringNotEquals: { "aws:ResourceAccount": account } }),
+      onQueueOf(account),
+      [],
     ],
     ["another account, which no SCP limits", "scp", deny("sqs:*"), from(stranger), []],
     ["a service, which no SCP limits", "scp", deny("sqs:*"), ofService, []],
