@@ -41,8 +41,7 @@ export function rehearsalText(report: RehearsalReport, options: { colour: boolea
   if (replacesFullAccess)
     lines.push(line`It lists what it allows, so that it is taken to stand in place of FullAWSAccess.`, line``);
   for (const holder of holders.losing.slice(0, mostHolders)) lines.push(...holderLines(holder), line``);
-  if (holders.losing.length > mostHolders)
-    lines.push(line`and ${holders.losing.length - mostHolders} more`, line``);
+  if (holders.losing.length > mostHolders) lines.push(line`and ${holders.losing.length - mostHolders} more`, line``);
   const losing = holders.losing.filter(({ lost }) => lost.length > 0).length;
   const open = holders.losing.length - losing;
   const who =

@@ -16,7 +16,9 @@ const readsObjects = { Policies: [inline(allow("s3:GetObject"))] };
 const trusting = (Principal: object): object => ({
   AssumeRolePolicyDocument: document({ Effect: "Allow", Principal, Action: "sts:AssumeRole" }),
 });
-const [byStacks, byInstances, byFunctions] = ["cloudformation", "ec2", "lambda"].map((name) => trusting({ Service: `${name}.amazonaws.com` }));
+const [byStacks, byInstances, byFunctions] = ["cloudformation", "ec2", "lambda"].map((name) =>
+  trusting({ Service: `${name}.amazonaws.com` }),
+);
 const [adm, dev] = [{ "Fn::GetAtt": ["Adm", "Arn"] }, { "Fn::GetAtt": ["Dev", "Arn"] }];
 const makesStacks = allow("cloudformation:CreateStack");
 const passes = allow("iam:PassRole", adm);
