@@ -50,6 +50,8 @@ export class Constructs {
   private readonly keys = new Set<string>();
   private readonly numbers = new Map<unknown, number>();
   private readonly fields: ReadonlyMap<string, readonly Field[]>;
+  /** By a value, the field that it is given to. */
+  private fieldOf: ReadonlyMap<SyntaxNode, string> | null = null;
   private reads: ReadonlyMap<string, readonly SyntaxNode[]> | null = null;
   private declarations: ReadonlyMap<string, readonly SyntaxNode[]> | null = null;
   private readonly types: ReadonlyMap<string, SyntaxNode>;
@@ -229,10 +231,13 @@ export class Constructs {
   variableOf(node: SyntaxNode): string | null {
     const owner = this.file.ownerOf(node);
     if (owner?.path.length === 0) return owner.binding.name;
-    for (const [name, fields] of this.fields)
-      for (const { value } of fields)
-        if (this.file.language.unwrap(value) === node) return `${this.isPython ? "self" : "this"}.${name}`;
-    return null;
+    this.fieldOf ??= new Map(
+      [...this.fields].flatMap(([name, fields]) =>
+        fields.map(({ value }) => [this.file.language.unwrap(value), name] as const),
+      ),
+    );
+    const field = this.fieldOf.get(node);
+    return field === undefined ? null : `${this.isPython ? "self" : "this"}.${field}`;
   }
 
   /** The id that a construct is made with, where that is a text. */
