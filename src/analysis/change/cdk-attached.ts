@@ -19,7 +19,7 @@ import type { Meanings } from "./names";
 import type { Bound, ChangedDocument, ReadPolicy } from "./subject";
 
 const words =
-  /add_?[tT]o_?(?:[rR]ole_?|[pP]rincipal_?)?[pP]olicy|[mM]anaged_?[pP]olic|[pP]ermissions_?[bB]oundary|[iI]nline_?[pP]olic|\bPolicy\(/;
+  /add_?[tT]o_?(?:(?:[tT]ask_?|[eE]xecution_?)?[rR]ole_?|[pP]rincipal_?)?[pP]olicy|[mM]anaged_?[pP]olic|[pP]ermissions_?[bB]oundary|[iI]nline_?[pP]olic|\bPolicy\(/;
 const naming = /^from(?:Aws)?ManagedPolicy(?:Name|Arn)$/;
 
 /** The policies with whom they belong to, and the boundaries of roles, users and groups. */

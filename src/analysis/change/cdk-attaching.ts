@@ -82,7 +82,7 @@ export class Attaching {
   nameOf(expression: SyntaxNode, given: Given | null): string {
     const argument = given?.get(this.file.text(expression));
     const written = this.file.text(argument ?? expression).replace(/\s+/g, "");
-    return written.replace(/[!?]?\.(?:role|executionRole|execution_role)[!?]?$/, "").slice(0, longestName);
+    return written.replace(/[!?]?\.role[!?]?$/, "").slice(0, longestName);
   }
 
   /** The name of what is made there: its variable, or its id as it is written where that is no text. */
@@ -136,6 +136,11 @@ export class Attaching {
     const method = this.methodOf(call);
     if (method && /^(?:addManagedPolicy|attachInlinePolicy|addTo(?:Role|Principal)?Policy)$/.test(method.name))
       return [this.holding(method.object, given)];
+    const ofTask = method && /^addTo(Task|Execution)RolePolicy$/.exec(method.name)?.[1]?.toLowerCase();
+    if (ofTask) {
+      const of = this.holding(method.object, given);
+      return [{ ...of, holder: `${of.holder}.${ofTask}Role`, constructId: undefined }];
+    }
     if (method?.name === "apply" && /(?:^|\.)PermissionsBoundary\.of\(/.test(this.file.text(method.object)))
       return [{ holder: "", constructId: undefined, isBoundary: true, conditional: false }];
     if (method?.name !== "addStatements") return [];

@@ -6,6 +6,7 @@ import type { Source } from "../source/source";
 import { childOf, type SyntaxNode } from "../source/syntax-tree";
 import { cdkName } from "../units/cdk/declarations";
 import { Added } from "./cdk-added";
+import { Containers } from "./cdk-containers";
 import { allowedForSource } from "./cdk-event-sources";
 import { handedOn } from "./cdk-handed-on";
 import { Origins } from "./cdk-origins";
@@ -18,7 +19,7 @@ import { conditional, isInBranch } from "./grants";
 import type { ChangedDocument, ReadPolicy } from "./subject";
 
 const words =
-  /[eE]ventSource|[oO]verride|Aspects\b|[pP]ermissions_?[bB]oundary|auto_?[dD]elete|[tT]argets?\b|[sS]ubscription|Destination|Integration|[tT]racing|\bvpc\b|[iI]nsights|[dD]ead_?[lL]etter|\bon_?(?:[fF]ailure|[sS]uccess)|filesystem|[cC]ustom_?[rR]esource|add_?[tT]o_?\w{0,20}[pP]olicy|addStatements|add_statements|[iI]nline_?[pP]olicy|[mM]anaged_?[pP]olic|default_?[cC]hild|\bCfn[A-Z]|step_?functions|S3(?:Bucket)?Origin|FunctionUrlOrigin|[rR]ole\b/;
+  /[eE]ventSource|[oO]verride|Aspects\b|[pP]ermissions_?[bB]oundary|auto_?[dD]elete|[tT]argets?\b|[sS]ubscription|Destination|Integration|[tT]racing|\bvpc\b|[iI]nsights|[dD]ead_?[lL]etter|\bon_?(?:[fF]ailure|[sS]uccess)|filesystem|[cC]ustom_?[rR]esource|add_?[tT]o_?\w{0,20}[pP]olicy|addStatements|add_statements|[iI]nline_?[pP]olicy|[mM]anaged_?[pP]olic|default_?[cC]hild|\bCfn[A-Z]|step_?functions|S3(?:Bucket)?Origin|FunctionUrlOrigin|[rR]ole\b|add_?[cC]ontainer|add_?[sS]ecret|ContainerDefinition|_?[sS]ecrets?_?[mM]anager|[tT]askImageOptions|task_image_options|[eE]nable_?[eE]xecute_?[cC]ommand|[eE]cs_?[pP]atterns|ecs-patterns/;
 
 /** Whether a document may have any; the test is cheap. */
 export function mayAct(form: Form, text: string): boolean {
@@ -34,12 +35,10 @@ export function effectsIn(
   const file = mayAct(source.form, source.text) ? cdkFileOf(source) : null;
   if (!file) return [];
   const effects = new Effects(new CdkReading(file, constructsOf(file, source), document), read);
-  return file.tree.nodes.flatMap((node) => {
-    const found = effects.of(node);
-    return found.length > 0 && isInBranch(node)
-      ? found.map((one) => ({ ...one, policy: conditional(one.policy) }))
-      : found;
-  });
+  const inBranches = (node: SyntaxNode, found: readonly ReadPolicy[]): readonly ReadPolicy[] =>
+    found.length > 0 && isInBranch(node) ? found.map((one) => ({ ...one, policy: conditional(one.policy) })) : found;
+  const found = file.tree.nodes.flatMap((node) => inBranches(node, effects.of(node)));
+  return [...found, ...effects.others().flatMap(({ node, policy }) => inBranches(node, [policy]))];
 }
 
 class Effects {
@@ -47,6 +46,7 @@ class Effects {
   private readonly added: Added;
   private readonly stateMachines: StateMachines;
   private readonly origins: Origins;
+  private readonly containers: Containers;
 
   constructor(
     private readonly reading: CdkReading,
@@ -56,12 +56,18 @@ class Effects {
     this.added = new Added(reading, read);
     this.stateMachines = new StateMachines(reading);
     this.origins = new Origins(reading);
+    this.containers = new Containers(reading);
   }
 
   of(node: SyntaxNode): readonly ReadPolicy[] {
     if (/^(?:assignment_expression|assignment)$/.test(node.type)) return this.overrides.byAssignment(node);
     if (!/^(?:call_expression|call|new_expression)$/.test(node.type)) return [];
     return [...this.call(node), ...this.made(node)];
+  }
+
+  /** What is only known once everything has been looked at. */
+  others(): ReturnType<Containers["others"]> {
+    return this.containers.others();
   }
 
   private call(node: SyntaxNode): readonly ReadPolicy[] {
@@ -76,10 +82,13 @@ class Effects {
 
   private method(node: SyntaxNode, name: string, object: SyntaxNode): readonly ReadPolicy[] {
     const [first] = this.reading.given(node);
-    if (name === "addEventSource" && first)
-      return allowedForSource(this.reading, first, this.reading.nameOf(object));
+    if (name === "addEventSource" && first) return allowedForSource(this.reading, first, this.reading.nameOf(object));
     if (name === "fromSdkCalls") return this.sdkCalls(node);
-    return [...this.overrides.byCall(node, name, object), ...this.added.unreadIn(node, name, object)];
+    return [
+      ...this.overrides.byCall(node, name, object),
+      ...this.added.unreadIn(node, name, object),
+      ...this.containers.allowedBy(node, null),
+    ];
   }
 
   /** `AwsCustomResourcePolicy.fromSdkCalls({ resources })`: the calls of the resource stand beside it. */
@@ -104,6 +113,7 @@ class Effects {
       ...(effect ? this.effect(node, effect) : []),
       ...this.stateMachines.allowedBy(node, name),
       ...this.origins.allowedBy(node, name),
+      ...this.containers.allowedBy(node, name),
       ...allowedByProperties(this.reading, node, name),
     ];
   }

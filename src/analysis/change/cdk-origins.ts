@@ -32,7 +32,8 @@ export class Origins {
     if (!on) return [];
     const construct = this.reading.constructs.at(on);
     // The policy of what is only named by the program is not its own.
-    const isImported = construct?.made != null && /\.from_?[A-Za-z]/.test(this.reading.file.text(construct.made).slice(0, 300));
+    const isImported =
+      construct?.made != null && /\.from_?[A-Za-z]/.test(this.reading.file.text(construct.made).slice(0, 300));
     if (isImported || (origin.isOfBuckets && construct?.made && this.isWebsite(construct.made, origin))) return [];
     const properties = this.propertiesOf(node, second);
     const label = this.reading.nameOf(on);
@@ -132,9 +133,7 @@ export class Origins {
     const own = this.within(origin);
     const binding = own.length > 0 ? undefined : this.reading.file.ownerOf(origin)?.binding;
     if (!binding) return own;
-    const known = this.namedWithin.get(binding) ?? [
-      ...new Set(binding.references.flatMap((one) => this.within(one))),
-    ];
+    const known = this.namedWithin.get(binding) ?? [...new Set(binding.references.flatMap((one) => this.within(one)))];
     this.namedWithin.set(binding, known);
     return known;
   }

@@ -97,6 +97,10 @@ const stream =
   "DescribeStreamSummary GetRecords GetShardIterator ListShards SubscribeToShard DescribeStream ListStreams";
 const readStream = `${stream} DescribeStreamConsumer`;
 
+const pull = "BatchCheckLayerAvailability GetDownloadUrlForLayer BatchGetImage";
+const push = "CompleteLayerUpload UploadLayerPart InitiateLayerUpload BatchCheckLayerAvailability PutImage";
+const registry = all("ecr", "GetAuthorizationToken");
+
 /** By module and class: `dynamodb.Table`. */
 const constructs: { readonly [name: string]: CdkConstruct | undefined } = tableOf({
   "dynamodb.Table": table,
@@ -161,6 +165,19 @@ const constructs: { readonly [name: string]: CdkConstruct | undefined } = tableO
       grantRead: [it("ssm", "DescribeParameters GetParameters GetParameter GetParameterHistory")],
       grantWrite: [it("ssm", "PutParameter")],
     }),
+  },
+  "ecr.Repository": {
+    property: "repositoryName",
+    name: "repositoryName",
+    arn: "repositoryArn",
+    pattern: "ecr:{region}:{account}:repository/{name}",
+    grants: methods({
+      grantPull: [it("ecr", pull), registry],
+      grantPush: [it("ecr", push), registry],
+      grantPullPush: [it("ecr", `${pull} ${push}`), registry],
+      grantRead: [it("ecr", "DescribeRepositories DescribeImages")],
+    }),
+    grant: [""],
   },
   "lambda.Function": lambda,
   "lambda.DockerImageFunction": lambda,

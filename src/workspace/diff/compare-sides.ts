@@ -5,6 +5,7 @@ import { effectsIn, mayAct } from "../../analysis/change/cdk-effects";
 import { holdersIn, roleUsersIn } from "../../analysis/change/cdk-holders";
 import { withMembers } from "../../analysis/change/cdk-members";
 import { type FindingsIn, subjectChanges, verdictOf } from "../../analysis/change/change";
+import { withTaskRoles } from "../../analysis/change/cdk-task-roles";
 import { chosenInCode } from "../../analysis/change/code-choices";
 import { declaredNames, defaultsOf, differing } from "../../analysis/change/defaults";
 import { changedNames, mayStandElsewhere, type Named, namedIn, notCompared } from "../../analysis/change/elsewhere";
@@ -142,7 +143,7 @@ async function compareWritten(
       const given = grants ? grantsOfPolicies(made, grantsIn(made, document)) : [];
       const effects = acts ? effectsIn(made, document, [...found.policies, ...(found.others ?? [])]) : [];
       const all = [...(grants ? withGrants(found.policies, given) : found.policies), ...effects];
-      const called = grants || acts ? asCalled(made, all).map(withMeanings) : all;
+      const called = grants || acts ? asCalled(made, withTaskRoles(made, document, all)).map(withMeanings) : all;
       policies.push(...chosenInCode(made, side.beside, withMembers(made, called)));
       bounds.push(...found.bounds);
       holders.push(...(found.holders ?? []), ...(grants || acts ? holdersIn(made, document) : []));
