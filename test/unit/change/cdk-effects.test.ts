@@ -56,6 +56,7 @@ type Rows = Readonly<Record<"more" | "same" | "unknown", readonly Row[]>>;
 
 const rows: Rows = {
   more: [
+    ["an action on objects, on what others give as an ARN", "", added(get, "[props.bucketArn]")],
     ["a queue that calls a function", "", "fn.addEventSource(new SqsEventSource(queue));"],
     ["the same in a variable", "", "const from = new SqsEventSource(queue, {}); fn.addEventSource(from);"],
     ["a topic that calls it", "", "fn.addEventSource(new SnsEventSource(props.topic));"],
@@ -132,6 +133,12 @@ const rows: Rows = {
       added('["s3:GetObject", "s3:PutObject"]'),
       `const s = new iam.PolicyStatement({ actions: ${get}, resources: ["*"] }); s.addActions("s3:PutObject"); role.addToPolicy(s);`,
     ],
+    ["an action on objects, on the bucket itself", "", added(get, "[one.bucketArn]")],
+    [
+      "the ARN of a queue, put together",
+      added('["sqs:SendMessage"]', "[queue.queueArn]"),
+      added('["sqs:SendMessage"]', "[`arn:aws:sqs:${this.region}:${this.account}:${queue.queueName}`]"),
+    ],
     ["all objects of a bucket", added(get, '[one.bucketArn + "/*"]'), added(get, '[one.arnForObjects("*")]')],
     [
       "another variable",
@@ -205,6 +212,7 @@ const pythonRows: Rows = {
     ],
   ],
   same: [
+    ["an action on objects, on the bucket itself", "pass", addedInPython(get, "[one.bucket_arn]")],
     [
       "all objects of a bucket",
       addedInPython(get, '[one.bucket_arn + "/*"]'),

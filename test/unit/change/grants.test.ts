@@ -34,7 +34,7 @@ class Two { constructor(props: Props, job: any, other: any) { ${second} } }
 const readsOf = (sign: string, to: string, bucket: string) =>
   [
     "s3:GetBucketAbac, s3:GetBucketAcl, s3:GetBucketCORS, …",
-    "s3:ListAllMyBuckets, s3:ListBucket, s3:ListBucketMultipartUploads, …",
+    "s3:ListBucket, s3:ListBucketMultipartUploads, s3:ListBucketVersions, …",
   ].map((actions) => `${sign}${to} identity: ${actions} on arn:aws:s3:::\${${bucket}}, arn:aws:s3:::\${${bucket}}/*`);
 const reads = (sign: string, to: string) => readsOf(sign, to, "props.store.bucketName");
 const deletes = (bucket: string, objects: string) =>
