@@ -37,9 +37,12 @@ const attribute = /^([\w$.!?[\]]{1,100})\.([a-z]\w{1,40})$/;
 const noConstruct =
   /^(?:this|self|props|properties|options|config|params|args)[!?]?$|^(?:var|local|module|data|each|aws_\w{1,80})\./;
 
-const partition = /^AWS::Partition$|^(?:this|self)\.partition$|(?:^|\.)Aws\.PARTITION$|^data\.aws_partition\.[\w-]{1,200}\.(?:partition|id)$/;
-const region = /^AWS::Region$|^(?:this|self)\.region$|(?:^|\.)Aws\.REGION$|^data\.aws_region\.[\w-]{1,200}\.(?:name|region|id)$/;
-const account = /^AWS::AccountId$|^(?:this|self)\.account$|(?:^|\.)Aws\.ACCOUNT_ID$|^data\.aws_caller_identity\.[\w-]{1,200}\.(?:account_id|id)$/;
+const partition =
+  /^AWS::Partition$|^(?:this|self)\.partition$|(?:^|\.)Aws\.PARTITION$|^data\.aws_partition\.[\w-]{1,200}\.(?:partition|id)$/;
+const region =
+  /^AWS::Region$|^(?:this|self)\.region$|(?:^|\.)Aws\.REGION$|^data\.aws_region\.[\w-]{1,200}\.(?:name|region|id)$/;
+const account =
+  /^AWS::AccountId$|^(?:this|self)\.account$|(?:^|\.)Aws\.ACCOUNT_ID$|^data\.aws_caller_identity\.[\w-]{1,200}\.(?:account_id|id)$/;
 
 /** The parts of a text with the ARN of a resource in place of one that is put together with its name. */
 export function withArn(parts: readonly TextPart[]): readonly TextPart[] {
