@@ -12,7 +12,7 @@ import { join } from "node:path";
 
 import { ensureDependencies } from "./lib/install.mjs";
 import { out, root } from "./lib/paths.mjs";
-import { builtTests, mocha, uiTests, unitHalves } from "./lib/test-runs.mjs";
+import { builtTests, codeCache, mocha, uiTests, unitHalves } from "./lib/test-runs.mjs";
 
 const results = [];
 const counts = join(out, "counts");
@@ -41,6 +41,9 @@ const others = [
   ["generated files", ["--import", "./scripts/lib/sources.mjs", "scripts/generate.ts", "--check"]],
 ];
 
+/** Suites that start what is built some hundreds of times. */
+const startsMuch = new Set(["bundles", "package"]);
+
 /** Runs a step and prints what it wrote in one piece, so that two steps do not mix. */
 async function run([name, args, suite]) {
   const started = Date.now();
@@ -51,6 +54,7 @@ async function run([name, args, suite]) {
     PLANEGUARD_SUITE: suite ?? "",
     // Of one run: it goes with the counts.
     PLANEGUARD_PACKAGE: join(counts, "planeguard.vsix"),
+    ...(startsMuch.has(suite) ? codeCache(join(counts, "code")) : {}),
   };
   // Windows miss keys where they do not come first.
   const { status, output } = await node([...args, ...reporter], variables, suite === "ui");

@@ -1,4 +1,6 @@
 /** Which tests there are and how mocha runs them: .mocharc.json has the rest. */
+import { inRoot } from "./paths.mjs";
+
 export const builtTests = ["bundles", "package"].map((room) => `test/unit/${room}/**/*.test.ts`);
 const withoutBuilt = builtTests.flatMap((pattern) => ["--ignore", pattern]);
 export const unitTests = ["test/unit/**/*.test.ts", ...withoutBuilt];
@@ -9,3 +11,9 @@ export const uiTests = ["--timeout", "120000", "--retries", "1", "test/host/ui/*
 
 /** The arguments of Node for a run of mocha. */
 export const mocha = (...args) => ["node_modules/mocha/bin/mocha.js", ...args];
+
+/** The environment of a step whose processes keep in this folder what V8 compiles of dist/ (code-cache.cjs). */
+export const codeCache = (folder) => ({
+  PLANEGUARD_CODE_CACHE: folder,
+  NODE_OPTIONS: `--require ${JSON.stringify(inRoot("scripts/lib/code-cache.cjs"))}`,
+});

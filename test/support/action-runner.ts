@@ -5,6 +5,7 @@ import { join } from "node:path";
 
 import { parse } from "yaml";
 
+import { ownOptions } from "./built";
 import { temporaryFolder } from "./folder";
 
 const root = join(__dirname, "../..");
@@ -57,6 +58,7 @@ export async function runAction({ folder, inputs = {}, event = {}, env = {} }: G
         GITHUB_SHA: "1".repeat(40),
         GITHUB_STEP_SUMMARY: file("summary"),
         RUNNER_TEMP: runner.path,
+        ...ownOptions,
         ...Object.fromEntries(given),
         ...env,
       },

@@ -4,6 +4,15 @@ import { join } from "node:path";
 
 export const builtCli = join(__dirname, "../../dist/cli.js");
 
+/** Of Node, where `npm test` keeps what is compiled (scripts/lib/code-cache.cjs); none of those of whoever runs the tests. */
+export const ownOptions: NodeJS.ProcessEnv =
+  process.env["PLANEGUARD_CODE_CACHE"] === undefined
+    ? {}
+    : {
+        PLANEGUARD_CODE_CACHE: process.env["PLANEGUARD_CODE_CACHE"],
+        NODE_OPTIONS: process.env["NODE_OPTIONS"],
+      };
+
 export interface Ended {
   readonly exit: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -31,7 +40,7 @@ export function startBuilt(args: readonly string[], options: BuiltOptions = {}):
   const preloads = before.flatMap((module) => ["--require", module]);
   const child = spawn(process.execPath, [...preloads, builtCli, ...args], {
     ...(folder === undefined ? {} : { cwd: folder }),
-    env: { ...process.env, NODE_OPTIONS: "", ...env },
+    env: { ...process.env, NODE_OPTIONS: ownOptions.NODE_OPTIONS ?? "", ...env },
     stdio,
   });
   let out = "";
