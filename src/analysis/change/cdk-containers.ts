@@ -10,15 +10,13 @@ import {
   routerActions,
   secretGrants,
 } from "../knowledge/cdk-containers";
-import type { GrantMethod } from "../knowledge/cdk-grants";
 import { camelCase } from "../locate/code/letter-case";
 import { childOf, partsOf, type SyntaxNode } from "../source/syntax-tree";
 import { cdkName, isSelf } from "../units/cdk/declarations";
-import { grantedOn } from "../units/cdk/role-policies";
 import type { TextPart } from "../value";
 import type { CdkReading } from "./cdk-reading";
 import { executionRoleOf, taskRoleOf } from "./cdk-task-roles";
-import { asWritten, conditional, isInBranch } from "./grants";
+import { conditional, isInBranch } from "./grants";
 import type { ReadPolicy } from "./subject";
 
 type Properties = ReadonlyMap<string, SyntaxNode>;
@@ -168,7 +166,7 @@ export class Containers {
     const grants = name === null ? null : secretGrants(name);
     const [of] = this.reading.given(leaf);
     this.seen.add(leaf);
-    if (grants && of) return [this.on(of, grants, holder, leaf)];
+    if (grants && of) return [this.reading.grantedOn(of, grants, holder, leaf)];
     return at ? [] : [this.reading.unread(leaf, { policyType: "identity", label: holder })];
   }
 
@@ -177,7 +175,7 @@ export class Containers {
     const [of, options] = this.reading.given(leaf);
     switch (name === null ? null : imageKind(name)) {
       case "repository":
-        return of ? [this.on(of, pullGrants, holder, leaf)] : [];
+        return of ? [this.reading.grantedOn(of, pullGrants, holder, leaf)] : [];
       case "asset":
         return [
           this.reading.made(
@@ -188,7 +186,7 @@ export class Containers {
         ];
       case "registry": {
         const credentials = options && this.optionOf(leaf, options, "credentials");
-        return credentials ? [this.on(credentials, credentialGrants, holder, leaf)] : [];
+        return credentials ? [this.reading.grantedOn(credentials, credentialGrants, holder, leaf)] : [];
       }
       default:
         return [];
@@ -250,17 +248,6 @@ export class Containers {
     if (!/^[tT]rue$/.test(this.reading.file.text(value)))
       return [this.reading.unread(value, { policyType: "identity", label: holder })];
     return [this.reading.made([{ actions: commandActions, resources: [["*"]] }], holder, value)];
-  }
-
-  private on(of: SyntaxNode, grants: readonly GrantMethod[], holder: string, at: SyntaxNode): ReadPolicy {
-    const construct = this.reading.constructs.at(of);
-    if (construct?.kind) return this.reading.made(grantedOn(asWritten(construct), grants), holder, at);
-    const name: TextPart = { name: this.reading.nameOf(of) };
-    const statements = grants.map(({ actions, on }) => ({
-      actions,
-      resources: on.map((behind) => (behind === "*" ? ["*"] : [name])),
-    }));
-    return this.reading.made(statements, holder, at);
   }
 
   /** `ecs.Secret.fromSecretsManager` */

@@ -6,20 +6,23 @@ import type { Source } from "../source/source";
 import { childOf, type SyntaxNode } from "../source/syntax-tree";
 import { cdkName } from "../units/cdk/declarations";
 import { Added } from "./cdk-added";
+import { allowedForBuilds } from "./cdk-builds";
 import { Containers } from "./cdk-containers";
+import { sdkCalls } from "./cdk-custom-resources";
 import { allowedForSource } from "./cdk-event-sources";
 import { handedOn } from "./cdk-handed-on";
 import { Origins } from "./cdk-origins";
 import { Overrides } from "./cdk-overrides";
 import { cdkFileOf, constructsOf, isOfCdk } from "./cdk-program";
-import { allowedByEvents, allowedByProperties } from "./cdk-properties";
+import { allowedAsync, allowedByEvents, allowedByProperties } from "./cdk-properties";
 import { CdkReading } from "./cdk-reading";
+import { allowedByUse, isUse } from "./cdk-uses";
 import { StateMachines } from "./cdk-state-machines";
 import { conditional, isInBranch } from "./grants";
 import type { ChangedDocument, ReadPolicy } from "./subject";
 
 const words =
-  /[eE]ventSource|[oO]verride|Aspects\b|[pP]ermissions_?[bB]oundary|auto_?[dD]elete|[tT]argets?\b|[sS]ubscription|Destination|Integration|[tT]racing|\bvpc\b|[iI]nsights|[dD]ead_?[lL]etter|\bon_?(?:[fF]ailure|[sS]uccess)|filesystem|[cC]ustom_?[rR]esource|add_?[tT]o_?\w{0,20}[pP]olicy|addStatements|add_statements|[iI]nline_?[pP]olicy|[mM]anaged_?[pP]olic|default_?[cC]hild|\bCfn[A-Z]|step_?functions|S3(?:Bucket)?Origin|FunctionUrlOrigin|[rR]ole\b|add_?[cC]ontainer|add_?[sS]ecret|ContainerDefinition|_?[sS]ecrets?_?[mM]anager|[tT]askImageOptions|task_image_options|[eE]nable_?[eE]xecute_?[cC]ommand|[eE]cs_?[pP]atterns|ecs-patterns/;
+  /[eE]ventSource|[oO]verride|Aspects\b|[pP]ermissions_?[bB]oundary|auto_?[dD]elete|[tT]argets?\b|[sS]ubscription|Destination|Integration|[tT]racing|\bvpc\b|[iI]nsights|[dD]ead_?[lL]etter|\bon_?(?:[fF]ailure|[sS]uccess)|filesystem|[cC]ustom_?[rR]esource|add_?[tT]o_?\w{0,20}[pP]olicy|addStatements|add_statements|[iI]nline_?[pP]olicy|[mM]anaged_?[pP]olic|default_?[cC]hild|\bCfn[A-Z]|step_?functions|S3(?:Bucket)?Origin|FunctionUrlOrigin|[rR]ole\b|add_?[cC]ontainer|add_?[sS]ecret|ContainerDefinition|_?[sS]ecrets?_?[mM]anager|[tT]askImageOptions|task_image_options|[eE]nable_?[eE]xecute_?[cC]ommand|[eE]cs_?[pP]atterns|ecs-patterns|scheduler|codepipeline|[pP]rovider\(|[dD]eployment\(|[aA]uthorizer|\b[pP]ipes\b|codebuild|[lL]ogs\b|[eE]xecution\(/;
 
 /** Whether a document may have any; the test is cheap. */
 export function mayAct(form: Form, text: string): boolean {
@@ -83,7 +86,8 @@ class Effects {
   private method(node: SyntaxNode, name: string, object: SyntaxNode): readonly ReadPolicy[] {
     const [first] = this.reading.given(node);
     if (name === "addEventSource" && first) return allowedForSource(this.reading, first, this.reading.nameOf(object));
-    if (name === "fromSdkCalls") return this.sdkCalls(node);
+    if (name === "configureAsyncInvoke") return allowedAsync(this.reading, node, this.reading.nameOf(object));
+    if (name === "fromSdkCalls") return sdkCalls(this.reading, node);
     return [
       ...this.overrides.byCall(node, name, object),
       ...this.added.unreadIn(node, name, object),
@@ -91,23 +95,12 @@ class Effects {
     ];
   }
 
-  /** `AwsCustomResourcePolicy.fromSdkCalls({ resources })`: the calls of the resource stand beside it. */
-  private sdkCalls(node: SyntaxNode): readonly ReadPolicy[] {
-    const list = node.parent?.parent;
-    const beside = ((list && this.reading.file.entries(list)) ?? []).filter(
-      ({ key }) => key !== null && /^on_?(?:create|update|delete)$/i.test(key),
-    );
-    return [node, ...beside.map(({ value }) => value)].map((one) =>
-      this.reading.unread(one, { policyType: "identity", label: "AwsCustomResource" }),
-    );
-  }
-
   private made(node: SyntaxNode): readonly ReadPolicy[] {
     const callee = this.reading.calleeOf(node);
     const name = callee && cdkName(this.reading.file, callee);
     const limiting = this.overrides.byConstruct(node);
     if (!name) return callee ? [...limiting, ...allowedByEvents(this.reading, node, callee)] : limiting;
-    const effect = effectOfClass(name);
+    const effect = isUse(name) ? null : effectOfClass(name);
     return [
       ...limiting,
       ...(effect ? this.effect(node, effect) : []),
@@ -115,6 +108,8 @@ class Effects {
       ...this.origins.allowedBy(node, name),
       ...this.containers.allowedBy(node, name),
       ...allowedByProperties(this.reading, node, name),
+      ...allowedByUse(this.reading, node, name),
+      ...allowedForBuilds(this.reading, node, name),
     ];
   }
 
@@ -123,19 +118,9 @@ class Effects {
     const { constructs } = this.reading;
     const given =
       property === undefined ? this.reading.given(node)[argument] : constructs.propertiesOf(node).of.get(property);
-    if (actions === null && this.hasRole(node)) return [];
-    if (actions === null || !given) return [this.reading.unread(node, { policyType: "identity", label: service })];
+    if (actions === null || !given) return this.reading.unreadUse(node, this.reading.optionsOf(node), service);
     const label = this.reading.nameOf(given);
     const resources = [[{ name: label }]];
     return [this.reading.letIn({ label, principal: ["Service", service], actions, resources }, node)];
-  }
-
-  /** What runs as a role that it is given gets none. */
-  private hasRole(node: SyntaxNode): boolean {
-    const { file } = this.reading;
-    return file.argumentsOf(node).some((one) => {
-      if (one.type === "keyword_argument") return file.text(childOf(one, "name") ?? one) === "role";
-      return file.entries(one)?.some(({ key }) => /^(?:role|eventRole)$/.test(key ?? "")) ?? false;
-    });
   }
 }

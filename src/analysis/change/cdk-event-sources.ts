@@ -3,6 +3,7 @@ import { eventSourceGrants } from "../knowledge/cdk-grants";
 import type { Place } from "../policy/model";
 import type { SyntaxNode } from "../source/syntax-tree";
 import type { CdkReading } from "./cdk-reading";
+import { allowedForDestination } from "./cdk-uses";
 import type { ReadPolicy } from "./subject";
 
 /** @param expression the source @param holder the function, or the role that it is given */
@@ -16,7 +17,9 @@ export function allowedForSource(reading: CdkReading, expression: SyntaxNode, ho
   const construct = source ? constructs.at(source) : null;
   const place: Place = { policyType: "identity", label: holder };
   if (!callee || !grants || (grants.length > 0 && !construct?.kind)) return [reading.unread(base, place, expression)];
-  if (grants.length > 0) return [reading.granted(construct!, grants, holder, expression)];
+  const failed = reading.optionsOf(base).get("onFailure");
+  const sent = failed ? allowedForDestination(reading, failed, holder) : [];
+  if (grants.length > 0) return [reading.granted(construct!, grants, holder, expression), ...sent];
   const service = /^(\w+?)EventSource/.exec(name)?.[1]?.toLowerCase() ?? "";
   return [
     reading.letIn(

@@ -4,6 +4,7 @@ import type { SyntaxNode } from "../source/syntax-tree";
 import type { TextPart } from "../value";
 import { allowedForSource } from "./cdk-event-sources";
 import type { CdkReading } from "./cdk-reading";
+import { allowedForDestination } from "./cdk-uses";
 import type { ReadPolicy } from "./subject";
 
 /** aws-cdk-lib/aws-s3: what the provider of `autoDeleteObjects` may do (`Bucket.enableAutoDeleteObjects`). */
@@ -36,6 +37,12 @@ function allowedBy(
       const on: readonly TextPart[] = said.on === "it" ? reading.arnOf(value) : [said.on];
       return [reading.made([{ actions: said.actions, resources: [on] }], holder, value)];
     }
+    case "own":
+      return /^[tT]rue$/.test(reading.file.text(value))
+        ? [reading.made([{ actions: said.actions, resources: [[{ name: `${own}.deadLetterQueue` }]] }], holder, value)]
+        : [reading.unread(value, { policyType: "identity", label: holder })];
+    case "destination":
+      return allowedForDestination(reading, value, holder);
     case "bucket":
       return [deletes(reading, value, own)];
     case "unread":
@@ -51,6 +58,15 @@ export function allowedByEvents(reading: CdkReading, node: SyntaxNode, callee: S
   if (!events) return [];
   const holder = reading.roleOf(of) ?? reading.madeName(node);
   return reading.itemsOf(events).flatMap((one) => allowedForSource(reading, one, holder));
+}
+
+/** `fn.configureAsyncInvoke({ onFailure })` */
+export function allowedAsync(reading: CdkReading, call: SyntaxNode, holder: string): readonly ReadPolicy[] {
+  const of = reading.optionsOf(call);
+  return ["onFailure", "onSuccess"].flatMap((property) => {
+    const value = of.get(property);
+    return value ? allowedForDestination(reading, value, holder) : [];
+  });
 }
 
 function deletes(reading: CdkReading, value: SyntaxNode, label: string): ReadPolicy {

@@ -1,6 +1,7 @@
 /** A program of AWS CDK as it is read for what it allows beside its policies and grants: how it calls what it makes, and the policies of that. */
 import type { CodeFile } from "../code/code-file";
 import type { GrantMethod } from "../knowledge/cdk-grants";
+import { camelCase } from "../locate/code/letter-case";
 import type { Place } from "../policy/model";
 import { readPolicy } from "../policy/read";
 import { unknown } from "../source/intrinsics";
@@ -91,6 +92,56 @@ export class CdkReading {
     const all = this.allOf(type);
     const [only] = beside.length > 0 ? beside : all;
     return only && (beside.length > 0 ? beside.length : all.size) === 1 ? only : null;
+  }
+
+  /** What is made around something, of a class; null where nothing is. */
+  around(node: SyntaxNode, type: RegExp): SyntaxNode | null {
+    const all = this.allOf(type);
+    let one = node.parent;
+    while (one && !all.has(one)) one = one.parent;
+    return one;
+  }
+
+  /** What a call is given by name: the keywords of Python, or what those of its arguments have that are objects. */
+  optionsOf(call: SyntaxNode): ReadonlyMap<string, SyntaxNode> {
+    if (call.type === "call") return this.constructs.propertiesOf(call).of;
+    return new Map(this.file.argumentsOf(call).flatMap((one) => [...this.propertiesIn(this.file.resolve(one).base)]));
+  }
+
+  /** What an object has, or a call with keywords, by the names of TypeScript. */
+  propertiesIn(object: SyntaxNode): ReadonlyMap<string, SyntaxNode> {
+    if (object.type === "call") return this.constructs.propertiesOf(object).of;
+    const entries = this.file.entries(object) ?? [];
+    return new Map(entries.flatMap(({ key, value }) => (key === null ? [] : [[camelCase(key), value] as const])));
+  }
+
+  /** What is allowed on an expression, whatever is known of it. */
+  grantedOn(of: SyntaxNode, grants: readonly GrantMethod[], holder: string, at: SyntaxNode): ReadPolicy {
+    const construct = this.constructs.at(of);
+    if (construct?.kind) return this.granted(construct, grants, holder, at);
+    const name: TextPart = { name: this.nameOf(of) };
+    const statements = grants.map(({ actions, on }) => ({
+      actions,
+      resources: on.map((behind) => (behind === "*" ? ["*"] : behind === "" ? [name] : [name, behind])),
+    }));
+    return this.made(statements, holder, at);
+  }
+
+  /** The resources that a list names. */
+  resourcesIn(list: SyntaxNode): readonly (readonly TextPart[])[] {
+    return this.itemsOf(list).map((one) => {
+      const text = this.constructs.textOf(one);
+      return text !== null ? [text] : (this.constructs.attributeAt(one) ?? [{ name: this.nameOf(one) }]);
+    });
+  }
+
+  /** A use of which nobody knows here what it allows: what is made, and what it is given of the program. */
+  unreadUse(node: SyntaxNode, of: ReadonlyMap<string, SyntaxNode>, holder: string): readonly ReadPolicy[] {
+    const callee = this.calleeOf(node) ?? node;
+    const given = [...of.values()].filter(({ type }) =>
+      /^(?:identifier|member_expression|attribute)$/.test(type),
+    );
+    return [callee, ...given].map((one) => this.unread(one, { policyType: "identity", label: holder }));
   }
 
   granted(construct: Construct, grants: readonly GrantMethod[], holder: string, at: SyntaxNode): ReadPolicy {

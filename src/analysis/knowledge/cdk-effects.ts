@@ -39,6 +39,8 @@ export function effectOfClass(name: string): Effect | null {
   const [written = "", own = "", ...rest] = name.split(".");
   if (rest.length > 0) return null;
   const module = written.replace(/-alpha$/, "");
+  if (/^apigateway\.(?:Token|Request)Authorizer$/.test(name)) return { ...apiGateway, argument: 0, property: "handler" };
+  if (module === "apigatewayv2-authorizers" && /LambdaAuthorizer$/.test(own)) return { ...apiGateway, argument: 1 };
   if (name === "apigateway.LambdaIntegration") return { ...apiGateway, argument: 0 };
   if (name === "apigateway.LambdaRestApi") return { ...apiGateway, argument: 0, property: "handler" };
   if (module === "apigatewayv2-integrations" && /LambdaIntegration$/.test(own)) return { ...apiGateway, argument: 1 };
@@ -58,7 +60,9 @@ export type PropertyEffect = {
   /** Only the role that CDK makes gets it. */
   readonly withoutRole?: boolean;
 } & (
-  | { readonly kind: "events" | "bucket" | "unread" }
+  | { readonly kind: "events" | "bucket" | "destination" | "unread" }
+  /** Of a queue, group or the like that CDK makes for it. */
+  | { readonly kind: "own"; readonly actions: readonly string[] }
   | {
       readonly kind: "actions";
       readonly actions: readonly string[];
@@ -89,10 +93,29 @@ const ofFunction = tableOf<Effects>({
   insightsVersion: { kind: "unread", withoutRole: true },
   deadLetterQueue: { kind: "actions", actions: ["sqs:SendMessage"], on: "it" },
   deadLetterTopic: { kind: "actions", actions: ["sns:Publish"], on: "it" },
-  deadLetterQueueEnabled: { kind: "unread" },
-  onFailure: { kind: "unread" },
-  onSuccess: { kind: "unread" },
+  deadLetterQueueEnabled: { kind: "own", actions: ["sqs:SendMessage"] },
+  onFailure: { kind: "destination" },
+  onSuccess: { kind: "destination" },
   filesystem: { kind: "unread" },
+});
+const ofStateMachine = tableOf<Effects>({
+  tracingEnabled: {
+    kind: "actions",
+    actions: ["PutTraceSegments", "PutTelemetryRecords", "GetSamplingRules", "GetSamplingTargets"].map(
+      (one) => `xray:${one}`,
+    ),
+    on: "*",
+  },
+  logs: {
+    kind: "actions",
+    actions: [
+      ...["Create", "Get", "Update", "Delete"].map((one) => `logs:${one}LogDelivery`),
+      ...["ListLogDeliveries", "PutResourcePolicy", "DescribeResourcePolicies", "DescribeLogGroups"].map(
+        (one) => `logs:${one}`,
+      ),
+    ],
+    on: "*",
+  },
 });
 const ofBucket = tableOf<Effects>({
   autoDeleteObjects: { kind: "bucket" },
@@ -105,5 +128,6 @@ const ofRepository = tableOf<Effects>({
 export function propertyEffects(name: string): Effects | null {
   if (name === "s3.Bucket") return ofBucket;
   if (name === "ecr.Repository") return ofRepository;
+  if (name === "stepfunctions.StateMachine") return ofStateMachine;
   return /^lambda(?:-[\w-]{1,40})?\.\w{0,40}Function$/.test(name) ? ofFunction : null;
 }

@@ -73,14 +73,3 @@ const unknownTasks: ReadonlySet<string> = new Set([
   "SageMakerUpdateEndpoint",
   "StepFunctionsStartExecution",
 ]);
-
-/** The prefixes of IAM of services that the SDK calls otherwise (`iamServiceMap`). */
-export const iamServices: { readonly [service: string]: string | undefined } = tableOf({
-  bedrockagent: "bedrock",
-  sfn: "states",
-  cloudwatchlogs: "logs",
-  efs: "elasticfilesystem",
-  elasticloadbalancingv2: "elasticloadbalancing",
-  mediapackagevod: "mediapackage-vod",
-  mwaa: "airflow",
-});

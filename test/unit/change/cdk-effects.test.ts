@@ -60,6 +60,7 @@ const rows: Rows = {
     ["a queue that calls a function", "", "fn.addEventSource(new SqsEventSource(queue));"],
     ["the same in a variable", "", "const from = new SqsEventSource(queue, {}); fn.addEventSource(from);"],
     ["a topic that calls it", "", "fn.addEventSource(new SnsEventSource(props.topic));"],
+    ["a target with a role of its own", "", "rule.addTarget(new targets.SfnStateMachine(props.machine));"],
     ["a target of events", "", "rule.addTarget(new targets.LambdaFunction(fn));"],
     ["a bucket that empties itself", "", 'new s3.Bucket(this, "Tmp", { autoDeleteObjects: true });'],
     [
@@ -158,7 +159,7 @@ const rows: Rows = {
   ],
   unknown: [
     ["a source that is not known", "", "fn.addEventSource(new KafkaEventSource({}));"],
-    ["a target with a role of its own", "", "rule.addTarget(new targets.SfnStateMachine(props.machine));"],
+    ["a target of which more has to be known", "", "rule.addTarget(new targets.EcsTask({ taskDefinition: props.task }));"],
     [
       "what is put over a role",
       "",
