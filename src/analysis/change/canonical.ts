@@ -103,11 +103,12 @@ function written({ span }: ValueNode, text: string): string {
   return writtenAlike(text.slice(span.start, span.end));
 }
 
-/** The same for what is written with other blanks and quotes. */
+/** The same for what is written with other blanks, quotes and commas at the end of lists. */
 export function writtenAlike(text: string): string {
   return text
     .replace(/[\s"']+/g, " ")
-    .replace(/ ?([[\]{},:]) ?/g, "$1")
+    .replace(/ ?([[\]{}(),:]) ?/g, "$1")
+    .replace(/,(?=[\])}])/g, "")
     .trim();
 }
 

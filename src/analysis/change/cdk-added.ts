@@ -1,4 +1,5 @@
 /** Statements and policies that a program of AWS CDK adds and that nobody could read. */
+import { loopItems } from "../code/loops";
 import { nodeAt, type SyntaxNode } from "../source/syntax-tree";
 import { contains, spanOf } from "../text";
 import { callsIn } from "./cdk-given";
@@ -29,6 +30,8 @@ export class Added {
 
   private isRead(given: SyntaxNode): boolean {
     const { base } = this.reading.file.resolve(given);
+    const items = loopItems(this.reading.file, base);
+    if (items && items.length > 0) return items.every((one) => this.isRead(one));
     const own = [spanOf(given), spanOf(base)];
     return (
       this.read.some(({ at, policy }) =>

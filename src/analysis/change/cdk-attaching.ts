@@ -1,5 +1,6 @@
 /** Whom an expression of AWS CDK that makes or names a policy is given to: by a property, by a method, or by itself. */
 import type { CodeFile } from "../code/code-file";
+import { readsOfItems } from "../code/loops";
 import { camelCase } from "../locate/code/letter-case";
 import { childOf, partsOf, type SyntaxNode } from "../source/syntax-tree";
 import type { Constructs } from "../units/cdk/constructs";
@@ -41,6 +42,8 @@ export class Attaching {
     let mayBeMissing = isInBranch(expression);
     for (let node = expression, steps = 0; node.parent && steps < mostSteps; node = node.parent, steps++) {
       const { parent } = node;
+      const looped = property === null && node !== expression ? readsOfItems(this.file, node) : [];
+      if (looped.length > 0) return looped.flatMap((one) => this.holdings(one, given, depth + 1));
       if (choosing.test(parent.type)) mayBeMissing = true;
       else if (parent.type === "pair" || parent.type === "keyword_argument") property = this.keyOf(parent);
       else if (/^(?:new_expression|call_expression|call)$/.test(parent.type)) {
@@ -169,7 +172,12 @@ export class Attaching {
           ? this.constructs.usesOfField(target, field, target)
           : []
         : (this.file.scopes.bindingOf(target)?.references ?? []).filter((one) => one !== target);
-    return uses.flatMap((one) => this.holdings(one, given, depth + 1));
+    return uses.flatMap((one) => {
+      const looped = readsOfItems(this.file, one);
+      return looped.length > 0
+        ? looped.flatMap((read) => this.holdings(read, given, depth + 1))
+        : this.holdings(one, given, depth + 1);
+    });
   }
 
   private keyOf(entry: SyntaxNode): string {

@@ -48,6 +48,26 @@ function isFirst(file: CodeFile, name: SyntaxNode): boolean {
   );
 }
 
+/** Where the variable of a loop over a list is read; empty for what is no such list, or where more than the item is taken. @param list where the loop names it */
+export function readsOfItems(file: CodeFile, list: SyntaxNode): readonly SyntaxNode[] {
+  const name = itemName(file, list);
+  const binding = name && file.language.isReference(name) ? file.scopes.bindingOf(name) : null;
+  return binding?.declarations.length === 1 ? binding.references.filter((one) => one !== name) : [];
+}
+
+function itemName(file: CodeFile, list: SyntaxNode): SyntaxNode | null {
+  const { parent } = list;
+  if (!parent) return null;
+  if (loops.includes(parent.type) && (childOf(parent, "right") === list || childOf(parent, "value") === list))
+    return childOf(parent, "left") ?? childOf(parent, "name");
+  const member = file.language.member(file.tree, parent);
+  const call = member?.object === list && /^(?:forEach|map)$/.test(member.key) ? parent.parent : null;
+  const [callback] = call?.type === "call_expression" ? file.argumentsOf(call) : [];
+  if (!callback || !/^(?:arrow_function|function_expression)$/.test(callback.type)) return null;
+  const [first] = partsOf(childOf(callback, "parameters") ?? callback);
+  return childOf(callback, "parameter") ?? (first && (childOf(first, "pattern") ?? first)) ?? null;
+}
+
 /** What makes each item of a list that is made of another; null for what is filtered, or computed in steps. */
 export function loopBody(file: CodeFile, node: SyntaxNode): SyntaxNode | null {
   if (node.type === "list_comprehension") {
