@@ -96,7 +96,8 @@ function given(reading: CdkReading, expression: SyntaxNode | undefined, holder: 
     const callee = reading.calleeOf(base);
     const name = callee && cdkName(file, callee)?.replace(/\w{1,60}$/, camelCase);
     const known: GivenTo | null = name ? givenToBuilds(name) : null;
-    const value = known && (typeof known.of === "number" ? reading.given(base)[known.of] : reading.optionsOf(base).get(known.of));
+    const value =
+      known && (typeof known.of === "number" ? reading.given(base)[known.of] : reading.optionsOf(base).get(known.of));
     return known && value ? [reading.grantedOn(value, known.grants, holder, one)] : [];
   });
 }

@@ -16,8 +16,8 @@ import { Overrides } from "./cdk-overrides";
 import { cdkFileOf, constructsOf, isOfCdk } from "./cdk-program";
 import { allowedAsync, allowedByEvents, allowedByProperties } from "./cdk-properties";
 import { CdkReading } from "./cdk-reading";
-import { allowedByUse, isUse } from "./cdk-uses";
 import { StateMachines } from "./cdk-state-machines";
+import { allowedByUse, isUse } from "./cdk-uses";
 import { conditional, isInBranch } from "./grants";
 import type { ChangedDocument, ReadPolicy } from "./subject";
 

@@ -138,9 +138,7 @@ export class CdkReading {
   /** A use of which nobody knows here what it allows: what is made, and what it is given of the program. */
   unreadUse(node: SyntaxNode, of: ReadonlyMap<string, SyntaxNode>, holder: string): readonly ReadPolicy[] {
     const callee = this.calleeOf(node) ?? node;
-    const given = [...of.values()].filter(({ type }) =>
-      /^(?:identifier|member_expression|attribute)$/.test(type),
-    );
+    const given = [...of.values()].filter(({ type }) => /^(?:identifier|member_expression|attribute)$/.test(type));
     return [callee, ...given].map((one) => this.unread(one, { policyType: "identity", label: holder }));
   }
 

@@ -137,8 +137,7 @@ function deployed(reading: CdkReading, node: SyntaxNode, of: Properties): readon
     const callee = reading.calleeOf(base);
     const name = callee && cdkName(reading.file, callee)?.replace(/\w{1,60}$/, camelCase);
     const [bucket] = reading.given(base);
-    if (name === "s3-deployment.Source.bucket" && bucket)
-      return [reading.grantedOn(bucket, sourceGrants, holder, one)];
+    if (name === "s3-deployment.Source.bucket" && bucket) return [reading.grantedOn(bucket, sourceGrants, holder, one)];
     if (!name?.startsWith("s3-deployment.Source."))
       return [reading.unread(one, { policyType: "identity", label: holder })];
     const statements = sourceGrants.map(({ actions }) => ({ actions, resources: [assets, [...assets, "/*"]] }));

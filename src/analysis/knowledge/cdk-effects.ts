@@ -39,7 +39,8 @@ export function effectOfClass(name: string): Effect | null {
   const [written = "", own = "", ...rest] = name.split(".");
   if (rest.length > 0) return null;
   const module = written.replace(/-alpha$/, "");
-  if (/^apigateway\.(?:Token|Request)Authorizer$/.test(name)) return { ...apiGateway, argument: 0, property: "handler" };
+  if (/^apigateway\.(?:Token|Request)Authorizer$/.test(name))
+    return { ...apiGateway, argument: 0, property: "handler" };
   if (module === "apigatewayv2-authorizers" && /LambdaAuthorizer$/.test(own)) return { ...apiGateway, argument: 1 };
   if (name === "apigateway.LambdaIntegration") return { ...apiGateway, argument: 0 };
   if (name === "apigateway.LambdaRestApi") return { ...apiGateway, argument: 0, property: "handler" };

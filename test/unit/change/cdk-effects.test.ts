@@ -159,7 +159,11 @@ const rows: Rows = {
   ],
   unknown: [
     ["a source that is not known", "", "fn.addEventSource(new KafkaEventSource({}));"],
-    ["a target of which more has to be known", "", "rule.addTarget(new targets.EcsTask({ taskDefinition: props.task }));"],
+    [
+      "a target of which more has to be known",
+      "",
+      "rule.addTarget(new targets.EcsTask({ taskDefinition: props.task }));",
+    ],
     [
       "what is put over a role",
       "",

@@ -50,7 +50,12 @@ const sends = (holder: string) => `${holder} identity: sqs:SendMessage on arn:aw
 const stream = `arn:aws:kinesis:${here}:stream/\${stream.streamName}`;
 
 const rows: readonly (readonly [title: string, before: string, after: string, lines: readonly string[]])[] = [
-  ["a target with its own role", "", "rule.addTarget(new targets.SfnStateMachine(machine));", [starts("machine eventsRole")]],
+  [
+    "a target with its own role",
+    "",
+    "rule.addTarget(new targets.SfnStateMachine(machine));",
+    [starts("machine eventsRole")],
+  ],
   [
     "a target with a role of the program",
     "",
@@ -71,7 +76,12 @@ const rows: readonly (readonly [title: string, before: string, after: string, li
     ["Universal schedulerRole identity: rds:StopDBCluster on *"],
   ],
   ["a schedule of tasks", "", "new schedule.EcsRunFargateTask(props.cluster, {});", ["?schedulerRole identity"]],
-  ["another time of a schedule", "new schedule.SqsSendMessage(queue, { a: 1 });", "new schedule.SqsSendMessage(queue, { a: 2 });", []],
+  [
+    "another time of a schedule",
+    "new schedule.SqsSendMessage(queue, { a: 1 });",
+    "new schedule.SqsSendMessage(queue, { a: 2 });",
+    [],
+  ],
   [
     "a queue of a pipe",
     "",
@@ -116,19 +126,21 @@ const rows: readonly (readonly [title: string, before: string, after: string, li
     deploys("adminPermissions: true"),
     ["Deploy deploymentRole identity: * on *"],
   ],
-  [
-    "a step that asks somebody",
-    "",
-    'new actions.ManualApprovalAction({ actionName: "Ask" });',
-    [],
-  ],
+  ["a step that asks somebody", "", 'new actions.ManualApprovalAction({ actionName: "Ask" });', []],
   [
     "a call of a custom resource",
     custom(`onCreate: { ${parameter} }`),
-    custom(`onCreate: { ${parameter} }, onDelete: { service: "@aws-sdk/client-ssm", action: "DeleteParameterCommand" }`),
+    custom(
+      `onCreate: { ${parameter} }, onDelete: { service: "@aws-sdk/client-ssm", action: "DeleteParameterCommand" }`,
+    ),
     ["AwsCustomResource identity: ssm:DeleteParameter on arn:aws:ssm:*:*:parameter/a"],
   ],
-  ["another parameter of a call", custom(`onCreate: { ${parameter} }`), custom(`onCreate: { ${parameter.replace('"a"', '"b"')} }`), []],
+  [
+    "another parameter of a call",
+    custom(`onCreate: { ${parameter} }`),
+    custom(`onCreate: { ${parameter.replace('"a"', '"b"')} }`),
+    [],
+  ],
   [
     "calls on everything",
     custom(`onCreate: { ${parameter} }`),
@@ -173,13 +185,19 @@ const rows: readonly (readonly [title: string, before: string, after: string, li
     "a deployment to a bucket",
     "",
     'new deployment.BucketDeployment(this, "D", { sources: [deployment.Source.data("a", "b")], destinationBucket: bucket, distribution: props.site });',
-    ["D deployment identity: cloudfront:CreateInvalidation on *", "D deployment identity: cloudfront:GetInvalidation on *"],
+    [
+      "D deployment identity: cloudfront:CreateInvalidation on *",
+      "D deployment identity: cloudfront:GetInvalidation on *",
+    ],
   ],
   [
     "traces of a machine",
     "",
     'new StateMachine(this, "Other", { tracingEnabled: true });',
-    ["Other identity: xray:GetSamplingRules, xray:GetSamplingTargets on *", "Other identity: xray:PutTelemetryRecords, xray:PutTraceSegments on *"],
+    [
+      "Other identity: xray:GetSamplingRules, xray:GetSamplingTargets on *",
+      "Other identity: xray:PutTelemetryRecords, xray:PutTraceSegments on *",
+    ],
   ],
 ];
 
@@ -187,6 +205,9 @@ describe("what CDK allows for what it uses", () => {
   for (const [title, before, after, lines] of rows)
     it(title, async () => {
       const found = (await diffTexts("s.ts", typescript(before), typescript(after))).sort();
-      assert.deepEqual(title.startsWith("a deployment") ? found.filter((one) => /cloudfront/.test(one)) : found, [...lines].sort());
+      assert.deepEqual(
+        title.startsWith("a deployment") ? found.filter((one) => /cloudfront/.test(one)) : found,
+        [...lines].sort(),
+      );
     });
 });

@@ -31,10 +31,11 @@ const rows: readonly (readonly [title: string, line: string, lines: readonly str
   ["a list in its place", `${two}.forEach((one) => role.addToPolicy(one));`, both],
   ["a list in its place, item by item", `for (const one of ${two}) role.addToPolicy(one);`, both],
   ["a list of others", "for (const one of props.statements) role.addToPolicy(one);", ["?role identity"]],
-  ["a list that nobody is given", `const all = ${two}; all.forEach((one) => console.log(one.sid));`, [
-    "s.ts identity: sns:Publish on *",
-    "s.ts identity: sqs:SendMessage on *",
-  ]],
+  [
+    "a list that nobody is given",
+    `const all = ${two}; all.forEach((one) => console.log(one.sid));`,
+    ["s.ts identity: sns:Publish on *", "s.ts identity: sqs:SendMessage on *"],
+  ],
 ];
 
 describe("statements of CDK in loops", () => {
@@ -57,6 +58,8 @@ describe("statements of CDK in loops", () => {
     const before = 'Aspects.of(this).add(new Quiet({ "a": ["b", "c"] }))';
     const after = "Aspects.of(this).add(\n  new Quiet({\n    a: ['b', 'c'],\n  }),\n);";
     assert.deepEqual(await diffTexts("s.ts", typescript(before), typescript(after)), []);
-    assert.deepEqual(await diffTexts("s.ts", typescript(before), typescript(after.replace("'c'", "'d'"))), ["?Aspects identity"]);
+    assert.deepEqual(await diffTexts("s.ts", typescript(before), typescript(after.replace("'c'", "'d'"))), [
+      "?Aspects identity",
+    ]);
   });
 });
