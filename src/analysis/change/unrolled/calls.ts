@@ -93,8 +93,10 @@ export function withDefaultsOf(tree: SyntaxTree, call: ModuleCall): ReadonlyMap<
   return new Map(
     module.blocks.flatMap((block) => {
       const name = block.type === "variable" ? block.labels[0] : undefined;
-      const value = name === undefined ? null : (call.given.get(name) ?? module.defaultOf(name));
-      return name !== undefined && value ? [[name, value] as const] : [];
+      if (name === undefined) return [];
+      const given = call.given.get(name);
+      const value = given ? module.givenTo(name, given) : module.defaultOf(name);
+      return value ? [[name, value] as const] : [];
     }),
   );
 }

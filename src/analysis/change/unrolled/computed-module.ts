@@ -6,6 +6,7 @@ import { type Around, defaultIn, Evaluator } from "./evaluator";
 import { type Instances, iterating, mostInstances, nameFor, pairsBy } from "./instances";
 import { type Known, plainOf, written } from "./known";
 import { Mentions } from "./touched";
+import { asTyped } from "./types";
 
 /** An expression that makes a loop. */
 export interface Loop {
@@ -164,9 +165,29 @@ export abstract class ComputedModule {
 
   /** The value that a variable has by default. */
   defaultOf(name: string): Known | null {
-    const block = this.blocks.find((one) => one.type === "variable" && one.labels[0] === name);
+    const block = this.variableBlock(name);
     const node = block ? defaultIn(block) : null;
-    return node && this.evaluator.evaluate(node, new Map());
+    const value = node && this.evaluator.evaluate(node, new Map());
+    return value && this.ofType(name, value);
+  }
+
+  /** What a variable is that is given a value: as its type has it, and by default where it takes no null. */
+  givenTo(name: string, value: Known): Known | null {
+    const block = this.variableBlock(name);
+    const nullable = value.kind === "null" && block ? argumentOf(block, "nullable") : null;
+    if (nullable && textOf(this.tree, nullable).trim() === "false") return this.defaultOf(name);
+    return this.ofType(name, value);
+  }
+
+  private ofType(name: string, value: Known): Known {
+    const block = this.variableBlock(name);
+    const type = block ? argumentOf(block, "type") : null;
+    const valueOf = (expression: SyntaxNode) => this.valueAt(expression, new Map());
+    return type ? asTyped(type, value, { tree: this.tree, valueOf }) : value;
+  }
+
+  private variableBlock(name: string): Block | undefined {
+    return this.blocks.find((one) => one.type === "variable" && one.labels[0] === name);
   }
 
   /** The resources that stand there several times. */

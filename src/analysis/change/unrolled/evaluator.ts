@@ -4,6 +4,7 @@ import { unescaped, unwrapped } from "../../locate/terraform/written";
 import { childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
 import { calledWith } from "./functions";
 import {
+  isMissing,
   isWhole,
   joinedTexts,
   type Known,
@@ -28,6 +29,12 @@ export interface Surroundings {
   readonly rewritten: (node: SyntaxNode, around: Around) => string;
 }
 
+/** Whether an expression has a value: surely, surely not, or nobody knows. */
+type Outcome = "sure" | "failed" | "open";
+
+/** What has attributes that are surely there. */
+const isOfResource = /^(?:data\.)?aws_\w{1,100}\.[\w-]{1,200}$/;
+
 const deepest = 60;
 /** So many expressions are computed for a document. */
 const mostComputed = 40_000;
@@ -37,6 +44,8 @@ export class Evaluator {
   private readonly known = new Map<string, Known | null>();
   private depth = 0;
   private computed = 0;
+  /** What became of the expression that `try` is at. */
+  private outcome: Outcome = "sure";
 
   constructor(
     private readonly tree: SyntaxTree,
@@ -66,12 +75,14 @@ export class Evaluator {
 
   /** The same, as it is written where it cannot be computed. */
   private valueOf(expression: SyntaxNode, around: Around): Known {
-    return (
-      this.evaluate(expression, around) ?? {
-        kind: "open",
-        text: this.surroundings.rewritten(expression, around).trim(),
-      }
-    );
+    const value = this.evaluate(expression, around);
+    if (value) return value;
+    this.note("open");
+    return { kind: "open", text: this.surroundings.rewritten(expression, around).trim() };
+  }
+
+  private note(outcome: Outcome): void {
+    if (this.outcome !== "failed") this.outcome = outcome;
   }
 
   private computedOf(node: SyntaxNode, around: Around): Known | null {
@@ -205,14 +216,45 @@ export class Evaluator {
 
   private call(node: SyntaxNode, around: Around): Known | null {
     const [name, list] = partsOf(node);
-    const given = (list ? partsOf(list) : [])
-      .filter(({ type }) => type === "expression")
-      .map((one) => this.valueOf(one, around));
+    const expressions = (list ? partsOf(list) : []).filter(({ type }) => type === "expression");
+    const called = name ? textOf(this.tree, name) : "";
+    if (called === "try") return this.tried(expressions, around);
+    if (called === "can") return this.succeeds(expressions[0], around);
+    const given = expressions.map((one) => this.valueOf(one, around));
     const last = given.at(-1);
     const expands = list?.children.some(({ type }) => type === "ellipsis") ?? false;
     if (expands && last?.kind !== "list") return null;
     const all = expands && last?.kind === "list" ? [...given.slice(0, -1), ...last.items] : given;
-    return name ? calledWith(textOf(this.tree, name), all) : null;
+    return calledWith(called, all);
+  }
+
+  /** The first that does not fail; null where nobody knows which one that is. */
+  private tried(expressions: readonly SyntaxNode[], around: Around): Known | null {
+    const outer = this.outcome;
+    for (const one of expressions) {
+      const { value, outcome } = this.attempt(one, around);
+      this.outcome = outer;
+      if (outcome === "sure" && value) return value;
+      if (outcome === "failed") continue;
+      // Of what is given nothing but its first value is asked.
+      return null;
+    }
+    this.note("failed");
+    return null;
+  }
+
+  private succeeds(expression: SyntaxNode | undefined, around: Around): Known | null {
+    const outer = this.outcome;
+    const { value, outcome } = expression ? this.attempt(expression, around) : { value: null, outcome: "open" };
+    this.outcome = outer;
+    if (outcome === "failed") return { kind: "boolean", value: false };
+    return outcome === "sure" && value ? { kind: "boolean", value: true } : null;
+  }
+
+  private attempt(expression: SyntaxNode, around: Around): { readonly value: Known | null; readonly outcome: Outcome } {
+    this.outcome = "sure";
+    const value = this.evaluate(expression, around);
+    return { value, outcome: this.outcome };
   }
 
   private loop(node: SyntaxNode, around: Around): Known | null {
@@ -226,9 +268,10 @@ export class Evaluator {
     const condition = partsOf(node).find(({ type }) => type === "for_cond");
     const [body, other] = partsOf(node).filter(({ type }) => type === "expression");
     const isGrouped = node.children.some(({ type }) => type === "ellipsis");
-    if (!pairs || !body || isGrouped || pairs.length > mostEntries) return null;
+    if (!pairs || !body || pairs.length > mostEntries) return null;
     const items: Known[] = [];
     const entries = new Map<string, Known>();
+    const grouped = new Map<string, Known[]>();
     for (const [key, value] of pairs) {
       const inner = new Map([
         ...around,
@@ -243,9 +286,12 @@ export class Evaluator {
       else {
         const name = plainOf(this.evaluate(body, inner) ?? undefined);
         if (name === null || !other) return null;
-        entries.set(name, this.valueOf(other, inner));
+        const made = this.valueOf(other, inner);
+        entries.set(name, made);
+        grouped.set(name, [...(grouped.get(name) ?? []), made]);
       }
     }
+    if (isGrouped) return { kind: "map", entries: new Map([...grouped].map(([name, all]) => [name, listOf(all)])) };
     return node.type === "for_tuple_expr" ? listOf(items) : { kind: "map", entries };
   }
 
@@ -294,6 +340,8 @@ export class Evaluator {
         return items.every((one) => one !== null) ? listOf(items) : null;
       }
       const key = this.stepKey(step, around);
+      if (key !== null && isMissing(at, key)) this.note("failed");
+      if (at.kind === "open" && !isOfResource.test(at.text)) this.note("open");
       at = key === null ? null : stepInto(at, key);
     }
     return at;

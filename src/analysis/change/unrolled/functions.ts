@@ -22,9 +22,10 @@ export function calledWith(name: string, given: Given): Known | null {
         : first?.kind === "text" && /^(?:true|false)$/.test(first.value)
           ? { kind: "boolean", value: first.value === "true" }
           : null;
-    case "try":
     case "coalesce":
-      return first && isWhole(first) && first.kind !== "null" && plainOf(first) !== "" ? first : null;
+      return firstOf(given, (one) => one.kind === "null" || plainOf(one) === "");
+    case "coalescelist":
+      return firstOf(given, (one) => one.kind === "null" || itemsOf(one)?.length === 0);
     case "toset":
       return items && setOf(items);
     case "setunion":
@@ -48,7 +49,10 @@ export function calledWith(name: string, given: Given): Known | null {
     case "element":
       return items?.length && isNumber(second) ? items[second.value % items.length]! : null;
     case "one":
-      return items ? (items[0] ?? { kind: "null" }) : null;
+      return items && items.length <= 1 ? (items[0] ?? { kind: "null" }) : null;
+    case "alltrue":
+    case "anytrue":
+      return truths(items, name === "anytrue");
     case "length":
       return lengthOf(first);
     case "range":
@@ -80,6 +84,22 @@ export function calledWith(name: string, given: Given): Known | null {
     default:
       return onTexts(name, given);
   }
+}
+
+/** An open ARN is that of something. */
+const isArn = /^(?:data\.)?aws_\w{1,100}\.[\w-]{1,200}\.arn$/;
+
+/** The first that says something; null where nobody knows which one that is. */
+function firstOf(given: Given, saysNothing: (value: Known) => boolean): Known | null {
+  const found = given.find((one) => !saysNothing(one));
+  return found && (found.kind !== "open" || isArn.test(found.text)) ? found : null;
+}
+
+/** Whether any of them is true, or all of them are. */
+function truths(items: Items | null, any: boolean): Known | null {
+  if (!items?.every((one) => one.kind === "boolean")) return null;
+  const value = any ? items.some((one) => one.value) : items.every((one) => one.value);
+  return { kind: "boolean", value };
 }
 
 function itemsOf(value: Known | undefined): Items | null {

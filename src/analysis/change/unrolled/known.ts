@@ -101,6 +101,13 @@ export function stepInto(value: Known, key: string): Known | null {
   };
 }
 
+/** Whether a value surely has nothing there, which Terraform takes for a mistake. */
+export function isMissing(value: Known, key: string): boolean {
+  if (value.kind === "map") return !value.entries.has(key);
+  if (value.kind !== "list") return value.kind !== "open";
+  return value.isSet || (/^\d{1,6}$/.test(key) && Number(key) >= value.items.length);
+}
+
 /** What stands between the quotes of a text that is put together with what is open; null for what is no such text. */
 export function templateOf(value: Known): string | null {
   if (value.kind !== "open" || !value.text.startsWith('"')) return null;
