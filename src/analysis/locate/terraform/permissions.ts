@@ -1,7 +1,7 @@
 /** Resources of Terraform that are one statement of a resource policy, such as `aws_lambda_permission`. */
 import type { Place } from "../../policy/model";
 import { spanOf } from "../../text";
-import type { ObjectEntry, ObjectNode } from "../../value";
+import type { ObjectEntry, ObjectNode, ValueNode } from "../../value";
 import type { LocatedPolicy } from "../located";
 import { permissionPolicy } from "../permission";
 import { permissionIn, permissionResources, propertiesOf } from "../permission-resources";
@@ -13,7 +13,9 @@ export function permissionAt(block: Block, values: TerraformValues): Pick<Locate
   const permission = block.type === "resource" ? permissionResources[block.labels[0] ?? ""] : undefined;
   if (!permission) return null;
   const entriesOf = (given: readonly Argument[]): ObjectEntry[] =>
-    given.map(({ name, head, value }) => ({ key: name, keySpan: spanOf(head), value: values.value(value) }));
+    given
+      .map(({ name, head, value }) => ({ key: name, keySpan: spanOf(head), value: values.value(value) }))
+      .filter(({ value }) => !isNull(value));
   const inner = block.blocks.map((one): ObjectEntry => ({
     key: one.type,
     keySpan: spanOf(one.node),
@@ -24,4 +26,9 @@ export function permissionAt(block: Block, values: TerraformValues): Pick<Locate
   const root = permissionPolicy(permissionIn(propertiesOf(object)), span, permission.action);
   const place: Place = { policyType: "resource", resourceType: permission.carrier, label: addressOf(block) };
   return root && { root, place };
+}
+
+/** An argument of `null` is none. */
+function isNull(value: ValueNode): boolean {
+  return value.kind === "unknown" && value.alternatives.length > 0 && value.alternatives.every((one) => one === null);
 }
