@@ -9,7 +9,8 @@ import { ComputedModule, type ComputedOptions } from "./computed-module";
 import { type Around } from "./evaluator";
 import { calledFile, filledTemplate } from "./files";
 import { iterating, mostInstances, pairValue } from "./instances";
-import { inQuotes, isWhole, pairsOf, plainOf, templateOf, written } from "./known";
+import { inQuotes, isWhole, plainOf, templateOf, written } from "./known";
+import { guardedBegin, portionsOf } from "./portions";
 
 /** So many resources and blocks are written out all in all. */
 const mostOfAll = 600;
@@ -31,6 +32,7 @@ const byNumber = "[count.index]";
 
 export class Rewriter extends ComputedModule {
   private unused: ReadonlySet<string> = new Set();
+  private spare: ReadonlySet<string> = new Set();
   private made = 0;
 
   private readonly otherText = lazily(() => writtenAlike(this.options.other ?? ""));
@@ -65,6 +67,11 @@ export class Rewriter extends ComputedModule {
     return new Set([...given].filter((address) => this.byAddress.has(address) && !taken.has(address)));
   }
 
+  /** Leaves out locals from now on. */
+  leaveOut(locals: ReadonlySet<string>): void {
+    this.spare = locals;
+  }
+
   /** A block alone, as if it were written out too. */
   writtenOutAt(address: string): string | null {
     const block = this.byAddress.get(address);
@@ -80,7 +87,7 @@ export class Rewriter extends ComputedModule {
   private pieces(node: SyntaxNode, around: Around): readonly Piece[] {
     const { tree } = this;
     const text = textOf(tree, node);
-    if (!this.isAsked(node, text, around)) return [kept(tree, node.start, node.end)];
+    if (this.spare.size === 0 && !this.isAsked(node, text, around)) return [kept(tree, node.start, node.end)];
     const replaced = this.replaced(node, text, around);
     if (replaced) return replaced;
     const all: Piece[] = [];
@@ -108,6 +115,8 @@ export class Rewriter extends ComputedModule {
     switch (node.type) {
       case "block":
         return this.block(node, around);
+      case "attribute":
+        return this.isSpare(node) ? [] : null;
       case "template_interpolation":
         return this.filling(node, around);
       case "expression":
@@ -115,6 +124,15 @@ export class Rewriter extends ComputedModule {
       default:
         return null;
     }
+  }
+
+  private isSpare(node: SyntaxNode): boolean {
+    const [name] = this.spare.size > 0 ? partsOf(node) : [];
+    const block = node.parent?.parent;
+    const type = block?.type === "block" ? partsOf(block)[0] : undefined;
+    return name !== undefined && type !== undefined && textOf(this.tree, type) === "locals"
+      ? this.spare.has(textOf(this.tree, name))
+      : false;
   }
 
   private expression(node: SyntaxNode, text: string, around: Around): readonly Piece[] | null {
@@ -244,21 +262,35 @@ export class Rewriter extends ComputedModule {
       (one) => one.type === "block" && textOf(this.tree, partsOf(one)[0] ?? one) === "content",
     );
     const [over, iterator] = [given("for_each"), given("iterator")];
-    const value = over && this.evaluator.evaluate(over, around);
-    const pairs = value && pairsOf(value);
-    if (!pairs || !content || pairs.length > mostInstances) return null;
+    const portions = over
+      ? portionsOf(over, this.tree, {
+          evaluate: (one) => this.evaluator.evaluate(one, around),
+          text: (one) => this.textWith(one, around),
+        })
+      : null;
+    const size = portions?.reduce((sum, { pairs }) => sum + pairs.length, 0) ?? 0;
+    if (!portions || !content || size > mostInstances) return null;
     // What is new and switched off by default others may switch on.
-    if (pairs.length === 0 && this.mentions.within(over) && this.isNew(content))
+    if (size === 0 && over && this.mentions.within(over) && this.isNew(content))
       return [kept(this.tree, node.start, node.end)];
-    this.made += pairs.length;
-    if (this.made > mostOfAll) return null;
     const name = iterator ? textOf(this.tree, iterator).trim() : label;
+    const taken = textOf(this.tree, content);
+    // Which number one has depends on whether those before it are there.
+    if (
+      portions.some(({ guard }) => guard !== null) &&
+      (!taken.includes(`${name}.value`) || taken.includes(`${name}.key`))
+    )
+      return null;
+    this.made += size;
+    if (this.made > mostOfAll) return null;
     const inner = content.children.find(({ type }) => type === "body");
-    return pairs.flatMap(([key, one]) => [
-      instead({ start: node.start, end: node.start }, `${label} {\n`),
-      ...(inner ? this.pieces(inner, new Map([...around, [name, pairValue(key, one)]])) : []),
-      instead({ start: node.end, end: node.end }, "\n}\n"),
-    ]);
+    return portions.flatMap(({ guard, pairs }) =>
+      pairs.flatMap(([key, one]) => [
+        instead({ start: node.start, end: node.start }, guard === null ? `${label} {\n` : guardedBegin(label, guard)),
+        ...(inner ? this.pieces(inner, new Map([...around, [name, pairValue(key, one)]])) : []),
+        instead({ start: node.end, end: node.end }, guard === null ? "\n}\n" : "\n}\n}\n"),
+      ]),
+    );
   }
 }
 

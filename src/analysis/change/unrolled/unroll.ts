@@ -13,6 +13,7 @@ import { Evaluator } from "./evaluator";
 import type { Instances } from "./instances";
 import { type Known, listOf, plainOf, textValue, written } from "./known";
 import { Rewriter } from "./rewriter";
+import { withoutSpareLocals } from "./spare-locals";
 import { type NamedValues, touchedNames } from "./touched";
 
 export interface UnrolledSide {
@@ -86,7 +87,7 @@ export function unrolled(before: UnrolledSide | null, after: UnrolledSide | null
   let addresses = needed;
   for (let round = 0; round < mostRounds; round++) {
     for (const [at, one] of rewriters.entries()) one?.writeOut(addresses, lone[at]);
-    const made = rewriters.map((one) => one?.rewritten() ?? null);
+    const made = withoutSpareLocals(rewriters, trees);
     const left = new Set(made.flatMap((pieces) => (pieces ? leftIn(textOfPieces(pieces), addresses) : [])));
     for (const one of lone[0]!.keys()) left.delete(one);
     if (left.size > 0) {
@@ -269,7 +270,7 @@ function namedIn(tree: SyntaxTree, { source, values }: UnrolledSide): NamedValue
     if (type === "variable" && labels[0] !== undefined) found.set(labels[0], rewriter.defaultOf(labels[0]));
   for (const { name, text } of values)
     for (const [variable, value] of name.endsWith(".json") ? givenInJson(text) : givenIn(source.syntaxOf("hcl", text)))
-      if (found.has(variable)) found.set(variable, value);
+      if (found.has(variable)) found.set(variable, value && rewriter.givenTo(variable, value));
   return { tree, blocks: rewriter.blocks, values: found };
 }
 
