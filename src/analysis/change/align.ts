@@ -205,8 +205,8 @@ export function partsIn(policies: readonly ReadPolicy[]): Part[] {
       const resources = written.map(({ value: { span } }) => text.slice(span.start, span.end)).join("\n");
       const isSure = (one: Branch) => isMissingIfEmpty(one, resources);
       const own = branches.get(statement);
-      const known = [...(read.branches ?? []), ...(own ?? [])].filter((one) => !isSure(one));
-      const isKnown = known.length > 0 || (own !== undefined && own.length > 0);
+      const all = [...(read.branches ?? []), ...(own ?? [])];
+      const known = all.filter((one) => !isSure(one));
       return {
         policy: read.policy,
         isOfAws: read.managed !== undefined,
@@ -215,7 +215,7 @@ export function partsIn(policies: readonly ReadPolicy[]): Part[] {
         said,
         branches: !statement.conditional
           ? []
-          : isKnown
+          : all.length > 0
             ? known
             : [presentIf(read.managed?.name ?? read.policy.place.label ?? said)],
       };

@@ -1,4 +1,5 @@
 /** What of Terraform stands around a place and decides what is there: conditions, loops, and what `dynamic` blocks are made for. */
+import { branchesOf, unwrapped } from "../locate/terraform/written";
 import { partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 import { firstFrom } from "../text";
 
@@ -35,7 +36,19 @@ function collectionOf(tree: SyntaxTree, block: SyntaxNode): SyntaxNode | null {
   const body = block.children.find(({ type }) => type === "body");
   for (const attribute of body?.children ?? []) {
     const [name, value] = attribute.type === "attribute" ? partsOf(attribute) : [];
-    if (name && value && textOf(tree, name) === "for_each") return value;
+    if (name && value && textOf(tree, name) === "for_each")
+      return isStatement(tree, block) ? decider(tree, value) : value;
   }
   return null;
+}
+
+function isStatement(tree: SyntaxTree, block: SyntaxNode): boolean {
+  return partsOf(block).some(({ start, end }) => tree.text.slice(start, end) === '"statement"');
+}
+
+/** Of `var.on ? [1] : []` the condition: in which branch a statement is there is known (`deployments.ts`). */
+function decider(tree: SyntaxTree, collection: SyntaxNode): SyntaxNode {
+  const [condition, ...lists] = branchesOf(collection).length > 0 ? partsOf(unwrapped(collection)) : [];
+  const empty = lists.filter((one) => /^\[\s*\]$/.test(textOf(tree, one).trim()));
+  return condition && empty.length === 1 ? condition : collection;
 }

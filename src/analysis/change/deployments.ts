@@ -65,7 +65,13 @@ export function branchesAround(roots: readonly (ValueNode | null)[], at: number,
   return found;
 }
 
-function branchOf(node: UnknownNode, branch: number, text: string): Branch {
+/** The branch of a value that a deployment chooses. */
+export function branchOf(node: UnknownNode, branch: number, text: string): Branch {
+  const collection = collectionOf(node, text);
+  const [, condition, isThere, isElse] = (collection && chosenList.exec(collection)) ?? [];
+  // The list of a `dynamic` block that is empty in one branch.
+  if (condition !== undefined && (isThere === "") !== (isElse === ""))
+    return { choice: writtenAlike(condition), branch: isElse === "" ? branch : 1 - branch, of: 2 };
   return { choice: choiceOf(node, text), branch, of: Math.max(2, node.alternatives.length) };
 }
 
@@ -85,12 +91,28 @@ function choiceOf(node: ValueNode, text: string): string {
   const whole = text.slice(start, end);
   const named = conditionOfIf(whole);
   if (named !== null) return named;
-  const branch = childrenOf(node).find(({ span }) => span.start > start && span.start < end);
-  const collection = branch ? undefined : collectionBefore.exec(text.slice(Math.max(0, start - farthest), start))?.[1];
-  if (collection !== undefined) return writtenAlike(collection);
+  const branch = branchWithin(node);
+  const collection = collectionOf(node, text);
+  if (collection !== null) return writtenAlike(collection);
   const before = branch ? text.slice(start, branch.span.start) : whole;
   return writtenAlike(before.includes("?") ? before.slice(0, before.indexOf("?")) : before);
 }
+
+function branchWithin(node: ValueNode): ValueNode | undefined {
+  const { start, end } = node.span;
+  return childrenOf(node).find(({ span }) => span.start > start && span.start < end);
+}
+
+/** What a `dynamic` block is made for, as it is written; null for all else. */
+function collectionOf(node: ValueNode, text: string): string | null {
+  const { start } = node.span;
+  if (branchWithin(node)) return null;
+  return collectionBefore.exec(text.slice(Math.max(0, start - farthest), start))?.[1] ?? null;
+}
+
+/** A list by a condition: `var.on ? [1] : []`. */
+const chosenList =
+  /^\s{0,20}([^?\n]{1,400}?)\s{0,20}\?\s{0,20}\[([^\n[\]]{0,200})\]\s{0,20}:\s{0,20}\[([^\n[\]]{0,200})\]\s{0,20}$/;
 
 const notEmpty = /^(?:length\((.{1,300})\) ?(?:> ?0|>= ?1|!= ?0)|(.{1,300}?) ?!= ?(?:null\b|\[\]|(?=\?)))/;
 

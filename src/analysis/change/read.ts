@@ -5,6 +5,7 @@ import type { Problem } from "../finding";
 import { groupBy } from "../group-by";
 import { lazily } from "../lazily";
 import type { Link, Links } from "../locate/attached/links";
+import type { ChosenBranch } from "../locate/located";
 import { locateLinks, locatePolicies } from "../locate/locate";
 import { sizeLimit } from "../needs";
 import type { Place, Policy, PolicyOption } from "../policy/model";
@@ -20,7 +21,7 @@ import { valueText } from "./canonical";
 import { attachedInCdk } from "./cdk-attached";
 import { type Defaults, withDefaults } from "./defaults";
 import { definitionsOf } from "./definitions";
-import { type Branch, branchesAround } from "./deployments";
+import { type Branch, branchesAround, branchOf } from "./deployments";
 import { urlsIn } from "./function-urls";
 import type { NamedText } from "./join";
 import { countPrefix, meaningsOf } from "./meanings";
@@ -75,16 +76,18 @@ export function readChanged(
     const found = located.links?.() ?? locateLinks(whole);
     const roots = whole.form === "json" ? [whole.json.root] : whole.form === "yaml" ? whole.yaml.roots : [];
     const branchesOf = ({ span }: ValueNode) => branchesAround(roots, span.start, source.text);
+    const chosenIn = (chosen: readonly ChosenBranch[] = []): readonly Branch[] =>
+      chosen.map(({ of, branch }) => branchOf(of, branch, source.text));
     const isIgnored = (place: Place) =>
       place.resourceType === "AWS::Serverless::Function" && found.withRole?.has(place.label ?? "") === true;
-    const own = located.policies.flatMap(({ root, place, unread }): ReadPolicy[] => {
+    const own = located.policies.flatMap(({ root, place, unread, chosen }): ReadPolicy[] => {
       if (place.policyType !== "resource" && isIgnored(place)) return [];
       const filled = spelling.value(withDefaults(root, defaults, source.text));
       const policy = unread || filled.kind !== "object" ? null : readPolicy(filled, place, policyType);
       return policy
         ? [
             {
-              ...inBranches(policy, branchesOf(root)),
+              ...inBranches(policy, [...branchesOf(root), ...chosenIn(chosen)]),
               document,
               at: root.span,
               meanings: meant(filled, source.text, place.label, definitions),
@@ -93,7 +96,7 @@ export function readChanged(
           ]
         : [];
     });
-    const read = [...own, ...sharedIn(own, found)];
+    const read = [...own, ...sharedIn(own, found, chosenIn)];
     const given = <Named extends { readonly node: ValueNode }>(one: Named): Named => ({
       ...one,
       node: withDefaults(one.node, defaults, source.text),
@@ -233,12 +236,16 @@ function inBranches(policy: Policy, branches: readonly Branch[]): Pick<ReadPolic
 }
 
 /** What has the document of another resource, as a policy of its own. */
-function sharedIn(read: readonly ReadPolicy[], { shared = [] }: Links): readonly ReadPolicy[] {
+function sharedIn(
+  read: readonly ReadPolicy[],
+  { shared = [] }: Links,
+  chosenIn: (chosen: readonly ChosenBranch[] | undefined) => readonly Branch[],
+): readonly ReadPolicy[] {
   const documents = new Map(read.flatMap((one) => (one.use?.isTaken ? [[one.policy.place.label, one] as const] : [])));
-  return shared.flatMap(({ policy: label, place }) => {
+  return shared.flatMap(({ policy: label, place, chosen }) => {
     const one = documents.get(label);
     const policy = one && readPolicy(one.policy.node, place);
-    return policy ? [{ ...one, policy }] : [];
+    return policy ? [{ ...one, branches: undefined, ...inBranches(policy, chosenIn(chosen)) }] : [];
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Place } from "../policy/model";
 import type { LocateProblem, SyntaxMistake } from "../source/problem";
 import type { TextEdit } from "../text";
-import type { ArrayNode, ObjectEntry, ObjectNode, ValueNode } from "../value";
+import type { ArrayNode, ObjectEntry, ObjectNode, UnknownNode, ValueNode } from "../value";
 import type { AttachedPolicy, BoundHolder } from "./attached/attached";
 import type { Links } from "./attached/links";
 import type { TemplateResource } from "./cloudformation";
@@ -58,6 +58,14 @@ export interface LocatedPolicy {
   readonly syntaxErrors?: readonly SyntaxMistake[];
   /** The text is broken within it, which a problem says: nobody knows what it is meant to be, and no rule judges it. */
   readonly unread?: boolean;
+  /** Of the branches of an expression the ones that it is there in, the outermost first. */
+  readonly chosen?: readonly ChosenBranch[];
+}
+
+/** One of several that an expression chooses from. */
+export interface ChosenBranch {
+  readonly of: UnknownNode;
+  readonly branch: number;
 }
 
 /** What a form's locator makes of a document. It never throws; what it cannot read is a problem. */

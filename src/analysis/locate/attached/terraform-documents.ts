@@ -1,10 +1,12 @@
 /** The policy documents of a Terraform module: what takes each of them, and what else names it. */
 import type { Place } from "../../policy/model";
-import { textOf } from "../../source/syntax-tree";
+import { type SyntaxNode, textOf } from "../../source/syntax-tree";
+import type { ChosenBranch } from "../located";
 import { addressOf, type Block, expressionsAt } from "../terraform/blocks";
 import { documentOf } from "../terraform/policy-document";
 import { policyArguments } from "../terraform/resources";
 import type { TerraformValues } from "../terraform/values";
+import { branchesOf } from "../terraform/written";
 
 /** A `data "aws_iam_policy_document"`. */
 export interface DocumentUse {
@@ -20,6 +22,8 @@ export interface SharedDocument {
   /** What the policy is called after the first. */
   readonly policy: string;
   readonly place: Place;
+  /** The branches that it takes it in. */
+  readonly chosen?: readonly ChosenBranch[];
 }
 
 /**
@@ -56,6 +60,13 @@ export function documentUses(
 function takenBy(block: Block, values: TerraformValues): ReadonlySet<string | null> {
   const known = block.type === "resource" ? policyArguments[block.labels[0] ?? ""] : undefined;
   return new Set(
-    (known ?? []).flatMap(({ path }) => expressionsAt(block, path).map((one) => documentOf(values.reference(one)))),
+    (known ?? []).flatMap(({ path }) => expressionsAt(block, path).flatMap((one) => documentsIn(one, values))),
   );
+}
+
+/** The documents that an expression gives, or chooses from. */
+function documentsIn(expression: SyntaxNode, values: TerraformValues): readonly (string | null)[] {
+  const branches = branchesOf(expression);
+  if (branches.length === 0) return [documentOf(values.reference(expression))];
+  return branches.flatMap((one) => documentsIn(one, values));
 }

@@ -5,7 +5,7 @@ import { type LocateProblem } from "../../source/problem";
 import type { Source } from "../../source/source";
 import { type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
 import { spanOf } from "../../text";
-import type { ObjectNode, StringNode, TemplateNode, ValueNode } from "../../value";
+import type { ObjectNode, StringNode, TemplateNode, UnknownNode, ValueNode } from "../../value";
 import { mayAttach } from "../attached/attached";
 import { attachedInTerraform, boundInTerraform } from "../attached/terraform";
 import type { SharedDocument } from "../attached/terraform-documents";
@@ -14,7 +14,7 @@ import { locateEmbedded } from "../embedded";
 import { findPolicies, type Form } from "../find";
 import { looksLikePolicyText } from "../gate";
 import type { DeclaredResource } from "../located";
-import { type Located, type LocatedPolicy, SourceExpression } from "../located";
+import { type ChosenBranch, type Located, type LocatedPolicy, SourceExpression } from "../located";
 import { hclWriter } from "../write/hcl-writer";
 import { jsonWriter } from "../write/json-writer";
 import {
@@ -36,7 +36,7 @@ import { documentOf, PolicyDocuments } from "./policy-document";
 import { arnTypes, attachmentTypes, type PolicyArgument, policyArguments } from "./resources";
 import { type Foreign } from "./shapes";
 import { TerraformValues } from "./values";
-import { isMistake } from "./written";
+import { branchesOf, isMistake } from "./written";
 
 /** Finds the policies of a file; each knows the resource that carries it, and whom it is attached to, as far as the file tells. */
 export function locateTerraform(source: Source, isBegun = false): Located {
@@ -214,42 +214,57 @@ class Search {
     return type.value === "SERVICE_CONTROL_POLICY" ? "scp" : type.value === "RESOURCE_CONTROL_POLICY" ? "rcp" : null;
   }
 
-  private takePlaced(expression: SyntaxNode, place: Place | null, argument: PolicyArgument): void {
+  private takePlaced(
+    expression: SyntaxNode,
+    place: Place | null,
+    argument: PolicyArgument,
+    chosen: readonly ChosenBranch[] = [],
+  ): void {
     const document = documentOf(this.values.reference(expression));
     const node = this.values.value(expression);
     this.taken.add(node);
     if (!place) return;
-    if (document && this.documentBlocks.has(document)) this.takeDocument(document, place);
-    else for (const one of choicesIn(node)) this.takeValue(one, place, argument);
+    if (document && this.documentBlocks.has(document)) {
+      this.takeDocument(document, place, chosen);
+      return;
+    }
+    const branches = node.kind === "unknown" ? branchesOf(expression) : [];
+    for (const [branch, one] of branches.entries())
+      this.takePlaced(one, place, argument, [...chosen, { of: node as UnknownNode, branch }]);
+    for (const one of branches.length > 0 ? [] : choicesIn(node)) this.takeValue(one, place, argument, chosen);
   }
 
-  private takeValue(node: ValueNode, place: Place, { policyType }: PolicyArgument): void {
+  private takeValue(
+    node: ValueNode,
+    place: Place,
+    { policyType }: PolicyArgument,
+    chosen: readonly ChosenBranch[],
+  ): void {
     this.taken.add(node);
-    if (node.kind === "object") this.policies.push({ root: node, place, writer: this.form.writer });
+    if (node.kind === "object") this.add({ root: node, place, writer: this.form.writer }, chosen);
     else if (node.kind === "string" || node.kind === "template") {
       const { policies, problems } = this.embedded(node, place);
-      this.policies.push(
-        ...policies.map((policy) => ({
-          ...policy,
-          place: {
-            ...policy.place,
-            policyType: policyType === "organizations" ? place.policyType : policy.place.policyType,
-          },
-        })),
-      );
+      for (const policy of policies) {
+        const type = policyType === "organizations" ? place.policyType : policy.place.policyType;
+        this.add({ ...policy, place: { ...policy.place, policyType: type } }, chosen);
+      }
       this.problems.push(...problems);
     }
   }
 
-  private takeDocument(address: string, place: Place): void {
+  private takeDocument(address: string, place: Place, chosen: readonly ChosenBranch[] = []): void {
     const first = this.placedDocuments.get(address);
     if (first !== undefined) {
-      this.shared.push({ policy: first, place });
+      this.shared.push({ policy: first, place, ...(chosen.length > 0 && { chosen }) });
       return;
     }
     this.placedDocuments.set(address, place.label ?? address);
     const root = this.documents.policy(address);
-    if (root) this.policies.push({ root, place, writer: this.form.writer });
+    if (root) this.add({ root, place, writer: this.form.writer }, chosen);
+  }
+
+  private add(policy: LocatedPolicy, chosen: readonly ChosenBranch[]): void {
+    this.policies.push(chosen.length > 0 ? { ...policy, chosen } : policy);
   }
 
   private embedded(node: StringNode | TemplateNode, place: Place): Located {

@@ -25,6 +25,12 @@ export function unwrapped(expression: SyntaxNode): SyntaxNode {
   return at;
 }
 
+/** The values that a conditional chooses from, in its order; none for any other expression. */
+export function branchesOf(expression: SyntaxNode): readonly SyntaxNode[] {
+  const node = unwrapped(expression);
+  return node.type === "conditional" ? partsOf(node).slice(1) : [];
+}
+
 /** What is all that a text is filled with: `"${x}"` is `x`. */
 export function filledIn(node: SyntaxNode): SyntaxNode {
   if (node.type !== "quoted_template") return node;
