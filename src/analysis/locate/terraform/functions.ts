@@ -45,6 +45,7 @@ export function called(
     case "merge":
       return merged(span, values);
     case "try":
+      return onlyOne(written, span) ?? oneOf(span, values);
     case "coalesce":
     case "coalescelist":
       return oneOf(span, values);
@@ -54,7 +55,7 @@ export function called(
       return oneOf(span, [found, ...values.slice(2)]);
     }
     case "element":
-      return first ? stepped(first, [{ kind: "index", key: null }], span) : unknown(span);
+      return onlyOne(written, span) ?? (first ? stepped(first, [{ kind: "index", key: null }], span) : unknown(span));
     case "values":
       return first ? { kind: "array", span, items: [anyOf(span, first).values, unknown(span)] } : unknown(span);
     case "format":
@@ -73,13 +74,25 @@ export function called(
   }
 }
 
-const splatOfOne =
-  /^(?:one|join)\(\s{0,20}(?:""\s{0,20},\s{0,20})?(aws_\w{1,100}\.[\w-]{1,200})(?:\[\*\]|\.\*)\.(arn|id|name)\s{0,20}\)$/;
+/** The ways to say the only one of a resource that may not be there, without blanks. */
+const ofOne = [
+  /^one\((aws_\w{1,100}\.[\w-]{1,200})(?:\[\*\]|\.\*)\.(arn|id|name)\)$/,
+  /^join\("",(aws_\w{1,100}\.[\w-]{1,200})(?:\[\*\]|\.\*)\.(arn|id|name)\)$/,
+  /^try\((aws_\w{1,100}\.[\w-]{1,200})(?:\[0\])?\.(arn|id|name),(?:""|null)\)$/,
+  /^element\((?:concat\()?(aws_\w{1,100}\.[\w-]{1,200})(?:\[\*\]|\.\*)\.(arn|id|name)(?:,(?:\[(?:""|null)\]|list\(""\))\))?,0\)$/,
+  /^concat\((aws_\w{1,100}\.[\w-]{1,200})(?:\[\*\]|\.\*)\.(arn|id|name),\[(?:""|null)\]\)\[0\]$/,
+];
+const longestOfOne = 500;
 
-/** `one(aws_iam_policy.p[*].arn)`, and `join("", …)` before there was `one`: of what is made once at most. */
-function onlyOne(written: string, span: Span): ValueNode | null {
-  const [, address, attribute] = splatOfOne.exec(written) ?? [];
-  return address === undefined ? null : textNode(span, [{ name: `${address}.${attribute}` }]);
+/** `one(aws_iam_policy.p[*].arn)`, and the like: of what is made once at most. Null for any other expression. */
+export function onlyOne(written: string, span: Span): ValueNode | null {
+  if (written.length > longestOfOne || !written.includes("aws_")) return null;
+  const text = written.replace(/\s+/g, "");
+  for (const pattern of ofOne) {
+    const [, address, attribute] = pattern.exec(text) ?? [];
+    if (address !== undefined) return textNode(span, [{ name: `${address}.${attribute}` }]);
+  }
+  return null;
 }
 
 /** `compact` leaves out `null` and empty texts. */

@@ -7,7 +7,7 @@ import { type ObjectEntry, openKey, type TextPart, type ValueNode } from "../../
 import { References } from "../references";
 import { argumentOf, type Block } from "./blocks";
 import { oneOf, optional, type Step, stepped } from "./collections";
-import { called } from "./functions";
+import { called, onlyOne } from "./functions";
 import { Iterators } from "./iterators";
 import { filledIn, isMistake, isTextOfResource, unescaped, unwrapped } from "./written";
 
@@ -213,6 +213,8 @@ export class TerraformValues {
   private followed(node: SyntaxNode): ValueNode {
     const span = spanOf(node);
     const [head, ...rest] = node.type === "expression" ? partsOf(node) : [node];
+    const only = head?.type === "function_call" ? onlyOne(textOf(this.tree, node), span) : null;
+    if (only) return only;
     if (head?.type !== "variable_expr")
       return head && head !== node && rest.length > 0 ? this.stepped(this.value(head), rest, span) : unknown(span);
     const name = textOf(this.tree, head);
