@@ -6,6 +6,7 @@ import type {
   Policy,
   PolicyType,
   PrincipalElement,
+  PrincipalGroup,
   Statement,
 } from "../policy/model";
 import { operatorInfo } from "../policy/operators";
@@ -69,9 +70,12 @@ export function closed(
 function principalsIn({ statement: { principal, effect } }: Part): readonly (NamedPrincipal | null)[] {
   if (!principal || principal.bare || !principal.complete || effect !== "Allow") return [null];
   const all = principal.groups.flatMap(({ type, items }) => items.map((item) => ({ type, item })));
-  return all.length > 1 && all.length <= mostPrincipals && principal.groups.every(({ complete }) => complete)
-    ? all
-    : [null];
+  return all.length > 1 && all.length <= mostPrincipals && principal.groups.every(isListed) ? all : [null];
+}
+
+/** Whether each of its principals is an item, though of some only is known how they are written. */
+function isListed({ complete, items }: PrincipalGroup): boolean {
+  return complete || (items.length > 0 && items.some(({ node }) => node.kind === "unknown"));
 }
 
 function statementJson(
