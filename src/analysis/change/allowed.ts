@@ -124,6 +124,7 @@ function decided(
   { type, byDenials, limits }: Question,
   options: ChangeOptions,
 ): Decided {
+  const partition = partitionOf(deployments);
   const symbols = new Symbols();
   const origins = new Map<Statement, Known["origin"]>();
   const ordinals = new Map<Part, number>();
@@ -146,7 +147,7 @@ function decided(
     const isBounded = type === "identity" && made.some((side) => side.length > 0);
     const bounded = made.map((side, at) => [...side, ...(isBounded ? boundaryIn(limited[at] ?? [], symbols) : [])]);
     const [old, current] = byDenials ? [bounded[1]!, bounded[0]!] : [bounded[0]!, bounded[1]!];
-    return decide(policySetsOf(old), policySetsOf(current), options);
+    return decide(policySetsOf(old), policySetsOf(current), { ...options, partition });
   };
   const knownOf = (differences: readonly Difference[], denial: Part | null = null): readonly Known[] =>
     differences.flatMap((difference) => {
@@ -187,6 +188,18 @@ function decided(
     isOpen: answers.some(({ verdict }) => verdict === "unknown"),
   };
 }
+
+/** The partition that the policies are written for: what is there of others they say nothing about. */
+function partitionOf(deployments: readonly Sides[]): string | undefined {
+  const items = deployments
+    .flatMap(({ from, to }) => [...from, ...to])
+    .flatMap(({ statement: { resource, notResource } }) => [resource, notResource])
+    .flatMap((element) => element?.items ?? []);
+  const found = new Set(items.flatMap(({ parts: [first] }) => partitionIn.exec(String(first))?.[1] ?? []));
+  return found.size === 1 && found.has("aws") ? "aws" : undefined;
+}
+
+const partitionIn = /^arn:([\w-]{1,40}):/;
 
 /** Whether a difference has all that another of the same statement has. */
 function includes({ difference: one, origin }: Known, { difference: other, origin: another }: Known): boolean {

@@ -2,10 +2,11 @@
 import type { Catalog } from "../../catalog/catalog";
 import { checkedResources, namesEveryType, ownArns } from "../knowledge/checked-resources";
 import type { Item } from "../policy/model";
+import { Pattern } from "../policy/wildcard";
 import { type KnownAction, knownAction } from "../rules/support/every-resource";
 import { NamedResources } from "../rules/support/reach";
 import { everything } from "./everything";
-import { and, exists, type Formula, not } from "./formula";
+import { and, exists, type Formula, not, or } from "./formula";
 import { resourceKey, type ResourcePiece } from "./pieces";
 import { anyArn, withHoles } from "./stand-ins";
 import { TextSet } from "./text-set";
@@ -29,18 +30,32 @@ export class Askable {
     return left.length === actions.length ? actions : left;
   }
 
-  /** Whether an action may be about this very resource. */
-  fits(name: string, resource: string): boolean {
+  /**
+   * Whether an action may be about this very resource.
+   * @param isOpen whether it may be one that a document leaves open
+   */
+  fits(name: string, resource: string, isOpen: boolean): boolean {
+    if (resource.startsWith(anyArn) && !isOpen) return false;
     if (resource === "*") return !knownAction(name, this.catalog)?.action.resourceTypes.some((type) => type.required);
     const named = this.namedBy(resource, itemOf(resource));
-    return named === null || this.meets(name, named);
+    return named === null ? this.isOfForms(name, resource) : this.meets(name, named);
   }
 
-  /** What a resource is like that an action may be about. */
-  limitOf(name: string): Formula {
+  /** Whether a resource, of which nobody knows what it is, has a form that an action may be about. */
+  private isOfForms(name: string, resource: string): boolean {
+    const known = knownAction(name, this.catalog);
+    return known === null || formsOf(known).within.some((form) => Pattern.of(form).matches(resource) === true);
+  }
+
+  /**
+   * What a resource is like that an action may be about.
+   * @param isOpen whether it may be one that a document leaves open
+   */
+  limitOf(name: string, isOpen: boolean): Formula {
     const known = knownAction(name, this.catalog);
     if (!known) return true;
-    const { within, literally, without } = formsOf(known);
+    const { within: forms, literally, without } = formsOf(known);
+    const within = isOpen ? [...forms, `${anyArn}*`] : forms;
     const id = JSON.stringify([within, literally, without]);
     let limit = this.limits.get(id);
     if (limit === undefined) {
@@ -78,12 +93,11 @@ const objects = "arn:*:s3:::*/*";
 /** Patterns of the resources that an action may be about, and of those among them that it is not. */
 function formsOf({ action, types, service, shortName }: KnownAction): Forms {
   const own = `arn:*:${ownArns(service)}:*:*:*`;
-  const open = `${anyArn}*`;
   if (types.length === 0) {
     const checked = checkedResources(service, shortName);
-    if (checked === null) return { within: ["*", own, open], literally: [], without: [] };
+    if (checked === null) return { within: ["*", own], literally: [], without: [] };
     const begin = `arn:*:${ownArns(service)}:*:*:`;
-    return { within: ["*", open], literally: checked.map((text) => [begin, text]), without: [] };
+    return { within: ["*"], literally: checked.map((text) => [begin, text]), without: [] };
   }
   const forms = types.flatMap(({ arns }) => arns);
   const named = forms.map((form) => form.replace(/\$\{[^${}]*\}/g, "*"));
@@ -94,10 +108,16 @@ function formsOf({ action, types, service, shortName }: KnownAction): Forms {
   const isOfBuckets = named.includes("arn:*:s3:::*") && !named.includes(objects) && !isLoose;
   const isOptional = !action.resourceTypes.some((type) => type.required);
   return {
-    within: [...named, open, ...(isLoose ? [own] : []), ...(isOptional ? ["*"] : [])],
+    within: [...named, ...(isLoose ? [own] : []), ...(isOptional ? ["*"] : [])],
     literally: [],
     without: isOfBuckets ? [objects] : [],
   };
+}
+
+/** What a resource is like that lies in a partition, as far as it says one. */
+export function inPartition(partition: string): Formula {
+  const within = oneOf([patternOf(`arn:${partition}:*:*:*:*`)], `in ${partition}`);
+  return or([within, not(oneOf([patternOf("arn:*:*:*:*:*")], "in any"))]);
 }
 
 function oneOf(tokens: readonly Tokens[], id: string): Formula {

@@ -11,7 +11,8 @@ import { keysOf } from "./keys";
 import type { Names } from "./names";
 import { type Naming, namingOf } from "./naming";
 import type { ResourcePiece } from "./pieces";
-import { isAlike, keeping, type View } from "./views";
+import { anyArn } from "./stand-ins";
+import { isAlike, keeping, type Placed, type View } from "./views";
 import type { Witnesses } from "./witnesses";
 
 export interface Shown {
@@ -56,6 +57,13 @@ export interface Given {
   readonly time: Formula;
 }
 
+/** Whether a statement may take a resource away that a document leaves open, or keep it. */
+function limitsOpen({ side, statement: { effect, statement } }: Placed): boolean {
+  const [resource, others] = [statement?.resource, statement?.notResource];
+  const onlyAllows = /^(?:identity|resource)$/.test(side) && effect === "Allow" && !others;
+  return !onlyAllows && [resource, others].some((one) => one?.items.some(({ value }) => value?.startsWith(anyArn)));
+}
+
 export class Asking {
   private readonly namings = new Map<Case, Map<CompiledStatement, Naming>>();
 
@@ -84,9 +92,10 @@ export class Asking {
     const { askable } = this.given;
     if (!askable || piece.isPlain || actions.length > mostActionsApart) return whole;
     if (view.placed.every(({ statement }) => isUniform(statement, piece))) return whole;
-    const fitting = actions.filter((name) => askable.fits(name, first.witness.resource));
+    const mayBeOpen = piece.prefix.startsWith(anyArn) || view.placed.some(limitsOpen);
+    const fitting = actions.filter((name) => askable.fits(name, first.witness.resource, mayBeOpen));
     const others = actions.filter((name) => !fitting.includes(name));
-    const groups = [...groupBy(others, (name) => askable.limitOf(name))];
+    const groups = [...groupBy(others, (name) => askable.limitOf(name, mayBeOpen))];
     if (groups.length > mostKinds) return whole;
     const shown: Shown[] = fitting.length > 0 ? [{ actions: fitting, ...first }] : [];
     let isOpen = false;

@@ -1,5 +1,6 @@
 /** What a change of policies that act together newly allows and no longer allows: decided, with a request that shows it. */
 import type { DecideOptions, Decision, PolicySets, Verdict } from "./decision";
+import { inPartition } from "./askable";
 import { differencesOf } from "./groups";
 import { Problem } from "./problem";
 
@@ -9,8 +10,9 @@ export { policySetsOf } from "./sets";
 /** Decides what is allowed after a change and was not before, and the other way round. */
 export function decide(before: PolicySets, after: PolicySets, options: DecideOptions): Decision {
   const problem = new Problem([before, after], options);
-  const more = problem.differences(1, 0);
-  const less = problem.differences(0, 1);
+  const asked = options.partition === undefined ? {} : { resource: inPartition(options.partition) };
+  const more = problem.differences(1, 0, asked);
+  const less = problem.differences(0, 1, asked);
   return {
     verdict: verdictOf(
       more.found.length > 0 || (more.isOpen && "unknown"),

@@ -37,6 +37,8 @@ export interface DecideOptions {
   readonly catalog: Catalog | null;
   /** Nobody makes a request before this day, `YYYY-MM-DD`; absent: at any time. */
   readonly today?: string | undefined;
+  /** Nobody asks about resources of another one (`aws`); absent: about those of any. */
+  readonly partition?: string | undefined;
   /** The text that a policy stands in: with it, what a template leaves open equals itself where it is written alike. */
   readonly textOf?: (policy: Policy) => string | null;
 }

@@ -73,7 +73,10 @@ export function furtherServices(service: string): readonly string[] {
  * Actions of which the reference names every type that they are checked on, though it mostly lacks some of those that
  * tag, and those that take resources of another service only (AWS: "Actions, resources, and condition keys for Amazon S3").
  */
-const precise: Readonly<Record<string, RegExp>> = tableOf({ s3: /tagging$|forobjectlambda$/ });
+const precise: Readonly<Record<string, RegExp>> = tableOf({
+  ec2: /^create(?:volume|snapshots?|networkinterface)$/,
+  s3: /tagging$|forobjectlambda$/,
+});
 
 /** Whether an action is checked on no other types than the reference names; in lower case. */
 export function namesEveryType(service: string, action: string): boolean {
