@@ -5,7 +5,7 @@ import type { Problem } from "../finding";
 import { groupBy } from "../group-by";
 import { lazily } from "../lazily";
 import type { Link, Links } from "../locate/attached/links";
-import type { ChosenBranch } from "../locate/located";
+import type { ChosenBranch } from "../locate/chosen-branch";
 import { locateLinks, locatePolicies } from "../locate/locate";
 import { sizeLimit } from "../needs";
 import type { Place, Policy, PolicyOption } from "../policy/model";

@@ -1,6 +1,6 @@
 /** What a change of policies that act together newly allows and no longer allows: decided, with a request that shows it. */
-import type { DecideOptions, Decision, PolicySets, Verdict } from "./decision";
 import { inPartition } from "./askable";
+import type { DecideOptions, Decision, PolicySets, Verdict } from "./decision";
 import { differencesOf } from "./groups";
 import { Problem } from "./problem";
 

@@ -1,9 +1,10 @@
 import type { Place } from "../policy/model";
 import type { LocateProblem, SyntaxMistake } from "../source/problem";
 import type { TextEdit } from "../text";
-import type { ArrayNode, ObjectEntry, ObjectNode, UnknownNode, ValueNode } from "../value";
+import type { ArrayNode, ObjectEntry, ObjectNode, ValueNode } from "../value";
 import type { AttachedPolicy, BoundHolder } from "./attached/attached";
 import type { Links } from "./attached/links";
+import type { ChosenBranch } from "./chosen-branch";
 import type { TemplateResource } from "./cloudformation";
 
 /** A value to write; the writer gives it the document's own quotes and indentation. */
@@ -60,12 +61,6 @@ export interface LocatedPolicy {
   readonly unread?: boolean;
   /** Of the branches of an expression the ones that it is there in, the outermost first. */
   readonly chosen?: readonly ChosenBranch[];
-}
-
-/** One of several that an expression chooses from. */
-export interface ChosenBranch {
-  readonly of: UnknownNode;
-  readonly branch: number;
 }
 
 /** What a form's locator makes of a document. It never throws; what it cannot read is a problem. */

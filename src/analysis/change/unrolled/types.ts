@@ -1,6 +1,6 @@
 /** Values as the types of variables have them (developer.hashicorp.com/terraform/language/expressions/type-constraints). */
-import { childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
 import { unwrapped } from "../../locate/terraform/written";
+import { childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
 import { type Known, listOf, setOf } from "./known";
 
 export interface Types {

@@ -1,7 +1,7 @@
 /** The policy documents of a Terraform module: what takes each of them, and what else names it. */
 import type { Place } from "../../policy/model";
 import { type SyntaxNode, textOf } from "../../source/syntax-tree";
-import type { ChosenBranch } from "../located";
+import type { ChosenBranch } from "../chosen-branch";
 import { addressOf, type Block, expressionsAt } from "../terraform/blocks";
 import { documentOf } from "../terraform/policy-document";
 import { policyArguments } from "../terraform/resources";

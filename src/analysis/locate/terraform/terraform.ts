@@ -10,11 +10,12 @@ import { mayAttach } from "../attached/attached";
 import { attachedInTerraform, boundInTerraform } from "../attached/terraform";
 import type { SharedDocument } from "../attached/terraform-documents";
 import { linksInTerraform } from "../attached/terraform-links";
+import type { ChosenBranch } from "../chosen-branch";
 import { locateEmbedded } from "../embedded";
 import { findPolicies, type Form } from "../find";
 import { looksLikePolicyText } from "../gate";
 import type { DeclaredResource } from "../located";
-import { type ChosenBranch, type Located, type LocatedPolicy, SourceExpression } from "../located";
+import { type Located, type LocatedPolicy, SourceExpression } from "../located";
 import { hclWriter } from "../write/hcl-writer";
 import { jsonWriter } from "../write/json-writer";
 import {
