@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { marked } from "marked";
 import { type DefaultTreeAdapterTypes, parse, parseFragment } from "parse5";
 
-const require = createRequire(import.meta.url);
+const require = createRequire(__filename);
 const { Terminal } = require("@xterm/headless") as typeof import("@xterm/headless");
 const MarkdownIt = require("markdown-it") as new (options: { readonly html: boolean; readonly linkify: boolean }) => {
   render(text: string): string;

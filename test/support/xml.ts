@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 
-const require = createRequire(import.meta.url);
+const require = createRequire(__filename);
 const sax = require("sax") as { parser(strict: boolean): SaxParser };
 
 interface SaxParser {
