@@ -3,7 +3,7 @@ import { argumentOf, readBlocks, readOuterArguments } from "../locate/terraform/
 import { TerraformValues } from "../locate/terraform/values";
 import { parseJson } from "../source/json-tree";
 import type { Source } from "../source/source";
-import { type TextPart, valueAt, type ValueNode } from "../value";
+import { type Hole, type TextPart, valueAt, type ValueNode } from "../value";
 import type { NamedText } from "./join";
 
 /** Values by the names that policies have for them: `Bucket`, `var.bucket`. */
@@ -147,7 +147,7 @@ export function withDefaults(node: ValueNode, defaults: Defaults | undefined, te
       const parts = joined(
         node.parts.map((part) => {
           const value = typeof part === "string" ? undefined : defaults.get(part.name);
-          return typeof value === "string" ? value : part;
+          return typeof value === "string" ? (lookedUpLater(value) ?? value) : part;
         }),
       );
       const [text, ...more] = parts;
@@ -168,8 +168,16 @@ export function withDefaults(node: ValueNode, defaults: Defaults | undefined, te
 }
 
 function valueOf(value: string | readonly string[], span: ValueNode["span"]): ValueNode {
+  const later = typeof value === "string" ? lookedUpLater(value) : null;
+  if (later) return { kind: "template", span, parts: [later] };
   if (typeof value === "string") return { kind: "string", span, value };
   return { kind: "array", span, items: value.map((one) => ({ kind: "string", span, value: one })) };
+}
+
+/** A dynamic reference of CloudFormation, of which nobody knows here what it stands for. */
+function lookedUpLater(value: string): Hole | null {
+  const name = /^\{\{(resolve:[^{}]+)\}\}$/.exec(value)?.[1];
+  return name === undefined ? null : { name };
 }
 
 /** A list within a list is what is filled in of it. */

@@ -55,6 +55,16 @@ const rows: readonly Row[] = [
     [],
   ],
   [
+    "something else to look up later",
+    "t.yaml",
+    template('"{{resolve:ssm:/shop/bucket}}"', on),
+    template('"{{resolve:ssm:/shop/other}}"', on),
+    [
+      "R identity: s3:GetObject on arn:aws:s3:::${resolve:ssm:/shop/other}/*",
+      "-R identity: s3:GetObject on arn:aws:s3:::${resolve:ssm:/shop/bucket}/*",
+    ],
+  ],
+  [
     "the same default, written otherwise",
     "t.yaml",
     template("s3:GetObject", does),
