@@ -167,6 +167,11 @@ export function withDefaults(node: ValueNode, defaults: Defaults | undefined, te
   }
 }
 
+/** A text as it is written, without the names in whose place their defaults stand. */
+export function withoutFilled(said: string, defaults: Defaults | undefined): string {
+  return said.replace(/\$\{([\w.]{1,300})\}/g, (whole, name: string) => (defaults?.has(name) ? "" : whole));
+}
+
 function valueOf(value: string | readonly string[], span: ValueNode["span"]): ValueNode {
   const later = typeof value === "string" ? lookedUpLater(value) : null;
   if (later) return { kind: "template", span, parts: [later] };

@@ -19,12 +19,12 @@ import type { Beside } from "./beside";
 import { calledIn, type KeptCalls } from "./called";
 import { valueText } from "./canonical";
 import { attachedInCdk } from "./cdk-attached";
-import { type Defaults, withDefaults } from "./defaults";
+import { type Defaults, withDefaults, withoutFilled } from "./defaults";
 import { definitionsOf } from "./definitions";
 import { type Branch, branchesAround, branchOf } from "./deployments";
 import { urlsIn } from "./function-urls";
 import type { NamedText } from "./join";
-import { countPrefix, meaningsOf } from "./meanings";
+import { countPrefix, meaningsOf, type Written } from "./meanings";
 import type { Definitions, Meanings } from "./names";
 import { spellingOf } from "./one-spelling";
 import { closedBuckets, isPublic } from "./public-access";
@@ -90,7 +90,7 @@ export function readChanged(
               ...inBranches(policy, [...branchesOf(root), ...chosenIn(chosen)]),
               document,
               at: root.span,
-              meanings: meant(filled, source.text, place.label, definitions),
+              meanings: meant(filled, source.text, place.label, definitions, defaults),
               use: found.documents?.get(root.span.start),
             },
           ]
@@ -274,19 +274,27 @@ export function meantIn(source: Source, beside: Beside | undefined): (read: Read
   };
 }
 
-/** What a value is written with stands for, once that is asked. */
+/**
+ * What a value is written with stands for, once that is asked.
+ * @param root with the defaults in place of their names
+ */
 function meant(
   root: ValueNode,
   text: string,
   label: string | undefined,
   definitions: () => Definitions | null,
+  defaults: Defaults | undefined,
 ): () => Meanings {
+  const writtenOf = ({ kind, span }: ValueNode): Written => {
+    const said = text.slice(span.start, span.end);
+    return { said: kind === "template" ? withoutFilled(said, defaults) : said, at: span.start };
+  };
   return lazily(() => {
     const known = definitions();
     if (!known) return new Map();
     const { start } = root.span;
     const count = label === undefined ? undefined : known.countAt?.(start);
-    const found = meaningsOf(root, start, text, known);
+    const found = meaningsOf(root, start, text, known, writtenOf);
     return count === undefined ? found : new Map([...found, ["count", new Map([[`${countPrefix}${label}`, count]])]]);
   });
 }

@@ -36,6 +36,7 @@ const does = "{ Effect: Allow, Action: !Ref P, Resource: '*' }";
 const on = "{ Effect: Allow, Action: s3:GetObject, Resource: !Sub 'arn:aws:s3:::${P}/*' }";
 const actionsOf = 'actions   = var.p\n    resources = ["*"]';
 const resourcesOf = 'actions   = ["s3:GetObject"]\n    resources = ["${var.p}/*"]';
+const both = 'actions   = ["s3:GetObject"]\n    resources = ["arn:aws:s3:::${var.p}/${local.home}/*"]';
 
 type Row = readonly [title: string, file: string, before: string, after: string, lines: readonly string[]];
 
@@ -105,6 +106,16 @@ const rows: readonly Row[] = [
     hcl('"arn:aws:s3:::one"', resourcesOf),
     hcl('"arn:aws:s3:::*"', resourcesOf),
     ["aws_iam_role.r identity: s3:GetObject on arn:aws:s3:::*/*"],
+  ],
+  [
+    "a part of a resource of which another part is open",
+    "main.tf",
+    hcl('"one"', both),
+    hcl('"two"', both),
+    [
+      "aws_iam_role.r identity: s3:GetObject on arn:aws:s3:::two/${local.home}/*",
+      "-aws_iam_role.r identity: s3:GetObject on arn:aws:s3:::one/${local.home}/*",
+    ],
   ],
   ["a default that has come", "main.tf", hcl("null", resourcesOf), hcl('"arn:aws:s3:::*"', resourcesOf), []],
 ];
