@@ -20,6 +20,9 @@ export interface Beside {
 
 export const nothingBeside: Beside = { files: [] };
 
+/** Among what the parameters of a nested template are given, the condition under which there is the stack, as that is defined. */
+export const whetherThere = "Condition";
+
 const inTerraform = /\b(?:template)?file\(\s{0,100}"([^"\n]{1,300})"/g;
 const inServerless = /\$\{file\(\s{0,20}([^()\n]{1,300})\)(?::([\w.-]{1,200}))?/g;
 /** `.acts` and `["acts"]` behind what was decoded. */

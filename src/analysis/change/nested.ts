@@ -2,6 +2,7 @@
 import type { SourceDocument } from "../source/document";
 import { Source } from "../source/source";
 import { objectAt, valueAt, type ValueNode } from "../value";
+import { whetherThere } from "./beside";
 import { valueText } from "./canonical";
 import { definitionsOf } from "./definitions";
 import { reachedFrom } from "./reached";
@@ -9,7 +10,7 @@ import { reachedFrom } from "./reached";
 export interface Nested {
   /** The file or address of the template, as it is written. */
   readonly child: string;
-  /** What its parameters are given, with what that stands for. */
+  /** What its parameters are given, with what that stands for, and where it is there at all (`whetherThere`). */
   readonly given: ReadonlyMap<string, string>;
 }
 
@@ -32,7 +33,9 @@ export function nestedIn(document: SourceDocument): readonly Nested[] {
       const child = lastTextOf(address);
       if (child === null) return [];
       const given = objectAt(properties, "Parameters")?.entries ?? [];
-      return [{ child, given: new Map(given.map((one) => [one.key, stands(one.value)])) }];
+      const condition = definitions?.countAt?.(value.span.start) ?? "";
+      const there = condition === "" ? [] : [[whetherThere, condition] as const];
+      return [{ child, given: new Map([...given.map((one) => [one.key, stands(one.value)] as const), ...there]) }];
     });
   });
 

@@ -129,9 +129,23 @@ export function readChanged(
         .map(spelled),
       others: strangers,
     };
+    const isTemplate = whole.form === "json" || whole.form === "yaml";
+    const countOf = (at: number) => (isTemplate ? definitions()?.countAt?.(at) : undefined);
+    const inDeployments = ({ span }: ValueNode, found: Meanings): Meanings =>
+      withCount(found, source.text.slice(span.start, span.end), countOf(span.start));
+    // A resource under another condition has what it is given in other deployments.
+    const counted = (one: ReadPolicy): ReadPolicy => {
+      const { label, principal } = one.policy.place;
+      const named = one.managed?.name ?? label ?? principal;
+      if (!isTemplate || named === undefined) return one;
+      return {
+        ...one,
+        meanings: lazily(() => withCount(one.meanings?.() ?? new Map(), named, countOf(one.at.start))),
+      };
+    };
     const meantBy = (node: ValueNode): Meanings => {
       const known = definitions();
-      return known ? meaningsOf(node, node.span.start, source.text, known) : new Map();
+      return known ? inDeployments(node, meaningsOf(node, node.span.start, source.text, known)) : new Map();
     };
     const attached = (located.attached ?? []).filter(({ to }) => !found.withRole?.has(to ?? "")).map(given);
     const targets = groupBy(
@@ -207,8 +221,8 @@ export function readChanged(
     ];
     const others = [...held.others, ...lone.map(onTargets)];
     return {
-      policies,
-      others,
+      policies: policies.map(counted),
+      others: others.map(counted),
       bounds,
       holders,
       bare,
@@ -293,8 +307,15 @@ function meant(
     const known = definitions();
     if (!known) return new Map();
     const { start } = root.span;
-    const count = label === undefined ? undefined : known.countAt?.(start);
     const found = meaningsOf(root, start, text, known, writtenOf);
-    return count === undefined ? found : new Map([...found, ["count", new Map([[`${countPrefix}${label}`, count]])]]);
+    return label === undefined ? found : withCount(found, label, known.countAt?.(start));
   });
+}
+
+/** What something is written with, and what decides how often it is there, where that is known. */
+function withCount(found: Meanings, name: string, count: string | undefined): Meanings {
+  const known = found.get("count");
+  if (count === undefined || [...(known?.values() ?? [])].includes(count)) return found;
+  const counts = new Map([...(known ?? []), [`${countPrefix}${name}`, count] as const]);
+  return new Map([...found, ["count", counts]]);
 }

@@ -8,11 +8,12 @@ const policy = (action: string) => `resource "aws_iam_role_policy" "p" {
   policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = ${action}, Resource = "*" }] })
 }
 `;
-const nested = (given: string): TreeFiles => ({
-  "root.yaml": `Resources:
+const nested = (given: string, condition = ""): TreeFiles => ({
+  "root.yaml": `Conditions: { InProduction: !Equals [!Ref Stage, prod], InTest: !Equals [!Ref Stage, test] }
+Resources:
   N:
     Type: AWS::CloudFormation::Stack
-    Properties:
+${condition && `    Condition: ${condition}\n`}    Properties:
       TemplateURL: ./stacks/t.yaml
       Parameters: { ${given} }
 `,
@@ -145,6 +146,9 @@ const rows: readonly Row[] = [
     false,
   ],
   ["what a template above gives", child, nested(`Act: "${get}"`), nested(`Act: "${all}"`), true],
+  ["where a template above nests it", child, nested("Act: a", "InTest"), nested("Act: a", "InProduction"), true],
+  ["that a template above nests it everywhere", child, nested("Act: a", "InTest"), nested("Act: a"), true],
+  ["that a template above nests it less often", child, nested("Act: a"), nested("Act: a", "InTest"), false],
   [
     "what a template above gives for something else",
     child,

@@ -142,33 +142,82 @@ describe("conditions that stand for something else", () => {
   });
 });
 
-describe("a condition of another name", () => {
-  const under = (condition: string | null): Given => ({
-    B: { Type: "AWS::S3::Bucket" },
-    P: {
-      Type: "AWS::S3::BucketPolicy",
-      ...(condition !== null && { Condition: condition }),
-      Properties: {
-        Bucket: ref("B"),
-        PolicyDocument: {
-          Version: "2012-10-17",
-          Statement: [{ Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::shown/*" }],
-        },
+const onTable = { Source: { Id: "F" }, Destination: { Id: "T" }, Permissions: ["Write"] };
+/** A resource that is there in some deployments, of each kind that gives access. */
+const conditional: Readonly<Record<string, Given>> = {
+  "the policy of a bucket": {
+    Type: "AWS::S3::BucketPolicy",
+    Properties: {
+      Bucket: ref("B"),
+      PolicyDocument: {
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::shown/*" }],
       },
     },
-  });
-  for (const [title, was, is, isKnown] of [
-    ["is not known to hold where the one before did", "C", "D", false],
-    ["that goes may let something be there more often", "C", null, false],
-    ["that comes lets nothing be there more often", null, "C", true],
-  ] as const)
-    it(title, async () => {
-      const said = await diffTexts("t.json", template(under(was)), template(under(is)));
-      assert.equal(said.length === 0 || said.every((line) => !line.startsWith("?")), isKnown, said.join("\n"));
+  },
+  "a user with a policy of AWS": {
+    Type: "AWS::IAM::User",
+    Properties: { ManagedPolicyArns: [aws("AdministratorAccess")] },
+  },
+  "a group with a policy of AWS": {
+    Type: "AWS::IAM::Group",
+    Properties: { ManagedPolicyArns: [aws("AdministratorAccess")] },
+  },
+  "a membership": { Type: "AWS::IAM::UserToGroupAddition", Properties: { GroupName: ref("G"), Users: ["bob"] } },
+  "a permission set": {
+    Type: "AWS::SSO::PermissionSet",
+    Properties: { Name: "s", ManagedPolicies: [aws("AdministratorAccess")] },
+  },
+  "an assignment": { Type: "AWS::SSO::Assignment", Properties: { PrincipalId: "g", PermissionSetArn: "p" } },
+  "a function of SAM": {
+    Type: "AWS::Serverless::Function",
+    Properties: { Policies: ["AmazonSQSFullAccess"] },
+  },
+  "a function of SAM with a template": {
+    Type: "AWS::Serverless::Function",
+    Properties: { Policies: [{ S3CrudPolicy: { BucketName: "files" } }] },
+  },
+  "a state machine of SAM": {
+    Type: "AWS::Serverless::StateMachine",
+    Properties: { Policies: ["AmazonSQSFullAccess"] },
+  },
+  "a connector of SAM": { Type: "AWS::Serverless::Connector", Properties: onTable },
+  "a function URL for everybody": {
+    Type: "AWS::Lambda::Url",
+    Properties: { TargetFunctionArn: "f", AuthType: "NONE" },
+  },
+  "access to a cluster": {
+    Type: "AWS::EKS::AccessEntry",
+    Properties: { ClusterName: "c", PrincipalArn: "arn:aws:iam::111122223333:role/a" },
+  },
+};
+
+describe("a condition of another name", () => {
+  for (const [kind, resource] of Object.entries(conditional)) {
+    const under = (condition: string | null): Given => ({
+      ...group,
+      B: { Type: "AWS::S3::Bucket" },
+      F: { Type: "AWS::Serverless::Function", Properties: {} },
+      T: { Type: "AWS::DynamoDB::Table" },
+      X: { ...resource, ...(condition !== null && { Condition: condition }) },
     });
-  it("is the same one where both say the same", async () =>
-    assert.deepEqual(
-      await diffTexts("t.json", template(under("C"), "x", undefined, "x"), template(under("D"), "x", undefined, "x")),
-      [],
-    ));
+    for (const [title, was, is, isMore] of [
+      ["is not known to hold where the one before did", "C", "D", true],
+      ["that goes may let it be there more often", "C", null, true],
+      ["that comes lets it be there no more often", null, "C", false],
+    ] as const)
+      it(`${title}: ${kind}`, async () => {
+        const said = await diffTexts("t.json", template(under(was)), template(under(is)));
+        assert.equal(
+          said.some((line) => !line.startsWith("-")),
+          isMore,
+          said.join("\n"),
+        );
+      });
+    it(`is the same one where both say the same: ${kind}`, async () =>
+      assert.deepEqual(
+        await diffTexts("t.json", template(under("C"), "x", undefined, "x"), template(under("D"), "x", undefined, "x")),
+        [],
+      ));
+  }
 });
