@@ -1,7 +1,8 @@
 /** Policies of buckets that let everybody in, where S3 keeps the public out of the bucket on one side of a change. */
 import { resourcesOf } from "../locate/cloudformation";
-import { argumentOf, type Block, readBlocks } from "../locate/terraform/blocks";
+import { addressOf, argumentOf, type Block, readBlocks } from "../locate/terraform/blocks";
 import { addressIn } from "../locate/terraform/holders";
+import { type ModuleBlocks, plannedBlocks } from "../locate/terraform/planned-blocks";
 import { TerraformValues } from "../locate/terraform/values";
 import type { Statement } from "../policy/model";
 import type { Source } from "../source/source";
@@ -26,11 +27,11 @@ export function closedBuckets(source: Source, filled: (node: ValueNode) => Value
   const { form, text } = source;
   const closed = new Set<string>();
   const open = new Map<string, readonly ValueNode[]>();
-  if (form === "hcl")
-    return {
-      closed: text.includes("_public_access_block") ? closedInTerraform(source) : closed,
-      open,
-    };
+  if (text.includes("_public_access_block")) {
+    const module = form === "hcl" ? moduleOf(source) : form === "json" ? plannedBlocks(source.json.root, text) : null;
+    if (module) return { closed: closedInTerraform(module), open };
+  }
+  if (form === "hcl") return { closed, open };
   if (!text.includes("PublicAccessBlockConfiguration")) return { closed, open };
   const roots: readonly (ValueNode | null)[] =
     form === "json" ? [source.json.root] : form === "yaml" ? source.yaml.roots : [];
@@ -49,11 +50,13 @@ export function closedBuckets(source: Source, filled: (node: ValueNode) => Value
   return { closed, open };
 }
 
-function closedInTerraform(source: Source): ReadonlySet<string> {
+function moduleOf(source: Source): ModuleBlocks | null {
   const tree = source.syntax("hcl");
-  if (!tree) return new Set();
-  const blocks = readBlocks(tree);
-  const values = new TerraformValues(tree, blocks);
+  const blocks = tree && readBlocks(tree);
+  return blocks && { blocks, values: new TerraformValues(tree, blocks) };
+}
+
+function closedInTerraform({ blocks, values }: ModuleBlocks): ReadonlySet<string> {
   const ofType = (type: string) => blocks.filter((one) => one.type === "resource" && one.labels[0] === type);
   const closes = (block: Block): boolean =>
     inTerraform.some((name) => {
@@ -73,7 +76,7 @@ function closedInTerraform(source: Source): ReadonlySet<string> {
   if (!isOfAccount) return new Set(ofBuckets);
   const policies = ofType("aws_s3_bucket_policy").filter(isOfOneAccount).flatMap(bucketOf);
   const buckets = ofType("aws_s3_bucket").filter(isOfOneAccount);
-  return new Set([...ofBuckets, ...policies, ...buckets.map(({ labels }) => labels.join("."))]);
+  return new Set([...ofBuckets, ...policies, ...buckets.map(addressOf)]);
 }
 
 /** Whether a resource is of the account that the folder is of: it names no other. */

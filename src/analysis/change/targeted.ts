@@ -65,6 +65,9 @@ function knownIn(
   reference: string,
   declared: ReadonlyMap<string, KnownResource>,
 ): readonly [id: string, known: KnownResource | undefined] {
+  const planned = addressIn(reference);
+  const ofPlan = planned === null ? undefined : declared.get(planned);
+  if (planned !== null && ofPlan) return [planned, ofPlan];
   const steps = reference.split(".");
   for (let count = Math.min(3, steps.length); count > 0; count--) {
     const id = steps.slice(0, count).join(".");

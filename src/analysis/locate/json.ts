@@ -6,12 +6,13 @@ import type { SyntaxMistake } from "../source/problem";
 import type { Source } from "../source/source";
 import { isTerraformTemplate, parseTemplate, parseTerraformTemplate } from "../source/template-text";
 import type { ValueNode } from "../value";
+import { boundPermissionSets } from "./attached/terraform";
 import { locateEmbedded } from "./embedded";
 import { findPolicies, type Form } from "./find";
 import { looksLikePolicyText } from "./gate";
 import type { Located, LocatedPolicy } from "./located";
 import { loneShapes } from "./lone-shapes";
-import { linksInPlan, plannedResources } from "./terraform/plan";
+import { linksInPlan, permissionsInPlan, plannedResources } from "./terraform/plan";
 import { jsonWriter } from "./write/json-writer";
 
 /** Finds the policies of a JSON document, with comments and trailing commas. */
@@ -29,7 +30,7 @@ export function locateJson({ document, text, json }: Source): Located {
       return decoded ? locateEmbedded(decoded, place, jsonWriter) : { policies: [], problems: [] };
     },
   };
-  const found = root ? findIn(root, form) : { policies: [], problems: [] };
+  const found = root ? findIn(root, form, text) : { policies: [], problems: [] };
   const meant = mustHoldPolicy || found.policies.length > 0 || cut || looksLikePolicyText(text);
   const policies = found.policies.map((policy): LocatedPolicy =>
     policy.root === root
@@ -41,17 +42,22 @@ export function locateJson({ document, text, json }: Source): Located {
   return { ...found, policies, problems: [...(meant ? problems : []), ...found.problems] };
 }
 
-function findIn(root: ValueNode, form: Form): Located {
-  const plan = plannedResources(root);
+function findIn(root: ValueNode, form: Form, text: string): Located {
+  const plan = plannedResources(root, text);
   if (!plan) return findPolicies(root, form);
-  const found = plan.map(({ values, place, placed }) => findPolicies(values, form, place, placed));
+  const { resources } = plan;
+  const found = resources.map(({ values, place, placed }) => findPolicies(values, form, place, placed));
   return {
-    attached: plan.flatMap(({ attached }) => attached),
-    bounded: plan.flatMap(({ bounded }) => bounded),
+    attached: resources.flatMap(({ attached }) => attached),
+    bounded: [
+      ...resources.flatMap(({ bounded }) => bounded),
+      ...boundPermissionSets(plan.module.blocks, plan.module.values),
+    ],
     links: () => linksInPlan(plan),
     policies: [
       ...found.flatMap(({ policies }) => policies),
-      ...plan.flatMap(({ open }) => open.map((one): LocatedPolicy => ({ ...one, writer: form.writer }))),
+      ...resources.flatMap(({ open }) => open.map((one): LocatedPolicy => ({ ...one, writer: form.writer }))),
+      ...permissionsInPlan(plan).map((one): LocatedPolicy => ({ ...one, writer: form.writer })),
     ],
     problems: found.flatMap(({ problems }) => problems),
   };

@@ -66,6 +66,7 @@ export function mayLink(document: SourceDocument): boolean {
   const form = policyFormOf(document);
   if (form === null || !isData(form)) return false;
   return (
+    (form === "json" && document.text.includes('"resource_changes"')) ||
     mayHaveDoor(document.text) ||
     mayUseRole(document.text) ||
     mayGenerate(document) ||

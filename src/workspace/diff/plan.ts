@@ -1,6 +1,9 @@
 /** `diff PLAN.json`: what a plan of Terraform changes in what is there now. */
 import { oneDocument } from "../../analysis/change/join";
 import type { Problem } from "../../analysis/finding";
+import { parseJson } from "../../analysis/source/json-tree";
+import { tableOf } from "../../analysis/table";
+import { entryOf, type ObjectEntry, valueAt, type ValueNode } from "../../analysis/value";
 import type { DiffReport } from "../../report/diff-report";
 import { absolute, readContent } from "../files";
 import { compareSides } from "./compare-sides";
@@ -8,10 +11,6 @@ import type { SideDocument } from "./documents";
 
 /** Shown for the two states that a plan tells of. */
 const states = { base: "what is there now", head: "what the plan leaves" };
-
-interface PlannedChange {
-  readonly change?: { readonly actions?: unknown; readonly before?: unknown; readonly after?: unknown };
-}
 
 /** Compares what is there with what is planned, in one file (`terraform show -json`); null where it is no plan. Throws where it cannot be read. */
 export async function diffPlan(name: string, folder: string, signal?: AbortSignal): Promise<DiffReport | null> {
@@ -36,21 +35,36 @@ export async function diffPlan(name: string, folder: string, signal?: AbortSigna
   };
 }
 
-/** The plan that would leave what is there; null where the text is no plan. */
+/** The plan that would leave what is there, in a text in which everything stands where it did; null where the text is no plan. */
 function stateBefore(text: string): string | null {
-  try {
-    const plan = JSON.parse(text) as { readonly format_version?: unknown; readonly resource_changes?: unknown };
-    if (plan?.format_version === undefined || !Array.isArray(plan.resource_changes)) return null;
+  const { root } = parseJson(text);
+  const changes = root ? valueAt(root, "resource_changes") : undefined;
+  if (!root || !valueAt(root, "format_version") || changes?.kind !== "array") return null;
+  const edits = changes.items.flatMap((item): readonly ObjectEntry[] => {
+    const change = item.kind === "object" ? entryOf(item, "change") : undefined;
+    if (change?.value.kind !== "object") return [];
     // What Terraform forgets stays in AWS as it is.
-    const changed = (plan.resource_changes as readonly PlannedChange[]).filter(
-      (one) => JSON.stringify(one?.change?.actions) !== '["forget"]',
-    );
-    const changes = changed.map((one) => ({
-      ...one,
-      change: { before: null, after: one?.change?.before ?? null, after_unknown: {} },
-    }));
-    return JSON.stringify({ format_version: plan.format_version, resource_changes: changes });
-  } catch {
-    return null;
+    const actions = valueAt(change.value, "actions");
+    const isForgotten = actions?.kind === "array" && actions.items.some((one) => isText(one, "forget"));
+    return isForgotten ? [change] : change.value.entries.filter(({ key }) => key in renamed);
+  });
+  let before = "";
+  let at = 0;
+  for (const { key, keySpan } of edits) {
+    before += text.slice(at, keySpan.start) + renamed[key]!.padEnd(keySpan.end - keySpan.start);
+    at = keySpan.end;
   }
+  return before + text.slice(at);
+}
+
+/** By a key of a change the one that stands in its place in the state before; none is longer than what it stands for. */
+const renamed: { readonly [key: string]: string | undefined } = tableOf({
+  before: '"after"',
+  after: '"later"',
+  after_unknown: '"later_unknown"',
+  change: '"forgot"',
+});
+
+function isText(node: ValueNode, text: string): boolean {
+  return node.kind === "string" && node.value === text;
 }

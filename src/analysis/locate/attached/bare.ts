@@ -5,7 +5,7 @@ import { tableOf } from "../../table";
 import { valueAt, type ValueNode } from "../../value";
 import type { TemplateResource } from "../cloudformation";
 import { argumentOf, type Block } from "../terraform/blocks";
-import type { TerraformValues } from "../terraform/values";
+import type { BlockValues } from "../terraform/values";
 import { leavesOf } from "./leaves";
 
 export interface Bare {
@@ -71,7 +71,7 @@ const inTerraform: { readonly [type: string]: string | undefined } = tableOf({
   aws_vpc_endpoint: endpointType,
 });
 
-export function bareInTerraform(block: Block, values: TerraformValues): Bare | undefined {
+export function bareInTerraform(block: Block, values: BlockValues): Bare | undefined {
   const type = block.type === "resource" ? inTerraform[block.labels[0] ?? ""] : undefined;
   if (type === undefined || ["policy", "body"].some((name) => isGiven(block, name, values))) return undefined;
   const isReached = block.blocks
@@ -84,7 +84,7 @@ export function bareInTerraform(block: Block, values: TerraformValues): Bare | u
 }
 
 /** Null is the same as no argument at all (developer.hashicorp.com/terraform/language/expressions/types). */
-function isGiven(block: Block, name: string, values: TerraformValues): boolean {
+function isGiven(block: Block, name: string, values: BlockValues): boolean {
   const given = argumentOf(block, name);
   return given !== null && textOf(values.tree, given) !== "null";
 }

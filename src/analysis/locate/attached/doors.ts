@@ -4,7 +4,8 @@ import { entryOf, type ObjectNode, textAt, valueAt, type ValueNode } from "../..
 import type { TemplateResource } from "../cloudformation";
 import { permissionPolicy } from "../permission";
 import { addressOf, argumentOf, type Block } from "../terraform/blocks";
-import type { TerraformValues } from "../terraform/values";
+import { addressIn } from "../terraform/holders";
+import type { BlockValues } from "../terraform/values";
 import type { Door } from "./door";
 import { leavesOf } from "./leaves";
 import { constructsOfLift, mayHaveLift } from "./lift";
@@ -122,11 +123,39 @@ function ofCluster(label: string, node: ValueNode): Door {
   return { label, resourceType: "AWS::EKS::AccessEntry", policyType: "identity", node, root: null };
 }
 
-export function doorsInTerraform(blocks: readonly Block[], values: TerraformValues): readonly Door[] {
-  // Which bucket it is for is often computed.
-  const isBlocked = blocks.some(({ labels }) =>
-    /^aws_s3_(?:bucket|account)_public_access_block$/.test(labels[0] ?? ""),
-  );
+/**
+ * By what has an ACL, what becomes of a public one of its bucket: S3 ignores it; somebody blocks public ACLs of some bucket, which is often
+ * computed, or of what AWS is given anew alone; null: it counts.
+ */
+function aclsIn(blocks: readonly Block[], values: BlockValues): (block: Block) => "ignored" | "blocked" | null {
+  const bucketOf = (block: Block): string | null => {
+    const given = argumentOf(block, "bucket");
+    const value = given && values.value(given);
+    if (value?.kind === "string") return value.value;
+    return given && addressIn(values.reference(given));
+  };
+  const valueOf = (block: Block, name: string): boolean | null => {
+    const given = argumentOf(block, name);
+    const value = given ? values.value(given) : undefined;
+    return value ? (value.kind === "boolean" ? value.value : null) : false;
+  };
+  const all = blocks.filter(({ labels }) => /^aws_s3_(?:bucket|account)_public_access_block$/.test(labels[0] ?? ""));
+  return (block) => {
+    const names = [bucketOf(block), addressOf(block)];
+    const own = all.find((one) => names.includes(bucketOf(one) ?? ""));
+    if (own && valueOf(own, "ignore_public_acls") === true && isAlways(own)) return "ignored";
+    const blocks = all.some((one) => valueOf(one, "ignore_public_acls") !== false || valueOf(one, "block_public_acls") !== false);
+    return blocks ? "blocked" : null;
+  };
+}
+
+/** Whether there is one whatever is deployed. */
+function isAlways(block: Block): boolean {
+  return ["count", "for_each"].every((name) => argumentOf(block, name) === null);
+}
+
+export function doorsInTerraform(blocks: readonly Block[], values: BlockValues): readonly Door[] {
+  const isBlocked = aclsIn(blocks, values);
   return blocks.flatMap((block): readonly Door[] => {
     const [type = ""] = block.type === "resource" ? block.labels : [];
     const label = addressOf(block);
@@ -134,7 +163,10 @@ export function doorsInTerraform(blocks: readonly Block[], values: TerraformValu
       const expression = argumentOf(block, name);
       return expression ? values.value(expression) : undefined;
     };
-    if (type === "aws_s3_bucket" || type === "aws_s3_bucket_acl") return ofAcl(label, at("acl"), isBlocked);
+    if (type === "aws_s3_bucket" || type === "aws_s3_bucket_acl") {
+      const blocked = isBlocked(block);
+      return blocked === "ignored" ? [] : ofAcl(label, at("acl"), blocked !== null);
+    }
     if (type === "aws_ssoadmin_account_assignment")
       return [assignment(label, { kind: "unknown", span: spanOf(block.node), alternatives: [] })];
     if (type === "aws_eks_access_policy_association" || type === "aws_eks_access_entry")

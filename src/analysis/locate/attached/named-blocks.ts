@@ -1,31 +1,44 @@
 /** What the values of a Terraform module name: its blocks, by their addresses and by their names in the account. */
+import { lazily } from "../../lazily";
 import type { SyntaxNode } from "../../source/syntax-tree";
 import { textOf } from "../../source/syntax-tree";
 import type { StringNode, TemplateNode, ValueNode } from "../../value";
 import { addressOf, argumentOf, type Block } from "../terraform/blocks";
 import { addressIn } from "../terraform/holders";
-import type { TerraformValues } from "../terraform/values";
+import type { BlockValues } from "../terraform/values";
 import { holeOf, type Leaf, leavesOf } from "./leaves";
 import { type Link } from "./links";
 
 export class NamedBlocks {
   readonly byAddress: ReadonlyMap<string, Block>;
+  /** By the type and a name; of several the first. */
+  private readonly byName = lazily((): ReadonlyMap<string, string> => {
+    const found = new Map<string, string>();
+    for (const block of this.blocks)
+      for (const one of block.type === "resource" ? ["name", "arn", "id"] : []) {
+        const given = argumentOf(block, one);
+        const value = given && this.values.value(given);
+        const key = value?.kind === "string" ? `${block.labels[0]} ${value.value}` : null;
+        if (key !== null && !found.has(key)) found.set(key, addressOf(block));
+      }
+    return found;
+  });
 
   constructor(
     private readonly blocks: readonly Block[],
-    private readonly values: TerraformValues,
+    private readonly values: BlockValues,
   ) {
     this.byAddress = new Map(blocks.map((block) => [addressOf(block), block]));
   }
 
-  /** The role that a value names, or that an instance profile has. */
-  roleAt(node: ValueNode, depth = 1): string | null {
-    const address = addressIn(holeOf(node)) ?? this.called("aws_iam_role", node.kind === "string" ? node.value : null);
+  /** The role that a value names, or that an instance profile has. @param type what a bare name is of */
+  roleAt(node: ValueNode, type = "aws_iam_role", depth = 1): string | null {
+    const address = addressIn(holeOf(node)) ?? this.called(type, node.kind === "string" ? node.value : null);
     const block = address === null ? undefined : this.byAddress.get(address);
     if (block?.labels[0] === "aws_iam_role") return address;
     const role = block?.labels[0] === "aws_iam_instance_profile" && depth > 0 ? argumentOf(block, "role") : null;
     const [leaf, ...others] = role ? this.leavesAt(block!, role) : [];
-    return leaf && others.length === 0 ? this.roleAt(leaf.node, 0) : null;
+    return leaf && others.length === 0 ? this.roleAt(leaf.node, "aws_iam_role", 0) : null;
   }
 
   /** The name by which a holder is looked up. */
@@ -54,17 +67,9 @@ export class NamedBlocks {
     return null;
   }
 
-  /** The resource of a type that has a name in the account. */
+  /** The resource of a type that has a name in the account; in a plan it may have its ARN, or its id, too. */
   called(type: string, name: string | null): string | null {
-    const found =
-      name === null
-        ? undefined
-        : this.blocks.find((block) => {
-            const given = block.labels[0] === type && block.type === "resource" ? argumentOf(block, "name") : null;
-            const value = given && this.values.value(given);
-            return value?.kind === "string" && value.value === name;
-          });
-    return found ? addressOf(found) : null;
+    return name === null ? null : (this.byName().get(`${type} ${name}`) ?? null);
   }
 
   /** What an expression is, with `each.value` those of `for_each`; of what is none of them the references in it. */

@@ -5,7 +5,7 @@ import type { ChosenBranch } from "../chosen-branch";
 import { addressOf, type Block, expressionsAt } from "../terraform/blocks";
 import { documentOf } from "../terraform/policy-document";
 import { policyArguments } from "../terraform/resources";
-import type { TerraformValues } from "../terraform/values";
+import type { BlockValues } from "../terraform/values";
 import { branchesOf } from "../terraform/written";
 
 /** A `data "aws_iam_policy_document"`. */
@@ -32,7 +32,7 @@ export interface SharedDocument {
  */
 export function documentUses(
   blocks: readonly Block[],
-  values: TerraformValues,
+  values: BlockValues,
   documents: ReadonlyMap<string, string>,
 ): ReadonlyMap<number, DocumentUse> {
   const namedBy = new Map<string, Set<string>>();
@@ -57,7 +57,7 @@ export function documentUses(
 }
 
 /** The documents that a resource has as its policies. */
-function takenBy(block: Block, values: TerraformValues): ReadonlySet<string | null> {
+function takenBy(block: Block, values: BlockValues): ReadonlySet<string | null> {
   const known = block.type === "resource" ? policyArguments[block.labels[0] ?? ""] : undefined;
   return new Set(
     (known ?? []).flatMap(({ path }) => expressionsAt(block, path).flatMap((one) => documentsIn(one, values))),
@@ -65,7 +65,7 @@ function takenBy(block: Block, values: TerraformValues): ReadonlySet<string | nu
 }
 
 /** The documents that an expression gives, or chooses from. */
-function documentsIn(expression: SyntaxNode, values: TerraformValues): readonly (string | null)[] {
+function documentsIn(expression: SyntaxNode, values: BlockValues): readonly (string | null)[] {
   const branches = branchesOf(expression);
   if (branches.length === 0) return [documentOf(values.reference(expression))];
   return branches.flatMap((one) => documentsIn(one, values));

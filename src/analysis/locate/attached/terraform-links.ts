@@ -4,7 +4,7 @@ import { addressOf, argumentOf, type Block, expressionsAt } from "../terraform/b
 import { addressIn } from "../terraform/holders";
 import { documentOf } from "../terraform/policy-document";
 import { holderArguments } from "../terraform/resources";
-import type { TerraformValues } from "../terraform/values";
+import type { BlockValues } from "../terraform/values";
 import { doorsInTerraform } from "./doors";
 import { holeOf, type Leaf, leavesOf } from "./leaves";
 import { type Link, type Links, type OtherLink, ownName, type Stranger } from "./links";
@@ -23,7 +23,7 @@ const inlineType = /^aws_iam_(?:role|user|group)_policy$/;
 /** @param documents by the address of a policy document what takes it first, and is the label of its policy */
 export function linksInTerraform(
   blocks: readonly Block[],
-  values: TerraformValues,
+  values: BlockValues,
   documents: ReadonlyMap<string, string>,
   shared: readonly SharedDocument[] = [],
 ): Links {
@@ -47,7 +47,7 @@ class TerraformLinks {
 
   constructor(
     private readonly blocks: readonly Block[],
-    private readonly values: TerraformValues,
+    private readonly values: BlockValues,
     private readonly documents: ReadonlyMap<string, string>,
   ) {
     this.named = new NamedBlocks(blocks, values);
@@ -69,6 +69,7 @@ class TerraformLinks {
       others: resources.flatMap((block) => this.othersOf(block)),
       targets: targetsInTerraform(this.blocks, this.values, {
         documents: this.documents,
+        called: (type, name) => this.named.called(type, name),
         leavesAt: (block, expression) => this.named.leavesAt(block, expression),
       }),
       resources: resourcesInTerraform(this.blocks, this.values),
@@ -119,8 +120,10 @@ class TerraformLinks {
     if (path === "" && (!isUser || this.named.conditionOf(block) === null)) return [];
     const usersAt = (leaves: readonly Leaf[], named: string): readonly RoleUser[] =>
       leaves.flatMap(({ node }): RoleUser[] => {
-        const role = this.named.roleAt(node);
-        return role === null && !mayNameRole(node) ? [] : [{ id: `${name} ${path}${named}`, name, role, node }];
+        const isOfProfile = /instance_profile/.test(path + named);
+        const role = this.named.roleAt(node, isOfProfile ? "aws_iam_instance_profile" : "aws_iam_role");
+        const isRole = role !== null || isOfProfile || type === "aws_iam_instance_profile" || mayNameRole(node);
+        return isRole ? [{ id: `${name} ${path}${named}`, name, role, node }] : [];
       });
     const own = block.arguments.flatMap((argument): readonly RoleUser[] => {
       const isProfile = takesRole(block.type) && /^(?:name|arn)$/.test(argument.name);

@@ -2,7 +2,7 @@
 import { spanOf } from "../../text";
 import { entryOf, type ObjectNode, type ValueNode } from "../../value";
 import { type Argument, argumentOf, type Block } from "../terraform/blocks";
-import type { TerraformValues } from "../terraform/values";
+import type { BlockValues } from "../terraform/values";
 import { holeOf, leavesOf } from "./leaves";
 import { takesRole } from "./role-users";
 
@@ -13,7 +13,7 @@ export interface Given {
 }
 
 /** Whether a module stands neither in the folder nor beside it. */
-export function isForeign(block: Block, values: TerraformValues): boolean {
+export function isForeign(block: Block, values: BlockValues): boolean {
   const source = argumentOf(block, "source");
   const said = source && values.value(source);
   return block.type === "module" && said?.kind === "string" && !/^\.{1,2}(?:\/|$)/.test(said.value);
@@ -60,7 +60,7 @@ const switching = /^attach_(?!\w{0,60}(?:deny|require|insecure|latest_tls|unencr
 const deepest = 5;
 const longestWritten = 2000;
 
-export function givenToForeign(block: Block, values: TerraformValues): readonly Given[] {
+export function givenToForeign(block: Block, values: BlockValues): readonly Given[] {
   const given = block.arguments.filter(({ name }) => name !== "source" && name !== "version" && !otherwise.test(name));
   const isAboutAccess = given.some(({ name }) => ofAccess.test(name) && !ofTrust.test(name));
   return given.flatMap((argument): readonly Given[] => {
@@ -77,7 +77,7 @@ export function givenToForeign(block: Block, values: TerraformValues): readonly 
 
 class Reader {
   constructor(
-    private readonly values: TerraformValues,
+    private readonly values: BlockValues,
     private readonly isAboutAccess: boolean,
   ) {}
 

@@ -5,7 +5,7 @@ import { addressOf, argumentOf, type Block } from "../terraform/blocks";
 import { addressIn } from "../terraform/holders";
 import { documentOf } from "../terraform/policy-document";
 import { policyArguments } from "../terraform/resources";
-import type { TerraformValues } from "../terraform/values";
+import type { BlockValues } from "../terraform/values";
 import { bareInTerraform } from "./bare";
 import { holeOf, type Leaf } from "./leaves";
 import type { KnownResource, TargetLink } from "./targets";
@@ -56,6 +56,8 @@ export const standsOn: { readonly [type: string]: readonly string[] | undefined 
 });
 
 interface Reading {
+  /** The resource of a type that has a name. */
+  called(type: string, name: string | null): string | null;
   /** By the address of a policy document what takes it first, and is the label of its policy. */
   readonly documents: ReadonlyMap<string, string>;
   leavesAt(block: Block, expression: SyntaxNode): readonly Leaf[];
@@ -63,8 +65,8 @@ interface Reading {
 
 export function targetsInTerraform(
   blocks: readonly Block[],
-  values: TerraformValues,
-  { documents, leavesAt }: Reading,
+  values: BlockValues,
+  { documents, leavesAt, called }: Reading,
 ): readonly TargetLink[] {
   const known = new Map(blocks.map((block) => [addressOf(block), block]));
   /** What the policy of a block is called where it has been found. */
@@ -83,7 +85,8 @@ export function targetsInTerraform(
     };
     if (type === "aws_organizations_policy_attachment")
       return nodesAt("policy_id").flatMap((named) => {
-        const policy = known.get(addressIn(holeOf(named)) ?? "");
+        const id = named.kind === "string" ? called("aws_organizations_policy", named.value) : null;
+        const policy = known.get(addressIn(holeOf(named)) ?? id ?? "");
         return nodesAt("target_id").map((node) => ({
           policy: policy ? labelOf(policy) : null,
           by,
@@ -106,7 +109,7 @@ const nameArguments = ["name", "bucket", "function_name", "domain_name", "reposi
 /** Those that a module declares, or looks up, by their addresses. */
 export function resourcesInTerraform(
   blocks: readonly Block[],
-  values: TerraformValues,
+  values: BlockValues,
 ): ReadonlyMap<string, KnownResource> {
   const kept = new Set(
     blocks.flatMap((block) => {

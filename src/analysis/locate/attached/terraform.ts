@@ -4,7 +4,7 @@ import { textOf } from "../../source/syntax-tree";
 import { tableOf } from "../../table";
 import { addressOf, type Argument, argumentOf, type Block } from "../terraform/blocks";
 import { holderOf } from "../terraform/holders";
-import type { TerraformValues } from "../terraform/values";
+import type { BlockValues } from "../terraform/values";
 import { type AttachedBy, attachedIn, type AttachedPolicy, type BoundHolder } from "./attached";
 
 /** By resource type the arguments that take ARNs of managed policies. */
@@ -29,7 +29,7 @@ const otherwise = /boundar|assume|trust|json|document|statement|deny|denied/i;
 export function attachedInTerraform(
   blocks: readonly Block[],
   outer: readonly Argument[],
-  values: TerraformValues,
+  values: BlockValues,
 ): AttachedPolicy[] {
   const { text } = values.tree;
   const given = (one: Argument, to: string | null = null): AttachedPolicy[] =>
@@ -59,8 +59,9 @@ export function attachedInTerraform(
 }
 
 /** The roles and users with a permissions boundary, and the modules that are given one. */
-export function boundInTerraform(blocks: readonly Block[], values: TerraformValues): BoundHolder[] {
-  return blocks.flatMap((block) => {
+export function boundInTerraform(blocks: readonly Block[], values: BlockValues): BoundHolder[] {
+  const ofPermissionSets = boundPermissionSets(blocks, values);
+  const own = blocks.flatMap((block): readonly BoundHolder[] => {
     const isHolder = block.type === "resource" && /^aws_iam_(?:role|user)$/.test(block.labels[0] ?? "");
     if (!isHolder && block.type !== "module") return [];
     const given = block.arguments.find(({ name }) => /permissions_boundary(?:_arn)?$/.test(name));
@@ -68,10 +69,36 @@ export function boundInTerraform(blocks: readonly Block[], values: TerraformValu
     const isNone = boundary && choicesOf(boundary).every(({ node }) => node === null);
     return boundary && !isNone ? [{ holder: addressOf(block), boundary }] : [];
   });
+  return [...own, ...ofPermissionSets];
+}
+
+const boundaryOfPermissionSet = /^aws_ssoadmin_permissions_boundary_attachment$/;
+const ofPermissionSet =
+  /^aws_ssoadmin_(?:managed_policy_attachment|customer_managed_policy_attachment|permission_set_inline_policy)$/;
+
+/** What gives a permission set of Identity Center its policies, with the boundary that another resource gives the same permission set. */
+export function boundPermissionSets(blocks: readonly Block[], values: BlockValues): readonly BoundHolder[] {
+  const ofType = (type: RegExp) =>
+    blocks.filter((one) => one.type === "resource" && type.test(one.labels[0] ?? ""));
+  const permissionSet = (block: Block): string | null => {
+    const given = argumentOf(block, "permission_set_arn");
+    const value = given && values.value(given);
+    return value?.kind === "string" ? value.value : given && values.reference(given);
+  };
+  return ofType(boundaryOfPermissionSet).flatMap((by) => {
+    const of = permissionSet(by);
+    const inner = by.blocks.flatMap((one) => [one, ...one.blocks]);
+    const [given] = inner.flatMap((one) => argumentOf(one, "managed_policy_arn") ?? argumentOf(one, "name") ?? []);
+    if (of === null || !given) return [];
+    const boundary = values.value(given);
+    return ofType(ofPermissionSet)
+      .filter((one) => permissionSet(one) === of)
+      .map((one) => ({ holder: addressOf(one), boundary }));
+  });
 }
 
 /** What Terragrunt's `inputs` give to a module. */
-function attachedInInputs(values: TerraformValues, { value }: Argument): AttachedPolicy[] {
+function attachedInInputs(values: BlockValues, { value }: Argument): AttachedPolicy[] {
   const inputs = values.value(value);
   if (inputs.kind !== "object") return [];
   return inputs.entries.flatMap(({ key, value: one }) =>

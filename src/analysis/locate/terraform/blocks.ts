@@ -2,6 +2,8 @@
 import { partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
 
 export interface Block {
+  /** What a plan calls it; absent in a file, where its labels tell. */
+  readonly address?: string | undefined;
   /** `resource`, `data`, `statement`. */
   readonly type: string;
   readonly labels: readonly string[];
@@ -66,8 +68,8 @@ function argumentsIn(tree: SyntaxTree, body: SyntaxNode): Argument[] {
 }
 
 /** `aws_iam_role.app`, `data.aws_iam_policy_document.read`: what Terraform calls a block. */
-export function addressOf({ type, labels }: Pick<Block, "type" | "labels">): string {
-  return (type === "resource" ? labels : [type, ...labels]).join(".");
+export function addressOf({ address, type, labels }: Pick<Block, "address" | "type" | "labels">): string {
+  return address ?? (type === "resource" ? labels : [type, ...labels]).join(".");
 }
 
 export function argumentOf(block: Pick<Block, "arguments">, name: string): SyntaxNode | null {

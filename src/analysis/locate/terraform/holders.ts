@@ -1,10 +1,10 @@
 /** Whom a resource of Terraform attaches policies to. */
 import { addressOf, argumentOf, type Block } from "./blocks";
 import { holderArguments } from "./resources";
-import type { TerraformValues } from "./values";
+import type { BlockValues } from "./values";
 
 /** The addresses of the roles, users and groups that a block names. */
-export function holdersOf(block: Block, values: TerraformValues): string[] {
+export function holdersOf(block: Block, values: BlockValues): string[] {
   return holderArguments.flatMap((name) => {
     const expression = argumentOf(block, name);
     return expression
@@ -17,12 +17,20 @@ export function holdersOf(block: Block, values: TerraformValues): string[] {
 }
 
 /** The one that a block names, else the block itself. */
-export function holderOf(block: Block, values: TerraformValues): string {
+export function holderOf(block: Block, values: BlockValues): string {
   const holders = holdersOf(block, values);
   return holders.length === 1 ? holders[0]! : addressOf(block);
 }
 
-/** The address that a reference begins with: `aws_iam_policy.read` of `aws_iam_policy.read.arn`. */
+/**
+ * The address that a reference begins with: `aws_iam_policy.read` of `aws_iam_policy.read.arn`. In a plan it may stand in a module, and be one of
+ * several: `module.app.aws_iam_role.job["a"].arn`.
+ */
 export function addressIn(reference: string | null): string | null {
-  return reference === null ? null : (/^aws_\w+\.[\w-]+/.exec(reference)?.[0] ?? null);
+  return reference === null ? null : ((inPlan.exec(reference) ?? /^aws_\w+\.[\w-]+/.exec(reference))?.[0] ?? null);
 }
+
+/** The attribute by which the references of a plan name a resource. */
+export const planMark = ".arn";
+const inPlan =
+  /^(?:module\.[\w-]{1,200}(?:\[[^\]]{0,300}\])?\.){0,20}aws_\w{1,100}\.[\w-]{1,200}(?:\[[^\]]{0,300}\])?(?=\.arn$)/;

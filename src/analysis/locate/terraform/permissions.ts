@@ -6,10 +6,10 @@ import type { LocatedPolicy } from "../located";
 import { permissionPolicy } from "../permission";
 import { permissionIn, permissionResources, propertiesOf } from "../permission-resources";
 import { addressOf, type Argument, type Block } from "./blocks";
-import type { TerraformValues } from "./values";
+import type { BlockValues } from "./values";
 
 /** The policy that a block stands for; null where it is none, or not all of it is known. */
-export function permissionAt(block: Block, values: TerraformValues): Pick<LocatedPolicy, "root" | "place"> | null {
+export function permissionAt(block: Block, values: BlockValues): Pick<LocatedPolicy, "root" | "place"> | null {
   const permission = block.type === "resource" ? permissionResources[block.labels[0] ?? ""] : undefined;
   if (!permission) return null;
   const entriesOf = (given: readonly Argument[]): ObjectEntry[] =>

@@ -8,10 +8,16 @@ import type { Span } from "../../text";
 import { entryOf, type ObjectNode, openKey, textAt, type ValueNode } from "../../value";
 import type { AttachedPolicy, BoundHolder } from "../attached/attached";
 import { leavesOf } from "../attached/leaves";
-import { type Link, type Links, noLinks } from "../attached/links";
+import { type Link, type Links } from "../attached/links";
+import { NamedBlocks } from "../attached/named-blocks";
 import { attachedInPlan, boundInPlan } from "../attached/templates";
 import { attachingArguments } from "../attached/terraform";
+import { linksInTerraform } from "../attached/terraform-links";
 import type { PlacedValue } from "../cloudformation";
+import type { LocatedPolicy } from "../located";
+import { permissionAt } from "./permissions";
+import { type ModuleBlocks, plannedBlocks } from "./planned-blocks";
+import { type PlannedValues, plannedValues } from "./planned-values";
 import { type PolicyArgument, policyArguments } from "./resources";
 
 export interface PlannedResource {
@@ -26,44 +32,27 @@ export interface PlannedResource {
   readonly open: readonly { readonly root: ObjectNode; readonly place: Place }[];
 }
 
-/** The resources that a plan leaves behind; null where the value is no plan. */
-export function plannedResources(root: ValueNode): PlannedResource[] | null {
-  if (root.kind !== "object" || !entryOf(root, "format_version")) return null;
-  const changes = entryOf(root, "resource_changes")?.value;
-  if (changes?.kind === "array")
-    return changes.items.flatMap((item) => {
-      const change = item.kind === "object" ? entryOf(item, "change")?.value : undefined;
-      return change?.kind === "object"
-        ? planned(item as ObjectNode, entryOf(change, "after")?.value, entryOf(change, "after_unknown")?.value)
-        : [];
-    });
-  const values = entryOf(root, "planned_values")?.value;
-  const module = values?.kind === "object" ? entryOf(values, "root_module")?.value : undefined;
-  return module ? inModule(module) : null;
+/** The resources that a plan leaves behind; null where the value is no plan. @param text what it stands in */
+export function plannedResources(root: ValueNode, text: string): Plan | null {
+  const planned = plannedValues(root);
+  const module = planned && plannedBlocks(root, text);
+  if (!module) return null;
+  const named = new NamedBlocks(module.blocks, module.values);
+  return { module, resources: planned.flatMap((one) => plannedResource(one, named)) };
 }
 
-function inModule(module: ValueNode): PlannedResource[] {
-  if (module.kind !== "object") return [];
-  return [
-    ...itemsAt(module, "resources").flatMap((item) =>
-      item.kind === "object" ? planned(item, entryOf(item, "values")?.value) : [],
-    ),
-    ...itemsAt(module, "child_modules").flatMap(inModule),
-  ];
+export interface Plan {
+  readonly resources: readonly PlannedResource[];
+  readonly module: ModuleBlocks;
 }
 
-function itemsAt(node: ObjectNode, key: string): readonly ValueNode[] {
-  const value = entryOf(node, key)?.value;
-  return value?.kind === "array" ? value.items : [];
-}
-
-function planned(resource: ObjectNode, values: ValueNode | undefined, later?: ValueNode): PlannedResource[] {
-  const [label, type] = [textAt(resource, "address"), textAt(resource, "type")];
-  if (values?.kind !== "object" || textAt(resource, "mode") === "data" || !label || !type) return [];
+function plannedResource({ address: label, type, values, later }: PlannedValues, named: NamedBlocks): PlannedResource[] {
   const known = policyArguments[type];
   if (known?.length === 0) return [];
   const open: PlannedResource["open"][number][] = [];
-  const holder = textAt(values, "role") ?? textAt(values, "user") ?? textAt(values, "group") ?? label;
+  const name = ["role", "user", "group"].map((kind) => [kind, textAt(values, kind)] as const).find(([, one]) => one);
+  const declared = name ? named.called(`aws_iam_${name[0]}`, name[1]) : null;
+  const holder = declared ?? name?.[1] ?? label;
   const placed = (known ?? []).flatMap((argument) => {
     const policyType = typeOf(argument, values);
     if (policyType === null) return [];
@@ -72,7 +61,7 @@ function planned(resource: ObjectNode, values: ValueNode | undefined, later?: Va
       policyType,
       resourceType,
       label,
-      ...(policyType === "identity" && { principal: holder, ...(holder !== label && { byName: "known" as const }) }),
+      ...(policyType === "identity" && { principal: holder, ...(holder !== label && declared === null && { byName: "known" as const }) }),
     };
     for (const node of later ? valuesAt(later, argument.path.split(".")) : [])
       if (node.kind === "boolean" && node.value)
@@ -98,7 +87,7 @@ function planned(resource: ObjectNode, values: ValueNode | undefined, later?: Va
       placed,
       attached: attachedInPlan(type, values, holder),
       bounded: boundInPlan(values, label),
-      links: linksInPlanned(type, values, label, later),
+      links: linksInPlanned(type, values, label, later, named),
       open,
     },
   ];
@@ -110,10 +99,16 @@ function linksInPlanned(
   values: ObjectNode,
   label: string,
   later: ValueNode | undefined,
+  blocks: NamedBlocks,
 ): readonly Link[] {
-  const named = (...names: readonly string[]): readonly string[] =>
+  const isHolder = /^aws_iam_(?:role|user|group)$/.test(type);
+  const named = (...names: readonly string[]): readonly Pick<Link, "holder" | "byName">[] =>
     names.flatMap((name) =>
-      leavesOf(entryOf(values, name)?.value).flatMap(({ node }) => (node.kind === "string" ? [node.value] : [])),
+      leavesOf(entryOf(values, name)?.value).flatMap(({ node }) => {
+        if (node.kind !== "string") return [];
+        const declared = blocks.called(`aws_iam_${name.replace(/s$/, "")}`, node.value);
+        return [{ holder: declared ?? node.value, byName: declared === null }];
+      }),
     );
   const at = (name: string): readonly ValueNode[] => {
     const open = later?.kind === "object" ? entryOf(later, name) : undefined;
@@ -121,43 +116,53 @@ function linksInPlanned(
     const known = leavesOf(entryOf(values, name)?.value).map(({ node }) => node);
     return open && isOpen ? [...known, unknown(open.keySpan)] : known;
   };
-  const isHolder = /^aws_iam_(?:role|user|group)$/.test(type);
-  const link = (holder: string, node: ValueNode): Link => ({
-    holder,
+  const link = (holder: Pick<Link, "holder" | "byName">, node: ValueNode): Link => ({
+    ...holder,
     to: null,
     node,
     conditional: false,
     by: "arn",
-    byName: !isHolder,
   });
   if (type === "aws_iam_user_group_membership" || type === "aws_iam_group_membership") {
     const groups = [...at("group"), ...at("groups")];
     return named("user", "users").flatMap((holder) =>
-      groups.map((node) => ({ ...link(holder, node), to: node.kind === "string" ? node.value : null })),
+      groups.map((node) => ({ ...link(holder, node), to: node.kind === "string" ? (blocks.called("aws_iam_group", node.value) ?? node.value) : null })),
     );
   }
-  const holders = isHolder ? [label] : named("role", "user", "group", "roles", "users", "groups");
+  const holders = isHolder ? [{ holder: label, byName: false }] : named("role", "user", "group", "roles", "users", "groups");
   const nodes = (attachingArguments[type] ?? []).flatMap(at);
   return holders.flatMap((holder) => nodes.map((node) => link(holder, node)));
 }
 
-/** The links of a whole plan. */
-export function linksInPlan(plan: readonly PlannedResource[]): Links {
+/** The links of a whole plan: who has what by its own names, and all else as in the blocks of a module. */
+export function linksInPlan({ resources, module: { blocks, values } }: Plan): Links {
   const policies = new Map<string, string>();
   const groups = new Set<string>();
-  for (const { values, place } of plan) {
-    const [arn, name, label = ""] = [textAt(values, "arn"), textAt(values, "name"), place.label];
+  for (const { values: given, place } of resources) {
+    const [arn, name, label = ""] = [textAt(given, "arn"), textAt(given, "name"), place.label];
     if (arn !== null && /(?:^|\.)aws_iam_policy\./.test(label)) policies.set(arn, label);
     if (name !== null && /(?:^|\.)aws_iam_group\./.test(label)) groups.add(name);
   }
-  const links = plan.flatMap((one) => one.links);
+  const ofBlocks = linksInTerraform(blocks, values, new Map());
+  const links = resources.flatMap((one) => one.links);
   return {
-    ...noLinks,
-    holders: [...groups],
-    links: links.map((one) =>
-      one.node.kind === "string" && one.to === null ? { ...one, to: policies.get(one.node.value) ?? null } : one,
-    ),
+    ...ofBlocks,
+    holders: [...ofBlocks.holders, ...groups],
+    links: [
+      ...links.map((one) =>
+        one.node.kind === "string" && one.to === null ? { ...one, to: policies.get(one.node.value) ?? null } : one,
+      ),
+      ...ofBlocks.links.filter(({ holder }) => /(?:^|\.)aws_ssoadmin_/.test(holder)),
+    ],
+    others: [],
+    names: new Map([...ofBlocks.names].map(([address, name]) => [address, name.slice(name.indexOf(" ") + 1)])),
+    shared: [],
   };
+}
+
+/** Permissions in a plan that become a statement of a policy. */
+export function permissionsInPlan({ module: { blocks, values } }: Plan): readonly Pick<LocatedPolicy, "root" | "place">[] {
+  return blocks.flatMap((block) => permissionAt(block, values) ?? []);
 }
 
 function openObject(span: Span): ObjectNode {

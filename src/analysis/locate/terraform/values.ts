@@ -22,6 +22,9 @@ export interface VariableUse {
 const mostUses = 20;
 const mostGiven = 2_000;
 
+/** What the blocks of a module, or the resources of a plan, are read with. */
+export type BlockValues = Pick<TerraformValues, "tree" | "value" | "reference" | "references">;
+
 export class TerraformValues {
   /** Uses of variables that were given, in no order; what a local takes of them counts where the local is named. */
   readonly given: VariableUse[] = [];
