@@ -27,15 +27,21 @@ function typeOf(address: string): string {
 function planOf(resources: Resources, expressions: Readonly<Record<string, unknown>> = {}): unknown {
   return {
     format_version: "1.2",
-    resource_changes: Object.entries(resources).map(([address, { before, after, later = {}, actions = ["update"] }]) => ({
-      address,
-      mode: "managed",
-      type: typeOf(address),
-      change: { actions, before, after, after_unknown: later },
-    })),
+    resource_changes: Object.entries(resources).map(
+      ([address, { before, after, later = {}, actions = ["update"] }]) => ({
+        address,
+        mode: "managed",
+        type: typeOf(address),
+        change: { actions, before, after, after_unknown: later },
+      }),
+    ),
     configuration: {
       root_module: {
-        resources: Object.entries(expressions).map(([address, one]) => ({ address, type: typeOf(address), expressions: one })),
+        resources: Object.entries(expressions).map(([address, one]) => ({
+          address,
+          type: typeOf(address),
+          expressions: one,
+        })),
       },
     },
   };
@@ -54,7 +60,12 @@ async function saidOf(plan: unknown, indent?: number): Promise<readonly string[]
 const policy = (Effect: string, Action: string, more: Values = { Resource: "*" }) =>
   JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect, Action, ...more }] });
 const trust = policy("Allow", "sts:AssumeRole", { Principal: { Service: "lambda.amazonaws.com" } });
-const role = (name: string): Values => ({ name, id: name, arn: `arn:aws:iam::111122223333:role/${name}`, assume_role_policy: trust });
+const role = (name: string): Values => ({
+  name,
+  id: name,
+  arn: `arn:aws:iam::111122223333:role/${name}`,
+  assume_role_policy: trust,
+});
 const roles: Resources = {
   "aws_iam_role.reader": kept(role("reader")),
   "aws_iam_role.writer": kept(role("writer")),
@@ -73,12 +84,18 @@ const readers = "s3:ListBucket, s3:ListBucketMultipartUploads, s3:ListBucketVers
 const cases: readonly (readonly [name: string, Resources, readonly string[]])[] = [
   [
     "a block of public access goes",
-    { "aws_s3_bucket_policy.b": kept({ bucket: "b", policy: open }), "aws_s3_bucket_public_access_block.b": gone(shut) },
+    {
+      "aws_s3_bucket_policy.b": kept({ bucket: "b", policy: open }),
+      "aws_s3_bucket_public_access_block.b": gone(shut),
+    },
     ["aws_s3_bucket_policy.b resource: s3:GetObject on arn:aws:s3:::b/* by *"],
   ],
   [
     "a block of public access that stays",
-    { "aws_s3_bucket_policy.b": kept({ bucket: "b", policy: open }), "aws_s3_bucket_public_access_block.b": kept(shut) },
+    {
+      "aws_s3_bucket_policy.b": kept({ bucket: "b", policy: open }),
+      "aws_s3_bucket_public_access_block.b": kept(shut),
+    },
     [],
   ],
   [
@@ -141,7 +158,10 @@ const cases: readonly (readonly [name: string, Resources, readonly string[]])[] 
     "a function works as a role of elsewhere",
     {
       ...roles,
-      "aws_lambda_function.f": turned({ role: role("reader")["arn"] }, { role: "arn:aws:iam::111122223333:role/other" }),
+      "aws_lambda_function.f": turned(
+        { role: role("reader")["arn"] },
+        { role: "arn:aws:iam::111122223333:role/other" },
+      ),
     },
     ["?aws_lambda_function.f identity"],
   ],
@@ -223,7 +243,10 @@ describe("a plan, where what is no policy document changes", () => {
       }),
     };
     const lines = await saidOf(planOf(resources));
-    assert.ok(lines.some((line) => line.startsWith("aws_ssoadmin_managed_policy_attachment.a identity: ")), lines.join("\n"));
+    assert.ok(
+      lines.some((line) => line.startsWith("aws_ssoadmin_managed_policy_attachment.a identity: ")),
+      lines.join("\n"),
+    );
   });
 });
 
@@ -239,7 +262,10 @@ describe("what a plan only knows later", () => {
   };
   it("is the role that its expression names", async () => {
     const lines = await saidOf(planOf(resources, written(["aws_iam_role.writer.arn", "aws_iam_role.writer"])));
-    assert.ok(lines.includes("aws_lambda_function.f as aws_iam_role.writer identity: sqs:SendMessage on *"), lines.join("\n"));
+    assert.ok(
+      lines.includes("aws_lambda_function.f as aws_iam_role.writer identity: sqs:SendMessage on *"),
+      lines.join("\n"),
+    );
   });
   it("is not known where its expression names something else", async () => {
     const lines = await saidOf(planOf(resources, written(["module.roles.arn", "module.roles"])));

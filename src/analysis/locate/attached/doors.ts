@@ -144,7 +144,9 @@ function aclsIn(blocks: readonly Block[], values: BlockValues): (block: Block) =
     const names = [bucketOf(block), addressOf(block)];
     const own = all.find((one) => names.includes(bucketOf(one) ?? ""));
     if (own && valueOf(own, "ignore_public_acls") === true && isAlways(own)) return "ignored";
-    const blocks = all.some((one) => valueOf(one, "ignore_public_acls") !== false || valueOf(one, "block_public_acls") !== false);
+    const blocks = all.some(
+      (one) => valueOf(one, "ignore_public_acls") !== false || valueOf(one, "block_public_acls") !== false,
+    );
     return blocks ? "blocked" : null;
   };
 }

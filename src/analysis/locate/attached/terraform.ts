@@ -78,8 +78,7 @@ const ofPermissionSet =
 
 /** What gives a permission set of Identity Center its policies, with the boundary that another resource gives the same permission set. */
 export function boundPermissionSets(blocks: readonly Block[], values: BlockValues): readonly BoundHolder[] {
-  const ofType = (type: RegExp) =>
-    blocks.filter((one) => one.type === "resource" && type.test(one.labels[0] ?? ""));
+  const ofType = (type: RegExp) => blocks.filter((one) => one.type === "resource" && type.test(one.labels[0] ?? ""));
   const permissionSet = (block: Block): string | null => {
     const given = argumentOf(block, "permission_set_arn");
     const value = given && values.value(given);

@@ -46,7 +46,10 @@ export interface Plan {
   readonly module: ModuleBlocks;
 }
 
-function plannedResource({ address: label, type, values, later }: PlannedValues, named: NamedBlocks): PlannedResource[] {
+function plannedResource(
+  { address: label, type, values, later }: PlannedValues,
+  named: NamedBlocks,
+): PlannedResource[] {
   const known = policyArguments[type];
   if (known?.length === 0) return [];
   const open: PlannedResource["open"][number][] = [];
@@ -61,7 +64,10 @@ function plannedResource({ address: label, type, values, later }: PlannedValues,
       policyType,
       resourceType,
       label,
-      ...(policyType === "identity" && { principal: holder, ...(holder !== label && declared === null && { byName: "known" as const }) }),
+      ...(policyType === "identity" && {
+        principal: holder,
+        ...(holder !== label && declared === null && { byName: "known" as const }),
+      }),
     };
     for (const node of later ? valuesAt(later, argument.path.split(".")) : [])
       if (node.kind === "boolean" && node.value)
@@ -126,10 +132,15 @@ function linksInPlanned(
   if (type === "aws_iam_user_group_membership" || type === "aws_iam_group_membership") {
     const groups = [...at("group"), ...at("groups")];
     return named("user", "users").flatMap((holder) =>
-      groups.map((node) => ({ ...link(holder, node), to: node.kind === "string" ? (blocks.called("aws_iam_group", node.value) ?? node.value) : null })),
+      groups.map((node) => ({
+        ...link(holder, node),
+        to: node.kind === "string" ? (blocks.called("aws_iam_group", node.value) ?? node.value) : null,
+      })),
     );
   }
-  const holders = isHolder ? [{ holder: label, byName: false }] : named("role", "user", "group", "roles", "users", "groups");
+  const holders = isHolder
+    ? [{ holder: label, byName: false }]
+    : named("role", "user", "group", "roles", "users", "groups");
   const nodes = (attachingArguments[type] ?? []).flatMap(at);
   return holders.flatMap((holder) => nodes.map((node) => link(holder, node)));
 }
@@ -161,7 +172,9 @@ export function linksInPlan({ resources, module: { blocks, values } }: Plan): Li
 }
 
 /** Permissions in a plan that become a statement of a policy. */
-export function permissionsInPlan({ module: { blocks, values } }: Plan): readonly Pick<LocatedPolicy, "root" | "place">[] {
+export function permissionsInPlan({
+  module: { blocks, values },
+}: Plan): readonly Pick<LocatedPolicy, "root" | "place">[] {
   return blocks.flatMap((block) => permissionAt(block, values) ?? []);
 }
 
