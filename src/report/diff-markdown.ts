@@ -7,7 +7,7 @@ import { code, type Markdown, md, ownMarkdown, prose } from "../escape/markdown"
 import { shortened } from "../escape/visible";
 import { plural } from "./counts";
 import type { DiffReport } from "./diff-report";
-import { byStatement, everybody, everyResource, kindWords, lessLine, summaryOf, unknownLine } from "./diff-words";
+import { byStatement, everybodyOf, everyResource, kindWords, lessLine, summaryOf, unknownLine } from "./diff-words";
 
 /** Characters, with room for what a script puts around it. */
 const mostCharacters = 60_000;
@@ -98,9 +98,10 @@ function newItem(one: Access): readonly Markdown[] {
   ];
 }
 
-function what({ together: actions, resources, principals, conditions }: Access): Markdown {
+function what(access: Access): Markdown {
+  const { together: actions, resources, principals, conditions } = access;
   const on = resources.length > 0 && md` on ${resources.includes("*") ? everyResource : codes(resources)}`;
-  const by = principals.length > 0 && md` by ${principals.includes("*") ? everybody : codes(principals)}`;
+  const by = principals.length > 0 && md` by ${principals.includes("*") ? everybodyOf(access) : codes(principals)}`;
   return md`${codes(actions)}${on}${by}${conditions !== null && md`, where ${code(conditions)}`}`;
 }
 

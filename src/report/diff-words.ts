@@ -2,6 +2,7 @@
 import { boundaryPrefix, strangerPrefix } from "../analysis/change/align";
 import { laterPrefix } from "../analysis/change/canonical";
 import type { Access } from "../analysis/change/change";
+import { givenUpPrefix } from "../analysis/change/given-up";
 import { denialPrefix } from "../analysis/change/loose";
 import { countPrefix, meaningPrefix } from "../analysis/change/meanings";
 import { anotherPrefix } from "../analysis/change/others";
@@ -37,14 +38,16 @@ export function byStatement(all: readonly Access[]): readonly Access[] {
 }
 
 /** `s3:GetObject on arn:aws:s3:::reports/*, by …, where …`. */
-export function accessLine({ together: actions, resources, principals, conditions }: Access): string {
+export function accessLine(access: Access): string {
+  const { together: actions, resources, principals, conditions } = access;
   const on = resources.length === 0 ? "" : ` on ${resources.includes("*") ? everyResource : named(resources)}`;
-  const by = principals.length === 0 ? "" : ` by ${principals.includes("*") ? everybody : named(principals)}`;
+  const by = principals.length === 0 ? "" : ` by ${principals.includes("*") ? everybodyOf(access) : named(principals)}`;
   return `${named(actions)}${on}${by}${conditions === null ? "" : `, where ${conditions}`}`;
 }
 
 /** The same in a few words, for a line above a policy. */
-export function changeLine({ together: actions, resources, principals }: Access): string {
+export function changeLine(access: Access): string {
+  const { together: actions, resources, principals } = access;
   const [resource] = resources;
   const places = resources.includes("*")
     ? everyResource
@@ -55,7 +58,7 @@ export function changeLine({ together: actions, resources, principals }: Access)
     places === undefined
       ? ""
       : ` on ${shortened(places, mostOfLine)}${resources.length > 1 && places !== everyResource ? " and others" : ""}`;
-  const by = principals.includes("*") ? ` by ${everybody}` : "";
+  const by = principals.includes("*") ? ` by ${everybodyOf(access)}` : "";
   return `${named(actions, mostActionsOfLine)}${on}${by}`;
 }
 
@@ -63,7 +66,12 @@ const mostOfLine = 60;
 const mostActionsOfLine = 2;
 
 export const everyResource = "every resource";
-export const everybody = "everybody";
+const everybody = "everybody";
+
+/** Whom `*` stands for. */
+export function everybodyOf({ byPermission }: Pick<Access, "byPermission">): string {
+  return byPermission ? "whoever has permissions for it" : everybody;
+}
 
 /** Why it is not known what a change allows: what is written where a template leaves it open. */
 export function unknownLine(written: string): string {
@@ -77,6 +85,8 @@ export function unknownLine(written: string): string {
     return `\`${shortened(written.slice(anotherPrefix.length), longestWritten)}\` may be another than before`;
   if (written.startsWith(denialPrefix))
     return `what \`${shortened(written.slice(denialPrefix.length), longestWritten)}\` no longer denies may be allowed by what else stands beside it where it is handed on to`;
+  if (written.startsWith(givenUpPrefix))
+    return `\`${shortened(written.slice(givenUpPrefix.length), longestWritten)}\` is no longer denied, and whether something allows it could not be read here`;
   if (written.startsWith(rolePrefix))
     return `it works with the rights of another role now, and what \`${shortened(written.slice(rolePrefix.length), longestWritten)}\` may do is not known`;
   if (written.startsWith(strangerPrefix))

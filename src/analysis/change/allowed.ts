@@ -24,6 +24,8 @@ export interface Allowed {
   readonly principals: readonly string[];
   readonly conditions: string | null;
   readonly witness: Request;
+  /** A Deny alone has kept it back, and what allows it stands in other policies. */
+  readonly byPermission?: boolean;
   /** The Allow that gives it, or the Deny that has gone. */
   readonly statement: Statement;
 }
@@ -101,7 +103,11 @@ function questionOf(kind: PolicyOption, before: Subject | null, after: Subject |
     }
     case "identity":
       // A file that only denies is attached beside what allows, as SCPs are.
-      return { type: kind, byDenials: [before, after].every(isFileOfDenials), limits: false };
+      return {
+        type: kind,
+        byDenials: isFileOfDenials(before) && (after === null || isFileOfDenials(after)),
+        limits: false,
+      };
     default:
       return { type: kind === "endpoint" ? "resource" : kind, byDenials: false, limits: false };
   }

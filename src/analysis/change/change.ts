@@ -7,6 +7,7 @@ import { compareValues, type Span } from "../text";
 import { type Allowed, type AllowedChange, allowedChange, type ChangeOptions } from "./allowed";
 import { asBoundaries, isWholeUser, usersOf, withLimits } from "./boundaries";
 import { withDefaultPolicies } from "./default-policies";
+import { staysIn, withGivenUp } from "./given-up";
 import { looseDoubts, withoutLoose } from "./loose";
 import { matchSubjects, type Pair } from "./match";
 import { changedMeanings, meaningPrefix } from "./meanings";
@@ -61,6 +62,7 @@ export function subjectChanges(
     comparedOf({ ...before, policies: asBoundaries(before.policies, after.policies) }, after, options),
     comparedOf({ ...after, policies: asBoundaries(after.policies, before.policies) }, before, options),
   );
+  const stays = staysIn(before, after);
   const matched = withRetained(matchSubjects(old, current), oldState, newState);
   const others = roleUserPairs([before, after], [old, current], matched);
   // A role that a tool makes for a function goes as another comes in its place.
@@ -69,8 +71,10 @@ export function subjectChanges(
     .flatMap((pair) => {
       const users = [usersOf(pair.before, old, before.bounds), usersOf(pair.after, current, after.bounds)].flat();
       if (users.length > 0 && users.every(isWholeUser)) return [];
-      if (!pair.doubts && !pair.before?.policies.length && !pair.after?.policies.length) return [];
-      const change = withMeanings(allowedChange(pair.before, pair.after, options), pair, options);
+      const isLimited = (pair.before?.boundary ?? null) !== null;
+      if (!pair.doubts && !isLimited && !pair.before?.policies.length && !pair.after?.policies.length) return [];
+      const allowed = withGivenUp(allowedChange(pair.before, pair.after, options), pair, stays, options);
+      const change = withMeanings(allowed, pair, options);
       return change.verdict === "same" ? [] : [described(pair, change, findingsIn)];
     })
     .sort((a, b) => rankOf(a) - rankOf(b) || compareValues(a.kind, b.kind) || compareValues(a.name, b.name));
@@ -124,20 +128,23 @@ function comparedOf(
     subjects.filter(({ kind }) => kind === "identity").map(({ scope, name }) => keyOf(scope, name)),
   );
   const empty = holders.filter(({ name, document: { scope } }) => !known.has(keyOf(scope, name)));
+  const limits = new Map(bounds.map(({ scope, holder, boundary }) => [keyOf(scope, holder), boundary]));
   const called = new Map(holders.map((one) => [keyOf(one.document.scope, one.name), one.called]));
   return [
     ...subjects.map((one) =>
       one.kind === "identity" ? { ...one, called: called.get(keyOf(one.scope, one.name)) } : one,
     ),
-    ...empty.map(({ name, document: { scope }, called }): Subject => ({
-      kind: "identity",
-      name,
-      named: true,
-      scope,
-      policies: [],
-      boundary: null,
-      called,
-    })),
+    ...empty.map(
+      ({ name, document: { scope }, called }): Subject => ({
+        kind: "identity",
+        name,
+        named: true,
+        scope,
+        policies: [],
+        boundary: limits.get(keyOf(scope, name)) ?? null,
+        called,
+      }),
+    ),
   ];
 }
 

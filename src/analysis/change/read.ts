@@ -29,7 +29,7 @@ import type { Definitions, Meanings } from "./names";
 import { spellingOf } from "./one-spelling";
 import { closedBuckets, isPublic } from "./public-access";
 import { fatesIn } from "./retained";
-import type { BareResource, Bound, ChangedDocument, Holder, ReadPolicy, RoleUserOf, State } from "./subject";
+import type { BareResource, Bound, ChangedDocument, Fate, Holder, ReadPolicy, RoleUserOf, State } from "./subject";
 import { targetOf } from "./targeted";
 
 export interface ReadOptions {
@@ -227,7 +227,12 @@ export function readChanged(
       holders,
       bare,
       roleUsers,
-      fates: fatesIn(whole, roots, document),
+      fates: [
+        ...fatesIn(whole, roots, document),
+        ...(whole.form === "hcl"
+          ? [...links.resources.keys()].map((name): Fate => ({ scope: document.scope, name, fate: "declared" }))
+          : []),
+      ],
       problems: located.problems.map(({ message, span }) => problem(message, span)),
     };
   } catch (error) {

@@ -42,7 +42,9 @@ export function byTarget(pair: Pair): readonly TargetPair[] {
 }
 
 function on(subject: Subject, targets: readonly Target[]): Subject {
-  return { ...subject, name: `${subject.name} on ${shown(targets)}` };
+  const on = new Set(targets);
+  const policies = subject.policies.map((one) => ({ ...one, targets: one.targets?.filter((each) => on.has(each)) }));
+  return { ...subject, policies, name: `${subject.name} on ${shown(targets)}` };
 }
 
 function shown(targets: readonly Target[]): string {

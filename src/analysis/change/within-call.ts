@@ -35,6 +35,7 @@ export function withinCall<Some extends State>(state: Some, call: string): Some 
     })),
     holders: state.holders?.map((one) => ({ ...one, name: within(one.name) })),
     bare: state.bare?.map((one) => ({ ...one, name: within(one.name) })),
+    fates: state.fates?.map((one) => ({ ...one, name: within(one.name) })),
     roleUsers: state.roleUsers?.map((one) => ({
       ...one,
       id: within(one.id),

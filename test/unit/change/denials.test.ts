@@ -48,13 +48,20 @@ const rows: readonly Row[] = [
     "of everybody, where a service is allowed",
     [writes],
     deny({ Action: "s3:*", Principal: "*", ...ofBucket, ...insecure }),
-    ["s3:PutObject on arn:aws:s3:::logs/* by Service cloudtrail.amazonaws.com where Bool aws:SecureTransport false"],
+    [
+      "s3:PutObject on arn:aws:s3:::logs/* by Service cloudtrail.amazonaws.com where Bool aws:SecureTransport false",
+      // Whatever the account allows elsewhere.
+      "s3:* on arn:aws:s3:::logs/* by * where Bool aws:SecureTransport false",
+    ],
   ],
   [
     "of one, where everybody is allowed",
     [public_],
     deny({ Action: "s3:*", Principal: { AWS: "arn:aws:iam::111122223333:root" }, ...ofBucket }),
-    ["s3:GetObject on arn:aws:s3:::logs/* by arn:aws:iam::111122223333:root"],
+    [
+      "s3:GetObject on arn:aws:s3:::logs/* by arn:aws:iam::111122223333:root",
+      "s3:* on arn:aws:s3:::logs/* by arn:aws:iam::111122223333:root",
+    ],
   ],
   ["of what nothing allows", [reads], deny({ Action: "sqs:*" }), []],
   [
