@@ -22,9 +22,29 @@ function subjectOf({ name, kind, place, verdict, newlyAllowed, noLongerAllowed, 
   };
 }
 
-function accessOf({ actions, resources, principals, byPermission, conditions, severity, witness, risks, place }: Access) {
+function accessOf({
+  actions,
+  resources,
+  principals,
+  byPermission,
+  conditions,
+  severity,
+  witness,
+  risks,
+  place,
+}: Access) {
   const whoever = byPermission ? { byPermission } : {};
-  return { actions, resources, principals, ...whoever, conditions, severity, witness: requestOf(witness), risks, place };
+  return {
+    actions,
+    resources,
+    principals,
+    ...whoever,
+    conditions,
+    severity,
+    witness: requestOf(witness),
+    risks,
+    place,
+  };
 }
 
 /** REQUEST of the contract: every value of a key is a list. */

@@ -86,7 +86,7 @@ export function unknownLine(written: string): string {
   if (written.startsWith(denialPrefix))
     return `what \`${shortened(written.slice(denialPrefix.length), longestWritten)}\` no longer denies may be allowed by what else stands beside it where it is handed on to`;
   if (written.startsWith(givenUpPrefix))
-    return `\`${shortened(written.slice(givenUpPrefix.length), longestWritten)}\` is no longer denied, and whether something allows it could not be read here`;
+    return `\`${shortened(written.slice(givenUpPrefix.length), longestWritten)}\` is no longer denied, and what else allows it is not known`;
   if (written.startsWith(rolePrefix))
     return `it works with the rights of another role now, and what \`${shortened(written.slice(rolePrefix.length), longestWritten)}\` may do is not known`;
   if (written.startsWith(strangerPrefix))

@@ -9,7 +9,7 @@ import { actionsOfPattern } from "../policy/pattern-actions";
 import type { Request } from "../policy/request";
 import { align, type Part, partsIn, type Sides } from "./align";
 import { closed, type Origin } from "./closed";
-import { denialsOf, isFileOfDenials, mostDenials, resourcesWithin } from "./denials";
+import { denialsOf, isFileOfDenials, listsAllowed, mostDenials, resourcesWithin } from "./denials";
 import { sayTheSame, type Subject } from "./subject";
 import { shownItem, Symbols } from "./symbols";
 
@@ -95,7 +95,11 @@ function questionOf(kind: PolicyOption, before: Subject | null, after: Subject |
   switch (kind) {
     case "rcp":
       return { type: "resource", byDenials: true, limits: false };
-    case "scp":
+    case "scp": {
+      // Another has to stay attached (AWS Organizations: "SCP evaluation"): what one lists is no longer allowed without it, but nothing more is.
+      const byDenials = after === null || [before, after].every((one) => !one || !listsAllowed(one));
+      return { type: "identity", byDenials, limits: !byDenials };
+    }
     case "boundary": {
       const all = [before, after].flatMap((one) => one?.policies ?? []);
       const allows = all.some(({ policy }) => policy.statements.some(({ effect }) => effect === "Allow"));

@@ -134,17 +134,15 @@ function comparedOf(
     ...subjects.map((one) =>
       one.kind === "identity" ? { ...one, called: called.get(keyOf(one.scope, one.name)) } : one,
     ),
-    ...empty.map(
-      ({ name, document: { scope }, called }): Subject => ({
-        kind: "identity",
-        name,
-        named: true,
-        scope,
-        policies: [],
-        boundary: limits.get(keyOf(scope, name)) ?? null,
-        called,
-      }),
-    ),
+    ...empty.map(({ name, document: { scope }, called }): Subject => ({
+      kind: "identity",
+      name,
+      named: true,
+      scope,
+      policies: [],
+      boundary: limits.get(keyOf(scope, name)) ?? null,
+      called,
+    })),
   ];
 }
 

@@ -1,5 +1,5 @@
 /** What a Deny that comes or goes takes away or gives back: the part of an Allow beside it that it is about. */
-import type { Item } from "../policy/model";
+import type { Item, ListElement, Statement } from "../policy/model";
 import { covers, overlaps } from "../policy/wildcard";
 import type { Part } from "./align";
 import { type Subject, textOf } from "./subject";
@@ -25,6 +25,16 @@ export function isFileOfDenials(one: Subject | null): boolean {
     (said) => said === undefined,
   );
   return complete && isWhole && isBare && statements.every(({ effect }) => effect === "Deny");
+}
+
+/** Whether a control policy lists what it allows, other than everything, which stands beside each that denies. */
+export function listsAllowed({ policies }: Subject): boolean {
+  return policies.some(({ policy }) => policy.statements.some((one) => one.effect !== "Deny" && !isEverything(one)));
+}
+
+function isEverything({ effect, action, resource, condition, conditional, complete }: Statement): boolean {
+  const isAll = (element: ListElement | null) => element?.items.some(({ value }) => value === "*") === true;
+  return effect === "Allow" && complete && !conditional && condition === null && isAll(action) && isAll(resource);
 }
 
 function isDenial({ statement }: Part): boolean {

@@ -2,6 +2,7 @@
  * What a Deny or a permissions boundary kept back and no longer does, where what allows it stands elsewhere: of a policy of a resource in what
  * the account allows, of an identity in policies that nobody can read here.
  */
+import { everything } from "../decide/everything";
 import type { Policy, Statement } from "../policy/model";
 import { boundaryPrefix } from "./align";
 import { openTexts, statementText } from "./canonical";
@@ -20,7 +21,9 @@ export function staysIn(was: State, is: State): Stays {
   const [old, current] = [denialsIn(was), denialsIn(is)];
   const declared = (state: State) =>
     new Set(
-      (state.fates ?? []).flatMap(({ scope, name, fate }) => (fate === "declared" ? JSON.stringify([scope, name]) : [])),
+      (state.fates ?? []).flatMap(({ scope, name, fate }) =>
+        fate === "declared" ? JSON.stringify([scope, name]) : [],
+      ),
     );
   const [before, after] = [declared(was), declared(is)];
   const isThere = (scope: string, name: string): boolean => {
@@ -34,7 +37,9 @@ export function staysIn(was: State, is: State): Stays {
     if (kind === "identity") return !named || byName !== undefined || isLoose(subject);
     const targets = targetsOf(subject);
     if (targets.length > 0) return targets.some((one) => one.kind !== "resource" || isThere(scope, one.shown));
-    return policies.every(({ policy: { place } }) => place.label === undefined) || after.has(JSON.stringify([scope, name]));
+    return (
+      policies.every(({ policy: { place } }) => place.label === undefined) || after.has(JSON.stringify([scope, name]))
+    );
   };
 }
 
@@ -64,11 +69,11 @@ export function withGivenUp(
   if (!before || (!after && !stays(before))) return change;
   if (before.kind === "resource") return withDenied(change, before, after, options);
   if (before.kind !== "identity" || (isFileOfDenials(before) && (!after || isFileOfDenials(after)))) return change;
-  if (!hasMore(before, after)) return change;
-  const given = [
-    ...openBounds(before, after, options),
-    ...deniedBefore(before, after, options, change),
-  ].filter((one) => !change.unknown.includes(one));
+  // A document of Terraform that nothing has denies nothing, and one that is handed on is compared as that.
+  if (before.policies.some(({ use }) => use?.isTaken === false) || !hasMore(before, after)) return change;
+  const given = [...openBounds(before, after, options), ...deniedBefore(before, after, options, change)].filter(
+    (one) => !change.unknown.includes(one),
+  );
   return given.length === 0
     ? change
     : { ...change, verdict: "unknown", unknown: [...change.unknown.filter((one) => one !== ""), ...given] };
@@ -132,13 +137,18 @@ function deniedBefore(
   const open = found.newlyAllowed.filter((one) => !isCovered(one, newlyAllowed));
   return [
     ...new Set([
-      ...open.map(({ together }) => givenUpPrefix + together.slice(0, mostNamed).join(", ")),
+      ...open.map(({ together }) => givenUpPrefix + shownActions(together)),
       ...found.unknown.filter((one) => one !== ""),
     ]),
   ];
 }
 
-const mostNamed = 6;
+const mostNamed = 3;
+
+function shownActions(all: readonly string[]): string {
+  const more = all.length - mostNamed;
+  return all.slice(0, mostNamed).join(", ") + (more > 0 ? ` and ${more} more` : "");
+}
 
 /** What the Denies of both sides say, as a change of what is not denied; null where there is no Deny. */
 function denialsChange(before: Subject, after: Subject | null, options: ChangeOptions): AllowedChange | null {
@@ -184,7 +194,7 @@ function hasMore(before: Subject, after: Subject | null): boolean {
   const last = after ?? before;
   if (last.byName || isLoose(last) || last.policies.some(isOpen)) return true;
   return sides.every((one) =>
-    one.policies.every(({ policy }) => policy.statements.every(({ effect }) => effect === "Deny")),
+    one.policies.every((each) => !isOpen(each) && each.policy.statements.every(({ effect }) => effect === "Deny")),
   );
 }
 
@@ -193,7 +203,9 @@ function isLoose({ policies }: Subject): boolean {
   return policies.some(({ policy: { place, type } }) => {
     if (type !== "identity" || place.throughGroup !== undefined) return false;
     const isGroup = /^AWS::IAM::Group/.test(place.resourceType ?? "");
-    return isGroup || (place.resourceType === "AWS::IAM::ManagedPolicy" && (place.principal ?? place.label) === place.label);
+    return (
+      isGroup || (place.resourceType === "AWS::IAM::ManagedPolicy" && (place.principal ?? place.label) === place.label)
+    );
   });
 }
 
@@ -222,10 +234,12 @@ function openBounds(before: Subject, after: Subject | null, options: ChangeOptio
   const isBare = before.policies.length + after.policies.length === 0;
   if (isBare && after.boundary !== null && (boundary + after.boundary).includes("${")) return [];
   if (!before.limits || (after.boundary !== null && !after.limits)) return told;
+  const [like] = before.limits;
+  if (!like) return told;
   const asBoundary = (side: Subject): Subject => ({
     ...side,
     kind: "boundary",
-    policies: side.limits ?? [],
+    policies: side.limits ?? [{ ...like, policy: everything, managed: { name: "everything", text: "" } }],
     boundary: null,
     limits: undefined,
   });
