@@ -5,8 +5,8 @@
 import { everything } from "../decide/everything";
 import type { Policy, Statement } from "../policy/model";
 import { boundaryPrefix } from "./align";
-import { openTexts, statementText } from "./canonical";
 import { type Allowed, type AllowedChange, allowedChange, type ChangeOptions } from "./allowed";
+import { openTexts, statementText } from "./canonical";
 import { isFileOfDenials } from "./denials";
 import type { Pair } from "./match";
 import { type ReadPolicy, type State, type Subject, targetsOf, textOf } from "./subject";
