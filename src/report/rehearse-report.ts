@@ -90,9 +90,13 @@ function withoutName(witness: Loss["witness"]): Loss["witness"] {
 }
 
 function lossText({ actions, resources, conditions, except }: Loss): string {
-  const named = except.length > 0 ? `every action but ${listed(except)}` : listed(actions);
+  // What is kept of an action in part is said behind the resources of what is lost.
+  const isPartial = except.some((one) => / (?:on|where) /.test(one));
+  const isAll = actions.length === 1 && actions[0] === "*" && except.length > 0;
+  const named = isAll ? `every action${isPartial ? "" : ` but ${listed(except)}`}` : listed(actions);
+  const kept = isPartial ? `, but keeps ${listed(except)}` : "";
   const on = resources.includes("*") ? "every resource" : resources.join(", ");
-  return `${named} on ${on}${conditions === null ? "" : `, where ${conditions}`}`;
+  return `${named} on ${on}${conditions === null ? "" : `, where ${conditions}`}${kept}`;
 }
 
 function listed(names: readonly string[]): string {

@@ -7,16 +7,34 @@ export interface Preset {
   readonly claim: (except: Exceptions, regions: readonly string[]) => Claim;
 }
 
-/** What stops or blinds a trail or a recorder (AWS: "Actions, resources, and condition keys" of CloudTrail and Config). */
+/**
+ * What stops or changes what is recorded, or takes away what was: of trails, CloudTrail Lake with its channels, Insights, and recorders
+ * of AWS Config (AWS: "Actions, resources, and condition keys" of CloudTrail and Config; September 2026). What only reads, asks, tags
+ * or makes more is left out. The first makes the example of those who may do everything.
+ */
 const ofTrailAndRecorder = [
   "cloudtrail:DeleteTrail",
+  "cloudtrail:DeleteChannel",
+  "cloudtrail:DeleteEventDataStore",
+  "cloudtrail:DeleteServiceLinkedChannel",
+  "cloudtrail:PutEventConfiguration",
   "cloudtrail:PutEventSelectors",
+  "cloudtrail:PutInsightSelectors",
+  "cloudtrail:StopEventDataStoreIngestion",
   "cloudtrail:StopLogging",
+  "cloudtrail:UpdateChannel",
+  "cloudtrail:UpdateEventDataStore",
+  "cloudtrail:UpdateServiceLinkedChannel",
   "cloudtrail:UpdateTrail",
   "config:DeleteConfigurationRecorder",
   "config:DeleteDeliveryChannel",
+  "config:DeleteResourceConfig",
+  "config:DeleteRetentionConfiguration",
+  "config:DeleteServiceLinkedConfigurationRecorder",
+  "config:DisassociateResourceTypes",
   "config:PutConfigurationRecorder",
   "config:PutDeliveryChannel",
+  "config:PutRetentionConfiguration",
   "config:StopConfigurationRecorder",
 ];
 

@@ -2,6 +2,7 @@
 import { replaceFullAccess, scpLevelOf } from "../decide/sets";
 import type { Policies } from "../policy/evaluate";
 import type { ConditionKey, Policy, Statement } from "../policy/model";
+import { isEscape, variablesIn } from "../policy/variables";
 
 export interface ControlPolicy {
   readonly type: "scp" | "rcp";
@@ -26,17 +27,28 @@ export function statementName({ sid, path }: Statement): string {
   return sid?.value || String(typeof at === "number" ? at + 1 : 1);
 }
 
-/** The keys of its conditions, as they are written. */
+/** The keys of its conditions, and the variables of their values, as they are written. */
 export function keysIn(control: ControlPolicy): readonly string[] {
-  return [...new Set(keyElements(control).map(({ name }) => name))];
+  return [...new Set(keyElements(control).flatMap(keysOf))];
 }
 
-/** The organizations that the policy names: its own, for whoever is in the account. */
-export function organizationsIn(control: ControlPolicy): readonly string[] {
-  const values = keyElements(control)
-    .filter(({ name }) => /^aws:(?:principal|resource|source)orgid$/i.test(name))
-    .flatMap(({ items }) => items.flatMap(({ value }) => value ?? []));
-  return [...new Set(values)];
+/** A key of a condition, and the variables of its values, as they are written. */
+export function keysOf({ name, items }: ConditionKey): readonly string[] {
+  const variables = items.flatMap(({ value }) => variablesIn(value ?? "").filter((one) => !isEscape(one)));
+  return [name, ...variables.map((one) => one.name)];
+}
+
+/** The organizations whose members the policy lets through: its own, for whoever is in the account. */
+export function organizationsIn({ policies }: ControlPolicy): readonly string[] {
+  const values = policies.flatMap(({ statements }) =>
+    statements.flatMap(({ effect, condition }) =>
+      (condition?.blocks ?? [])
+        .filter(({ operator }) => (effect === "Deny") === /Not/i.test(operator))
+        .flatMap(({ keys }) => keys.filter(({ name }) => /^aws:(?:principal|resource|source)orgid$/i.test(name)))
+        .flatMap(({ items }) => items.flatMap(({ value }) => value ?? [])),
+    ),
+  );
+  return [...new Set(values.filter((value) => /^o-[a-z0-9]+$/.test(value)))];
 }
 
 /** Patterns of the ARNs of principals that its conditions name. */

@@ -10,7 +10,9 @@ import type { Difference } from "../decide/decision";
 import { objectNode } from "../decide/everything";
 import { conditionText } from "../decide/groups";
 import { lossesOf } from "../decide/losses";
+import { beyondResourceControl, resourceControlServices } from "../knowledge/resource-control-services";
 import { evaluate, type Policies } from "../policy/evaluate";
+import { servicePrefixOf } from "../policy/action-name";
 import type { Policy, Statement } from "../policy/model";
 import { shown } from "../policy/pattern-set";
 import { readPolicy } from "../policy/read";
@@ -66,6 +68,7 @@ export function losses(
   const limits = limitsOf(control);
   const member = memberOf(control);
   const parts = partsOf(control);
+  const listing = listedBy(control);
   return workspace.subjects.flatMap((subject): HolderLosses[] => {
     const kind = workspace.kindOf(subject) ?? "role";
     if (subject.kind !== "identity" || kind === "group") return [];
@@ -97,7 +100,7 @@ export function losses(
       const surely = all[0]!.lost.filter(isLost);
       isOpen ||= all.some((one) => one.isOpen || one.lost.length > surely.length);
       for (const one of surely)
-        lost.push(lossOf(one, statement, symbols, inSomeRegion(one.witness, sets, limited), whole));
+        lost.push(lossOf(one, { statement, listing }, symbols, inSomeRegion(one.witness, sets, limited), whole));
     }
     const count = (policies: readonly Policy[] = []): number =>
       policies.reduce((sum, one) => sum + one.statements.length, 0);
@@ -148,25 +151,74 @@ function partsOf(control: ControlPolicy): readonly Part[] {
     : alone;
 }
 
+interface Taking {
+  /** The statement that denies; null: it is not allowed, or nobody tells the statements apart. */
+  readonly statement: Statement | null;
+  /** Where the policy lists what it allows: those statements. */
+  readonly listing: readonly Statement[];
+}
+
 /** What is lost, as far as the statement that takes it goes. */
 function lossOf(
   { actions, resources, conditions, statement: allowing }: Difference,
-  taking: Statement | null,
+  { statement: taking, listing }: Taking,
   symbols: Symbols,
   witness: Request,
   whole: Policies,
 ): Loss {
-  const where = [conditions, taking && conditionText(taking)].filter((one) => one !== null);
+  const left = taking ? [] : listing;
+  const [wide, others] = [left.filter(isOfEverything), left.filter((one) => !isOfEverything(one))];
+  const unlisted = wide.flatMap((one) => conditionText(one) ?? []).map((text) => `not (${text})`);
+  const where = [conditions, taking && conditionText(taking), ...unlisted].filter((one) => one !== null);
   const isAll = actions.length === 1 && actions[0] === "*";
-  const left = [allowing.statement.notAction, taking?.notAction ?? null].flatMap((one) => one?.items ?? []);
+  const named = [allowing.statement.notAction, taking?.notAction ?? null].flatMap((one) => one?.items.map(shown) ?? []);
+  const partly = others.filter((one) => isPartial(one) && mayNameService(one, actions));
+  const kept = isAll ? [...named, ...others.flatMap(listedText)] : partly.flatMap(listedText);
   return {
     actions,
     resources: (taking ? narrowed(resources, taking) : resources).map((one) => symbols.restored(one)),
     conditions: where.length === 0 ? null : symbols.restored(where.join(" and ")),
-    except: isAll ? [...new Set(left.map(shown))] : [],
+    except: [...new Set(kept)],
     witness: symbols.restoredRequest(witness),
     statement: taking ? statementName(taking) : denying(witness, whole),
   };
+}
+
+/** The statements of an SCP that lists what it allows. */
+function listedBy(control: ControlPolicy): readonly Statement[] {
+  if (!replacesFullAccess(control)) return [];
+  return control.policies.flatMap(({ statements }) => statements.filter(({ effect }) => effect === "Allow"));
+}
+
+function isOfEverything({ action, resource }: Statement): boolean {
+  const isAny = (element: Statement["action"]): boolean => element?.items.some(({ value }) => value === "*") ?? false;
+  return isAny(action) && isAny(resource);
+}
+
+/** Whether it allows its actions on some resources or under a condition alone. */
+function isPartial(statement: Statement): boolean {
+  const isEvery = statement.resource?.items.some(({ value }) => value === "*") ?? false;
+  return !isEvery || conditionText(statement) !== null;
+}
+
+/** Whether a statement names actions of a service of which some are lost. */
+function mayNameService({ action }: Statement, lost: readonly string[]): boolean {
+  const services = new Set(lost.map(servicePrefixOf));
+  return (action?.items ?? []).some(({ value }) => {
+    const service = servicePrefixOf((value ?? "*").toLowerCase());
+    return /[*?]/.test(service) || services.has(service);
+  });
+}
+
+/** The actions of a statement, each as far as it is allowed. */
+function listedText(statement: Statement): readonly string[] {
+  const { action, notAction, resource, notResource } = statement;
+  const condition = conditionText(statement);
+  const of = (notResource ?? resource)?.items.map(shown).join(", ") ?? "";
+  const on = !isPartial(statement) || of === "*" ? "" : ` on ${notResource ? "* except " : ""}${of}`;
+  const where = condition === null ? "" : ` where ${condition}`;
+  if (!action) return [`what is none of ${notAction?.items.map(shown).join(", ") ?? ""}${on}${where}`];
+  return action.items.map((item) => `${shown(item)}${on}${where}`);
 }
 
 /** Of every resource, those that a Deny is about. */
@@ -194,26 +246,33 @@ function denying(witness: Request, limited: Policies): string | null {
   return decision === "explicitly-denied" ? statementName(statements[0]!.statement) : null;
 }
 
-/** Keys that every request of a role or user has. */
-const always = /^aws:(?:currenttime|epochtime|requestedregion|securetransport|userid)$/i;
+/** Keys that every request of a role or user has whose account is in an organization. */
+const always = /^aws:(?:currenttime|epochtime|principalorgid|requestedregion|securetransport|userid)$/i;
 
-/** Whoever is in the account is in the organization that the policy speaks of, and their requests have what all have. */
+/**
+ * Whoever is in the account is in the organization that the policy speaks of, and their requests have what all have. An RCP is about
+ * the resources of that organization, and about few services; an SCP about what they do with the resources of anybody.
+ */
 function memberOf(control: ControlPolicy): Policy {
+  const keys = keysIn(control);
   const organizations = organizationsIn(control);
-  const StringEquals = Object.fromEntries(
-    ["aws:PrincipalOrgID", "aws:ResourceOrgID"].map((key) => [key, organizations]),
-  );
-  const Null = Object.fromEntries(
-    keysIn(control)
-      .filter((key) => always.test(key))
-      .map((key) => [key, "false"]),
-  );
-  const Condition = {
-    ...(organizations.length > 0 && { StringEquals }),
-    ...(Object.keys(Null).length > 0 && { Null }),
+  const isOfResources = control.type === "rcp";
+  const StringEquals = {
+    ...(organizations.length > 0 && { "aws:PrincipalOrgID": organizations }),
+    ...(isOfResources && keys.some((key) => /^aws:resourceorgid$/i.test(key)) && { "aws:ResourceOrgID": "${aws:PrincipalOrgID}" }),
   };
+  const Null = Object.fromEntries(keys.filter((key) => always.test(key)).map((key) => [key, "false"]));
+  const Condition = Object.fromEntries(
+    Object.entries({ StringEquals, Null }).filter(([, block]) => Object.keys(block).length > 0),
+  );
   const Statement = [
-    { Effect: "Allow", Action: "*", Resource: "*", ...(Object.keys(Condition).length > 0 && { Condition }) },
+    {
+      Effect: "Allow",
+      Action: isOfResources ? resourceControlServices.map((service) => `${service}:*`) : "*",
+      Resource: "*",
+      ...(Object.keys(Condition).length > 0 && { Condition }),
+    },
+    ...(isOfResources ? [{ Effect: "Deny", Action: beyondResourceControl, Resource: "*" }] : []),
   ];
   return readPolicy(objectNode({ Version: "2012-10-17", Statement }), { policyType: "identity" })!;
 }

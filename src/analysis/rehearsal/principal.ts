@@ -49,6 +49,10 @@ export function possiblePrincipals(
         ? [any, ...codesOf(`-${part.name}-`), any]
         : [any],
   );
+  // What CloudFormation makes up has no slash, and stands behind the path.
+  const [path = "", name, ...rest] = own;
+  const isPathKnown = typeof path === "string" && typeof name === "object" && isGenerated(name.name) && rest.length === 0;
+  const without = isPathKnown ? [set([...codesOf(path), any, ...codesOf("/"), any])] : [];
   const named = principalsIn(control);
   const isOfAny = (text: string): boolean => text.startsWith("arn:*:");
   const partitions = new Set(named.flatMap((text) => (isOfAny(text) ? [] : partitionsOf(text))));
@@ -58,7 +62,7 @@ export function possiblePrincipals(
     const [, , , , of = "*", ...resource] = text.split(":");
     if (text.length > longest || resource.length === 0) return [];
     const tokens = tokensOf([`:${resource.join(":")}`], { wildcards: true });
-    const found = tokens && findText({ within: [set(pattern), set(tokens)], without: [] }, { spend: () => undefined });
+    const found = tokens && findText({ within: [set(pattern), set(tokens)], without }, { spend: () => undefined });
     const [number] = /^\d{12}$/.exec(of) ?? [account];
     const [partition] = isOfAny(text) ? [home] : partitionsOf(text);
     return found && partition !== undefined ? [`arn:${partition}:iam::${number}${String.fromCharCode(...found)}`] : [];

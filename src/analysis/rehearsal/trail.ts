@@ -6,19 +6,22 @@ import { principalContext, type Request } from "../policy/request";
 import { tableOf } from "../table";
 
 export interface TrailCall {
+  /** One for each action that authorises it, on each resource that the record names; `*`: it names none. */
   readonly requests: readonly Request[];
+  /** Some of them are enough: which of the actions is asked about depends on what the call is given. */
+  readonly isEither: boolean;
+  /** Of the trail. */
+  readonly account: string;
   /** Whoever called: the ARN of the role of a session. */
   readonly principal: string;
   readonly action: string;
   /** ISO 8601. */
   readonly time: string;
   readonly eventId: string;
-  /** The keys, in small letters, that are known to be there or not to be there. */
+  /** The keys, in small letters, that are known not to be there where they are not in the context. */
   readonly known: ReadonlySet<string>;
   /** Somebody of another account, a service of AWS, or nobody with an account: of what organization they are, no record tells. */
   readonly isOther: boolean;
-  /** The record names the resource. */
-  readonly hasResource: boolean;
   /** The resource is of another account than the trail: an RCP reaches it where it is attached there. */
   readonly isElsewhere: boolean;
   /** Where nobody knows which action authorises it: the services that the host may stand for. */
@@ -78,36 +81,43 @@ export function callOf(record: unknown, catalog: Catalog, type: "scp" | "rcp" = 
   if (!other && !/^arn:[\w-]+:(?:iam|sts)::\d{12}:/.test(caller))
     return untold(principal || textAt(identity, "principalId"), /^(?:WebIdentityUser|SAMLUser)$/.test(kind));
   const actions = known ?? [`${service}:${operationOf(event)}`];
-  const resources = resourcesOf(record);
   const owner = ownerOf(record);
-  const context = {
-    ...contextOf(record, identity, principal),
-    ...(owner === null ? {} : { "aws:ResourceAccount": owner }),
-    ...other?.context,
-  };
-  const ownAccount = textAt(record, "recipientAccountId") || textAt(identity, "accountId");
-  const resourceAccount = owner ?? ownAccount;
+  const context = { ...contextOf(record, identity, principal), ...other?.context };
+  const account = textAt(record, "recipientAccountId") || textAt(identity, "accountId");
+  const requests = actions.flatMap((action) => {
+    const { resources, isOther: isOfSource } = resourcesOf(record, action, event, catalog);
+    const of = isOfSource ? null : owner;
+    return resources.map((resource): Request => ({
+      principal: other?.principal ?? caller,
+      action,
+      resource,
+      resourceAccount: of ?? account,
+      context: { ...(of !== null && { "aws:ResourceAccount": of }), ...context },
+    }));
+  });
   return {
-    requests: actions.flatMap((action) =>
-      (resources.length > 0 ? resources : ["*"]).map((resource): Request => ({
-        principal: other?.principal ?? caller,
-        action,
-        resource,
-        resourceAccount,
-        context,
-      })),
-    ),
+    requests,
+    isEither: eitherOf.has(`${service}:${event}`),
+    account,
     principal: other?.shown ?? principal,
     action: actions[0]!,
     time,
     eventId,
-    known: new Set([...Object.keys(context), ...(other?.without ?? alwaysKnown)].map((key) => key.toLowerCase())),
+    known: new Set((other?.without ?? alwaysKnown).map((key) => key.toLowerCase())),
     isOther: other !== null && textAt(identity, "accountId") !== textAt(record, "recipientAccountId"),
-    hasResource: resources.length > 0,
-    isElsewhere: resourceAccount !== ownAccount,
+    isElsewhere: (owner ?? account) !== account,
     services: known ? null : [...new Set([service, ...hostOf(source).split(".")])],
   };
 }
+
+/** Operations whose statements or items decide which of several actions are asked about. */
+const eitherOf: ReadonlySet<string> = new Set([
+  "dynamodb:BatchExecuteStatement",
+  "dynamodb:ExecuteStatement",
+  "dynamodb:ExecuteTransaction",
+  "dynamodb:TransactWriteItems",
+  "neptune-graph:ExecuteQuery",
+]);
 
 /** Keys of which a record tells that the request has none where it does not have them. */
 const alwaysKnown = [
@@ -202,12 +212,65 @@ function ownerOf(record: Fields): string | null {
   return accounts.size === 1 ? owner : null;
 }
 
-function resourcesOf(record: Fields): readonly string[] {
+interface CallResources {
+  /** ARNs; `*` where nobody knows. */
+  readonly resources: readonly string[];
+  /** They are not those whose account the record tells. */
+  readonly isOther: boolean;
+}
+
+function resourcesOf(record: Fields, action: string, event: string, catalog: Catalog): CallResources {
+  if (action === "s3:GetObject" && /^(?:CopyObject|UploadPartCopy)$/.test(event)) return copiedFrom(record);
   const named = namedIn(record).flatMap((one) => textAt(one, "ARN") || textAt(one, "arn"));
   const objects = named.filter((arn) => /^arn:[^:]*:s3:::[^/]+\/./.test(arn));
   // Of an object in S3 the record names the bucket beside it.
-  const all = objects.length > 0 ? objects : named;
-  return [...new Set(all.filter((arn) => arn.startsWith("arn:")))];
+  const all = (objects.length > 0 ? objects : named).filter((arn) => arn.startsWith("arn:"));
+  if (all.length > 0) return { resources: [...new Set(all)], isOther: false };
+  return { resources: [ofBucket(record, action, catalog) ?? "*"], isOther: false };
+}
+
+/** What a copy is made of: the record names what it becomes. */
+function copiedFrom(record: Fields): CallResources {
+  const given = objectAt(record, "requestParameters");
+  const [source = ""] = textAt(given, "x-amz-copy-source").replace(/^\//, "").split("?versionId=");
+  const slash = source.indexOf("/");
+  const [bucket, key] = [source.slice(0, Math.max(0, slash)), unescaped(source.slice(slash + 1))];
+  if (!isBucket(bucket) || key === "") return { resources: ["*"], isOther: true };
+  const isOther = bucket !== textAt(given, "bucketName");
+  return { resources: [`arn:${partitionOf(record)}:s3:::${bucket}/${key}`], isOther };
+}
+
+/** Names of general purpose buckets, and not of access points, whose ARNs are others (Amazon S3: "Bucket naming rules"). */
+function isBucket(name: string): boolean {
+  const isOther = ["-s3alias", "--ol-s3", "--x-s3", "--table-s3"].some((ending) => name.endsWith(ending));
+  return !isOther && /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name);
+}
+
+/** The bucket or object that a call of Amazon S3 is about, by the parameters of the request. */
+function ofBucket(record: Fields, action: string, catalog: Catalog): string | null {
+  const given = objectAt(record, "requestParameters");
+  const [prefix, name = ""] = action.split(":");
+  const [bucket, key] = [textAt(given, "bucketName"), textAt(given, "key")];
+  if (prefix !== "s3" || !isBucket(bucket)) return null;
+  const types = (catalog.service("s3")?.action(name)?.resourceTypes ?? []).map((one) => one.name);
+  const arn = `arn:${partitionOf(record)}:s3:::${bucket}`;
+  if (types.includes("object")) return key === "" ? null : `${arn}/${key}`;
+  return types.includes("bucket") ? arn : null;
+}
+
+/** As the Region says. */
+function partitionOf(record: Fields): string {
+  const [first = ""] = textAt(record, "awsRegion").split("-");
+  if (first === "cn") return "aws-cn";
+  return textAt(record, "awsRegion").startsWith("us-gov-") ? "aws-us-gov" : "aws";
+}
+
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return "";
+  }
 }
 
 function contextOf(record: Fields, identity: Fields, principal: string): Record<string, string> {

@@ -790,6 +790,24 @@ resource "aws_iam_role_policy" "q" {\n  role = aws_iam_role.api.id\n  ${policy('
         template([allow("cloudtrail:*")]),
         ["broken Api cloudtrail:DeleteTrail"],
       ],
+      ...[
+        "cloudtrail:DeleteEventDataStore",
+        "cloudtrail:PutInsightSelectors",
+        "cloudtrail:StopEventDataStoreIngestion",
+        "cloudtrail:UpdateEventDataStore",
+        "config:DisassociateResourceTypes",
+      ].map((action): Row => [
+        `what ${action} stops`,
+        { preset: "trail-and-recorder-untouchable" },
+        template([allow(action)]),
+        [`broken Api ${action}`],
+      ]),
+      [
+        "more that is recorded, and questions about it",
+        { preset: "trail-and-recorder-untouchable" },
+        template([allow(["cloudtrail:CreateTrail", "cloudtrail:StartQuery", "config:PutConfigRule"])]),
+        [],
+      ],
       [
         "only readers of the trail",
         { preset: "trail-and-recorder-untouchable" },

@@ -96,6 +96,18 @@ describe("what a control policy would take away", () => {
       role("sqs:SendMessage"),
       ["Api sqs:SendMessage by Stop"],
     ],
+    [
+      "what is of other organizations",
+      document(deny("sqs:*", { StringNotEquals: { "aws:ResourceOrgID": "o-abc123" } })),
+      role("sqs:SendMessage"),
+      ["Api sqs:SendMessage by Stop"],
+    ],
+    [
+      "what is of other organizations than the caller",
+      document(deny("sqs:*", { StringNotEquals: { "aws:ResourceOrgID": "${aws:PrincipalOrgID}" } })),
+      role("sqs:SendMessage"),
+      ["Api sqs:SendMessage by Stop"],
+    ],
     ["what a template leaves open", document(deny("sqs:SendMessage")), role({ Ref: "Actions" }), ["Api ?"]],
   ];
   for (const [title, policy, template, expected] of rows)
@@ -103,6 +115,24 @@ describe("what a control policy would take away", () => {
       assert.deepEqual(told(await rehearsed({ "scp.json": policy, "app.json": template })), expected);
     });
 
+  const ofResources: readonly [title: string, statement: object, actions: unknown, expected: readonly string[]][] = [
+    ["of a service that RCPs are about", deny("*"), ["sqs:SendMessage", "ec2:RunInstances"], ["Api sqs:SendMessage by Stop"]],
+    ["of a service that no RCP is about", deny("ec2:*"), "ec2:RunInstances", []],
+    ["of what no RCP restricts", deny("kms:*"), ["kms:RetireGrant", "kms:Decrypt"], ["Api kms:Decrypt by Stop"]],
+    [
+      "of the resources of its organization",
+      deny("sqs:*", { StringNotEquals: { "aws:ResourceOrgID": "${aws:PrincipalOrgID}" } }),
+      "sqs:*",
+      [],
+    ],
+  ];
+  for (const [title, statement, actions, expected] of ofResources)
+    it(`${title}, by an RCP: ${expected.join() || "nothing"}`, async () => {
+      const files = { "scp.json": document({ ...statement, Principal: "*" }), "app.json": role(actions) };
+      assert.deepEqual(told(await rehearsed(files, { policyType: "rcp" })), expected);
+    });
+
+  const everywhere = { Effect: "Allow", Action: "*", Resource: "*" };
   const limited: readonly [title: string, policy: string, template: string, expected: readonly string[]][] = [
     [
       "a Region for most, an action everywhere",
@@ -146,6 +176,24 @@ describe("what a control policy would take away", () => {
       role(["s3:DeleteObject", "s3:GetObject", "sqs:SendMessage"]),
       ["sqs:SendMessage on *; by null", "s3:DeleteObject on *; by Stop"],
     ],
+    [
+      "all but what it lists",
+      document({ Effect: "Allow", Action: ["s3:Get*", "kms:*"], Resource: "*" }),
+      role("*"),
+      ["* but s3:Get*, kms:* on *; by null"],
+    ],
+    [
+      "all outside of where it lists everything",
+      document({ ...everywhere, Condition: { StringEquals: { "aws:RequestedRegion": "eu-west-1" } } }),
+      role("sqs:SendMessage"),
+      ["sqs:SendMessage on *, where not (StringEquals aws:RequestedRegion eu-west-1); by null"],
+    ],
+    [
+      "what it lists on some resources",
+      document({ Effect: "Allow", Action: ["s3:Get*", "kms:*"], Resource: "arn:aws:s3:::own/*" }),
+      role("s3:GetObject"),
+      ["s3:GetObject but s3:Get* on arn:aws:s3:::own/*, kms:* on arn:aws:s3:::own/* on *; by null"],
+    ],
   ];
   for (const [title, policy, template, expected] of limited)
     it(`${title}: no more than is lost`, async () => {
@@ -179,6 +227,9 @@ resource "aws_iam_role_policy" "api" {
     ["its logical id, without a name", "*:role/Api", ["app.json", named({})], "loses"],
     ["what CloudFormation makes up", "*:role/*-Api-*", ["app.json", named({})], ""],
     ["what it may make up", "*:role/prod-*", ["app.json", named({})], "?"],
+    ["another path than the one of the account", "*:role/aws-service-role/*", ["app.json", named({})], "loses"],
+    ["a path that it has, whatever its name", "*:role/ci/*", ["app.json", named({ Path: "/ci/" })], ""],
+    ["a path that is a parameter", "*:role/ci/*", ["app.json", named({ Path: { Ref: "Path" } })], "?"],
     ["every role", "*:role/*", ["app.json", named({})], ""],
     ["its name and path", "*:role/team/p", ["app.json", named({ Path: "/team/", RoleName: "p" })], ""],
     ["its name alone", "*:role/p", ["app.json", named({ Path: "/team/", RoleName: "p" })], "loses"],
@@ -419,7 +470,13 @@ resource "aws_iam_role_policy" "api" {
       recipientAccountId: account,
       resources: [{ accountId, ARN: `arn:aws:sqs:eu-west-1:${accountId}:orders` }],
     });
-  const sending = `sqs:SendMessage by arn:aws:iam::${account}:role/Build`;
+  const build = `arn:aws:iam::${account}:role/Build`;
+  const sending = `sqs:SendMessage by ${build}`;
+  const copying = (action: string): string => `s3:${action} by ${build}`;
+  const ofOwnResources = deny("sqs:*", { StringNotEquals: { "aws:ResourceOrgID": "${aws:PrincipalOrgID}" } });
+  const ofObjects = (bucket: string): object => ({ ...deny("s3:GetObject"), Resource: `arn:aws:s3:::${bucket}/*` });
+  const copied = (from: string): object =>
+    record("CopyObject", "s3", { requestParameters: { bucketName: "own", key: "a", "x-amz-copy-source": from } });
   const fromOutside: readonly [
     title: string,
     type: "scp" | "rcp",
@@ -462,6 +519,50 @@ resource "aws_iam_role_policy" "api" {
       deny("sqs:*", { StringNotEquals: { "aws:ResourceAccount": account } }),
       onQueueOf(account),
       [],
+    ],
+    [
+      "a queue of another account, of which another statement speaks",
+      "scp",
+      deny("sqs:DeleteQueue"),
+      onQueueOf(stranger),
+      [],
+    ],
+    ["a queue of the own organization", "scp", ofOwnResources, onQueueOf(account), []],
+    ["a queue of another account, of an organization", "scp", ofOwnResources, onQueueOf(stranger), [`unknown ${sending}`]],
+    ["a queue of nobody knows whom", "scp", ofOwnResources, record("SendMessage", "sqs"), [`unknown ${sending}`]],
+    ["a queue of the own organization", "rcp", ofOwnResources, onQueueOf(account), []],
+    ["a service that no RCP is about", "rcp", deny("*"), record("RunInstances", "ec2"), []],
+    ["a copy that it denies to write", "scp", deny("s3:PutObject"), copied("own/a"), [`denied ${copying("PutObject")}`]],
+    ["a copy that it denies to read", "scp", ofObjects("src"), copied("/src/a%20b"), [`denied ${copying("GetObject")}`]],
+    ["a copy of something else", "scp", ofObjects("src"), copied("own/a"), []],
+    ["a copy of nobody knows what", "scp", ofObjects("src"), copied(""), [`unknown ${copying("GetObject")}`]],
+    [
+      "an object that the request names",
+      "scp",
+      ofObjects("own"),
+      record("GetObject", "s3", { requestParameters: { bucketName: "own", key: "a" } }),
+      [`denied ${copying("GetObject")}`],
+    ],
+    [
+      "an object behind an access point",
+      "scp",
+      ofObjects("own"),
+      record("GetObject", "s3", { requestParameters: { bucketName: "own-x-s3alias", key: "a" } }),
+      [`unknown ${copying("GetObject")}`],
+    ],
+    [
+      "one of the actions that a statement may need",
+      "scp",
+      deny("dynamodb:PartiQLDelete"),
+      record("ExecuteStatement", "dynamodb"),
+      [`unknown dynamodb:PartiQLSelect by ${build}`],
+    ],
+    [
+      "all of the actions that a statement may need",
+      "scp",
+      deny("dynamodb:*"),
+      record("ExecuteStatement", "dynamodb"),
+      [`denied dynamodb:PartiQLSelect by ${build}`],
     ],
     ["another account, which no SCP limits", "scp", deny("sqs:*"), from(stranger), []],
     ["a service, which no SCP limits", "scp", deny("sqs:*"), ofService, []],

@@ -1,4 +1,5 @@
 /** What a resource control policy may say of whom, and of which actions. */
+import { resourceControlServices } from "../../knowledge/resource-control-services";
 import type { ListElement, PrincipalElement, Statement } from "../../policy/model";
 import type { PolicyFix } from "../rule";
 import { namedActions, removal } from "../support/actions";
@@ -129,26 +130,11 @@ const rcpNotAction = rcpRule(
   },
 );
 
-/** The services that take resource control policies (AWS: "List of AWS services that support RCPs"). */
-const rcpServices = [
-  "s3",
-  "sts",
-  "kms",
-  "sqs",
-  "secretsmanager",
-  "ecr",
-  "aoss",
-  "cognito-identity",
-  "cognito-idp",
-  "logs",
-  "dynamodb",
-];
-
 /** All services but those that are left out as a whole. */
 function otherServices({ entry, items, complete }: ListElement): readonly PolicyFix[] {
   const left = items.map(({ value }) => /^([a-z0-9-]+):\*$/i.exec(value ?? "")?.[1]?.toLowerCase());
   if (!complete || left.length === 0 || left.includes(undefined)) return [];
-  const others = rcpServices.filter((service) => !left.includes(service)).map((service) => `${service}:*`);
+  const others = resourceControlServices.filter((service) => !left.includes(service)).map((service) => `${service}:*`);
   return [
     suggestion(
       "Name the other services with Action",
@@ -174,7 +160,7 @@ const rcpAction = rcpRule(
       const { item, prefix, isAny, element } = named;
       if (element.name !== "Action") continue;
       const wild = isAny || (prefix !== null && /[*?]/.test(prefix));
-      if (!wild && (prefix === null || rcpServices.includes(prefix.toLowerCase()))) continue;
+      if (!wild && (prefix === null || resourceControlServices.includes(prefix.toLowerCase()))) continue;
       yield {
         at: item.node.span,
         path: item.path,
@@ -185,7 +171,7 @@ const rcpAction = rcpRule(
           const removed = wild ? null : removal(named);
           if (isAny) {
             const { array } = element;
-            const services = rcpServices.map((service) => `${service}:*`);
+            const services = resourceControlServices.map((service) => `${service}:*`);
             return [
               {
                 title: "Name the services that take these policies",
