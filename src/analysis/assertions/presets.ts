@@ -10,13 +10,13 @@ export interface Preset {
 /**
  * What stops or changes what is recorded, or takes away what was: of trails, CloudTrail Lake with its channels, Insights, and recorders
  * of AWS Config (AWS: "Actions, resources, and condition keys" of CloudTrail and Config; September 2026). What only reads, asks, tags
- * or makes more is left out. The first makes the example of those who may do everything.
+ * or makes more is left out.
  */
 const ofTrailAndRecorder = [
-  "cloudtrail:DeleteTrail",
   "cloudtrail:DeleteChannel",
   "cloudtrail:DeleteEventDataStore",
   "cloudtrail:DeleteServiceLinkedChannel",
+  "cloudtrail:DeleteTrail",
   "cloudtrail:PutEventConfiguration",
   "cloudtrail:PutEventSelectors",
   "cloudtrail:PutInsightSelectors",

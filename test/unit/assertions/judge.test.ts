@@ -788,7 +788,7 @@ resource "aws_iam_role_policy" "q" {\n  role = aws_iam_role.api.id\n  ${policy('
         "the trail",
         { preset: "trail-and-recorder-untouchable" },
         template([allow("cloudtrail:*")]),
-        ["broken Api cloudtrail:DeleteTrail"],
+        ["broken Api cloudtrail:DeleteChannel"],
       ],
       ...[
         "cloudtrail:DeleteEventDataStore",
