@@ -101,7 +101,9 @@ export class Rehearsal {
     });
     const [first = null] = all;
     const isSame = all.every((one) => JSON.stringify(one) === JSON.stringify(first));
-    return isSame ? first : { action: call.action, statement: null, because: "it is not known which action authorises it" };
+    return isSame
+      ? first
+      : { action: call.action, statement: null, because: "it is not known which action authorises it" };
   }
 
   /** Actions of some services that the patterns of the policy match, one for each pattern. */

@@ -11,8 +11,8 @@ import { objectNode } from "../decide/everything";
 import { conditionText } from "../decide/groups";
 import { lossesOf } from "../decide/losses";
 import { beyondResourceControl, resourceControlServices } from "../knowledge/resource-control-services";
-import { evaluate, type Policies } from "../policy/evaluate";
 import { servicePrefixOf } from "../policy/action-name";
+import { evaluate, type Policies } from "../policy/evaluate";
 import type { Policy, Statement } from "../policy/model";
 import { shown } from "../policy/pattern-set";
 import { readPolicy } from "../policy/read";
@@ -259,7 +259,8 @@ function memberOf(control: ControlPolicy): Policy {
   const isOfResources = control.type === "rcp";
   const StringEquals = {
     ...(organizations.length > 0 && { "aws:PrincipalOrgID": organizations }),
-    ...(isOfResources && keys.some((key) => /^aws:resourceorgid$/i.test(key)) && { "aws:ResourceOrgID": "${aws:PrincipalOrgID}" }),
+    ...(isOfResources &&
+      keys.some((key) => /^aws:resourceorgid$/i.test(key)) && { "aws:ResourceOrgID": "${aws:PrincipalOrgID}" }),
   };
   const Null = Object.fromEntries(keys.filter((key) => always.test(key)).map((key) => [key, "false"]));
   const Condition = Object.fromEntries(

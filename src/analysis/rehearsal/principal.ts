@@ -51,7 +51,8 @@ export function possiblePrincipals(
   );
   // What CloudFormation makes up has no slash, and stands behind the path.
   const [path = "", name, ...rest] = own;
-  const isPathKnown = typeof path === "string" && typeof name === "object" && isGenerated(name.name) && rest.length === 0;
+  const isPathKnown =
+    typeof path === "string" && typeof name === "object" && isGenerated(name.name) && rest.length === 0;
   const without = isPathKnown ? [set([...codesOf(path), any, ...codesOf("/"), any])] : [];
   const named = principalsIn(control);
   const isOfAny = (text: string): boolean => text.startsWith("arn:*:");

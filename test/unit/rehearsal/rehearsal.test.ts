@@ -116,7 +116,12 @@ describe("what a control policy would take away", () => {
     });
 
   const ofResources: readonly [title: string, statement: object, actions: unknown, expected: readonly string[]][] = [
-    ["of a service that RCPs are about", deny("*"), ["sqs:SendMessage", "ec2:RunInstances"], ["Api sqs:SendMessage by Stop"]],
+    [
+      "of a service that RCPs are about",
+      deny("*"),
+      ["sqs:SendMessage", "ec2:RunInstances"],
+      ["Api sqs:SendMessage by Stop"],
+    ],
     ["of a service that no RCP is about", deny("ec2:*"), "ec2:RunInstances", []],
     ["of what no RCP restricts", deny("kms:*"), ["kms:RetireGrant", "kms:Decrypt"], ["Api kms:Decrypt by Stop"]],
     [
@@ -528,12 +533,30 @@ resource "aws_iam_role_policy" "api" {
       [],
     ],
     ["a queue of the own organization", "scp", ofOwnResources, onQueueOf(account), []],
-    ["a queue of another account, of an organization", "scp", ofOwnResources, onQueueOf(stranger), [`unknown ${sending}`]],
+    [
+      "a queue of another account, of an organization",
+      "scp",
+      ofOwnResources,
+      onQueueOf(stranger),
+      [`unknown ${sending}`],
+    ],
     ["a queue of nobody knows whom", "scp", ofOwnResources, record("SendMessage", "sqs"), [`unknown ${sending}`]],
     ["a queue of the own organization", "rcp", ofOwnResources, onQueueOf(account), []],
     ["a service that no RCP is about", "rcp", deny("*"), record("RunInstances", "ec2"), []],
-    ["a copy that it denies to write", "scp", deny("s3:PutObject"), copied("own/a"), [`denied ${copying("PutObject")}`]],
-    ["a copy that it denies to read", "scp", ofObjects("src"), copied("/src/a%20b"), [`denied ${copying("GetObject")}`]],
+    [
+      "a copy that it denies to write",
+      "scp",
+      deny("s3:PutObject"),
+      copied("own/a"),
+      [`denied ${copying("PutObject")}`],
+    ],
+    [
+      "a copy that it denies to read",
+      "scp",
+      ofObjects("src"),
+      copied("/src/a%20b"),
+      [`denied ${copying("GetObject")}`],
+    ],
     ["a copy of something else", "scp", ofObjects("src"), copied("own/a"), []],
     ["a copy of nobody knows what", "scp", ofObjects("src"), copied(""), [`unknown ${copying("GetObject")}`]],
     [
