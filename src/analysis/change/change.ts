@@ -1,6 +1,7 @@
 /** What a change of documents newly allows and no longer allows, to whom, and how grave that is. Pure. */
 import type { Verdict } from "../decide/decision";
 import { type Finding, severities, type Severity } from "../finding";
+import { groupBy } from "../group-by";
 import { lazily } from "../lazily";
 import type { PolicyOption, Statement } from "../policy/model";
 import { compareValues, type Span } from "../text";
@@ -167,8 +168,8 @@ function described(pair: TargetPair, change: AllowedChange, findingsIn: Findings
     from: Subject | null,
     to: Subject | null,
     known: () => ReadonlySet<string>,
-  ) =>
-    all
+  ) => {
+    const found = all
       .map(({ statement, ...allowed }): Access => {
         const at = stands(statement, to) ?? stands(null, to) ?? stands(statement, from) ?? stands(null, subject)!;
         const risks = uniqueRisks(
@@ -179,6 +180,8 @@ function described(pair: TargetPair, change: AllowedChange, findingsIn: Findings
         return { ...allowed, severity, risks, place: at.document.placeOf(at.span) };
       })
       .sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+    return saidOnce(found);
+  };
   const [first] = pair.after?.policies ?? [];
   return {
     name: subject.name,
@@ -189,6 +192,17 @@ function described(pair: TargetPair, change: AllowedChange, findingsIn: Findings
     noLongerAllowed: access(change.noLongerAllowed, pair.after, pair.before, none),
     unknown: change.unknown,
   };
+}
+
+/** What several statements say alike, once, with the risks of each. */
+function saidOnce(all: readonly Access[]): Access[] {
+  const groups = groupBy(all, ({ actions, together, resources, principals, conditions }) =>
+    JSON.stringify([actions, together, resources, principals, conditions]),
+  );
+  return [...groups.values()].map((group) => ({
+    ...group[0]!,
+    risks: uniqueRisks(group.flatMap(({ risks }) => risks)),
+  }));
 }
 
 /** Null as a statement: the subject's first policy. */

@@ -36,6 +36,15 @@ const inSam: readonly (readonly [title: string, before: string, after: string, l
     sam({ Role: chosen("arn:aws:iam::111122223333:role/x"), Policies: [statement] }),
     ["F identity: s3:GetObject on *"],
   ],
+  [
+    "what a policy of AWS allows, and SAM as well",
+    sam({}),
+    sam({ Policies: ["AWSXrayWriteOnlyAccess"], Tracing: "Active" }),
+    [
+      "F identity: xray:GetSamplingRules, xray:GetSamplingStatisticSummaries, xray:GetSamplingTargets on *",
+      "F identity: xray:PutTelemetryRecords, xray:PutTraceSegments on *",
+    ],
+  ],
   ["an event of a queue", sam({}), sam(event("SQS", { Queue: queue })), polled],
   ["one that has gone", sam(event("SQS", { Queue: queue })), sam({}), polled.map((line) => `-${line}`)],
   ["an event that calls the function", sam({}), sam(event("Api", { Path: "/", Method: "get" })), []],
