@@ -4,6 +4,7 @@ import { type Finding, severities, type Severity } from "../finding";
 import { groupBy } from "../group-by";
 import { lazily } from "../lazily";
 import type { PolicyOption, Statement } from "../policy/model";
+import { formOf, isCode } from "../source/forms";
 import { compareValues, type Span } from "../text";
 import { type Allowed, type AllowedChange, allowedChange, type ChangeOptions } from "./allowed";
 import { asBoundaries, isWholeUser, usersOf, withLimits } from "./boundaries";
@@ -135,16 +136,22 @@ function comparedOf(
     ...subjects.map((one) =>
       one.kind === "identity" ? { ...one, called: called.get(keyOf(one.scope, one.name)) } : one,
     ),
-    ...empty.map(({ name, document: { scope }, called }): Subject => ({
+    ...empty.map(({ name, document, called }): Subject => ({
       kind: "identity",
       name,
       named: true,
-      scope,
+      scope: document.scope,
       policies: [],
-      boundary: limits.get(keyOf(scope, name)) ?? null,
+      // A program says all that it gives, elsewhere or not.
+      boundary: (!isProgram(document) && limits.get(keyOf(document.scope, name))) || null,
       called,
     })),
   ];
+}
+
+function isProgram({ text, placeOf }: ChangedDocument): boolean {
+  const form = formOf({ name: placeOf({ start: 0, end: 0 }).file, text });
+  return form !== "hcl" && isCode(form);
 }
 
 /** Of all subjects together. */

@@ -190,11 +190,14 @@ function isOfAlone({ action }: Statement): boolean {
 
 /** Whether more may be allowed to somebody than is read here. */
 function hasMore(before: Subject, after: Subject | null): boolean {
-  const sides = [before, ...(after ? [after] : [])];
   const last = after ?? before;
   if (last.byName || isLoose(last) || last.policies.some(isOpen)) return true;
-  return sides.every((one) =>
-    one.policies.every((each) => !isOpen(each) && each.policy.statements.every(({ effect }) => effect === "Deny")),
+  // What limits and allows nothing is there for what is attached elsewhere.
+  return [before, ...(after ? [after] : [])].every(({ policies }) =>
+    policies.every(
+      ({ policy: { place, statements } }) =>
+        place.resourceType === "AWS::SSO::PermissionSet" && statements.every(({ effect }) => effect === "Deny"),
+    ),
   );
 }
 
