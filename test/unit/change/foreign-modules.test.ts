@@ -157,6 +157,7 @@ const givens: readonly (readonly [title: string, before: string, after: string, 
   ],
   ["a boundary", "", 'permissions_boundary_arn = "arn:aws:iam::aws:policy/PowerUserAccess"', false],
   ["a role that it works with", "task_role_arn = var.old", "task_role_arn = var.old # the same", false],
+  ["principals in a list", "principals = []", 'principals = [{ type = "AWS", identifiers = ["x"] }]', true],
   ["a role that its provider works with", "", "requester_aws_assume_role_arn = module.roles.terraform_role_arn", false],
   ["a tag", "tags = {}", 'tags = { owner = "111122223333", role = aws_iam_role.ci.arn }', false],
   [
@@ -207,6 +208,12 @@ const assignments: typeof rows = [
     assigned(assignment("a", "111122223333"), assignment("b", "444455556666")),
     assigned(assignment("b", "444455556666"), assignment("a", "111122223333")),
     same,
+  ],
+  [
+    "a statement whose principals are read",
+    call('policy_statements = { a = { actions = ["sqs:SendMessage"], resources = ["*"], principals = [{ type = "Service", identifiers = ["sns.amazonaws.com"] }] } }'),
+    call('policy_statements = { a = { actions = ["sqs:SendMessage"], resources = ["*"], principals = [{ type = "Service", identifiers = ["events.amazonaws.com"] }] } }'),
+    ["module.m resource: sqs:SendMessage on * by Service events.amazonaws.com", "-module.m resource: sqs:SendMessage on * by Service sns.amazonaws.com"],
   ],
 ];
 

@@ -27,6 +27,17 @@ describe("policies in Terraform", () => {
   const statement = (inner: string) =>
     one(`data "aws_iam_policy_document" "d" {\n  statement {\n${inner}\n  }\n}`).policy.statements[0]!;
 
+  it("reads a text of JSON that a local has, for the resource that takes it", () => {
+    const json = `{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "ec2:RunInstances", "Resource": "*"}]}`;
+    for (const text of [`<<-EOT\n    ${json}\n  EOT`, JSON.stringify(json)]) {
+      const { place, policy } = one(
+        `resource "aws_iam_policy" "p" {\n  policy = local.json\n}\nlocals {\n  json = ${text}\n}\n`,
+      );
+      assert.equal(place.label, "aws_iam_policy.p");
+      assert.equal(policy.statements[0]!.action!.items[0]!.value, "ec2:RunInstances");
+    }
+  });
+
   it("reads every element of a document", () => {
     const read = statement(`
       sid         = "Read"

@@ -46,7 +46,7 @@ const ofWhom =
   /(?:^|_)(?:trust(?:s|ed)?|assum\w{0,12}|principals?|subjects?|service_accounts?|members?|memberships?|group_users)(?:_|$)/;
 const ofTrust = /assume|trust/;
 /** What stands beside them: whether there are any, and what they are called. */
-const besideWhom = /^(?:create|enable|is|use)_|_(?:enabled|type|path|prefix|policy_name|conditions?)$/;
+const besideWhom = /^(?:create|enable|is|use)_|_(?:enabled|path|prefix|policy_name|conditions?)$|(?:^|_)type$/;
 
 const entity =
   /^arn:[\w-]{1,30}:(?:iam|sts)::[^:]{0,80}:(?:root$|(?:assumed-role|role|user|group|policy|[a-z]{3,8}-provider)\/)/;
@@ -90,11 +90,12 @@ class Reader {
       }
       // Who is assigned what, and where, counts together.
       if (isAssignment(one)) return [{ node: one, isWhom: true }];
-      // Read as the statement of a trust that it is.
-      if (depth === 0 || (saysActions(one) && ofTrust.test(names[0]!))) return [];
+      // Read as the statement that it is.
+      const isStatement = saysActions(one);
+      if (depth === 0 || (isStatement && ofTrust.test(names[0]!))) return [];
       return one.entries.flatMap(({ key, value }) =>
         otherwise.test(key) ? [] : this.within(value, [...names, key], depth - 1),
-      );
+      ).filter(({ isWhom }) => !isStatement || !isWhom);
     });
   }
 

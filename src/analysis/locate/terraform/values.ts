@@ -68,7 +68,8 @@ export class TerraformValues {
     const value = this.make(node);
     this.opened.delete(node);
     this.read.set(node, value);
-    this.nodeOf.set(value, node);
+    // What a reference gives is written where it refers to.
+    if (!this.nodeOf.has(value)) this.nodeOf.set(value, node);
     return value;
   }
 
