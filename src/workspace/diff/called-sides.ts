@@ -36,8 +36,8 @@ export async function calledSides(before: Sides, after: Sides): Promise<CalledSi
     (sides) => new Set(sides.map(({ document }) => joinedFolder("", document.scope))),
   );
   const isOfOneSide = (folder: string, at: number) => folders[at]!.has(folder) && !folders[1 - at]!.has(folder);
-  const add = async (old: Caller, current: Caller, depth: number): Promise<void> => {
-    const { calls, touched, rewriters } = callsOfSides(await asUnrolled(old.side), await asUnrolled(current.side));
+  const add = async (old: Caller | null, current: Caller | null, depth: number): Promise<void> => {
+    const { calls, touched, rewriters } = callsOfSides(await asUnrolled(old), await asUnrolled(current));
     const bound = async (caller: Caller, at: number, pair: readonly (ModuleCall | null)[], module: LocalModule) =>
       boundSide(caller, pair[at]!, module, rewriters[at]!, (value, text) => callers.of(value, text, touched, at));
     const names = new Set(calls.flatMap((all) => all.map(({ name }) => name)));
@@ -50,29 +50,35 @@ export async function calledSides(before: Sides, after: Sides): Promise<CalledSi
       const [first, second] = was && is ? [modules[1] ?? modules[0], modules[1]] : modules;
       if ((was && !first) || (is && !second) || (was && is && modules[0]?.folder !== modules[1]?.folder)) continue;
       const alone = was && is ? -1 : was ? 0 : 1;
-      const root = old.root.document.scope;
+      const root = (current ?? old)!.root.document.scope;
       const folder = (second ?? first)!.folder;
       if (alone >= 0 && isOfOneSide(joinedFolder(root, folder), alone)) continue;
       const sides = [
-        was && first ? await bound(old, 0, pair, first) : null,
-        is && second ? await bound(current, 1, pair, second) : null,
+        was && first ? await bound(old!, 0, pair, first) : null,
+        is && second ? await bound(current!, 1, pair, second) : null,
       ];
       if (sides[0] && sides[1] && sides[0].side.document.text === sides[1].side.document.text) continue;
       for (const [at, one] of sides.entries()) if (one) found[at]!.push(one.side);
-      if (depth < deepestCall && sides[0] && sides[1]) await add(sides[0], sides[1], depth + 1);
+      if (depth < deepestCall) await add(sides[0] ?? null, sides[1] ?? null, depth + 1);
     }
   };
-  for (const current of after) {
-    const old = before.find(({ document }) => document.scope === current.document.scope);
-    const modules = [old, current].map((one) => one?.source.modules ?? []);
-    if (!old || formOf(current.source) !== "hcl" || modules.flat().length === 0) continue;
-    await add(
-      { side: old, root: old, modules: modules[0]!, folder: "", call: "" },
-      { side: current, root: current, modules: modules[1]!, folder: "", call: "" },
-      1,
-    );
+  for (const [old, current] of pairsOf(before, after)) {
+    const side = (current ?? old)!;
+    const modules = [old, current].flatMap((one) => one?.source.modules ?? []);
+    if (formOf(side.source) !== "hcl" || modules.length === 0) continue;
+    const caller = (one: SideDocument | null): Caller | null =>
+      one && { side: one, root: one, modules: one.source.modules ?? [], folder: "", call: "" };
+    await add(caller(old), caller(current), 1);
   }
   return { sides: found, shown: (text) => callers.shown(text) };
+}
+
+/** The documents of both sides, each with that of its scope on the other. */
+function pairsOf(before: Sides, after: Sides): readonly (readonly [SideDocument | null, SideDocument | null])[] {
+  const old = new Map(before.map((one) => [one.document.scope, one]));
+  const pairs = after.map((one) => [old.get(one.document.scope) ?? null, one] as const);
+  const there = new Set(after.map(({ document }) => document.scope));
+  return [...pairs, ...before.filter(({ document }) => !there.has(document.scope)).map((one) => [one, null] as const)];
 }
 
 export interface CalledSides {
@@ -92,7 +98,9 @@ interface Caller {
   readonly call: string;
 }
 
-async function asUnrolled(side: SideDocument) {
+async function asUnrolled(caller: Caller | null) {
+  if (!caller) return null;
+  const { side } = caller;
   const values = (side.values ?? []).filter(({ name }) => automaticRank(name) > 0);
   return { source: await sourceOf(side), values };
 }

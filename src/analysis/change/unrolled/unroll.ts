@@ -114,10 +114,10 @@ function isSwitchedOff(address: string, rewriters: Rewriters): boolean {
 }
 
 /** The calls of local modules on both sides, with the values of the variables in which these differ. */
-export function callsOfSides(before: UnrolledSide, after: UnrolledSide): CallsOfSides {
+export function callsOfSides(before: UnrolledSide | null, after: UnrolledSide | null): CallsOfSides {
   const named = [before, after].map((side) => {
-    const tree = side.source.syntax("hcl");
-    return tree && namedIn(tree, side);
+    const tree = side?.source.syntax("hcl");
+    return tree ? namedIn(tree, side!) : null;
   });
   const rewriters = named.map(
     (own, at) => own && new Rewriter(own.tree, { variables: filledOf(own.values, named[1 - at]?.values ?? null) }),

@@ -9,6 +9,7 @@ import type { BlockValues } from "../terraform/values";
 import type { Door } from "./door";
 import { leavesOf } from "./leaves";
 import { constructsOfLift, mayHaveLift } from "./lift";
+import { isLeftOut } from "./named-blocks";
 import { apiPoliciesOfSam, mayListCallers } from "./sam-api-policies";
 import { urlsInServerless } from "./serverless-grants";
 
@@ -160,6 +161,7 @@ export function doorsInTerraform(blocks: readonly Block[], values: BlockValues):
   const isBlocked = aclsIn(blocks, values);
   return blocks.flatMap((block): readonly Door[] => {
     const [type = ""] = block.type === "resource" ? block.labels : [];
+    if (type === "" || isLeftOut(block, values)) return [];
     const label = addressOf(block);
     const at = (name: string): ValueNode | undefined => {
       const expression = argumentOf(block, name);

@@ -114,6 +114,11 @@ export class NamedBlocks {
   }
 }
 
+/** Whether there is none of a block, by a `count` of 0 or a `for_each` over nothing. */
+export function isLeftOut(block: Block, values: TerraformValues): boolean {
+  return new NamedBlocks([], values).conditionOf(block) === null;
+}
+
 function isText(node: ValueNode): node is StringNode | TemplateNode {
   return node.kind === "string" || node.kind === "template";
 }

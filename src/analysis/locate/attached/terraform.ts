@@ -6,6 +6,7 @@ import { addressOf, type Argument, argumentOf, type Block } from "../terraform/b
 import { holderOf } from "../terraform/holders";
 import type { BlockValues } from "../terraform/values";
 import { type AttachedBy, attachedIn, type AttachedPolicy, type BoundHolder } from "./attached";
+import { isLeftOut } from "./named-blocks";
 
 /** By resource type the arguments that take ARNs of managed policies. */
 export const attachingArguments: { readonly [type: string]: readonly string[] | undefined } = tableOf({
@@ -47,6 +48,7 @@ export function attachedInTerraform(
     ...outer.flatMap((one) => (one.name === "inputs" ? attachedInInputs(values, one) : given(one))),
     ...blocks.flatMap((block): AttachedPolicy[] => {
       const [type = "", name = ""] = block.labels;
+      if (isLeftOut(block, values)) return [];
       if (block.type === "resource")
         return (attachingArguments[type] ?? []).flatMap((argument) =>
           at(block, argument, "arn", holderOf(block, values)),
