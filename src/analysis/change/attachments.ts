@@ -59,7 +59,7 @@ export function attachedPolicies(
     const made = linked.has(one.node) ? null : ofAws(one, document, managed);
     if (made) found.push(made);
   }
-  for (const link of links.links)
+  for (const link of links.links.map(asSaid))
     if (link.to === null || (!groups.has(link.to) && !labels.has(link.to)))
       found.push(
         meaning(inBranches(ofElsewhere(link, document, managed), branchesOf(link, around)), link, meant, decided),
@@ -93,8 +93,8 @@ export function attachedPolicies(
           ? there.filter(({ policy: { place, type } }) => place.label === to && /^(?:identity|boundary)$/.test(type))
           : [
               meaning(
-                ofElsewhere({ ...group[0]!, holder: name, conditional: false }, document, managed),
-                { node: group[0]!.node, conditional: false },
+                ofElsewhere(asSaid({ ...group[0]!, holder: name, conditional: false }), document, managed),
+                { node: asSaid(group[0]!).node, conditional: false },
                 meant,
                 decided,
               ),
@@ -114,6 +114,11 @@ export function attachedPolicies(
 }
 
 const longestName = 120;
+
+/** What attaches a policy of the document that nobody can read, with what that says in place of its name. */
+function asSaid<Some extends Pick<Link, "node" | "said">>(link: Some): Some {
+  return link.said ? { ...link, node: link.said } : link;
+}
 
 /** A policy that nobody can read, or that is there in some deployments alone, with what the value stands for that names it. */
 function meaning(

@@ -46,8 +46,9 @@ export async function calledSides(before: Sides, after: Sides): Promise<CalledSi
       const pair = calls.map((all) => all.find((one) => one.name === name) ?? null);
       const [was, is] = pair as [ModuleCall | null, ModuleCall | null];
       const modules = pair.map((call, at) => (call ? moduleOf(call, [old, current][at]!) : null));
-      // What has changed in the module itself is told of it.
-      const [first, second] = was && is ? [modules[1] ?? modules[0], modules[1]] : modules;
+      // What has changed in the module itself is told of it, unless it takes something else.
+      const isOther = isGivenOtherwise(pair, modules);
+      const [first, second] = was && is && !isOther ? [modules[1] ?? modules[0], modules[1]] : modules;
       if ((was && !first) || (is && !second) || (was && is && modules[0]?.folder !== modules[1]?.folder)) continue;
       const alone = was && is ? -1 : was ? 0 : 1;
       const root = (current ?? old)!.root.document.scope;
@@ -108,6 +109,13 @@ async function asUnrolled(caller: Caller | null) {
 function moduleOf({ source }: ModuleCall, { modules, folder }: Caller): LocalModule | null {
   const path = joinedFolder(folder, source);
   return modules.find((one) => one.folder === path) ?? null;
+}
+
+/** Whether one side gives a variable that the module of the other side does not have. */
+function isGivenOtherwise(calls: readonly (ModuleCall | null)[], modules: readonly (LocalModule | null)[]): boolean {
+  const declares = (module: LocalModule | null | undefined, name: string): boolean =>
+    module?.files.some(({ text }) => text.includes(`variable "${name}"`)) !== false;
+  return calls.some((call, at) => [...(call?.given.keys() ?? [])].some((name) => !declares(modules[1 - at], name)));
 }
 
 async function boundSide(

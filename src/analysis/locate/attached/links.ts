@@ -21,6 +21,8 @@ export interface Link {
   readonly node: ValueNode;
   /** As the document has it, where a default stands in its place. */
   readonly written?: ValueNode;
+  /** What the policy that it names says, where that is to be written once nobody can read it. */
+  readonly said?: ValueNode;
   /** In some deployments alone. */
   readonly conditional: boolean;
   /** Under which condition there is what attaches it, as it is written. */

@@ -246,7 +246,9 @@ class TerraformLinks {
       if (!policy) return { to: null, node, conditional, by: "arn" };
       const copied = this.named.copiedBy(policy);
       if (copied) return { ...copied, to: null, conditional };
-      return { to: this.labelOf(policy), of: addressOf(policy), node, conditional, by: "arn" };
+      const own = argumentOf(policy, "policy");
+      const said = own ? { said: this.values.value(own) } : {};
+      return { to: this.labelOf(policy), of: addressOf(policy), node, conditional, by: "arn", ...said };
     });
   }
 
