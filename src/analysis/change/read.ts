@@ -80,8 +80,11 @@ export function readChanged(
       chosen.map(({ of, branch }) => branchOf(of, branch, source.text));
     const isIgnored = (place: Place) =>
       place.resourceType === "AWS::Serverless::Function" && found.withRole?.has(place.label ?? "") === true;
+    // What is given to a local module whose call is compared is told of what the module makes of it.
+    const isOfCall = (label: string | null | undefined) =>
+      label?.startsWith("module.") === true && isApart?.(label) === true;
     const own = located.policies.flatMap(({ root, place, unread, chosen }): ReadPolicy[] => {
-      if (place.policyType !== "resource" && isIgnored(place)) return [];
+      if ((place.policyType !== "resource" && isIgnored(place)) || isOfCall(place.label)) return [];
       const filled = spelling.value(withDefaults(root, defaults, source.text));
       const policy = unread || filled.kind !== "object" ? null : readPolicy(filled, place, policyType);
       return policy
@@ -147,7 +150,7 @@ export function readChanged(
       const known = definitions();
       return known ? inDeployments(node, meaningsOf(node, node.span.start, source.text, known)) : new Map();
     };
-    const attached = (located.attached ?? []).filter(({ to }) => !found.withRole?.has(to ?? "")).map(given);
+    const attached = (located.attached ?? []).filter(({ to }) => !found.withRole?.has(to ?? "") && !isOfCall(to)).map(given);
     const targets = groupBy(
       links.targets.map((one) => ({
         ...one,

@@ -39,7 +39,10 @@ export async function calledSides(before: Sides, after: Sides): Promise<CalledSi
   const add = async (old: Caller | null, current: Caller | null, depth: number): Promise<void> => {
     const { calls, touched, rewriters } = callsOfSides(await asUnrolled(old), await asUnrolled(current));
     const bound = async (caller: Caller, at: number, pair: readonly (ModuleCall | null)[], module: LocalModule) =>
-      boundSide(caller, pair[at]!, module, rewriters[at]!, (value, text) => callers.of(value, text, touched, at));
+      boundSide(caller, pair[at]!, module, rewriters[at]!, (value, text) =>
+        // Beside a call that only one side has nothing stands for something else.
+        callers.of(value, text, pair[1 - at] ? touched : new Set(), at),
+      );
     const names = new Set(calls.flatMap((all) => all.map(({ name }) => name)));
     for (const name of names) {
       if (found[0].length + found[1].length >= mostCalls) return;

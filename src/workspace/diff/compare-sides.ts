@@ -129,7 +129,7 @@ async function compareWritten(
       const { policyType } = one.options;
       const read = readChanged(document, source, {
         ...one,
-        isApart: (call) => apart.has(document.scope + callMark + call),
+        isApart: (call) => apart.has(document.scope + (side.call === undefined ? callMark : ".") + call),
         parsers: made.parsers,
         policyType,
         values: side.values,

@@ -19,6 +19,9 @@ const managed = (said: string) =>
   `${own}${role}resource "aws_iam_policy" "p" {\n  policy = ${said}\n}\n${attached("a", "aws_iam_policy.p.arn")}`;
 const inlined = (said: string) =>
   `${own}${role}resource "aws_iam_role_policy" "p" {\n  role = aws_iam_role.r.name\n  policy = ${said}\n}\n`;
+const taking = `${variable("statements", "[]")}${role}data "aws_iam_policy_document" "d" {\n  dynamic "statement" {\n    for_each = var.statements\n    content {\n      actions = statement.value.actions\n      resources = statement.value.resources\n    }\n  }\n}\nresource "aws_iam_role_policy" "p" {\n  role = aws_iam_role.r.id\n  policy = data.aws_iam_policy_document.d.json\n}\n`;
+const partition = `data "aws_partition" "current" {\n}\n`;
+const ofPartition = `${variable("of")}${role}resource "aws_iam_role_policy" "p" {\n  role = aws_iam_role.r.id\n  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "arn:${"$"}{var.of.partition}:s3:::b/*" }] })\n}\n`;
 
 const rows: readonly (readonly [
   title: string,
@@ -68,6 +71,31 @@ const rows: readonly (readonly [
       "app/main.tf": call(`p = ${aws("AmazonSQSReadOnlyAccess")}\n  attach_p = true`),
     },
     ["!The count of aws_iam_role_policy_attachment.a has changed, and whether it is there now is not known. What that allows was not compared."],
+  ],
+  [
+    "statements that the module takes, once",
+    { "m/main.tf": taking },
+    { "m/main.tf": taking, "app/main.tf": call('statements = [{ actions = ["sqs:SendMessage"], resources = ["*"] }]') },
+    ["module.m.aws_iam_role.r identity: sqs:SendMessage on *"],
+  ],
+  [
+    "a text of data by another name",
+    { "m/main.tf": ofPartition, "main.tf": partition + call("of = { partition = data.aws_partition.current.partition }", "./m") },
+    {
+      "m/main.tf": ofPartition,
+      "main.tf": `${partition}locals {\n  p = data.aws_partition.current.partition\n}\n${call("of = { partition = local.p }", "./m")}`,
+    },
+    [],
+  ],
+  [
+    "a heredoc in what a module of a new folder is given",
+    { "m/main.tf": `${variable("of", "{}")}${variable("on", "false")}${role}${inline}` },
+    {
+      "m/main.tf": `${variable("of", "{}")}${variable("on", "false")}${role}${inline}`,
+      "n/main.tf": `${variable("id", '""')}${call("of = { values = [<<-EOT\n    id: \${var.id}\n  EOT\n  ], chart = \"x\" }\n  on = true")}`,
+      "app/main.tf": `${call('id = aws_vpc.v.id', "../n")}`,
+    },
+    ["module.m.aws_iam_role.r identity: sqs:SendMessage on *"],
   ],
   ["a policy from outside that becomes inline", { "main.tf": managed("var.policy") }, { "main.tf": inlined("var.policy") }, []],
   [

@@ -1,6 +1,6 @@
 /** Expressions of Terraform computed with what their module says: locals, variables that have a value, what a loop is at. */
 import { argumentOf, type Block } from "../../locate/terraform/blocks";
-import { unescaped, unwrapped } from "../../locate/terraform/written";
+import { isTextOfResource, unescaped, unwrapped } from "../../locate/terraform/written";
 import { childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
 import { calledWith } from "./functions";
 import {
@@ -324,9 +324,16 @@ export class Evaluator {
     if (value === undefined) {
       this.known.set(name, null); // it may name itself
       const node = this.locals.get(name);
-      this.known.set(name, (value = node ? this.evaluate(node, new Map()) : null));
+      value = node ? (this.evaluate(node, new Map()) ?? this.renamed(node)) : null;
+      this.known.set(name, value);
     }
     return value;
+  }
+
+  /** Another name for a text of a resource, or of data. */
+  private renamed(node: SyntaxNode): Known | null {
+    const text = textOf(this.tree, node).trim();
+    return isTextOfResource(text) && /^[\w.-]{1,300}$/.test(text) ? { kind: "open", text } : null;
   }
 
   private stepped(value: Known | null, steps: readonly SyntaxNode[], around: Around): Known | null {

@@ -74,10 +74,19 @@ export function written(value: Known): string {
     case "open":
       return value.text;
     case "list":
-      return `[${value.items.map(written).join(", ")}]`;
-    case "map":
-      return `{ ${[...value.entries].map(([key, item]) => `"${inQuotes(key)}" = ${written(item)}`).join(", ")} }`;
+      return `[${value.items.map((item) => written(item) + (endsLine(item) ? "\n" : "")).join(", ")}]`;
+    case "map": {
+      const entries = [...value.entries].map(
+        ([key, item]) => `"${inQuotes(key)}" = ${written(item)}${endsLine(item) ? "\n" : ", "}`,
+      );
+      return `{ ${entries.join("").replace(/, $/, "")} }`;
+    }
   }
+}
+
+/** Whether nothing may stand behind a value in its line: the end of a heredoc. */
+function endsLine(value: Known): boolean {
+  return value.kind === "open" && value.text.startsWith("<<");
 }
 
 /** What stands between quotes. */
