@@ -22,6 +22,10 @@ const inlined = (said: string) =>
 const taking = `${variable("statements", "[]")}${role}data "aws_iam_policy_document" "d" {\n  dynamic "statement" {\n    for_each = var.statements\n    content {\n      actions = statement.value.actions\n      resources = statement.value.resources\n    }\n  }\n}\nresource "aws_iam_role_policy" "p" {\n  role = aws_iam_role.r.id\n  policy = data.aws_iam_policy_document.d.json\n}\n`;
 const partition = `data "aws_partition" "current" {\n}\n`;
 const ofPartition = `${variable("of")}${role}resource "aws_iam_role_policy" "p" {\n  role = aws_iam_role.r.id\n  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "arn:${"$"}{var.of.partition}:s3:::b/*" }] })\n}\n`;
+const withHeredoc = {
+  "m/main.tf": `${variable("of", "{}")}${variable("on", "false")}${role}${inline}`,
+  "n/main.tf": `${variable("id", '""')}${call('of = { values = [<<-EOT\n    id: ${var.id}\n  EOT\n  ], chart = "x" }\n  on = true')}`,
+};
 
 const rows: readonly (readonly [
   title: string,
@@ -88,14 +92,10 @@ const rows: readonly (readonly [
     [],
   ],
   [
-    "a heredoc in what a module of a new folder is given",
-    { "m/main.tf": `${variable("of", "{}")}${variable("on", "false")}${role}${inline}` },
-    {
-      "m/main.tf": `${variable("of", "{}")}${variable("on", "false")}${role}${inline}`,
-      "n/main.tf": `${variable("id", '""')}${call("of = { values = [<<-EOT\n    id: \${var.id}\n  EOT\n  ], chart = \"x\" }\n  on = true")}`,
-      "app/main.tf": `${call('id = aws_vpc.v.id', "../n")}`,
-    },
-    ["module.m.aws_iam_role.r identity: sqs:SendMessage on *"],
+    "a heredoc in what a module of a module is given",
+    withHeredoc,
+    { ...withHeredoc, "app/main.tf": call("id = aws_vpc.v.id", "../n") },
+    ["module.m.module.m.aws_iam_role.r identity: sqs:SendMessage on *"],
   ],
   ["a policy from outside that becomes inline", { "main.tf": managed("var.policy") }, { "main.tf": inlined("var.policy") }, []],
   [
