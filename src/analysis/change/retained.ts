@@ -6,6 +6,7 @@ import { textOf } from "../source/syntax-tree";
 import { valueAt, type ValueNode } from "../value";
 import type { Pair } from "./match";
 import type { ChangedDocument, Fate, ReadPolicy, State } from "./subject";
+import { callMark } from "./within-call";
 
 /** What a template (`DeletionPolicy`) and a module of Terraform (`removed`) say. */
 export function fatesIn(
@@ -53,9 +54,18 @@ export function withRetained(pairs: readonly Pair[], before: State, after: State
     keysOf(after, "forgotten"),
   ];
   if (retained.size + forgotten.size === 0) return pairs;
+  // With a module all is forgotten that it has, as it is called.
+  const isForgotten = (scope: string, label: string): boolean => {
+    const [folder = ""] = scope.split(callMark);
+    const [, ...modules] = /^((?:module\.[\w-]{1,200}(?:\[[^\]]{0,300}\])?\.){1,4})/.exec(label) ?? [];
+    const steps = modules[0]?.match(/module\.[\w-]{1,200}/g) ?? [];
+    const callers = steps.map((_, at) => steps.slice(0, at + 1).join("."));
+    return [label, ...callers].some((name) => forgotten.has(keyOf(folder, name)));
+  };
   const stays = ({ document, policy: { place } }: ReadPolicy): boolean => {
-    const key = keyOf(document.scope, place.label ?? "");
-    return forgotten.has(key) || (retained.has(key) && !declared.has(key));
+    const { label = "" } = place;
+    const key = keyOf(document.scope, label);
+    return isForgotten(document.scope, label) || (retained.has(key) && !declared.has(key));
   };
   return pairs.flatMap((pair) => {
     const kept = pair.before?.policies.filter(stays) ?? [];

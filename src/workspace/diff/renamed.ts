@@ -1,5 +1,6 @@
-/** The sides of a change with one name for each of their constructs. */
+/** The sides of a change with one name for each of their constructs, and of the resources that have moved. */
 import { withoutAliases } from "../../analysis/change/aliases";
+import { mayMove, withMoved } from "../../analysis/change/moved";
 import { mayRename, withNewNames } from "../../analysis/change/renamed";
 import { formOf } from "../../analysis/source/forms";
 import { rewritten, type SideDocument, sourceOf } from "./documents";
@@ -21,7 +22,7 @@ export async function withoutFieldsOfVariables(
   );
 }
 
-/** The old side with the names that its constructs have now. */
+/** The old side with the names that its constructs and resources have now. */
 export async function withRenamed(
   before: readonly SideDocument[],
   after: readonly SideDocument[],
@@ -31,8 +32,10 @@ export async function withRenamed(
     before.map(async (side): Promise<SideDocument> => {
       const { document, source } = side;
       const other = others.get(document.scope);
-      if (!other || !mayRename(formOf(source), source.text, other.source.text)) return side;
-      const pieces = withNewNames(await sourceOf(side), await sourceOf(other));
+      const form = formOf(source);
+      const isMoved = form === "hcl" && mayMove(other?.source.text ?? "");
+      if (!other || !(isMoved || mayRename(form, source.text, other.source.text))) return side;
+      const pieces = (isMoved ? withMoved : withNewNames)(await sourceOf(side), await sourceOf(other));
       return pieces ? rewritten(side, pieces) : side;
     }),
   );
