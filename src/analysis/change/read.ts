@@ -150,7 +150,9 @@ export function readChanged(
       const known = definitions();
       return known ? inDeployments(node, meaningsOf(node, node.span.start, source.text, known)) : new Map();
     };
-    const attached = (located.attached ?? []).filter(({ to }) => !found.withRole?.has(to ?? "") && !isOfCall(to)).map(given);
+    const attached = (located.attached ?? [])
+      .filter(({ to }) => !found.withRole?.has(to ?? "") && !isOfCall(to))
+      .map(given);
     const targets = groupBy(
       links.targets.map((one) => ({
         ...one,

@@ -211,9 +211,16 @@ const assignments: typeof rows = [
   ],
   [
     "a statement whose principals are read",
-    call('policy_statements = { a = { actions = ["sqs:SendMessage"], resources = ["*"], principals = [{ type = "Service", identifiers = ["sns.amazonaws.com"] }] } }'),
-    call('policy_statements = { a = { actions = ["sqs:SendMessage"], resources = ["*"], principals = [{ type = "Service", identifiers = ["events.amazonaws.com"] }] } }'),
-    ["module.m resource: sqs:SendMessage on * by Service events.amazonaws.com", "-module.m resource: sqs:SendMessage on * by Service sns.amazonaws.com"],
+    call(
+      'policy_statements = { a = { actions = ["sqs:SendMessage"], resources = ["*"], principals = [{ type = "Service", identifiers = ["sns.amazonaws.com"] }] } }',
+    ),
+    call(
+      'policy_statements = { a = { actions = ["sqs:SendMessage"], resources = ["*"], principals = [{ type = "Service", identifiers = ["events.amazonaws.com"] }] } }',
+    ),
+    [
+      "module.m resource: sqs:SendMessage on * by Service events.amazonaws.com",
+      "-module.m resource: sqs:SendMessage on * by Service sns.amazonaws.com",
+    ],
   ],
 ];
 

@@ -27,7 +27,12 @@ const rows: readonly (readonly [title: string, before: string, after: string, li
     module + moved() + policy('"${module.b.arn}/*"'),
     [],
   ],
-  ["a bucket, into another module", bucket + own, module + moved("module.c.aws_s3_bucket.this") + policy("module.b.arn"), both],
+  [
+    "a bucket, into another module",
+    bucket + own,
+    module + moved("module.c.aws_s3_bucket.this") + policy("module.b.arn"),
+    both,
+  ],
   ["a bucket that does not move", bucket + own, module + policy("module.b.arn"), both],
   [
     "a bucket, of a module with two",

@@ -59,7 +59,10 @@ const rows: readonly (readonly [
   ],
   [
     "a module in a module of a new folder",
-    { "n/main.tf": variable("on", "false") + role + inline, "m/main.tf": `${variable("n", "false")}${call("on = var.n", "../n")}` },
+    {
+      "n/main.tf": variable("on", "false") + role + inline,
+      "m/main.tf": `${variable("n", "false")}${call("on = var.n", "../n")}`,
+    },
     {
       "n/main.tf": variable("on", "false") + role + inline,
       "m/main.tf": `${variable("n", "false")}${call("on = var.n", "../n")}`,
@@ -69,12 +72,21 @@ const rows: readonly (readonly [
   ],
   [
     "a switch that the module has newly, and the call gives",
-    { "m/main.tf": variable("p", "null") + role + attached("a", "var.p", "count = var.p != null ? 1 : 0"), "app/main.tf": call(`p = ${aws("AmazonSQSReadOnlyAccess")}`) },
     {
-      "m/main.tf": variable("p", "null") + variable("attach_p", "false") + role + attached("a", "var.p", "count = var.attach_p ? 1 : 0"),
+      "m/main.tf": variable("p", "null") + role + attached("a", "var.p", "count = var.p != null ? 1 : 0"),
+      "app/main.tf": call(`p = ${aws("AmazonSQSReadOnlyAccess")}`),
+    },
+    {
+      "m/main.tf":
+        variable("p", "null") +
+        variable("attach_p", "false") +
+        role +
+        attached("a", "var.p", "count = var.attach_p ? 1 : 0"),
       "app/main.tf": call(`p = ${aws("AmazonSQSReadOnlyAccess")}\n  attach_p = true`),
     },
-    ["!The count of aws_iam_role_policy_attachment.a has changed, and whether it is there now is not known. What that allows was not compared."],
+    [
+      "!The count of aws_iam_role_policy_attachment.a has changed, and whether it is there now is not known. What that allows was not compared.",
+    ],
   ],
   [
     "statements that the module takes, once",
@@ -84,7 +96,10 @@ const rows: readonly (readonly [
   ],
   [
     "a text of data by another name",
-    { "m/main.tf": ofPartition, "main.tf": partition + call("of = { partition = data.aws_partition.current.partition }", "./m") },
+    {
+      "m/main.tf": ofPartition,
+      "main.tf": partition + call("of = { partition = data.aws_partition.current.partition }", "./m"),
+    },
     {
       "m/main.tf": ofPartition,
       "main.tf": `${partition}locals {\n  p = data.aws_partition.current.partition\n}\n${call("of = { partition = local.p }", "./m")}`,
@@ -97,7 +112,12 @@ const rows: readonly (readonly [
     { ...withHeredoc, "app/main.tf": call("id = aws_vpc.v.id", "../n") },
     ["module.m.module.m.aws_iam_role.r identity: sqs:SendMessage on *"],
   ],
-  ["a policy from outside that becomes inline", { "main.tf": managed("var.policy") }, { "main.tf": inlined("var.policy") }, []],
+  [
+    "a policy from outside that becomes inline",
+    { "main.tf": managed("var.policy") },
+    { "main.tf": inlined("var.policy") },
+    [],
+  ],
   [
     "another policy from outside",
     { "main.tf": managed("var.policy") },
@@ -108,6 +128,5 @@ const rows: readonly (readonly [
 
 describe("calls of local modules that are new, or take other variables", () => {
   for (const [title, before, after, lines] of rows)
-    it(`${title}: ${lines.join() || "nothing"}`, async () =>
-      assert.deepEqual(await diffTrees(before, after), lines));
+    it(`${title}: ${lines.join() || "nothing"}`, async () => assert.deepEqual(await diffTrees(before, after), lines));
 });

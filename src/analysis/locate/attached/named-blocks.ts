@@ -115,7 +115,7 @@ export class NamedBlocks {
 }
 
 /** Whether there is none of a block, by a `count` of 0 or a `for_each` over nothing. */
-export function isLeftOut(block: Block, values: TerraformValues): boolean {
+export function isLeftOut(block: Block, values: BlockValues): boolean {
   return new NamedBlocks([], values).conditionOf(block) === null;
 }
 

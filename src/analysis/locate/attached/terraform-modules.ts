@@ -93,9 +93,9 @@ class Reader {
       // Read as the statement that it is.
       const isStatement = saysActions(one);
       if (depth === 0 || (isStatement && ofTrust.test(names[0]!))) return [];
-      return one.entries.flatMap(({ key, value }) =>
-        otherwise.test(key) ? [] : this.within(value, [...names, key], depth - 1),
-      ).filter(({ isWhom }) => !isStatement || !isWhom);
+      return one.entries
+        .flatMap(({ key, value }) => (otherwise.test(key) ? [] : this.within(value, [...names, key], depth - 1)))
+        .filter(({ isWhom }) => !isStatement || !isWhom);
     });
   }
 
