@@ -4,8 +4,8 @@
  * them: both would take a good part of the tests' time.
  */
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { dirname, join, relative, sep } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
 import { threadId } from "node:worker_threads";
 
 import { buildSync, version } from "esbuild";
@@ -33,6 +33,8 @@ const stamp = JSON.stringify([options, version, readFileSync(inRoot("tsconfig.js
 /** Whether this is compiled here: the rest of TypeScript is tsx's. */
 export const isOurs = (file) => rooms.some((room) => file.startsWith(inRoot(room) + sep));
 
+let isCaughtUp = false;
+
 /**
  * What Node runs of a source of ours.
  * @throws what esbuild says where it is no TypeScript
@@ -40,16 +42,29 @@ export const isOurs = (file) => rooms.some((room) => file.startsWith(inRoot(room
 export function compiled(file) {
   const place = placeOf(file);
   if (!existsSync(place)) {
-    // All at once where there is nothing yet: to start esbuild takes longer than to compile.
-    if (!existsSync(kept)) compile(rooms.flatMap(sourcesIn));
+    // All that are missing at once: to start esbuild takes longer than to compile.
+    if (!isCaughtUp) catchUp();
     if (!existsSync(place)) compile([file]);
   }
   return readFileSync(place, "utf8");
 }
 
+function catchUp() {
+  isCaughtUp = true;
+  const places = new Map(rooms.flatMap(sourcesIn).map((file) => [placeOf(file), file]));
+  const old = existsSync(kept) ? readdirSync(kept).map((name) => join(kept, name)) : [];
+  for (const place of old) if (place.endsWith(".js") && !places.has(place)) rmSync(place, { force: true });
+  const missing = [...places].filter(([place]) => !existsSync(place)).map(([, file]) => file);
+  try {
+    if (missing.length > 0) compile(missing);
+  } catch {
+    // One of them is no TypeScript: whoever loads it is told.
+  }
+}
+
 function placeOf(file) {
   const hash = createHash("sha1").update(stamp).update(file).update(readFileSync(file)).digest("hex");
-  return join(kept, hash.slice(0, 2), `${hash}.js`);
+  return join(kept, `${hash}.js`);
 }
 
 function sourcesIn(room) {
@@ -60,9 +75,9 @@ function sourcesIn(room) {
 
 function compile(files) {
   const { outputFiles } = buildSync({ ...options, entryPoints: files, write: false });
+  mkdirSync(kept, { recursive: true });
   for (const { path, contents } of outputFiles) {
     const place = placeOf(inRoot(relative(kept, path).replace(/\.js$/, ".ts")));
-    mkdirSync(dirname(place), { recursive: true });
     // In one step: another process may be reading.
     const own = `${place}.${process.pid}.${threadId}`;
     writeFileSync(own, contents);
