@@ -21,6 +21,8 @@ export interface TemplateResource {
   readonly idSpan: Span;
   readonly type: string;
   readonly properties: ObjectNode;
+  /** All that the template says of it. */
+  readonly body: ObjectNode;
   /** The condition under which it is made. */
   readonly condition?: string;
   /** Of AWS SAM. */
@@ -57,6 +59,7 @@ function resourcesIn(section: ObjectNode): TemplateResource[] {
         id: key,
         idSpan: keySpan,
         type: type.value,
+        body: value,
         properties: properties ?? { kind: "object", span: value.span, entries: [] },
         ...(condition?.kind === "string" && { condition: condition.value }),
         ...(connectors && { connectors }),

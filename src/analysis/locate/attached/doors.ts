@@ -7,7 +7,7 @@ import { addressOf, argumentOf, type Block } from "../terraform/blocks";
 import { addressIn } from "../terraform/holders";
 import type { BlockValues } from "../terraform/values";
 import type { Door } from "./door";
-import { leavesOf } from "./leaves";
+import { holeOf, leavesOf } from "./leaves";
 import { constructsOfLift, mayHaveLift } from "./lift";
 import { isLeftOut } from "./named-blocks";
 import { apiPoliciesOfSam, mayListCallers } from "./sam-api-policies";
@@ -18,7 +18,7 @@ export function mayHaveDoor(text: string): boolean {
   return (
     mayListCallers(text) ||
     mayHaveLift(text) ||
-    /\bAccessControl\b|\bFunctionUrlConfig\b|\bAWS::(?:EKS::AccessEntry|Include|Lambda::Url|SSO::Assignment)\b|\baws_(?:eks_access_\w{1,40}|kms_grant|lambda_function_url|s3_bucket_acl|ssoadmin_account_assignment)\b|\bacl\s{0,20}=/.test(
+    /\bAccessControl\b|\bFunctionUrlConfig\b|Fn::Transform|!Transform|\bTransform["']?\s{0,20}:|\bAWS::(?:EKS::AccessEntry|Include|Lambda::Url|SSO::Assignment)\b|\baws_(?:eks_access_\w{1,40}|kms_grant|lambda_function_url|s3_bucket_acl|ssoadmin_account_assignment)\b|\bacl\s{0,20}=/.test(
       text,
     )
   );
@@ -96,13 +96,43 @@ export function doorsInTemplate(resources: readonly TemplateResource[], root: Va
       root: null,
     })),
     ...urlsInServerless(root).flatMap(({ name, asks }) => ofUrl(name, asks)),
-    ...included.map((node): Door => ({
-      label: "AWS::Include",
-      resourceType: "AWS::Include",
-      policyType: "identity",
-      node,
-      root: null,
-    })),
+    ...included.map((node) => expanded("AWS::Include", node)),
+    ...macrosOf(root).map(({ name, node }) => expanded(name, node)),
+    ...resources.flatMap(unreadIn),
+  ];
+}
+
+/** What a macro puts there nobody knows. */
+function expanded(label: string, node: ValueNode): Door {
+  return { label, resourceType: "AWS::Include", policyType: "identity", node, root: null };
+}
+
+/** The macros of the account that see the whole template. */
+function macrosOf(root: ValueNode): readonly { readonly name: string; readonly node: ValueNode }[] {
+  if (!valueAt(root, "Resources")) return [];
+  return leavesOf(valueAt(root, "Transform")).flatMap(({ node }) => {
+    const name = node.kind === "string" ? node.value : textAt(node, "Name");
+    return name === null || name.startsWith("AWS::") ? [] : [{ name, node }];
+  });
+}
+
+/** What a resource is given by a macro, and the documents of policies that are no text of the template: nobody reads them here. */
+function unreadIn({ id, type, body, properties }: TemplateResource): readonly Door[] {
+  const documents: ValueNode[] = [];
+  const visit = (node: ValueNode, depth: number): void => {
+    for (const { key, value } of node.kind === "object" ? node.entries : [])
+      if (/^(?:\w{0,40}PolicyDocument|PolicyText|KeyPolicy|InlinePolicy)$/.test(key)) documents.push(value);
+      else if (depth > 0) for (const one of value.kind === "array" ? value.items : [value]) visit(one, depth - 1);
+  };
+  visit(properties, 2);
+  const transforms = [body, properties, ...documents].flatMap((node) => valueAt(node, "Fn::Transform") ?? []);
+  // Of those in a role or user the links tell.
+  const isTold = /^AWS::IAM::(?:Role|User|Group)$|^AWS::Serverless::/.test(type);
+  const open = documents.filter((one) => (one.kind === "unknown" && one.alternatives.length === 0) || holeOf(one) !== null);
+  const policyType = /^AWS::(?:IAM|SSO)::/.test(type) ? "identity" : "resource";
+  return [
+    ...transforms.map((node) => expanded(id, node)),
+    ...(isTold ? [] : open).map((node): Door => ({ label: id, resourceType: type, policyType, node, root: null })),
   ];
 }
 

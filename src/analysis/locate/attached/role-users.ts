@@ -1,6 +1,7 @@
 /** What works with the rights of a role: functions, tasks, instances, pipelines. */
 import { entryOf, type ObjectNode, textAt, valueAt, type ValueNode } from "../../value";
 import type { TemplateResource } from "../cloudformation";
+import { mayHavePlugin } from "./serverless-roles";
 import { holeOf, type Leaf, leavesOf } from "./leaves";
 
 export interface RoleUser {
@@ -90,7 +91,9 @@ function roleUsersInServerless(root: ValueNode, named: (leaf: Leaf) => string | 
   );
   return functions.entries.flatMap(({ key: name, value }): readonly RoleUser[] => {
     const node = valueAt(value, "role") ?? ofService;
-    if (valueAt(value, "iamRoleStatements")) return [];
+    const isOwn = valueAt(value, "iamRoleStatements") !== undefined;
+    // With a plug-in the function has a role of its own.
+    if (isOwn && mayHavePlugin(root)) return [{ id: `${name} role`, name, role: name, node: null }];
     if (!node) return [{ id: `${name} role`, name, role: roleOfService, node: null }];
     return leavesOf(node).map((leaf) => ({ id: `${name} role`, name, role: named(leaf), node: leaf.node }));
   });

@@ -46,6 +46,13 @@ function normalized(name: string): string {
   return (name.charAt(0).toUpperCase() + name.slice(1)).replaceAll("-", "Dash").replaceAll("_", "Underscore");
 }
 
+/** Whether functions may have roles of their own: the service has the plug-in, or nobody knows which ones it has. */
+export function mayHavePlugin(root: ValueNode): boolean {
+  const plugins = ofSelf(valueAt(root, "plugins"), root);
+  const listed = valueAt(plugins, "modules") ?? plugins;
+  return leavesOf(listed).some(({ node }) => node.kind !== "string" || node.value.startsWith(plugin) || node.value.includes("${"));
+}
+
 interface RoleOfFunction {
   readonly name: string;
   readonly value: ValueNode;

@@ -115,6 +115,7 @@ class TemplateLinks {
       ...at(type === "AWS::SSO::PermissionSet" ? "ManagedPolicies" : "ManagedPolicyArns").flatMap((leaf) =>
         this.managed(id, leaf),
       ),
+      ...at("CustomerManagedPolicyReferences").map((leaf) => this.referred(id, leaf)),
       ...(type.startsWith("AWS::Serverless::") ? this.ofSam(resource) : this.unreadInline(resource)),
     ];
   }
@@ -163,6 +164,14 @@ class TemplateLinks {
         by: "arn",
       },
     ];
+  }
+
+  /** A policy of the account that a permission set has by its name. */
+  private referred(holder: string, { node, conditional }: Leaf): Link {
+    const name = valueAt(node, "Name");
+    const type = "AWS::IAM::ManagedPolicy";
+    const id = name?.kind === "string" ? this.calledBy(type, name.value) : name && this.named(name, type);
+    return { holder, to: id ?? null, node, conditional };
   }
 
   private ofSam(resource: TemplateResource): Link[] {
@@ -252,12 +261,13 @@ class TemplateLinks {
     const id = holeOf(node)?.split(".", 1)[0];
     if (id !== undefined) return this.byId.get(id)?.type === type ? id : null;
     const name = type.endsWith("Policy") ? ownName(node) : node.kind === "string" ? node.value : null;
+    return name === null ? null : this.calledBy(type, name);
+  }
+
+  /** The resource of a type that has a name in the account. */
+  private calledBy(type: string, name: string): string | null {
     const property = nameProperties[type]!;
-    const found =
-      name === null
-        ? undefined
-        : this.resources.find((one) => one.type === type && hasName(one.properties, property, name));
-    return found?.id ?? null;
+    return this.resources.find((one) => one.type === type && hasName(one.properties, property, name))?.id ?? null;
   }
 }
 
