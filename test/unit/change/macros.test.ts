@@ -6,11 +6,15 @@ import { diffTexts } from "../../support/diff-texts";
 const principal = { Service: "lambda.amazonaws.com" };
 const trust = { Statement: [{ Effect: "Allow", Principal: principal, Action: "sts:AssumeRole" }] };
 const document = { Statement: [{ Effect: "Allow", Action: "sqs:SendMessage", Resource: "*" }] };
-const included = (at = "s3://a/b.json") => ({ "Fn::Transform": { Name: "AWS::Include", Parameters: { Location: at } } });
+const included = (at = "s3://a/b.json") => ({
+  "Fn::Transform": { Name: "AWS::Include", Parameters: { Location: at } },
+});
 const role = (properties: object = {}, beside: object = {}) => ({
   R: { Type: "AWS::IAM::Role", ...beside, Properties: { AssumeRolePolicyDocument: trust, ...properties } },
 });
-const managed = (PolicyDocument: unknown) => ({ P: { Type: "AWS::IAM::ManagedPolicy", Properties: { PolicyDocument } } });
+const managed = (PolicyDocument: unknown) => ({
+  P: { Type: "AWS::IAM::ManagedPolicy", Properties: { PolicyDocument } },
+});
 const queue = (PolicyDocument: unknown) => ({
   Q: { Type: "AWS::SQS::QueuePolicy", Properties: { Queues: ["q"], PolicyDocument } },
 });

@@ -128,7 +128,9 @@ function unreadIn({ id, type, body, properties }: TemplateResource): readonly Do
   const transforms = [body, properties, ...documents].flatMap((node) => valueAt(node, "Fn::Transform") ?? []);
   // Of those in a role or user the links tell.
   const isTold = /^AWS::IAM::(?:Role|User|Group)$|^AWS::Serverless::/.test(type);
-  const open = documents.filter((one) => (one.kind === "unknown" && one.alternatives.length === 0) || holeOf(one) !== null);
+  const open = documents.filter(
+    (one) => (one.kind === "unknown" && one.alternatives.length === 0) || holeOf(one) !== null,
+  );
   const policyType = /^AWS::(?:IAM|SSO)::/.test(type) ? "identity" : "resource";
   return [
     ...transforms.map((node) => expanded(id, node)),

@@ -1,8 +1,8 @@
 /** What works with the rights of a role: functions, tasks, instances, pipelines. */
 import { entryOf, type ObjectNode, textAt, valueAt, type ValueNode } from "../../value";
 import type { TemplateResource } from "../cloudformation";
-import { mayHavePlugin } from "./serverless-roles";
 import { holeOf, type Leaf, leavesOf } from "./leaves";
+import { mayHavePlugin } from "./serverless-roles";
 
 export interface RoleUser {
   /** The logical id or address of what works, with the property that names the role. */

@@ -50,7 +50,9 @@ function normalized(name: string): string {
 export function mayHavePlugin(root: ValueNode): boolean {
   const plugins = ofSelf(valueAt(root, "plugins"), root);
   const listed = valueAt(plugins, "modules") ?? plugins;
-  return leavesOf(listed).some(({ node }) => node.kind !== "string" || node.value.startsWith(plugin) || node.value.includes("${"));
+  return leavesOf(listed).some(
+    ({ node }) => node.kind !== "string" || node.value.startsWith(plugin) || node.value.includes("${"),
+  );
 }
 
 interface RoleOfFunction {
