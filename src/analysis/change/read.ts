@@ -29,6 +29,7 @@ import type { Definitions, Meanings } from "./names";
 import { spellingOf } from "./one-spelling";
 import { closedBuckets, isPublic } from "./public-access";
 import { fatesIn } from "./retained";
+import { isRunTimeCode } from "./run-time-code";
 import type { BareResource, Bound, ChangedDocument, Fate, Holder, ReadPolicy, RoleUserOf, State } from "./subject";
 import { targetOf } from "./targeted";
 
@@ -150,9 +151,8 @@ export function readChanged(
       const known = definitions();
       return known ? inDeployments(node, meaningsOf(node, node.span.start, source.text, known)) : new Map();
     };
-    const attached = (located.attached ?? [])
-      .filter(({ to }) => !found.withRole?.has(to ?? "") && !isOfCall(to))
-      .map(given);
+    const named = isRunTimeCode(whole) ? [] : (located.attached ?? []);
+    const attached = named.filter(({ to }) => !found.withRole?.has(to ?? "") && !isOfCall(to)).map(given);
     const targets = groupBy(
       links.targets.map((one) => ({
         ...one,

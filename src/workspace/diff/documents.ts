@@ -14,6 +14,7 @@ import { Source } from "../../analysis/source/source";
 import { compareValues, LineIndex } from "../../analysis/text";
 import { loadParsers } from "../../data/grammars";
 import { meantAsText, tooLargeMessage } from "../check-file";
+import { GitError } from "../git/git";
 import { type ReadText, walkSizeLimit } from "../files";
 import { reasonOf } from "../reason";
 import { besidesIn } from "./beside";
@@ -99,7 +100,12 @@ function foldersOf(tree: Tree): ReadonlySet<string> {
 
 /** What is never a text. */
 const binary =
-  /\.(?:7z|avi|bmp|bz2|class|dll|docx?|dylib|eot|exe|gif|gz|ico|jar|jpe?g|mov|mp[34]|o|otf|parquet|pdf|png|pptx?|pyc|so|tar|tgz|tiff?|ttf|war|wasm|wav|webm|webp|woff2?|xlsx?|xz|zip|zst)$/i;
+  /\.(?:7z|avi|bmp|bz2|class|dll|docx?|dylib|eot|exe|gif|gz|ico|jar|jpe?g|mov|mp[34]|o|otf|parquet|pdf|png|pptx?|pyc|so|tar|tgz|tiff?|ttf|war|wasm|wav|webm|webp|whl|woff2?|xlsx?|xz|zip|zst)$/i;
+
+/** What ends in a way that no form has, such as a package or a database: only what its text says could make it one that is read. */
+function isNeverRead(path: string): boolean {
+  return /\.\w{1,12}$/.test(path) && !/\.(?:txt|template|tpl|tmpl|j2|cfn|sam)$/i.test(path) && formOf({ name: path, text: "" }) === "text";
+}
 
 /** Whether a path is worth reading: nobody deploys documentation. */
 export function mayMatter(path: string): boolean {
@@ -139,6 +145,8 @@ export async function readSide(
         if (meantAsText.test(path)) problem("It was not compared: it should be a text, and is a binary file.");
       } else if (content.begins === "text" && meantAsText.test(path)) problem(tooLargeMessage(content.bytes));
     } catch (error) {
+      // A clone may lack what is large: of what is never read that matters to nobody.
+      if (error instanceof GitError && isNeverRead(path)) return null;
       problem(`Could not read it: ${reasonOf(error)}.`);
     }
     return null;

@@ -19,6 +19,7 @@ export function testsOf(trees: readonly Tree[]): (path: string) => Promise<boole
   let apps: Promise<readonly string[]> | null = null;
   let imported: Promise<ReadonlySet<string>> | null = null;
   return async (path) => {
+    if (isSnapshot(path)) return true;
     if (!isTestCode(path)) return false;
     const all = await (apps ??= appsIn(trees));
     if (all.some((folder) => path.startsWith(folder) && !isTestFile(path.slice(folder.length)))) return false;
@@ -26,6 +27,11 @@ export function testsOf(trees: readonly Tree[]): (path: string) => Promise<boole
     if (!texts.some((text) => text !== null && mayAllow.test(text))) return true;
     return !(await (imported ??= importedIn(trees))).has(path);
   };
+}
+
+/** What a test keeps of a template: the assembly of an integration test of CDK (`integ.queue.ts.snapshot/`), or a snapshot of Jest's. */
+function isSnapshot(path: string): boolean {
+  return /(?:^|\/)(?:[^/]{0,200}\binteg\b[^/]{0,200}\.snapshot|__snapshots__)\/|\.snap$/.test(path);
 }
 
 function isTestCode(path: string): boolean {

@@ -22,6 +22,10 @@ const rows: readonly (readonly [title: string, path: string, files: Record<strin
   ["a test of pytest", "tests/unit/test_stack.py", {}, true],
   ["a program", "lib/stack.ts", {}, false],
   ["a template in a folder of tests", "tests/template.yaml", {}, false],
+  ["what an integration test of CDK keeps", "test/integ.queue.ts.snapshot/queue.template.json", {}, true],
+  ["the same of an older version", "test/sqs.integ.snapshot/queue.template.json", {}, true],
+  ["a snapshot of Jest's", "test/__snapshots__/stack.template.json", {}, true],
+  ["a folder of snapshots that no test keeps", "db/snapshots/template.json", {}, false],
   ["a policy in a folder of tests", "tests/policy.json", {}, false],
   [
     "what an app in a folder of tests is made of",
