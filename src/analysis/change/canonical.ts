@@ -117,7 +117,7 @@ export const laterPrefix = "known after apply ";
 
 /** The elements that a template leaves open beside the statements, each as it is written. */
 export function openTexts(policy: Policy, text: string): readonly string[] {
-  const { statementEntry, node, complete, statements, place } = policy;
+  const { statementEntry, node, complete, place } = policy;
   if (place.afterApply) return [laterPrefix + (place.label ?? "")];
   if (complete) return [];
   const open: string[] = [];
@@ -130,12 +130,21 @@ export function openTexts(policy: Policy, text: string): readonly string[] {
   };
   if (statementEntry) look(statementEntry.value);
   for (const { key, value } of node.entries)
-    if (!/^[A-Z]\w+$/.test(key) && !statements.some((one) => isAlone(one, value))) open.push(written(value, text));
+    if (!/^[A-Z]\w+$/.test(key) && !isAddedBy(policy, value)) open.push(written(value, text));
   // What stands nowhere is told by the statements themselves.
   return open.filter((one) => one !== "");
 }
 
 /** Code adds statements one by one: that others may stand beside one of them is no news, for they are read as well. */
-function isAlone({ node, conditional }: Statement, { span }: ValueNode): boolean {
-  return !conditional && (contains(span, node.span) || contains(node.span, span));
+function isAddedBy({ statements }: Policy, { span }: ValueNode): boolean {
+  return statements.some(
+    ({ node, conditional }) => !conditional && (contains(span, node.span) || contains(node.span, span)),
+  );
+}
+
+/** A policy of code that is there in some deployments alone. */
+export function inSomeDeployments(policy: Policy): Policy {
+  const entries = policy.node.entries.filter(({ key, value }) => /^[A-Z]\w+$/.test(key) || !isAddedBy(policy, value));
+  const statements = policy.statements.map((one): Statement => ({ ...one, conditional: true }));
+  return { ...policy, node: { ...policy.node, entries }, statements };
 }

@@ -2,25 +2,20 @@
 import type { CodeFile } from "../code/code-file";
 import { lazily } from "../lazily";
 import type { Source } from "../source/source";
-import { childOf, nodeAt, partsOf, type SyntaxNode } from "../source/syntax-tree";
+import { childOf, nodeAt, type SyntaxNode } from "../source/syntax-tree";
 import { contains, spanOf } from "../text";
 import type { Beside } from "./beside";
-import { writtenAlike } from "./canonical";
+import { inSomeDeployments, writtenAlike } from "./canonical";
 import { type Calls, callsIn, type Given } from "./cdk-given";
 import { cdkFileOf } from "./cdk-program";
+import { type Choice, choicesAround, choosing, endsBefore, innerOf, joinerOf, branchesOf } from "./code-branches";
 import { definitionsOf } from "./definitions";
+import { isInBranch } from "./grants";
 import { countPrefix } from "./meanings";
 import type { Definitions, Meanings } from "./names";
 import { reachedFrom } from "./reached";
 import type { ReadPolicy } from "./subject";
 
-/** A condition, and whether it has to hold. */
-interface Choice {
-  readonly condition: SyntaxNode;
-  readonly holds: boolean;
-}
-
-const choosing = /^(?:ternary_expression|conditional_expression)$/;
 const farthest = 12;
 const longestShown = 200;
 
@@ -35,6 +30,7 @@ export function chosenInCode(
   const choices = new Choices(file, () => definitionsOf(source, [], beside));
   return policies.map((read) => ({
     ...read,
+    policy: choices.mayBeMissing(read) ? inSomeDeployments(read.policy) : read.policy,
     meanings: lazily((): Meanings => new Map([...(read.meanings?.() ?? []), ...choices.of(read)])),
   }));
 }
@@ -49,6 +45,12 @@ class Choices {
   ) {
     this.calls = callsIn(file);
     this.definitions = lazily(definitions);
+  }
+
+  /** Whether a program may not come to a policy. */
+  mayBeMissing({ at }: ReadPolicy): boolean {
+    const node = at.end === at.start ? null : nodeAt(this.file.tree, at);
+    return node !== null && (isInBranch(node) || endsBefore(node).length > 0);
   }
 
   of({ at, policy: { place } }: ReadPolicy): Meanings {
@@ -87,13 +89,17 @@ class Choices {
     return all.has("false") ? "never" : all.size === 0 ? "always" : [...all].sort().join(" & ");
   }
 
-  private leaves({ condition, holds }: Choice, given: Given | null, depth: number): readonly string[] {
-    const node = inner(condition);
+  private leaves({ condition, holds, cases }: Choice, given: Given | null, depth: number): readonly string[] {
+    if (cases) {
+      const all = cases.map((one) => this.meant(one, given, depth)).sort();
+      return [`${holds ? "" : "!"}${this.meant(condition, given, depth)} is ${all.join(" or ")}`];
+    }
+    const node = innerOf(condition);
     const negated = /^(?:unary_expression|not_operator)$/.test(node.type) ? childOf(node, "argument") : null;
     if (depth > farthest) return [this.file.text(node)];
     if (negated && node.children.some(({ type }) => type === "!" || type === "not"))
       return this.leaves({ condition: negated, holds: !holds }, given, depth + 1);
-    const joined = joiner(node);
+    const joined = joinerOf(node);
     if (joined && joined.isAnd === holds)
       return [joined.left, joined.right].flatMap((one) => this.leaves({ condition: one, holds }, given, depth + 1));
     const stands = this.standsFor(node, given);
@@ -139,52 +145,4 @@ class Choices {
     const whole = writtenAlike(text + file.tree.text.slice(from, node.end));
     return [whole, ...new Set(beyond.sort())].join(" where ");
   }
-}
-
-/** The conditions in whose branches something stands. */
-function choicesAround(place: SyntaxNode): readonly Choice[] {
-  const found: Choice[] = [];
-  for (let node = place; node.parent; node = node.parent) {
-    const { parent } = node;
-    if (parent.type === "if_statement" || parent.type === "elif_clause") {
-      const condition = childOf(parent, "condition");
-      if (condition && condition !== node) found.push({ condition, holds: node.field === "consequence" });
-    } else if (choosing.test(parent.type)) {
-      const { condition, branches } = branchesOf(parent);
-      if (condition && condition !== node) found.push({ condition, holds: node === branches[0] });
-    } else {
-      const joined = joiner(parent);
-      if (joined && joined.right === node) found.push({ condition: joined.left, holds: joined.isAnd });
-    }
-  }
-  return found;
-}
-
-/** In Python the condition stands between the branches. */
-function branchesOf(node: SyntaxNode): {
-  readonly condition: SyntaxNode | undefined;
-  readonly branches: readonly SyntaxNode[];
-} {
-  const [first, second, third] = partsOf(node).filter(({ named, type }) => named && type !== "comment");
-  const [condition, ...branches] = node.type === "ternary_expression" ? [first, second, third] : [second, first, third];
-  return { condition, branches: branches.filter((one) => one !== undefined) };
-}
-
-function joiner(
-  node: SyntaxNode,
-): { readonly left: SyntaxNode; readonly right: SyntaxNode; readonly isAnd: boolean } | null {
-  if (!/^(?:binary_expression|boolean_operator)$/.test(node.type)) return null;
-  const operator = node.children.find(({ type }) => /^(?:&&|\|\||and|or)$/.test(type));
-  const [left, right] = [childOf(node, "left"), childOf(node, "right")];
-  return operator && left && right ? { left, right, isAnd: /^(?:&&|and)$/.test(operator.type) } : null;
-}
-
-function inner(node: SyntaxNode): SyntaxNode {
-  let found = node;
-  while (/^(?:parenthesized_expression|as_expression|satisfies_expression|non_null_expression)$/.test(found.type)) {
-    const [only] = partsOf(found).filter(({ named }) => named);
-    if (!only) break;
-    found = only;
-  }
-  return found;
 }
