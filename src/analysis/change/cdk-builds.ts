@@ -98,7 +98,7 @@ function given(reading: CdkReading, expression: SyntaxNode | undefined, holder: 
     const known: GivenTo | null = name ? givenToBuilds(name) : null;
     const value =
       known && (typeof known.of === "number" ? reading.given(base)[known.of] : reading.optionsOf(base).get(known.of));
-    return known && value ? [reading.grantedOn(value, known.grants, holder, one)] : [];
+    return known && value ? [reading.grantedOn(value, known.grants, holder, value)] : [];
   });
 }
 

@@ -126,7 +126,7 @@ export class Containers {
       ...(image ? this.each(image, (one) => this.image(one, executionRole)) : []),
       ...(logging ? this.each(logging, (one) => this.logs(one, container)) : []),
       ...(container.logGroup && !logging && !properties.has("enableLogging")
-        ? [this.reading.made([{ actions: logActions, resources: [container.logGroup] }], executionRole, node)]
+        ? [this.reading.made([{ actions: logActions, resources: [container.logGroup] }], executionRole, this.named(node))]
         : []),
     ];
   }
@@ -166,7 +166,7 @@ export class Containers {
     const grants = name === null ? null : secretGrants(name);
     const [of] = this.reading.given(leaf);
     this.seen.add(leaf);
-    if (grants && of) return [this.reading.grantedOn(of, grants, holder, leaf)];
+    if (grants && of) return [this.reading.grantedOn(of, grants, holder, of)];
     return at ? [] : [this.reading.unread(leaf, { policyType: "identity", label: holder })];
   }
 
@@ -175,18 +175,18 @@ export class Containers {
     const [of, options] = this.reading.given(leaf);
     switch (name === null ? null : imageKind(name)) {
       case "repository":
-        return of ? [this.reading.grantedOn(of, pullGrants, holder, leaf)] : [];
+        return of ? [this.reading.grantedOn(of, pullGrants, holder, of)] : [];
       case "asset":
         return [
           this.reading.made(
             pullGrants.map(({ actions, on }) => ({ actions, resources: [on[0] === "*" ? ["*"] : assets] })),
             holder,
-            leaf,
+            this.named(leaf),
           ),
         ];
       case "registry": {
         const credentials = options && this.optionOf(leaf, options, "credentials");
-        return credentials ? [this.reading.grantedOn(credentials, credentialGrants, holder, leaf)] : [];
+        return credentials ? [this.reading.grantedOn(credentials, credentialGrants, holder, credentials)] : [];
       }
       default:
         return [];
@@ -202,7 +202,7 @@ export class Containers {
     if (driver === "awsLogs") {
       const group = this.optionOf(leaf, options, "logGroup");
       const resources = [group ? this.reading.arnOf(group) : own];
-      return [this.reading.made([{ actions: logActions, resources }], executionRole, leaf)];
+      return [this.reading.made([{ actions: logActions, resources }], executionRole, group ?? this.named(leaf))];
     }
     const secrets = this.optionOf(leaf, options, "secretOptions");
     const token = this.optionOf(leaf, options, "secretToken");
@@ -232,9 +232,9 @@ export class Containers {
           { actions: logActions, resources: [logGroup] },
         ],
         executionRole,
-        leaf,
+        this.named(leaf),
       ),
-      ...(actions ? [this.reading.made([{ actions, resources: [["*"]] }], taskRole, leaf)] : []),
+      ...(actions ? [this.reading.made([{ actions, resources: [["*"]] }], taskRole, this.named(leaf))] : []),
       ...(to === null ? [this.reading.unread(leaf, { policyType: "identity", label: taskRole })] : []),
     ];
   }
@@ -248,6 +248,11 @@ export class Containers {
     if (!/^[tT]rue$/.test(this.reading.file.text(value)))
       return [this.reading.unread(value, { policyType: "identity", label: holder })];
     return [this.reading.made([{ actions: commandActions, resources: [["*"]] }], holder, value)];
+  }
+
+  /** Where its class or method is named: what else it is given decides nothing. */
+  private named(made: SyntaxNode): SyntaxNode {
+    return this.reading.calleeOf(made) ?? made;
   }
 
   /** `ecs.Secret.fromSecretsManager` */

@@ -15,10 +15,13 @@ export function sdkCalls(reading: CdkReading, node: SyntaxNode): readonly ReadPo
   const around = entry?.type === "keyword_argument" ? entry.parent?.parent : entry?.parent;
   const beside = around ? [...reading.propertiesIn(around)] : [];
   const calls = beside.filter(([key]) => /^on(?:Create|Update|Delete)$/.test(key)).map(([, value]) => value);
-  return (calls.length === 0 ? [node] : calls).map((one) => {
-    const action = calledAction(reading, reading.propertiesIn(reading.file.resolve(one).base));
+  return (calls.length === 0 ? [node] : calls).flatMap((one) => {
+    const of = reading.propertiesIn(reading.file.resolve(one).base);
+    const action = calledAction(reading, of);
+    // What a call is given beside them decides nothing.
+    const said = [of.get("service"), of.get("action"), list].filter((each) => each !== undefined);
     return action === null || !resources
-      ? reading.unread(one, { policyType: "identity", label })
-      : reading.made([{ actions: [action], resources }], label, one);
+      ? (said.length > 0 ? said : [one]).map((each) => reading.unread(each, { policyType: "identity", label }))
+      : [reading.made([{ actions: [action], resources }], label, of.get("action")!)];
   });
 }

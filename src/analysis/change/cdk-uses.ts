@@ -69,7 +69,7 @@ function used(
   const value = typeof key === "number" ? reading.given(node)[key] : key === undefined ? undefined : of.get(key);
   if (key !== undefined && grants && !value) return [];
   const holder = holderOf(reading, node, of, role, value);
-  return grants && value ? [reading.grantedOn(value, grants, holder, node)] : reading.unreadUse(node, of, holder);
+  return grants && value ? [reading.grantedOn(value, grants, holder, value)] : reading.unreadUse(node, of, holder);
 }
 
 /** The role that is given, or a name for the one that is made. */
@@ -104,7 +104,7 @@ function calls(reading: CdkReading, node: SyntaxNode, name: string, of: Properti
   if (of.has("policyStatement") || of.has("policyStatements")) return [];
   const action = calledAction(reading, of);
   if (action === null) return reading.unreadUse(node, of, holder);
-  return [reading.made([{ actions: [action], resources: [["*"]] }], holder, node)];
+  return [reading.made([{ actions: [action], resources: [["*"]] }], holder, reading.calleeOf(node) ?? node)];
 }
 
 /** What `{ service, action }` calls; null where that is left open. @param actionOf the action of IAM for a service and a method */
@@ -137,10 +137,10 @@ function deployed(reading: CdkReading, node: SyntaxNode, of: Properties): readon
     const callee = reading.calleeOf(base);
     const name = callee && cdkName(reading.file, callee)?.replace(/\w{1,60}$/, camelCase);
     const [bucket] = reading.given(base);
-    if (name === "s3-deployment.Source.bucket" && bucket) return [reading.grantedOn(bucket, sourceGrants, holder, one)];
+    if (name === "s3-deployment.Source.bucket" && bucket) return [reading.grantedOn(bucket, sourceGrants, holder, bucket)];
     if (!name?.startsWith("s3-deployment.Source."))
-      return [reading.unread(one, { policyType: "identity", label: holder })];
+      return [reading.unread(callee ?? one, { policyType: "identity", label: holder })];
     const statements = sourceGrants.map(({ actions }) => ({ actions, resources: [assets, [...assets, "/*"]] }));
-    return [reading.made(statements, holder, one)];
+    return [reading.made(statements, holder, callee ?? one)];
   });
 }
