@@ -126,7 +126,13 @@ export class Containers {
       ...(image ? this.each(image, (one) => this.image(one, executionRole)) : []),
       ...(logging ? this.each(logging, (one) => this.logs(one, container)) : []),
       ...(container.logGroup && !logging && !properties.has("enableLogging")
-        ? [this.reading.made([{ actions: logActions, resources: [container.logGroup] }], executionRole, this.named(node))]
+        ? [
+            this.reading.made(
+              [{ actions: logActions, resources: [container.logGroup] }],
+              executionRole,
+              this.named(node),
+            ),
+          ]
         : []),
     ];
   }

@@ -137,7 +137,8 @@ function deployed(reading: CdkReading, node: SyntaxNode, of: Properties): readon
     const callee = reading.calleeOf(base);
     const name = callee && cdkName(reading.file, callee)?.replace(/\w{1,60}$/, camelCase);
     const [bucket] = reading.given(base);
-    if (name === "s3-deployment.Source.bucket" && bucket) return [reading.grantedOn(bucket, sourceGrants, holder, bucket)];
+    if (name === "s3-deployment.Source.bucket" && bucket)
+      return [reading.grantedOn(bucket, sourceGrants, holder, bucket)];
     if (!name?.startsWith("s3-deployment.Source."))
       return [reading.unread(callee ?? one, { policyType: "identity", label: holder })];
     const statements = sourceGrants.map(({ actions }) => ({ actions, resources: [assets, [...assets, "/*"]] }));

@@ -24,7 +24,15 @@ import type { ChangedDocument, ReadPolicy } from "./subject";
 const method = /^grant(?:[A-Z](?!ublicAccess)|$)/;
 const anAction = /^[a-z0-9-]{2,40}:(?:\*|[A-Z][\w*]*)$/;
 const branches = [
-  ...["if_statement", "elif_clause", "else_clause", "ternary_expression", "conditional_expression", "switch_case", "switch_default"],
+  ...[
+    "if_statement",
+    "elif_clause",
+    "else_clause",
+    "ternary_expression",
+    "conditional_expression",
+    "switch_case",
+    "switch_default",
+  ],
   ...["case_clause", "if_expression", "switch_section", "switch_block_statement_group"],
 ];
 const longestName = 100;

@@ -14,8 +14,8 @@ import { Source } from "../../analysis/source/source";
 import { compareValues, LineIndex } from "../../analysis/text";
 import { loadParsers } from "../../data/grammars";
 import { meantAsText, tooLargeMessage } from "../check-file";
-import { GitError } from "../git/git";
 import { type ReadText, walkSizeLimit } from "../files";
+import { GitError } from "../git/git";
 import { reasonOf } from "../reason";
 import { besidesIn } from "./beside";
 import { modulesOf } from "./modules";
@@ -104,7 +104,11 @@ const binary =
 
 /** What ends in a way that no form has, such as a package or a database: only what its text says could make it one that is read. */
 function isNeverRead(path: string): boolean {
-  return /\.\w{1,12}$/.test(path) && !/\.(?:txt|template|tpl|tmpl|j2|cfn|sam)$/i.test(path) && formOf({ name: path, text: "" }) === "text";
+  return (
+    /\.\w{1,12}$/.test(path) &&
+    !/\.(?:txt|template|tpl|tmpl|j2|cfn|sam)$/i.test(path) &&
+    formOf({ name: path, text: "" }) === "text"
+  );
 }
 
 /** Whether a path is worth reading: nobody deploys documentation. */
