@@ -91,10 +91,10 @@ export interface UnknownNode extends Node {
   readonly variable?: string;
 }
 
-/** The first entry with this exact key. */
-export function entryOf(node: ObjectNode, key: string): ObjectEntry | undefined {
+/** The last entry with this exact key: of a key that stands twice, parsers of JSON and CloudFormation take the last. */
+export function entryOf({ entries }: ObjectNode, key: string): ObjectEntry | undefined {
   // Asked for every element of every statement.
-  for (const entry of node.entries) if (entry.key === key) return entry;
+  for (let at = entries.length - 1; at >= 0; at--) if (entries[at]!.key === key) return entries[at];
   return undefined;
 }
 

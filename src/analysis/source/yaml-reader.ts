@@ -128,7 +128,9 @@ export class YamlReader implements IntrinsicContext {
       else own.push({ key: name, keySpan, value: read });
     }
     const known = new Set(own.map(({ key }) => key));
-    return [...own, ...merged.filter(({ key }) => !known.has(key))];
+    // Of what is merged the first counts, and what is written beside it before that.
+    const given = new Map([...merged].reverse().map((entry) => [entry.key, entry]));
+    return [...own, ...[...given.values()].filter(({ key }) => !known.has(key)).reverse()];
   }
 
   /** The long form of an intrinsic, `Fn::Sub: …`, as its value. */
