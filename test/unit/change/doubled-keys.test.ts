@@ -13,7 +13,12 @@ const condition = (region: string): string => `"Condition":{"StringEquals":{"aws
 type Row = readonly [title: string, before: string, after: string, actions: readonly string[]];
 
 const rows: readonly Row[] = [
-  ["a second list of statements", policy(statement(read)), policy(statement(read), statement(send)), ["sqs:SendMessage on *"]],
+  [
+    "a second list of statements",
+    policy(statement(read)),
+    policy(statement(read), statement(send)),
+    ["sqs:SendMessage on *"],
+  ],
   ["a second action", policy(statement(read)), policy(statement(`${read},${send}`)), ["sqs:SendMessage on *"]],
   [
     "a second condition",
