@@ -2,6 +2,7 @@
 import { compareSides } from "../../src/workspace/diff/compare-sides";
 import { readSide } from "../../src/workspace/diff/documents";
 import { namesBeside } from "../../src/workspace/diff/named-beside";
+import { newlyTakenIn } from "../../src/workspace/diff/newly-taken-in";
 import { relatedTo } from "../../src/workspace/diff/related";
 import type { Tree } from "../../src/workspace/diff/tree";
 import { linesOf } from "./diff-texts";
@@ -20,7 +21,8 @@ export async function diffTrees(before: TreeFiles, after: TreeFiles): Promise<re
     optionsOf: async () => ({ control: {} }),
     isNamedBeside: namesBeside(treeOf(after)),
   });
-  return [...problems.map(({ message }) => `!${message}`), ...subjects.flatMap(linesOf)];
+  const taken = await newlyTakenIn([treeOf(before), treeOf(after)], changed, (path) => path);
+  return [...[...taken, ...problems].map(({ message }) => `!${message}`), ...subjects.flatMap(linesOf)];
 }
 
 function treeOf(files: TreeFiles): Tree {

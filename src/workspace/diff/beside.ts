@@ -28,7 +28,7 @@ export async function besidesIn(
     if (data.has(path)) files.push({ name: path, text });
     for (const imported of importsIn(path, text, tree)) addTo(callers, imported, { name: path, text });
     for (const nested of nestedIn({ name: path, text })) {
-      const child = templateAt(nested.child, path, tree);
+      const child = nested.child === null ? null : templateAt(nested.child, path, tree);
       if (child === null) continue;
       const known = given.get(child) ?? new Map<string, string[]>();
       given.set(child, known);

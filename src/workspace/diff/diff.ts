@@ -13,6 +13,7 @@ import { reasonOf } from "../reason";
 import { compareSides } from "./compare-sides";
 import { mayMatter, readSide, type Side } from "./documents";
 import { namesBeside } from "./named-beside";
+import { newlyTakenIn } from "./newly-taken-in";
 import { relatedTo } from "./related";
 import { testsOf } from "./test-code";
 import { changedPaths, CommitTree, type Tree, WorkingTree } from "./tree";
@@ -71,6 +72,7 @@ export async function diffCommits(request: DiffRequest, events: DiffEvents = {})
       isNamedBeside: namesBeside(after),
       signal,
     });
+    problems.push(...(await newlyTakenIn([before, after], changed, nameOf)));
     const all = [...problems, ...old.problems, ...current.problems, ...compared.problems];
     return {
       ...compared,

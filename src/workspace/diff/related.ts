@@ -75,7 +75,7 @@ export async function relatedTo(
 
   for (const { path, text } of parents)
     for (const { child } of nestedIn({ name: path, text })) {
-      const found = templateAt(child, path, after);
+      const found = child === null ? null : templateAt(child, path, after);
       if (found !== null) add(found);
     }
 
