@@ -71,7 +71,13 @@ export function resourcesTakenIn(document: SourceDocument): readonly Nested[] {
     const { start, end } = section?.span ?? { start: 0, end: 0 };
     return [...document.text.slice(start, end).matchAll(aFile)].map((found): Nested => {
       const at = start + found.index;
-      return { by, child: found[1]!, said: found[1]!, span: { start: at, end: at + found[0].length }, given: new Map() };
+      return {
+        by,
+        child: found[1]!,
+        said: found[1]!,
+        span: { start: at, end: at + found[0].length },
+        given: new Map(),
+      };
     });
   }
 }

@@ -98,7 +98,12 @@ const cases: readonly (readonly [name: string, before: TreeFiles, after: TreeFil
     { ...service("res/b.yml"), ...included },
     [newly("resources", "res/b.yml")],
   ],
-  ["a file that is new", { ...service("res/a.yml"), "res/a.yml": included["res/a.yml"]! }, { ...service("res/b.yml"), ...included }, []],
+  [
+    "a file that is new",
+    { ...service("res/a.yml"), "res/a.yml": included["res/a.yml"]! },
+    { ...service("res/b.yml"), ...included },
+    [],
+  ],
 ];
 
 const built = (given: string, hash: string): TreeFiles => ({
@@ -106,7 +111,10 @@ const built = (given: string, hash: string): TreeFiles => ({
     Resources: {
       N: {
         Type: "AWS::CloudFormation::Stack",
-        Properties: { TemplateURL: { "Fn::Sub": `https://s3.\${AWS::URLSuffix}/x/${hash}.json` }, Parameters: { Act: given } },
+        Properties: {
+          TemplateURL: { "Fn::Sub": `https://s3.\${AWS::URLSuffix}/x/${hash}.json` },
+          Parameters: { Act: given },
+        },
         Metadata: { "aws:asset:path": "N.nested.template.json" },
       },
     },
