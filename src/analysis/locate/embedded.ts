@@ -1,11 +1,20 @@
 /** JSON inside a string of another document: the policy is read as it will be deployed, and points into the text around it. */
 import { hasElements } from "../policy/looks-like-policy";
 import type { Place } from "../policy/model";
-import type { DecodedText } from "../source/decoded-text";
-import { substituted, textNode, unknown } from "../source/intrinsics";
+import { computedText, type DecodedText } from "../source/decoded-text";
+import { substituted, substitutions, textNode, unknown } from "../source/intrinsics";
 import { parseJson } from "../source/json-tree";
 import type { Span, TextEdit } from "../text";
-import { type ArrayNode, type ObjectNode, type TextPart, valueAt, type ValueNode } from "../value";
+import {
+  type ArrayNode,
+  type ObjectNode,
+  openKey,
+  type StringNode,
+  type TemplateNode,
+  type TextPart,
+  valueAt,
+  type ValueNode,
+} from "../value";
 import { documentAround } from "./document-around";
 import { findPolicies, type Form } from "./find";
 import { looksLikePolicyText } from "./gate";
@@ -35,6 +44,22 @@ export function locateEmbedded(decoded: DecodedText, place: Place, makeWriter: (
       ? []
       : tree.problems.map((problem) => ({ message: problem.message, span: move(problem.span, decoded) }));
   return { policies, problems };
+}
+
+/** The policies in a text that intrinsics put together. */
+export function locateComputed(
+  node: StringNode | TemplateNode,
+  place: Place,
+  makeWriter: (text: string) => Writer,
+): Located {
+  const decoded = { ...computedText(node), parts: substitutions, isSubstituted: true };
+  const { policies } = locateEmbedded(decoded, place, makeWriter);
+  const isRead = policies.length > 0 && !policies.some(({ unread }) => unread);
+  if (isRead || !looksLikePolicyText(decoded.text)) return { policies, problems: [] };
+  // What is filled in beside its strings may be anything.
+  const { span } = node;
+  const open: ObjectNode = { kind: "object", span, entries: [{ key: openKey, keySpan: span, value: unknown(span) }] };
+  return { policies: [{ root: open, place, writer: makeWriter("") }], problems: [] };
 }
 
 /** Whether a text may be statements without a document around them, as kops takes them for its nodes, or one alone. */
@@ -80,6 +105,6 @@ function encoded(edits: readonly TextEdit[], decoded: DecodedText): readonly Tex
   return moved.every((edit) => edit !== null) ? moved : null;
 }
 
-function move(span: Span, { offsets }: DecodedText): Span {
-  return { start: offsets[span.start]!, end: offsets[span.end]! };
+function move(span: Span, { offsets, whole }: DecodedText): Span {
+  return whole ?? { start: offsets[span.start]!, end: offsets[span.end]! };
 }

@@ -7,7 +7,7 @@ import type { Source } from "../source/source";
 import { isTerraformTemplate, parseTemplate, parseTerraformTemplate } from "../source/template-text";
 import type { ValueNode } from "../value";
 import { boundPermissionSets } from "./attached/terraform";
-import { locateEmbedded } from "./embedded";
+import { locateComputed, locateEmbedded } from "./embedded";
 import { findPolicies, type Form } from "./find";
 import { looksLikePolicyText } from "./gate";
 import type { Located, LocatedPolicy } from "./located";
@@ -27,7 +27,7 @@ export function locateJson({ document, text, json }: Source): Located {
     isPolicy: mustHoldPolicy,
     embedded: (node, place) => {
       const decoded = decodeJsonString(text, node);
-      return decoded ? locateEmbedded(decoded, place, jsonWriter) : { policies: [], problems: [] };
+      return decoded ? locateEmbedded(decoded, place, jsonWriter) : locateComputed(node, place, jsonWriter);
     },
   };
   const found = root ? findIn(root, form, text) : { policies: [], problems: [] };

@@ -48,10 +48,9 @@ export function permissionIn(at: (name: string) => ValueNode | undefined): Permi
     organization: at("principalorgid") ?? at("organizationid"),
     condition: isKnown ? { operator: type.value, key: key.value, keySpan: key.span, value } : undefined,
     viaUrl: viaUrl?.kind === "boolean" && !viaUrl.value ? undefined : viaUrl,
-    hasOther:
-      (condition !== undefined && !isKnown) ||
-      at("eventsourcetoken") !== undefined ||
-      at("functionurlauthtype") !== undefined,
+    token: at("eventsourcetoken"),
+    urlAuthentication: at("functionurlauthtype"),
+    hasOther: condition !== undefined && !isKnown,
   };
 }
 

@@ -17,7 +17,11 @@ export interface Permission {
     | undefined;
   /** Whether it holds for calls by the URL of the function alone. */
   readonly viaUrl?: ValueNode | undefined;
-  /** It has conditions of another kind: a token, the way in which a function's URL asks who calls. */
+  /** What whoever calls shows. */
+  readonly token?: ValueNode | undefined;
+  /** The way in which the URL of the function asks who calls: `AWS_IAM`, `NONE`. */
+  readonly urlAuthentication?: ValueNode | undefined;
+  /** It has conditions of another kind. */
   readonly hasOther: boolean;
 }
 
@@ -27,6 +31,7 @@ export interface Permission {
  */
 export function permissionPolicy(permission: Permission, around: Span, byDefault?: string): ObjectNode | null {
   const { action, principal, sourceArn, sourceAccount, organization, condition, viaUrl, hasOther } = permission;
+  const { token, urlAuthentication } = permission;
   const at = { start: around.start, end: around.start };
   const allowed: ValueNode | undefined =
     action ?? (byDefault === undefined ? undefined : { kind: "string", span: at, value: byDefault });
@@ -36,6 +41,8 @@ export function permissionPolicy(permission: Permission, around: Span, byDefault
   const equals = [
     ...(sourceAccount ? [entry("aws:SourceAccount", sourceAccount)] : []),
     ...(organization ? [entry("aws:PrincipalOrgID", organization)] : []),
+    ...(token ? [entry("lambda:EventSourceToken", token)] : []),
+    ...(urlAuthentication ? [entry("lambda:FunctionUrlAuthType", urlAuthentication)] : []),
   ];
   const conditions = [
     ...(condition

@@ -4,12 +4,13 @@ import { Source } from "../source/source";
 import type { ScalarSource } from "../source/yaml-reader";
 import { firstFrom, type Span } from "../text";
 import { attachedInCommands } from "./attached/commands";
-import { movedInto } from "./embedded";
+import { locateComputed, movedInto } from "./embedded";
 import { findPolicies, type Form } from "./find";
 import { isTemplateText, looksLikePolicyText } from "./gate";
 import type { Located, LocatedPolicy } from "./located";
 import { loneShapes } from "./lone-shapes";
 import { locateQuoted, quotesPolicy } from "./quoted-json";
+import { jsonWriter } from "./write/json-writer";
 import { yamlWriter } from "./write/yaml-writer";
 import { decodeScalar, locateInScalar } from "./yaml-scalar";
 
@@ -41,7 +42,7 @@ function locate({ document, text, yaml: tree }: Source, readScalar: ReadScalar):
     isPolicy: mustHoldPolicy && tree.roots.length === 1,
     embedded: (node, place) => {
       const source = tree.scalars.get(node);
-      return source ? readScalar(text, source, place) : nothing;
+      return source ? readScalar(text, source, place) : locateComputed(node, place, jsonWriter);
     },
   };
   const found = tree.roots.map((root) => findPolicies(root, form));

@@ -1,4 +1,5 @@
 /** Texts that stand encoded in a document: a JSON document in a string of another. */
+import type { Span } from "../text";
 import type { StringNode, TemplateNode, TextPart } from "../value";
 
 /** A decoded text and where each of its characters stands in the document; `offsets` has one more for the end. */
@@ -11,6 +12,16 @@ export interface DecodedText {
   readonly parts?: ((value: string) => readonly TextPart[] | null) | undefined;
   /** CloudFormation's `Fn::Sub` fills in the holes. */
   readonly isSubstituted?: boolean;
+  /** Where the whole text stands, if it is computed and its characters stand nowhere; it cannot be edited there. */
+  readonly whole?: Span;
+}
+
+/** A text that intrinsics put together (`Fn::Join`), as `Fn::Sub` would have it. */
+export function computedText(node: StringNode | TemplateNode): DecodedText {
+  const written = (part: TextPart): string =>
+    typeof part === "string" ? part.replaceAll("${", "${!") : `\${${part.name}}`;
+  const text = node.kind === "string" ? written(node.value) : node.parts.map(written).join("");
+  return { text, offsets: [], encode: () => null, whole: node.span };
 }
 
 /** The text of a JSON string, with the place of each of its characters; null for what is no plain string. */

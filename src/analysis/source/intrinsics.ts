@@ -126,6 +126,8 @@ const readers: { readonly [key: string]: Reader | undefined } = tableOf({
     const parts = chosen && partsOf(chosen);
     return parts ? textNode(span, parts) : hole(span, "");
   },
+  // AWS::LanguageExtensions: the text of what stands there.
+  "Fn::ToJsonString": (value, span) => (value.kind === "object" || value.kind === "array" ? value : unknown(span)),
   "Fn::If": (value, span) => {
     if (value.kind !== "array" || value.items.length !== 3) return unknown(span);
     return unknown(

@@ -35,6 +35,27 @@ const invoked = (InvokedViaFunctionUrl?: boolean) => ({
   },
 });
 
+const permitted = (properties: object) => ({
+  P: {
+    Type: "AWS::Lambda::Permission",
+    Properties: { FunctionName: "f", Action: "lambda:InvokeFunction", Principal: "*", ...properties },
+  },
+});
+const logPolicy = (PolicyDocument: unknown) => ({
+  L: { Type: "AWS::Logs::ResourcePolicy", Properties: { PolicyName: "p", PolicyDocument } },
+});
+const writing = (Principal: unknown, Resource: unknown = "*") => ({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Principal, Action: "logs:PutLogEvents", Resource }],
+});
+const search = { Service: "es.amazonaws.com" };
+const asJson = (value: unknown) => ({ "Fn::ToJsonString": value });
+const joinedOf = (...parts: unknown[]) => ({ "Fn::Join": ["", parts] });
+const [beforeName = "", behindName = ""] = JSON.stringify(writing(search, "arn:aws:logs:*:*:log-group:NAME")).split(
+  "NAME",
+);
+const toEverybody = "L resource: logs:PutLogEvents on * by *";
+
 const templates: readonly (readonly [name: string, before: object, after: object, lines: readonly string[]])[] = [
   ["an ACL for everybody", bucket(), bucket("PublicRead"), [`B resource: ${listed}`]],
   [
@@ -62,6 +83,52 @@ const templates: readonly (readonly [name: string, before: object, after: object
     ["P resource: lambda:InvokeFunction by * where Bool lambda:InvokedViaFunctionUrl true"],
   ],
   ["calls by whatever, where it was a URL alone", invoked(true), invoked(), ["P resource: lambda:InvokeFunction by *"]],
+  [
+    "calls without a token",
+    permitted({ EventSourceToken: "t" }),
+    permitted({}),
+    ["P resource: lambda:InvokeFunction by *"],
+  ],
+  [
+    "calls by a URL that asks nobody",
+    permitted({ FunctionUrlAuthType: "AWS_IAM" }),
+    permitted({ FunctionUrlAuthType: "NONE" }),
+    [
+      "P resource: lambda:InvokeFunction by * where StringEquals lambda:FunctionUrlAuthType NONE",
+      "-P resource: lambda:InvokeFunction by * where StringEquals lambda:FunctionUrlAuthType AWS_IAM",
+    ],
+  ],
+  [
+    "calls with the same token",
+    permitted({ EventSourceToken: "t" }),
+    { ...bucket(), ...permitted({ EventSourceToken: "t" }) },
+    [],
+  ],
+  ["a policy as JSON", logPolicy(asJson(writing(search))), logPolicy(asJson(writing("*"))), [toEverybody]],
+  [
+    "a policy of joined JSON",
+    logPolicy(joinedOf(JSON.stringify(writing(search)))),
+    logPolicy(joinedOf(JSON.stringify(writing("*")))),
+    [toEverybody],
+  ],
+  [
+    "the same policy, joined and as JSON",
+    logPolicy(joinedOf(JSON.stringify(writing(search)).slice(0, 20), JSON.stringify(writing(search)).slice(20))),
+    logPolicy(asJson(writing(search))),
+    [],
+  ],
+  [
+    "the same policy, joined with a name and substituted",
+    logPolicy(joinedOf(beforeName, { Ref: "Group" }, behindName)),
+    logPolicy({ "Fn::Sub": `${beforeName}\${Group}${behindName}` }),
+    [],
+  ],
+  [
+    "a policy of JSON that is joined with what may be anything",
+    logPolicy(joinedOf(JSON.stringify(writing(search)))),
+    logPolicy(joinedOf('{"Statement": [{"Effect": "Allow", "Action": ', { Ref: "Actions" }, "}]}")),
+    ["?L resource", "-L resource: logs:PutLogEvents on * by Service es.amazonaws.com"],
+  ],
   ["calls by whatever, in other words", invoked(false), invoked(), []],
   ["a URL by itself for everybody", urlOf("AWS_IAM"), urlOf("NONE"), ["U resource: lambda:InvokeFunctionUrl by *"]],
   ["a URL by itself for those who may", {}, urlOf("AWS_IAM"), []],
@@ -188,6 +255,15 @@ const stacks: readonly (readonly [name: string, file: string, before: string, af
   ],
 ];
 
+const layer = (accounts?: string) =>
+  `service: s\nprovider: { name: aws }\nlayers: { l: { path: x${accounts === undefined ? "" : `, allowedAccounts: ${accounts}`} } }\n`;
+const layers: readonly (readonly [name: string, before: string, after: string, lines: readonly string[]])[] = [
+  ["everybody", layer(), layer("['*']"), ["l resource: lambda:GetLayerVersion by *"]],
+  ["an account", layer(), layer("[111122223333]"), ["l resource: lambda:GetLayerVersion by 111122223333"]],
+  ["whoever a variable says", layer(), layer("['${env:ACCOUNTS}']"), ["?l resource"]],
+  ["the same account", layer("['111122223333']"), layer("[111122223333]"), []],
+];
+
 describe("what lets somebody in without a policy", () => {
   for (const [name, before, after, lines] of templates)
     it(`${name}: ${lines.join(", ") || "nothing"}`, async () => {
@@ -197,6 +273,9 @@ describe("what lets somebody in without a policy", () => {
   for (const [name, before, after, lines] of modules)
     it(`in Terraform, ${name}: ${lines.join(", ") || "nothing"}`, async () =>
       assert.deepEqual(await diffTexts("main.tf", before, after), lines));
+  for (const [name, before, after, lines] of layers)
+    it(`of a layer of a service, ${name}: ${lines.join(", ") || "nothing"}`, async () =>
+      assert.deepEqual(await diffTexts("serverless.yml", before, after), lines));
   for (const [name, file, before, after, lines] of stacks)
     it(`in CDK, ${name}: ${lines.join(", ") || "nothing"}`, async () =>
       assert.deepEqual(await diffTexts(file, before, after), lines));

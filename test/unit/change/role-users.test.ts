@@ -100,6 +100,26 @@ const cases: readonly (readonly [
   lines: readonly string[],
 ])[] = [
   ["a function", "t.yaml", lambda("Role: !GetAtt Reader.Arn"), lambda("Role: !GetAtt Writer.Arn"), asWriter("Api")],
+  ...(
+    [
+      ["a list of roles", "Redshift::Cluster", "IamRoles: [!GetAtt ROLE.Arn]"],
+      ["roles of a profile", "RolesAnywhere::Profile", "RoleArns: [!GetAtt ROLE.Arn]"],
+      [
+        "an action of a rule",
+        "IoT::TopicRule",
+        "TopicRulePayload: { Actions: [{ S3: { RoleArn: !GetAtt ROLE.Arn } }] }",
+      ],
+      ["a method", "ApiGateway::Method", "Integration: { Credentials: !GetAtt ROLE.Arn }"],
+      ["an integration", "ApiGatewayV2::Integration", "CredentialsArn: !GetAtt ROLE.Arn"],
+    ] as const
+  ).flatMap(([name, type, given]) => {
+    const of = (role: string, more = "") =>
+      template(`  Api: { Type: "AWS::${type}", Properties: { ${given.replace("ROLE", role)}${more} } }\n`);
+    return [
+      [name, "t.yaml", of("Reader"), of("Writer"), asWriter("Api")],
+      [`${name}, as before`, "t.yaml", of("Reader"), of("Reader", ", Name: other"), []],
+    ] as const;
+  }),
   [
     "the same role in another spelling",
     "t.yaml",

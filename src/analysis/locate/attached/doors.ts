@@ -11,14 +11,14 @@ import { holeOf, leavesOf } from "./leaves";
 import { constructsOfLift, mayHaveLift } from "./lift";
 import { isLeftOut } from "./named-blocks";
 import { apiPoliciesOfSam, mayListCallers } from "./sam-api-policies";
-import { urlsInServerless } from "./serverless-grants";
+import { layersInServerless, urlsInServerless } from "./serverless-grants";
 
 /** Whether a text may have one; the test is cheap. */
 export function mayHaveDoor(text: string): boolean {
   return (
     mayListCallers(text) ||
     mayHaveLift(text) ||
-    /\bAccessControl\b|\bFunctionUrlConfig\b|Fn::Transform|!Transform|\bTransform["']?\s{0,20}:|\bAWS::(?:EKS::AccessEntry|Include|Lambda::Url|SSO::Assignment)\b|\baws_(?:eks_access_\w{1,40}|kms_grant|lambda_function_url|s3_bucket_acl|ssoadmin_account_assignment)\b|\bacl\s{0,20}=/.test(
+    /\bAccessControl\b|\ballowedAccounts\b|\bFunctionUrlConfig\b|Fn::Transform|!Transform|\bTransform["']?\s{0,20}:|\bAWS::(?:EKS::AccessEntry|Include|Lambda::Url|SSO::Assignment)\b|\baws_(?:eks_access_\w{1,40}|kms_grant|lambda_function_url|s3_bucket_acl|ssoadmin_account_assignment)\b|\bacl\s{0,20}=/.test(
       text,
     )
   );
@@ -96,6 +96,7 @@ export function doorsInTemplate(resources: readonly TemplateResource[], root: Va
       root: null,
     })),
     ...urlsInServerless(root).flatMap(({ name, asks }) => ofUrl(name, asks)),
+    ...layersInServerless(root).map(({ name, account }) => ofLayer(name, account)),
     ...included.map((node) => expanded("AWS::Include", node)),
     ...macrosOf(root).map(({ name, node }) => expanded(name, node)),
     ...resources.flatMap(unreadIn),
@@ -136,6 +137,21 @@ function unreadIn({ id, type, body, properties }: TemplateResource): readonly Do
     ...transforms.map((node) => expanded(id, node)),
     ...(isTold ? [] : open).map((node): Door => ({ label: id, resourceType: type, policyType, node, root: null })),
   ];
+}
+
+/** Whoever may use a layer may read it. */
+function ofLayer(label: string, account: ValueNode): Door {
+  const action: ValueNode = { kind: "string", span: account.span, value: "lambda:GetLayerVersion" };
+  const isKnown = account.kind === "string" || account.kind === "number";
+  const principal: ValueNode =
+    account.kind === "number" ? { kind: "string", span: account.span, value: String(account.value) } : account;
+  return {
+    label,
+    resourceType: "AWS::Lambda::LayerVersion",
+    policyType: "resource",
+    node: account,
+    root: isKnown ? permitted(principal, action, account, false) : null,
+  };
 }
 
 /** Whether it says that public ACLs count. */

@@ -1,4 +1,5 @@
 /** What works with the rights of a role: functions, tasks, instances, pipelines. */
+import { tableOf } from "../../table";
 import { entryOf, type ObjectNode, textAt, valueAt, type ValueNode } from "../../value";
 import type { TemplateResource } from "../cloudformation";
 import { holeOf, type Leaf, leavesOf } from "./leaves";
@@ -17,14 +18,14 @@ export interface RoleUser {
 
 /** Names of properties that take the name or ARN of a role, or of the instance profile that has it. */
 export function takesRole(property: string): boolean {
-  return /^(?:\w{0,40}Role(?:Arn|ARN)?|Roles|(?:Iam)?InstanceProfile(?:Name|Arn)?|\w{0,40}role(?:_arn)?|iam_instance_profile)$/.test(
+  return /^(?:\w{0,40}Role(?:Arns?|ARN)?|(?:Iam)?Roles|CredentialsArn|(?:Iam)?InstanceProfile(?:Name|Arn)?|\w{0,40}role(?:_arns?)?|iam_roles|iam_instance_profile)$/.test(
     property,
   );
 }
 
 /** Whether a document may say who works as which role; the test is cheap. */
 export function mayUseRole(text: string): boolean {
-  return /Roles?(?:Arn|ARN)?["']?\s{0,20}:|InstanceProfile\w{0,10}["']?\s{0,20}:|role(?:_arn)?\s{0,40}=|iam_instance_profile\s{0,40}=/.test(
+  return /(?:Roles?(?:Arns?|ARN)?|\bCredentials(?:Arn)?)["']?\s{0,20}:|InstanceProfile\w{0,10}["']?\s{0,20}:|roles?(?:_arns?)?\s{0,40}=|iam_instance_profile\s{0,40}=/.test(
     text,
   );
 }
@@ -37,8 +38,11 @@ export function mayNameRole(node: ValueNode): boolean {
 }
 
 const deepest = 3;
-/** Of a pipeline its actions are deeper: `Stages`, `Actions`, `Configuration`. */
-const deepestOfPipeline = 5;
+/** By type where it is deeper: of a pipeline `Stages`, `Actions`, `Configuration`, of a rule `TopicRulePayload`, `Actions`. */
+const deeper: { readonly [type: string]: number | undefined } = tableOf({
+  "AWS::CodePipeline::Pipeline": 5,
+  "AWS::IoT::TopicRule": 5,
+});
 
 /**
  * What works as a role in a CloudFormation template.
@@ -61,7 +65,7 @@ export function roleUsersInTemplate(
   const inTemplate = resources.flatMap(({ id, type, properties }): RoleUser[] => {
     if (/^AWS::IAM::(?!InstanceProfile$)/.test(type)) return [];
     const isSam = type === "AWS::Serverless::Function" || type === "AWS::Serverless::StateMachine";
-    const found = [...rolesIn(properties, [], type === "AWS::CodePipeline::Pipeline" ? deepestOfPipeline : deepest)];
+    const found = [...rolesIn(properties, [], deeper[type] ?? deepest)];
     if (isSam && !found.some(([path]) => path === "Role")) {
       const shared = type === "AWS::Serverless::Function" ? valueAt(root, "Globals", "Function", "Role") : undefined;
       if (!shared) return [{ id: `${id} Role`, name: id, role: id, node: null }];
@@ -99,6 +103,11 @@ function roleUsersInServerless(root: ValueNode, named: (leaf: Leaf) => string | 
   });
 }
 
+/** Of a method of an API Gateway, what its integration works as. */
+function isCredentials(path: readonly string[]): boolean {
+  return path.at(-1) === "Credentials" && path.at(-2) === "Integration";
+}
+
 /** The properties of an object that take a role, those of objects in it included, each with its path. */
 function* rolesIn(
   object: ObjectNode,
@@ -120,6 +129,6 @@ function* rolesIn(
     } else if (value.kind === "array" && depth > deepest - 1 && !takesRole(key)) {
       for (const item of value.items)
         if (item.kind === "object") yield* rolesIn(item, [...at, textAt(item, "Name") ?? ""], depth - 1);
-    } else if (takesRole(key)) yield [at.join("."), value];
+    } else if (takesRole(key) || isCredentials(at)) yield [at.join("."), value];
   }
 }

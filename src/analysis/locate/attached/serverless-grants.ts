@@ -58,6 +58,18 @@ export function urlsInServerless(root: ValueNode): readonly ServerlessUrl[] {
   });
 }
 
+/** The accounts that may use a layer: `*` for everybody. */
+export function layersInServerless(root: ValueNode): readonly { readonly name: string; readonly account: ValueNode }[] {
+  const layers = providerOf(root) ? valueAt(root, "layers") : undefined;
+  if (layers?.kind !== "object") return [];
+  return layers.entries.flatMap(({ key: name, value }) =>
+    leavesOf(valueAt(value, "allowedAccounts")).map(({ node, conditional }) => ({
+      name,
+      account: conditional ? { kind: "unknown" as const, span: node.span, alternatives: [] } : node,
+    })),
+  );
+}
+
 interface ServerlessUrl {
   readonly name: string;
   readonly asks: ValueNode;
