@@ -39,6 +39,13 @@ const deniedIn = oncePer((policies: readonly Policy[]): ReadonlySet<string | und
   return new Set(denying.map(({ place }) => place.label));
 });
 
+/** Whether a permission says how the URL of its function asks who calls: what opens that is the URL. */
+function isOfUrl({ condition }: Statement): boolean {
+  return (condition?.blocks ?? []).some(({ keys }) =>
+    keys.some(({ name, entry: { keySpan } }) => name === "lambda:FunctionUrlAuthType" && keySpan.start === keySpan.end),
+  );
+}
+
 /** The statements of a resource's policy that let in everybody. */
 export function* openings(policy: Policy, policies: readonly Policy[] = []): Iterable<Opening> {
   const { statements, place, complete, typeKnown } = policy;
@@ -48,7 +55,7 @@ export function* openings(policy: Policy, policies: readonly Policy[] = []): Ite
     const { effect, principal, action, resource } = statement;
     const everybody = effect === "Allow" && principal ? everybodyIn(principal) : null;
     const who = everybody && strangersIn(policy, statement);
-    if (!everybody || !who) continue;
+    if (!everybody || !who || isOfUrl(statement)) continue;
     const actions = action?.items ?? [];
     if (actions.some((item) => callsApi.test(item.value ?? ""))) continue;
     // Everything on everything: what an endpoint's policy says where nobody wrote one.
