@@ -123,6 +123,16 @@ export function differing(defaults: Defaults, others: Defaults, declared: Readon
 /** `!Ref P` in all its forms. */
 const reference = /^(?:!Ref\s|\{?\s?["']?Ref["']?\s?:)\s?["']?(\w{1,255})["']?\s?\}?$/;
 
+/** `!Split [",", !Ref P]` in all its forms. */
+const split = /^(?:!Split\s|\{?\s?["']?Fn::Split["']?\s?:)\s?\[\s?["']([^"'\n]{1,8})["']\s?,\s?([^[\]]{1,300})\]\s?\}?$/;
+
+/** The list that a default is split into. */
+function splitDefault(written: string, defaults: Defaults): readonly string[] | undefined {
+  const [, by = "", of = ""] = split.exec(written) ?? [];
+  const value = defaults.get(reference.exec(of.trim())?.[1] ?? "");
+  return typeof value === "string" ? value.split(by) : undefined;
+}
+
 /** A value with the defaults in place of their names, and the very same where it has none. `text` is what it stands in. */
 export function withDefaults(node: ValueNode, defaults: Defaults | undefined, text: string): ValueNode {
   if (!defaults?.size) return node;
@@ -159,7 +169,7 @@ export function withDefaults(node: ValueNode, defaults: Defaults | undefined, te
         return alternatives.every((one, at) => one === node.alternatives[at]) ? node : { ...node, alternatives };
       }
       const written = text.slice(span.start, span.end).trim();
-      const value = defaults.get(reference.exec(written)?.[1] ?? written);
+      const value = defaults.get(reference.exec(written)?.[1] ?? written) ?? splitDefault(written, defaults);
       return value === undefined ? node : valueOf(value, span);
     }
     default:

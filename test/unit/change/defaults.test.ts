@@ -33,6 +33,8 @@ data "aws_iam_policy_document" "r" {
 }
 `;
 const does = "{ Effect: Allow, Action: !Ref P, Resource: '*' }";
+const splits = "{ Effect: Allow, Action: !Split [',', !Ref P], Resource: '*' }";
+const splitsLong = '{ Effect: Allow, Action: { "Fn::Split": [",", { Ref: P }] }, Resource: "*" }';
 const on = "{ Effect: Allow, Action: s3:GetObject, Resource: !Sub 'arn:aws:s3:::${P}/*' }";
 const actionsOf = 'actions   = var.p\n    resources = ["*"]';
 const resourcesOf = 'actions   = ["s3:GetObject"]\n    resources = ["${var.p}/*"]';
@@ -47,6 +49,20 @@ const rows: readonly Row[] = [
     template("s3:GetObject", does),
     template("s3:PutObject", does),
     ["R identity: s3:PutObject on *", "-R identity: s3:GetObject on *"],
+  ],
+  [
+    "actions that are split of one text",
+    "t.yaml",
+    template('"s3:GetObject"', splits),
+    template('"s3:GetObject,s3:PutObject"', splits),
+    ["R identity: s3:PutObject on *"],
+  ],
+  [
+    "actions that are split of one text, in the long form",
+    "t.yaml",
+    template('"s3:GetObject"', splitsLong),
+    template('"s3:GetObject,s3:PutObject"', splitsLong),
+    ["R identity: s3:PutObject on *"],
   ],
   [
     "the same parameter by another name, looked up later",
