@@ -93,8 +93,7 @@ const readers: { readonly [key: string]: Reader | undefined } = tableOf({
     if (value.kind !== "array") return unknown(span);
     const [text, variables] = value.items;
     if (text?.kind !== "string") return hole(span, "");
-    // Of two of one name the first counts.
-    const entries = variables?.kind === "object" ? [...variables.entries].reverse() : [];
+    const entries = variables?.kind === "object" ? variables.entries : [];
     const given = new Map(entries.map((entry) => [entry.key, entry.value]));
     const made = joinedText(
       span,
