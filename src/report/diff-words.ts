@@ -32,8 +32,8 @@ function named(all: readonly string[], most = mostNamed): string {
 
 /** One for all that a statement allows on the same resources, whatever the access level. */
 export function byStatement(all: readonly Access[]): readonly Access[] {
-  const keyOf = ({ together, resources, principals, conditions, place }: Access): string =>
-    jsonLine([together, resources, principals, conditions, place]);
+  const keyOf = ({ together, resources, principals, byPermission = false, conditions, place }: Access): string =>
+    jsonLine([together, resources, principals, byPermission, conditions, place]);
   return [...new Map([...all].reverse().map((one) => [keyOf(one), one])).values()].reverse();
 }
 

@@ -203,8 +203,8 @@ function described(pair: TargetPair, change: AllowedChange, findingsIn: Findings
 
 /** What several statements say alike, once, with the risks of each. */
 function saidOnce(all: readonly Access[]): Access[] {
-  const groups = groupBy(all, ({ actions, together, resources, principals, conditions }) =>
-    JSON.stringify([actions, together, resources, principals, conditions]),
+  const groups = groupBy(all, ({ actions, together, resources, principals, byPermission, conditions }) =>
+    JSON.stringify([actions, together, resources, principals, byPermission, conditions]),
   );
   return [...groups.values()].map((group) => ({
     ...group[0]!,
