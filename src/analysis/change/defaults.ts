@@ -124,7 +124,8 @@ export function differing(defaults: Defaults, others: Defaults, declared: Readon
 const reference = /^(?:!Ref\s|\{?\s?["']?Ref["']?\s?:)\s?["']?(\w{1,255})["']?\s?\}?$/;
 
 /** `!Split [",", !Ref P]` in all its forms. */
-const split = /^(?:!Split\s|\{?\s?["']?Fn::Split["']?\s?:)\s?\[\s?["']([^"'\n]{1,8})["']\s?,\s?([^[\]]{1,300})\]\s?\}?$/;
+const split =
+  /^(?:!Split\s|\{?\s?["']?Fn::Split["']?\s?:)\s?\[\s?["']([^"'\n]{1,8})["']\s?,\s?([^[\]]{1,300})\]\s?\}?$/;
 
 /** The list that a default is split into. */
 function splitDefault(written: string, defaults: Defaults): readonly string[] | undefined {
