@@ -150,7 +150,7 @@ function shownActions(all: readonly string[]): string {
   return all.slice(0, mostNamed).join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
 
-/** What the Denies of both sides say, as a change of what is not denied; null where there is no Deny. */
+/** What the Denies of both sides say, as a change of what is not denied; null where neither has a Deny. */
 function denialsChange(before: Subject, after: Subject | null, options: ChangeOptions): AllowedChange | null {
   const origins = new Map<Statement, Statement>();
   const turned = (side: Subject | null): Subject | null => {
@@ -158,7 +158,7 @@ function denialsChange(before: Subject, after: Subject | null, options: ChangeOp
     return side && policies.length > 0 ? { ...side, policies, boundary: null, limits: undefined } : null;
   };
   const [old, current] = [turned(before), turned(after)];
-  if (!old) return null;
+  if (!old && !current) return null;
   const { verdict, newlyAllowed, noLongerAllowed, unknown } = allowedChange(current, old, options);
   const original = (all: readonly Allowed[]): readonly Allowed[] =>
     all.map((one) => ({ ...one, statement: origins.get(one.statement) ?? one.statement }));
