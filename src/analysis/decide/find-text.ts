@@ -34,7 +34,7 @@ export function findText(problem: TextProblem, work: Work): readonly Symbol[] | 
   const driver = narrowest(problem.within);
   if (!driver) return findMember(null, problem, work);
   const others = problem.within.filter((set) => set !== driver);
-  for (const pattern of driver.patterns) {
+  for (const pattern of plainFirst(driver.patterns)) {
     const found = findMember(
       { pattern, ignoreCase: driver.ignoreCase },
       { within: others, without: problem.without },
@@ -44,6 +44,16 @@ export function findText(problem: TextProblem, work: Work): readonly Symbol[] | 
   }
   return null;
 }
+
+/** Texts with a `*` or a `?` in them are taken for patterns by whoever reads a witness: as such they come last. */
+function plainFirst(patterns: readonly Tokens[]): readonly Tokens[] {
+  const isPlain = (tokens: Tokens) => !tokens.includes(star) && !tokens.includes(questionMark);
+  return patterns.every(isPlain)
+    ? patterns
+    : [...patterns.filter(isPlain), ...patterns.filter((one) => !isPlain(one))];
+}
+
+const [star, questionMark] = ["*", "?"].map((one) => one.charCodeAt(0)) as [number, number];
 
 function narrowest(sets: readonly TextSet[]): TextSet | null {
   let best: TextSet | null = null;

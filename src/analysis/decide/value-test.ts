@@ -116,11 +116,11 @@ function dateText(at: number): string[] {
     : [date.toISOString().replace(".000Z", "Z")];
 }
 
-/** Of a key with whole numbers only multiples of the unit. */
+/** Of a key with whole numbers only multiples of the unit, and of all numbers those that a policy asks for itself. */
 function numbers(points: readonly number[], isWhole: boolean, unit = 1): readonly number[] {
   if (!isWhole) return between(points, unit);
   const whole = points.flatMap((one) => [Math.floor(one / unit) * unit, Math.ceil(one / unit) * unit]);
-  return between(whole, unit).filter((one) => one % unit === 0);
+  return [...between(whole, unit).filter((one) => one % unit === 0), ...(unit === 1 ? points : [])];
 }
 
 /** The points, one in every gap between them and one on each side. */

@@ -288,6 +288,7 @@ describe("decide", () => {
           [s3(when("NumericLessThan", "10.5", "s3:max-keys"))],
           "more",
         ],
+        ["a fraction that a policy asks for", [], [s3(when("NumericEquals", "10.5", "s3:max-keys"))], "more"],
         [
           "a tag that may be any number",
           [s3(when("NumericLessThanEquals", "10"))],
