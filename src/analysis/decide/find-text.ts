@@ -48,9 +48,7 @@ export function findText(problem: TextProblem, work: Work): readonly Symbol[] | 
 /** Texts with a `*` or a `?` in them are taken for patterns by whoever reads a witness: as such they come last. */
 function plainFirst(patterns: readonly Tokens[]): readonly Tokens[] {
   const isPlain = (tokens: Tokens) => !tokens.includes(star) && !tokens.includes(questionMark);
-  return patterns.every(isPlain)
-    ? patterns
-    : [...patterns.filter(isPlain), ...patterns.filter((one) => !isPlain(one))];
+  return patterns.every(isPlain) ? patterns : [...patterns.filter(isPlain), ...patterns.filter((one) => !isPlain(one))];
 }
 
 const [star, questionMark] = ["*", "?"].map((one) => one.charCodeAt(0)) as [number, number];
