@@ -38,7 +38,8 @@ export async function newlyTakenIn(
     const { file, said, by, path, text, span } = one;
     if (file === null ? elsewhere.has(said) : files.has(file) || !before.has(file)) continue;
     if (file !== null && (await saysTheSame(file, gone))) continue;
-    const shown = (one.child ?? said).slice(0, longestShown);
+    const [first = ""] = (one.child ?? said).split("\n", 1);
+    const shown = first.slice(0, longestShown);
     problems.push({
       file: nameOf(path),
       range: new LineIndex(text).range(span),
