@@ -62,6 +62,8 @@ export async function relatedTo(
 
   const data = new Set<string>();
   const outputs = new Set<string>();
+  /** The names of files that are compared by themselves. */
+  const policies: string[] = [];
   const parents: { readonly path: string; readonly text: string }[] = [];
   for (const path of changed) {
     if (signal?.aborted) return nothingRelated;
@@ -70,7 +72,9 @@ export async function relatedTo(
     if (ofTerraform.test(path) && sides.some((text) => text.includes("output"))) outputs.add(folderOf(path));
     if (form === "json" || form === "yaml") for (const text of sides) parents.push({ path, text });
     for (const text of sides) for (const imported of importsIn(path, text, after)) add(imported);
-    if (ofData.test(path) && !isOfTools(path) && !sides.some((text) => holdsPolicy(path, text))) data.add(path);
+    if (!ofData.test(path) || isOfTools(path)) continue;
+    if (!sides.some((text) => holdsPolicy(path, text))) data.add(path);
+    else policies.push(posix.basename(path));
   }
 
   for (const { path, text } of parents)
@@ -81,19 +85,22 @@ export async function relatedTo(
 
   const modules = after.paths.filter((path) => ofTerraform.test(path));
   const names = [...data].map((path) => posix.basename(path));
+  const namesData = (text: string) => names.length > 0 && namesAny(text, names);
   for (const path of after.paths) {
     if (signal?.aborted) return nothingRelated;
-    if (differing.has(path) || names.length === 0 || path.includes("node_modules/")) continue;
+    if (differing.has(path) || names.length + policies.length === 0 || path.includes("node_modules/")) continue;
     const form = formOf({ name: path, text: "" });
     const mayName = ofTerraform.test(path) || form === "yaml" || isCode(form);
     const text = mayName ? await textOf(path) : null;
     if (text === null) continue;
     if (
       ofTerraform.test(path)
-        ? /\bfile\(/.test(text) && namesAny(text, names)
+        ? /\bfile\(/.test(text) && (namesData(text) || isMadeOf(text, policies))
         : form === "yaml"
-          ? text.includes("${file(") && (namesAny(text, names) || /\$\{file\([^()\n]{0,300}\$\{/.test(text))
-          : namesAny(text, names) && !isOnlyShown({ document: { name: path, text }, form })
+          ? names.length > 0 &&
+            text.includes("${file(") &&
+            (namesData(text) || /\$\{file\([^()\n]{0,300}\$\{/.test(text))
+          : namesData(text) && !isOnlyShown({ document: { name: path, text }, form })
     )
       add(path);
   }
@@ -145,6 +152,11 @@ function fileAt(base: string, tree: Tree): readonly string[] {
 /** Whether a text names a file, or one whose name is put together. */
 function namesAny(text: string, names: readonly string[]): boolean {
   return names.some((name) => text.includes(name)) || /\bfile\(\s{0,100}"[^"\n]{0,300}\$\{(?!path\.)/.test(text);
+}
+
+/** Whether a document of Terraform takes statements of a file in. */
+function isMadeOf(text: string, policies: readonly string[]): boolean {
+  return /_policy_documents\b/.test(text) && policies.some((name) => text.includes(name));
 }
 
 /** Such a file is compared by itself. */

@@ -121,6 +121,18 @@ const optionally = (value: string) => `object({ name = string, admin = optional(
 const limited = (value: string) =>
   `${variable("cfg", value)}${role("permissions_boundary = try(var.cfg.boundary, null)")}resource "aws_iam_role_policy_attachment" "a" {\n  role = aws_iam_role.r.name\n  policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"\n}\n`;
 
+/** A document that takes over a Deny, which one of its own statements replaces if it has its Sid. */
+const guarded = (source: string, sid = "All", action = "s3:*") =>
+  `${document(`  source_policy_documents = [${source}]\n${statement(action, '"*"', `    sid = "${sid}"\n`)}`)}resource "aws_iam_user_policy" "p" {\n  user = "bob"\n  policy = ${json("d")}\n}\n`;
+const guard = (sid: string) =>
+  `{ Version = "2012-10-17", Statement = [{ Sid = "${sid}", Effect = "Deny", Action = "s3:DeleteObject", Resource = "*" }] }`;
+const guardText = (sid: string) => guard(sid).replaceAll(/(\w+) = /g, '"$1": ');
+const ofFile = (sid: string, more = ""): TreeFiles => ({
+  "main.tf": guarded('file("${path.module}/g.json")') + more,
+  "g.json": guardText(sid),
+});
+const unguarded = "user bob identity: s3:DeleteObject on *";
+
 const [p, r] = ["aws_iam_policy.p identity", "aws_iam_role.r identity"];
 
 /** The lines begin so, each once. */
@@ -253,6 +265,27 @@ const rows: readonly Row[] = [
     typed('{ name = "a" }', optionally("false")),
     typed('{ name = "a", admin = true }', optionally("false")),
     ["user bob identity: *"],
+  ],
+  [
+    "a statement in place of a Deny that is written",
+    guarded(`jsonencode(${guard("Guard")})`),
+    guarded(`jsonencode(${guard("Guard")})`, "Guard"),
+    [unguarded],
+  ],
+  [
+    "one in place of a Deny in a text",
+    guarded(`<<-END\n${guardText("Guard")}\nEND\n`),
+    guarded(`<<-END\n${guardText("Guard")}\nEND\n`, "Guard"),
+    [unguarded],
+  ],
+  ["one in place of a Deny in a file", ofFile("Guard"), ofFile("All"), [unguarded]],
+  ["the same where the module is touched as well", ofFile("Guard"), ofFile("All", "\n"), [unguarded]],
+  ["another name of such a Deny", ofFile("Guard"), ofFile("Other"), []],
+  [
+    "a Deny that moves into a document",
+    guarded(`jsonencode(${guard("Guard")})`),
+    guarded(json("g")) + document(statement("s3:DeleteObject", '"*"', '    sid = "Guard"\n    effect = "Deny"\n'), "g"),
+    [],
   ],
   [
     "a boundary that an object has no more",

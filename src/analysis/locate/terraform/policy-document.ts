@@ -1,13 +1,23 @@
 /** `data "aws_iam_policy_document"`: the statements that its blocks stand for (registry.terraform.io: hashicorp/aws). */
 import { choicesOf } from "../../policy/elements";
 import { unknown } from "../../source/intrinsics";
+import { partsOf, type SyntaxNode } from "../../source/syntax-tree";
 import { tableOf } from "../../table";
 import { type Span, spanOf } from "../../text";
-import { type ArrayNode, type ObjectEntry, type ObjectNode, openKey, type ValueNode } from "../../value";
+import {
+  type ArrayNode,
+  type ObjectEntry,
+  type ObjectNode,
+  openKey,
+  type StringNode,
+  type TemplateNode,
+  type ValueNode,
+} from "../../value";
 import { argumentOf, type Block } from "./blocks";
 import { optional } from "./collections";
 import { blocksEntry, conditionsOf, principalsOf, withVariables, type Written } from "./statement-blocks";
 import type { TerraformValues } from "./values";
+import { unwrapped } from "./written";
 
 /** What the arguments of a `statement` are called in a policy. */
 export const elements: { readonly [argument: string]: string | undefined } = tableOf({
@@ -53,9 +63,11 @@ export class PolicyDocuments {
   private readonly made = new Map<string, ObjectNode>();
   private copied = 0;
 
+  /** @param policyIn the policy that a text is; null where it is none */
   constructor(
     private readonly values: TerraformValues,
     private readonly documents: ReadonlyMap<string, Block>,
+    private readonly policyIn: (text: StringNode | TemplateNode) => ObjectNode | null,
   ) {
     for (const block of documents.values())
       for (const { address } of this.parents(block)) if (address !== null) this.sources.add(address);
@@ -77,9 +89,9 @@ export class PolicyDocuments {
         : { key: "Version", keySpan: nowhere, value: { kind: "string", span: nowhere, value: "2012-10-17" } },
       ...(id ? [this.entry("Id", block, "policy_id")] : []),
     ];
-    const { items, open } = this.merged(block, depth);
+    const { items, open, hasTexts } = this.merged(block, depth);
     const statements: ArrayNode = { kind: "array", span: spanOf(block.node), items };
-    this.lists.add(statements);
+    if (!hasTexts) this.lists.add(statements);
     entries.push({ key: "Statement", keySpan: nowhere, value: statements });
     for (const span of open) entries.push({ key: openKey, keySpan: nowhere, value: unknown(span) });
     const policy: ObjectNode = { kind: "object", span: spanOf(block.node), entries };
@@ -96,6 +108,9 @@ export class PolicyDocuments {
     return ["source_policy_documents", "override_policy_documents", "source_json", "override_json"].flatMap((name) => {
       const expression = argumentOf(block, name);
       if (!expression || isNothing.test(this.values.tree.text.slice(expression.start, expression.end))) return [];
+      const overrides = name.startsWith("override");
+      const listed = this.listed(expression, overrides);
+      if (listed) return listed;
       const known = this.values
         .references(expression)
         .map(documentOf)
@@ -104,7 +119,6 @@ export class PolicyDocuments {
         this.values.references(expression).length === known.length &&
         known.length > 0 &&
         !/\bfor\b|\bconcat\b|\?/.test(this.values.tree.text.slice(expression.start, expression.end));
-      const overrides = name.startsWith("override");
       const span = spanOf(expression);
       return [
         ...known.map((address) => ({ address, overrides, span })),
@@ -113,8 +127,28 @@ export class PolicyDocuments {
     });
   }
 
+  /** The documents of a list that names some and writes others, as `jsonencode` and texts do; null where it writes none that can be read. */
+  private listed(expression: SyntaxNode, overrides: boolean): readonly Parent[] | null {
+    const list = unwrapped(expression);
+    if (list.type !== "tuple") return null;
+    const parents = partsOf(list)
+      .filter(({ type }) => type === "expression")
+      .map((one): Parent => {
+        const address = documentOf(this.values.reference(one));
+        const isHere = address !== null && this.documents.has(address);
+        const policy = isHere ? null : this.written(this.values.value(one));
+        return { address: isHere ? address : null, policy, overrides, span: spanOf(one) };
+      });
+    return parents.some(({ policy }) => policy) ? parents : null;
+  }
+
+  private written(value: ValueNode): ObjectNode | null {
+    if (value.kind === "object") return value.entries.some(({ key }) => key === "Statement") ? value : null;
+    return value.kind === "string" || value.kind === "template" ? this.policyIn(value) : null;
+  }
+
   /** Sources first, then the own statements, then those that override: a later one replaces an earlier one of its Sid. */
-  private merged(block: Block, depth: number): { items: readonly ValueNode[]; open: readonly Span[] } {
+  private merged(block: Block, depth: number): Merged {
     const written = this.blocksOf(block, "statement");
     const open = written.filter(({ isDynamic }) => isDynamic).map((one) => this.openIn(one));
     const own = written.map(({ content, isDynamic }) => {
@@ -124,9 +158,13 @@ export class PolicyDocuments {
     // The same document may be named several times.
     const sources = new Set<ValueNode>();
     const overriding: (readonly ValueNode[])[] = [];
-    for (const { address, overrides, span } of this.parents(block)) {
-      const policy = address === null || depth > 10 ? null : this.policy(address, depth + 1);
-      const statements = policy?.entries.find((entry) => entry.key === "Statement")?.value;
+    let hasTexts = false;
+    for (const { address, overrides, span, policy: text = null } of this.parents(block)) {
+      const policy = text ?? (address === null || depth > 10 ? null : this.policy(address, depth + 1));
+      const said = policy?.entries.find((entry) => entry.key === "Statement")?.value;
+      const statements: ValueNode | undefined =
+        said?.kind === "object" ? { kind: "array", span: said.span, items: [said] } : said;
+      hasTexts ||= text !== null || (said !== undefined && address !== null && !this.lists.has(said));
       const inherited = policy?.entries.filter(({ key }) => key === openKey) ?? [];
       open.push(...inherited.map(({ value }) => value.span));
       if (statements?.kind !== "array") {
@@ -139,7 +177,7 @@ export class PolicyDocuments {
       else for (const item of statements.items) sources.add(item);
     }
     const items = [own, ...overriding].reduce<readonly ValueNode[]>(withReplaced, [...sources]);
-    return { items: [...new Set(items)], open };
+    return { items: [...new Set(items)], open, hasTexts };
   }
 
   private blocksOf(block: Block, type: string): Written[] {
@@ -251,4 +289,13 @@ interface Parent {
   readonly overrides: boolean;
   /** Of the expression that names it. */
   readonly span: Span;
+  /** What it says, where it is written in its place. */
+  readonly policy?: ObjectNode | null;
+}
+
+interface Merged {
+  readonly items: readonly ValueNode[];
+  readonly open: readonly Span[];
+  /** Some of them are no blocks. */
+  readonly hasTexts: boolean;
 }

@@ -90,7 +90,11 @@ class Search {
     this.outerArguments = readOuterArguments(tree);
     this.values = new TerraformValues(tree, this.blocks, variables);
     this.documentBlocks = new Map(this.blocks.filter(isDocument).map((block) => [addressOf(block), block]));
-    this.documents = new PolicyDocuments(this.values, this.documentBlocks);
+    this.documents = new PolicyDocuments(
+      this.values,
+      this.documentBlocks,
+      (text) => this.embedded(text, {}).policies[0]?.root ?? null,
+    );
     this.form = {
       writer: hclWriter(this.values, this.documents, this.foreign),
       embedded: (node, place) => this.embedded(node, place),
