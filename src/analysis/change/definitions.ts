@@ -3,7 +3,7 @@ import { parametersNamed } from "../locate/serverless-variables";
 import { isCode } from "../source/forms";
 import type { Source } from "../source/source";
 import { childrenOf, valueAt, type ValueNode } from "../value";
-import { type Beside, fileDefinition, filesInServerless, nothingBeside, whetherThere } from "./beside";
+import { type Beside, fileDefinition, filesInServerless, nothingBeside } from "./beside";
 import { conditionOfIf, valueText, writtenAlike } from "./canonical";
 import { constantsOf } from "./constants";
 import type { NamedText } from "./join";
@@ -103,13 +103,13 @@ function inTemplates(roots: readonly (ValueNode | null)[], text: string, beside:
         ];
       }),
     countAt: (at) => {
-      const ofStack = beside.given?.get(whetherThere) ?? [];
-      const own = roots.flatMap((root) => {
+      for (const root of roots) {
         const condition = root && conditionOf(resourceAt(root, at));
-        const defined = condition ? valueAt(root, "Conditions", condition) : undefined;
-        return condition ? [writtenAlike(defined ? written(defined, text) : condition)] : [];
-      });
-      return [...ofStack, ...own.slice(0, 1)].join("\n");
+        if (!condition) continue;
+        const defined = valueAt(root, "Conditions", condition);
+        return writtenAlike(defined ? written(defined, text) : condition);
+      }
+      return "";
     },
     around: (at) => {
       const loops = roots.flatMap((root) =>

@@ -15,7 +15,7 @@ import type { Parsers } from "../source/grammar";
 import { Source } from "../source/source";
 import type { ValueNode } from "../value";
 import { attachedPolicies, chosenBy, openedIn, unreadControls } from "./attachments";
-import type { Beside } from "./beside";
+import { type Beside, whetherThere } from "./beside";
 import { calledIn, type KeptCalls } from "./called";
 import { valueText } from "./canonical";
 import { attachedInCdk } from "./cdk-attached";
@@ -137,6 +137,9 @@ export function readChanged(
     const countOf = (at: number) => (isTemplate ? definitions()?.countAt?.(at) : undefined);
     const inDeployments = ({ span }: ValueNode, found: Meanings): Meanings =>
       withCount(found, source.text.slice(span.start, span.end), countOf(span.start));
+    // Of several stacks nobody knows which one has gone.
+    const stacks = beside?.given?.get(whetherThere) ?? [];
+    const ofStack = stacks.length === 1 ? stacks[0] : undefined;
     // A resource under another condition has what it is given in other deployments.
     const counted = (one: ReadPolicy): ReadPolicy => {
       const { label, principal } = one.policy.place;
@@ -144,7 +147,10 @@ export function readChanged(
       if (!isTemplate || named === undefined) return one;
       return {
         ...one,
-        meanings: lazily(() => withCount(one.meanings?.() ?? new Map(), named, countOf(one.at.start))),
+        meanings: lazily(() => {
+          const own = withCount(one.meanings?.() ?? new Map(), named, countOf(one.at.start));
+          return withCount(own, named, ofStack, "stack");
+        }),
       };
     };
     const meantBy = (node: ValueNode): Meanings => {
@@ -322,10 +328,15 @@ function meant(
   });
 }
 
-/** What something is written with, and what decides how often it is there, where that is known. */
-function withCount(found: Meanings, name: string, count: string | undefined): Meanings {
-  const known = found.get("count");
+/** What something is written with, and what decides how often it is there, where that is known: by itself, or by the stack of its template. */
+function withCount(
+  found: Meanings,
+  name: string,
+  count: string | undefined,
+  by: "count" | "stack" = "count",
+): Meanings {
+  const known = found.get(by);
   if (count === undefined || [...(known?.values() ?? [])].includes(count)) return found;
   const counts = new Map([...(known ?? []), [`${countPrefix}${name}`, count] as const]);
-  return new Map([...found, ["count", counts]]);
+  return new Map([...found, [by, counts]]);
 }
