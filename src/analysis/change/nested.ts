@@ -39,10 +39,9 @@ export function nestedIn(document: SourceDocument): readonly Nested[] {
       const asset = valueAt(value, "Metadata", "aws:asset:path");
       const child = asset?.kind === "string" ? asset.value : lastTextOf(address);
       const given = objectAt(properties, "Parameters")?.entries ?? [];
-      const condition = definitions?.countAt?.(value.span.start) ?? "";
-      const there = condition === "" ? [] : [[whetherThere, condition] as const];
+      const there = [whetherThere, definitions?.countAt?.(value.span.start) ?? ""] as const;
       const place = { by, child, said: stands(address), span: address.span };
-      return [{ ...place, given: new Map([...given.map((one) => [one.key, stands(one.value)] as const), ...there]) }];
+      return [{ ...place, given: new Map([...given.map((one) => [one.key, stands(one.value)] as const), there]) }];
     });
   });
 
