@@ -126,7 +126,9 @@ function unreadIn({ id, type, body, properties }: TemplateResource): readonly Do
       else if (depth > 0) for (const one of value.kind === "array" ? value.items : [value]) visit(one, depth - 1);
   };
   visit(properties, 2);
-  const transforms = [body, properties, ...documents].flatMap((node) => valueAt(node, "Fn::Transform") ?? []);
+  // Beside statements it is a part of the policy, which is read with it.
+  const bare = documents.filter((one) => !valueAt(one, "Statement"));
+  const transforms = [body, properties, ...bare].flatMap((node) => valueAt(node, "Fn::Transform") ?? []);
   // Of those in a role or user the links tell.
   const isTold = /^AWS::IAM::(?:Role|User|Group)$|^AWS::Serverless::/.test(type);
   const open = documents.filter(
