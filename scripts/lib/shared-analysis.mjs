@@ -26,6 +26,7 @@ const contents = {
     "analysis/credentials/code/hand-over",
     "analysis/locate/code/may-build",
     "analysis/locate/terraform/plan",
+    "analysis/locate/terraform/planned-values",
     "analysis/locate/terraform/resources",
     "analysis/locate/terraform/shapes",
     "analysis/rules/finding-of",

@@ -809,7 +809,7 @@ const partsOfReports: readonly string[] = [
     "byStatement",
     "lessLine",
     "everyResource",
-    "everybody",
+    "everybodyOf",
   ], // diffText
   ...["mergedStatements", "withoutNames", "leastPolicyOf"], // needsJson
   ...["writtenNeeds"], // needsPolicy, needsCloudFormation, needsTerraform and needsCdk
