@@ -8,7 +8,7 @@ import type { Beside } from "./beside";
 import { inSomeDeployments, writtenAlike } from "./canonical";
 import { type Calls, callsIn, type Given } from "./cdk-given";
 import { cdkFileOf } from "./cdk-program";
-import { branchesOf,type Choice, choicesAround, choosing, endsBefore, innerOf, joinerOf } from "./code-branches";
+import { branchesOf, type Choice, choicesAround, choosing, endsBefore, innerOf, joinerOf } from "./code-branches";
 import { definitionsOf } from "./definitions";
 import { isInBranch } from "./grants";
 import { countPrefix } from "./meanings";
