@@ -5,6 +5,7 @@ import type { Source } from "../source/source";
 import { childOf, nodeAt, type SyntaxNode } from "../source/syntax-tree";
 import { contains, spanOf } from "../text";
 import type { Beside } from "./beside";
+import { CalledCode } from "./called-code";
 import { inSomeDeployments, writtenAlike } from "./canonical";
 import { type Calls, callsIn, type Given } from "./cdk-given";
 import { cdkFileOf } from "./cdk-program";
@@ -27,11 +28,12 @@ export function chosenInCode(
 ): readonly ReadPolicy[] {
   const file = policies.length > 0 ? cdkFileOf(source) : null;
   if (!file) return policies;
+  const called = new CalledCode(file);
   const choices = new Choices(file, () => definitionsOf(source, [], beside));
   return policies.map((read) => ({
     ...read,
     policy: choices.mayBeMissing(read) ? inSomeDeployments(read.policy) : read.policy,
-    meanings: lazily((): Meanings => new Map([...(read.meanings?.() ?? []), ...choices.of(read)])),
+    meanings: lazily((): Meanings => new Map([...(read.meanings?.() ?? []), ...choices.of(read), ...called.of(read)])),
   }));
 }
 

@@ -32,7 +32,7 @@ export function withNewNames(before: Source, after: Source): readonly Piece[] | 
   ]);
   const edits = renames
     .filter(({ to }, _, all) => (!taken.has(to) || gone.has(to)) && all.filter((one) => one.to === to).length === 1)
-    .flatMap(({ from, to }) => from.places.map((node) => editAt(old, node, to)));
+    .flatMap(({ from, to }) => from.places.map((node) => editOfName(old, node, to)));
   return edits.length === 0 ? null : edited(before.text, edits);
 }
 
@@ -40,7 +40,7 @@ function fileOf(source: Source): CodeFile | null {
   return isCode(source.form) ? readCode(source.syntax(source.form), source.form) : null;
 }
 
-interface Named {
+export interface Named {
   readonly name: string;
   readonly isField: boolean;
   /** The identifiers that are the name. */
@@ -55,13 +55,14 @@ function namedIn(file: CodeFile): ReadonlyMap<string, readonly Named[]> {
     const callee = childOf(node, "constructor") ?? childOf(node, "function");
     const id = file.argumentsOf(node)[1];
     const text = id && file.language.literal(file.tree, id)?.text;
-    const named = callee && text != null ? nameOf(file, node) : null;
+    const named = callee && text != null ? nameOfMade(file, node) : null;
     if (named) addTo(found, JSON.stringify([file.ownName(callee!), text]), named);
   }
   return found;
 }
 
-function nameOf(file: CodeFile, made: SyntaxNode): Named | null {
+/** What a construct is called that is given to a variable or a field at once. */
+export function nameOfMade(file: CodeFile, made: SyntaxNode): Named | null {
   const target = made.parent && (childOf(made.parent, "left") ?? childOf(made.parent, "name"));
   if (!target || target === made) return null;
   const binding = file.scopes.bindingOf(target);
@@ -71,23 +72,42 @@ function nameOf(file: CodeFile, made: SyntaxNode): Named | null {
   }
   const member = file.language.member(file.tree, target);
   if (!member || !isSelf(file, member.object)) return null;
-  const owner = classAround(made);
-  const places = file.tree.nodes.flatMap((node): SyntaxNode[] => {
-    if (classAround(node) !== owner) return [];
-    const own = file.language.member(file.tree, node);
-    if (own && own.key === member.key && isSelf(file, own.object))
-      return [childOf(node, "property") ?? childOf(node, "attribute") ?? []].flat();
-    const name = /field_definition$/.test(node.type) ? childOf(node, "name") : null;
-    return name && file.text(name) === member.key ? [name] : [];
-  });
+  const places = fieldsOf(file).get(classAround(made))?.get(member.key) ?? [];
   return { name: member.key, isField: true, places };
+}
+
+type Fields = ReadonlyMap<SyntaxNode | null, ReadonlyMap<string, readonly SyntaxNode[]>>;
+const fields = new WeakMap<CodeFile, Fields>();
+
+/** By class and name, where the fields of a file are named. */
+function fieldsOf(file: CodeFile): Fields {
+  const known = fields.get(file);
+  if (known) return known;
+  const found = new Map<SyntaxNode | null, Map<string, SyntaxNode[]>>();
+  for (const node of file.tree.nodes) {
+    const own = file.language.member(file.tree, node);
+    const isOwn = own && isSelf(file, own.object);
+    const name = isOwn
+      ? (childOf(node, "property") ?? childOf(node, "attribute"))
+      : /field_definition$/.test(node.type)
+        ? childOf(node, "name")
+        : null;
+    if (!name) continue;
+    const owner = classAround(node);
+    const names = found.get(owner) ?? new Map<string, SyntaxNode[]>();
+    found.set(owner, names);
+    addTo(names, isOwn ? own.key : file.text(name), name);
+  }
+  fields.set(file, found);
+  return found;
 }
 
 interface Edit extends Span {
   readonly text: string;
 }
 
-function editAt(file: CodeFile, node: SyntaxNode, to: string): Edit {
+/** A name in place of another. */
+export function editOfName(file: CodeFile, node: SyntaxNode, to: string): Edit {
   const isBoth = /^shorthand_property_identifier/.test(node.type);
   return { start: node.start, end: node.end, text: isBoth ? `${file.text(node)}: ${to}` : to };
 }

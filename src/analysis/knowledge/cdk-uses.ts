@@ -83,6 +83,7 @@ const actions = tableOf<Table>({
   CodeDeployServerDeployAction: unknown,
   CodeDeployEcsDeployAction: unknown,
   CodeCommitSourceAction: unknown,
+  CodeStarConnectionsSourceAction: unknown,
   EcrSourceAction: unknown,
   EcrBuildAndPublishAction: unknown,
   CommandsAction: unknown,
@@ -126,6 +127,7 @@ const others = tableOf<{ readonly [name: string]: Uses | undefined }>({
     role: "framework",
     uses: [...use("onEventHandler", ...framework), ...use("isCompleteHandler", ...framework)],
   },
+  "pipelines.CodePipelineSource.connection": { role: "sourceRole", uses: unknown },
   "s3-deployment.BucketDeployment": {
     role: "deployment",
     uses: [

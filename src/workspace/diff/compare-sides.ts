@@ -39,6 +39,7 @@ import type { DiffReport } from "../../report/diff-report";
 import { today } from "../day";
 import { calledSides, withCalls } from "./called-sides";
 import { automaticRank, type SideDocument, sourceOf } from "./documents";
+import { namesApart } from "./names-apart";
 import { newlyRepeated } from "./newly-repeated";
 import { withoutFieldsOfVariables, withRenamed } from "./renamed";
 import { unrolledSides } from "./unrolled-sides";
@@ -67,8 +68,9 @@ export async function compareSides(
   currentSides: readonly SideDocument[],
   request: CompareRequest,
 ): Promise<Compared> {
-  const old = await withoutFieldsOfVariables(oldSides, currentSides);
-  const current = await withoutFieldsOfVariables(currentSides, oldSides);
+  const apart = await namesApart(oldSides, currentSides);
+  const old = await withoutFieldsOfVariables(apart.before, apart.after);
+  const current = await withoutFieldsOfVariables(apart.after, apart.before);
   const renamed = await withRenamed(old, current);
   const calls = await calledSides(withoutKeptCalls(renamed, current), withoutKeptCalls(current, renamed));
   const { before, after, problems, named } = await unrolledSides(
@@ -76,8 +78,8 @@ export async function compareSides(
     [...current, ...calls.sides[1]],
   );
   const compared = await compareWritten(before, after, request);
-  const subjects = withCalls(compared.subjects, calls);
-  const all = [...compared.problems, ...problems];
+  const subjects = apart.named(withCalls(compared.subjects, calls));
+  const all = [...apart.said(compared.problems), ...problems];
   return {
     ...compared,
     verdict: all.length > 0 ? "unknown" : verdictOf(subjects),

@@ -29,9 +29,11 @@ export function testsOf(trees: readonly Tree[]): (path: string) => Promise<boole
   };
 }
 
-/** What a test keeps of a template: the assembly of an integration test of CDK (`integ.queue.ts.snapshot/`), or a snapshot of Jest's. */
+/** What a test keeps of a template: the assembly of an integration test of CDK (`integ.queue.ts.snapshot/`, `integ.queue.expected.json`), or a snapshot of Jest's. */
 function isSnapshot(path: string): boolean {
-  return /(?:^|\/)(?:[^/]{0,200}\binteg\b[^/]{0,200}\.snapshot|__snapshots__)\/|\.snap$/.test(path);
+  return /(?:^|\/)(?:[^/]{0,200}\binteg\b[^/]{0,200}\.snapshot|__snapshots__)\/|(?:^|\/)integ\.[^/]{1,200}\.expected\.json$|\.snap$/.test(
+    path,
+  );
 }
 
 function isTestCode(path: string): boolean {

@@ -23,6 +23,8 @@ const rows: readonly (readonly [title: string, path: string, files: Record<strin
   ["a program", "lib/stack.ts", {}, false],
   ["a template in a folder of tests", "tests/template.yaml", {}, false],
   ["what an integration test of CDK keeps", "test/integ.queue.ts.snapshot/queue.template.json", {}, true],
+  ["the template that one of version 1 expects", "test/integ.queue.expected.json", {}, true],
+  ["another JSON beside it", "test/integ.queue.json", {}, false],
   ["the same of an older version", "test/sqs.integ.snapshot/queue.template.json", {}, true],
   ["a snapshot of Jest's", "test/__snapshots__/stack.template.json", {}, true],
   ["a folder of snapshots that no test keeps", "db/snapshots/template.json", {}, false],

@@ -1,0 +1,166 @@
+/** Constructs of AWS CDK that have one name in several functions or classes of a file: both sides are read with a name of its own for each. */
+import type { CodeFile } from "../code/code-file";
+import { addTo, groupBy } from "../group-by";
+import type { Source } from "../source/source";
+import { ancestorOf, childOf, type SyntaxNode } from "../source/syntax-tree";
+import { classAround } from "../units/cdk/declarations";
+import { namesAround } from "./called-code";
+import { cdkFileOf } from "./cdk-program";
+import type { Piece } from "./pieces";
+import { edited, editOfName, type Named, nameOfMade } from "./renamed";
+
+/** A name that only this reading has, as people know it. */
+export interface ShownName {
+  readonly name: string;
+  /** The function or class that it stands in. */
+  readonly within: string;
+}
+
+export interface NamesApart {
+  /** The texts of the two sides; null where nothing is read otherwise. */
+  readonly texts: readonly [before: readonly Piece[] | null, after: readonly Piece[] | null];
+  readonly shown: ReadonlyMap<string, ShownName>;
+}
+
+interface Thing extends Named {
+  /** Each closer than the one before: the class, the function in it, the id. */
+  readonly scopes: readonly [string, string, string];
+  /** Its class and id as they are written. */
+  readonly made: string;
+}
+
+/** @param sources null where a side does not have the document */
+export function withNamesApart(sources: readonly [Source | null, Source | null]): NamesApart | null {
+  const files = sources.map((one) => one && cdkFileOf(one));
+  const twice = new Set(files.flatMap((file) => (file ? namesTwice(file) : [])));
+  if (twice.size === 0) return null;
+  const [old, current] = files.map((file) => groupBy(file ? thingsIn(file, twice) : [], ({ name }) => name));
+  const names = new Names(sources.map((one) => one?.text ?? ""));
+  const edits: [before: Edits, after: Edits] = [[], []];
+  for (const name of twice) {
+    const sides = [old!.get(name) ?? [], current!.get(name) ?? []] as const;
+    // One construct that several places of a program write is one.
+    if (sides.every((side) => side.length < 2)) continue;
+    const level = [0, 1].find((one) => sides.every((side) => isApart(side, one))) ?? 2;
+    const moved = movedWithin(sides, level);
+    sides.forEach((side, at) => {
+      for (const thing of side) {
+        const own = thing.scopes[level]!;
+        const within = (at === 0 ? moved.get(own) : undefined) ?? own;
+        if (within === "") continue;
+        const to = names.of(name, within);
+        const file = files[at]!;
+        edits[at]!.push(...thing.places.map((node) => editOfName(file, node, to)));
+      }
+    });
+  }
+  const textOf = (at: 0 | 1): readonly Piece[] | null =>
+    edits[at].length === 0 ? null : edited(sources[at]!.text, edits[at]);
+  return names.shown.size === 0 ? null : { texts: [textOf(0), textOf(1)], shown: names.shown };
+}
+
+const longestScope = 40;
+
+/** Names that no text has. */
+class Names {
+  readonly shown = new Map<string, ShownName>();
+  private readonly taken: Set<string>;
+  private readonly known = new Map<string, string>();
+
+  constructor(texts: readonly string[]) {
+    this.taken = new Set(texts.flatMap((text) => text.match(/\w+/g) ?? []));
+  }
+
+  /** One for each name in each place. */
+  of(name: string, within: string): string {
+    const key = JSON.stringify([name, within]);
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const plain = `${name}__${within.replace(/\W/g, "_").slice(0, longestScope)}`;
+    const to = this.taken.has(plain) ? `${plain}_${this.taken.size}` : plain;
+    this.taken.add(to);
+    this.known.set(key, to);
+    this.shown.set(to, { name, within });
+    return to;
+  }
+}
+
+type Edits = ReturnType<typeof editOfName>[];
+
+function isApart(things: readonly Thing[], level: number): boolean {
+  return new Set(things.map(({ scopes }) => scopes[level])).size === things.length;
+}
+
+/** By the old scope of a construct, the one in which it is made now: the function or class is called otherwise. */
+function movedWithin([before, after]: readonly [readonly Thing[], readonly Thing[]], level: number) {
+  const [old, current] = [before, after].map((side) => new Set(side.map(({ scopes }) => scopes[level]!)));
+  const left = groupBy(
+    after.filter(({ scopes }) => !old!.has(scopes[level]!)),
+    ({ made }) => made,
+  );
+  const found = new Map<string, string>();
+  for (const { scopes, made } of before) {
+    if (current!.has(scopes[level]!)) continue;
+    const next = left.get(made)?.shift();
+    if (next) found.set(scopes[level]!, next.scopes[level]!);
+  }
+  return found;
+}
+
+/** The names that several constructs of a file may have. */
+function namesTwice(file: CodeFile): readonly string[] {
+  const found = new Map<string, SyntaxNode[]>();
+  for (const node of constructsIn(file)) {
+    const name = lastNameOf(file, node);
+    if (name !== null) addTo(found, name, node);
+  }
+  return [...found].flatMap(([name, nodes]) => (nodes.length > 1 ? [name] : []));
+}
+
+function thingsIn(file: CodeFile, names: ReadonlySet<string>): readonly Thing[] {
+  const found = new Map<SyntaxNode, Thing>();
+  for (const node of constructsIn(file)) {
+    const named = names.has(lastNameOf(file, node) ?? "") ? nameOfMade(file, node) : null;
+    const [first] = named?.places ?? [];
+    if (!named || !first || found.has(first)) continue;
+    const id = file.argumentsOf(node)[1];
+    const ofId = id ? file.text(id).replace(/["'`]/g, "") : "";
+    const around = classAround(node);
+    const owner = around ? childOf(around, "name") : null;
+    const path = pathTo(file, node);
+    const made = `${file.text(calleeOf(node)!)} ${ofId}`;
+    // What other files may name keeps its name.
+    const isWhole = path === "" && ancestorOf(node, "statement_block") === null;
+    const whole = isWhole ? "" : [path, ofId].filter((one) => one !== "").join(" ");
+    found.set(first, { ...named, made, scopes: [owner ? file.text(owner) : "", path, whole] });
+  }
+  return [...found.values()];
+}
+
+/** `role` of `role = …` and `this.role = …` */
+function lastNameOf(file: CodeFile, made: SyntaxNode): string | null {
+  const target = childOf(made.parent!, "left") ?? childOf(made.parent!, "name");
+  if (!target || target === made) return null;
+  const text = file.text(target);
+  return text.slice(text.lastIndexOf(".") + 1);
+}
+
+/** `new Role(this, "Role")`, `iam.Role(self, "Role")`, `Role.fromRoleArn(this, "Role", arn)` */
+function constructsIn(file: CodeFile): readonly SyntaxNode[] {
+  return file.tree.nodes.filter((node) => {
+    const callee = node.parent && /^(?:new_expression|call|call_expression)$/.test(node.type) ? calleeOf(node) : null;
+    if (!callee || file.argumentsOf(node).length < 2) return false;
+    const isClass = node.type === "new_expression" || (node.type === "call" && /^[A-Z]/.test(file.ownName(callee)));
+    return isClass || /^from_?[A-Za-z]/.test(file.ownName(callee));
+  });
+}
+
+function calleeOf(node: SyntaxNode): SyntaxNode | null {
+  return childOf(node, "constructor") ?? childOf(node, "function");
+}
+
+function pathTo(file: CodeFile, node: SyntaxNode): string {
+  return namesAround(file, node)
+    .map((name) => file.text(name))
+    .join(".");
+}
