@@ -31,3 +31,21 @@ describe("contents that a clone lacks", () => {
       assert.deepEqual([problems.length > 0, [...unread]], isProblem ? [true, [path]] : [false, []]);
     });
 });
+
+/** A folder of Terraform with values that are encrypted. */
+const encrypted: Tree = {
+  paths: ["main.tf", "terraform.tfvars"],
+  has: (path) => encrypted.paths.includes(path),
+  isSame: async () => false,
+  read: async (path) =>
+    path === "main.tf" ? { text: "# nothing", bytes: 9, damage: null } : { unread: "binary", bytes: 40 },
+  end() {},
+};
+
+describe("values of Terraform that nobody can read", () => {
+  for (const changed of [["main.tf"], ["main.tf", "terraform.tfvars"]])
+    it(`${changed.join(" and ")} changed`, async () => {
+      const { problems } = await readSide(encrypted, changed, (path) => path);
+      assert.deepEqual([...new Set(problems.map(({ file }) => file))], changed.slice(1));
+    });
+});
