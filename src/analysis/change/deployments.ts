@@ -114,13 +114,18 @@ function collectionOf(node: ValueNode, text: string): string | null {
 const chosenList =
   /^\s{0,20}([^?\n]{1,400}?)\s{0,20}\?\s{0,20}\[([^\n[\]]{0,200})\]\s{0,20}:\s{0,20}\[([^\n[\]]{0,200})\]\s{0,20}$/;
 
-const notEmpty = /^(?:length\((.{1,300})\) ?(?:> ?0|>= ?1|!= ?0)|(.{1,300}?) ?!= ?(?:null\b|\[\]|(?=\?)))/;
+/** By the branch that there is then, what is written where a list says something. */
+const notEmpty = [
+  /^(?:length\((.{1,300})\) ?(?:> ?0|>= ?1|!= ?0)|(.{1,300}?) ?!= ?(?:null\b|\[\]|(?=\?)))/,
+  /^(?:length\((.{1,300})\) ?(?:== ?0|< ?1)|(.{1,300}?) ?== ?(?:null|\[\]))$/,
+] as const;
 
 /** Whether a statement is missing only where its resources are an empty list, with which it would allow nothing either. */
-export function isMissingIfEmpty({ choice }: Branch, resources: string): boolean {
-  const [, counted, compared] = notEmpty.exec(choice) ?? [];
+export function isMissingIfEmpty({ choice, branch }: Branch, resources: string): boolean {
+  const [, counted, compared] = notEmpty[branch]?.exec(choice) ?? [];
   const list = counted ?? compared;
-  return list !== undefined && writtenAlike(resources).includes(list.trim());
+  // With another condition beside it, more than the list decides.
+  return list !== undefined && !choice.includes("&&") && writtenAlike(resources).includes(list.trim());
 }
 
 /** What may be there, with where. */

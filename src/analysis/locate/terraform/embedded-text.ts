@@ -97,7 +97,12 @@ function inQuotes(newText: string): string | null {
 function parts(text: string): TextPart[] | null {
   if (text.startsWith(filling)) return null;
   return text.split("$${").flatMap((part, index): TextPart[] => {
-    const found = substitutions(part);
+    const found = substitutions(part).map((one) => (typeof one === "string" ? one : { name: withoutFirst(one.name) }));
     return index === 0 ? found : ["${", ...found];
   });
+}
+
+/** A reference to the first of what a count makes, without its index: elsewhere indexes count for nothing either. */
+function withoutFirst(name: string): string {
+  return name.replace(/^((?:data\.)?aws_\w{1,100}\.[\w-]{1,200})\[0\](?=\.)/, "$1");
 }

@@ -35,7 +35,7 @@ export function called(
       return first?.kind === "array" || first?.kind === "unknown" ? first : unknown(span);
     case "compact":
       return first?.kind === "array"
-        ? { ...first, items: first.items.flatMap(withoutEmpty) }
+        ? { ...first, items: first.items.flatMap((item) => withoutEmpty(item, span, written)) }
         : (first ?? unknown(span));
     case "concat":
     case "setunion":
@@ -76,28 +76,43 @@ export function called(
 
 /** The ways to say the only one of a resource that may not be there, without blanks. */
 const ofOne = [
-  /^one\((aws_\w{1,100}\.[\w-]{1,200})(?:\[\*\]|\.\*)\.(arn|id|name)\)$/,
-  /^join\("",(aws_\w{1,100}\.[\w-]{1,200})(?:\[\*\]|\.\*)\.(arn|id|name)\)$/,
-  /^try\((aws_\w{1,100}\.[\w-]{1,200})(?:\[0\])?\.(arn|id|name),(?:""|null)\)$/,
-  /^element\((?:concat\()?(aws_\w{1,100}\.[\w-]{1,200})(?:\[\*\]|\.\*)\.(arn|id|name)(?:,(?:\[(?:""|null)\]|list\(""\))\))?,0\)$/,
-  /^concat\((aws_\w{1,100}\.[\w-]{1,200})(?:\[\*\]|\.\*)\.(arn|id|name),\[(?:""|null)\]\)\[0\]$/,
+  /^one\(((?:data\.)?aws_\w{1,100}\.[\w-]{1,200})(?:\[\*\]|\.\*)\.(arn|id|name|json)\)$/,
+  /^join\("",((?:data\.)?aws_\w{1,100}\.[\w-]{1,200})(?:\[\*\]|\.\*)\.(arn|id|name|json)\)$/,
+  /^try\(((?:data\.)?aws_\w{1,100}\.[\w-]{1,200})(?:\[0\])?\.(arn|id|name|json),(?:""|null)\)$/,
+  /^element\((?:concat\()?((?:data\.)?aws_\w{1,100}\.[\w-]{1,200})(?:\[\*\]|\.\*)\.(arn|id|name|json)(?:,(?:\[(?:""|null)\]|list\(""\))\))?,0\)$/,
+  /^concat\(((?:data\.)?aws_\w{1,100}\.[\w-]{1,200})(?:\[\*\]|\.\*)\.(arn|id|name|json),\[(?:""|null)\]\)\[0\]$/,
 ];
 const longestOfOne = 500;
 
 /** `one(aws_iam_policy.p[*].arn)`, and the like: of what is made once at most. Null for any other expression. */
 export function onlyOne(written: string, span: Span): ValueNode | null {
+  const name = referenceToOne(written);
+  return name === null || name.startsWith("data.") || name.endsWith(".json") ? null : textNode(span, [{ name }]);
+}
+
+/** The document that is made once at most, where `join("", data.aws_iam_policy_document.d.*.json)` and the like take it. */
+export function onlyDocument(written: string): string | null {
+  const name = written.includes("aws_iam_policy_document") ? referenceToOne(written) : null;
+  return name?.startsWith("data.aws_iam_policy_document.") && name.endsWith(".json") ? name : null;
+}
+
+function referenceToOne(written: string): string | null {
   if (written.length > longestOfOne || !written.includes("aws_")) return null;
   const text = written.replace(/\s+/g, "");
   for (const pattern of ofOne) {
     const [, address, attribute] = pattern.exec(text) ?? [];
-    if (address !== undefined) return textNode(span, [{ name: `${address}.${attribute}` }]);
+    if (address !== undefined) return `${address}.${attribute}`;
   }
   return null;
 }
 
-/** `compact` leaves out `null` and empty texts. */
-function withoutEmpty(item: ValueNode): ValueNode[] {
-  const isEmpty = (one: ValueNode | null): boolean => one?.kind === "string" && one.value === "";
+/** `compact` leaves out `null` and empty texts, those between which a condition chooses too. */
+function withoutEmpty(item: ValueNode, { start }: Span, call: string): ValueNode[] {
+  const isEmpty = (one: ValueNode | null): boolean => {
+    if (one?.kind !== "unknown") return one?.kind === "string" && one.value === "";
+    const { span, alternatives } = one;
+    return alternatives.length === 0 && span.start > start && call.slice(span.start - start, span.end - start) === '""';
+  };
   if (isEmpty(item)) return [];
   if (item.kind !== "unknown") return [item];
   return [{ ...item, alternatives: item.alternatives.map((one) => (isEmpty(one) ? null : one)) }];

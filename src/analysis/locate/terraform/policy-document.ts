@@ -215,11 +215,11 @@ export class PolicyDocuments {
       const asArgument = legacyBlocks[name];
       if (asArgument) entries.push({ key: asArgument, keySpan: spanOf(head), value: unknown(spanOf(value)) });
       const element = elements[name];
-      if (!element) continue;
+      if (!element || isNull(value)) continue;
       const entry = this.entry(element, block, name);
-      const counterpart = name.startsWith("not_") ? name.slice(4) : `not_${name}`;
-      const isOpen =
-        counterparts.has(name) && mayBeLeftOut(entry.value, isDynamic || argumentOf(block, counterpart) !== null);
+      const counterpart = argumentOf(block, name.startsWith("not_") ? name.slice(4) : `not_${name}`);
+      const hasOther = counterpart !== null && !isNull(counterpart);
+      const isOpen = counterparts.has(name) && mayBeLeftOut(entry.value, isDynamic || hasOther);
       entries.push(isOpen ? { key: openKey, keySpan: spanOf(head), value: unknown(entry.value.span) } : entry);
     }
     if (!entries.some(({ key }) => key === "Effect"))
@@ -273,6 +273,11 @@ function sidsIn(statement: ValueNode): readonly string[] {
 }
 
 const counterparts = new Set(["actions", "not_actions", "resources", "not_resources"]);
+
+/** Whether an argument is written as `null`, which is the same as none. */
+function isNull(value: SyntaxNode): boolean {
+  return unwrapped(value).type === "null_lit";
+}
 
 /** Whether an argument may be `null`, which is the same as none, for all that is known. */
 function mayBeLeftOut(value: ValueNode, isLikely: boolean): boolean {

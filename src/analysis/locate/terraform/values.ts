@@ -7,7 +7,7 @@ import { type ObjectEntry, openKey, type TextPart, type ValueNode } from "../../
 import { References } from "../references";
 import { argumentOf, type Block } from "./blocks";
 import { oneOf, optional, type Step, stepped } from "./collections";
-import { called, onlyOne } from "./functions";
+import { called, onlyDocument, onlyOne } from "./functions";
 import { Iterators } from "./iterators";
 import { filledIn, isMistake, isTextOfResource, unescaped, unwrapped } from "./written";
 
@@ -77,6 +77,7 @@ export class TerraformValues {
   reference(expression: SyntaxNode): string | null {
     const node = filledIn(unwrapped(expression));
     const parts = node.type === "expression" ? partsOf(node) : [node];
+    if (parts[0]?.type === "function_call") return onlyDocument(textOf(this.tree, node));
     if (
       parts[0]?.type !== "variable_expr" ||
       parts.some((part) => !/^(?:variable_expr|get_attr|index|splat)$/.test(part.type))
