@@ -102,7 +102,7 @@ export function unknownLine(written: string): string {
 }
 
 /** Where nothing can be listed. */
-export const lessLine = "no longer allowed: what a template left open";
+export const lessLine = "perhaps no longer allowed: what was left open, or what a new permissions boundary keeps back";
 
 const longestWritten = 160;
 

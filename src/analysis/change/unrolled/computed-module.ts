@@ -123,6 +123,13 @@ export abstract class ComputedModule {
     });
   }
 
+  /** Whether an argument says something. */
+  isGiven(address: string, name: string): boolean {
+    const block = this.byAddress.get(address);
+    const node = block && argumentOf(block, name);
+    return node != null && unwrapped(node).type !== "null_lit";
+  }
+
   /** What an expression is, as it is written where it cannot be computed. */
   valueAt(node: SyntaxNode, around: Around): Known {
     return this.evaluator.evaluate(node, around) ?? { kind: "open", text: textOf(this.tree, node).trim() };

@@ -123,7 +123,14 @@ export function callsOfSides(before: UnrolledSide | null, after: UnrolledSide | 
     (own, at) => own && new Rewriter(own.tree, { variables: filledOf(own.values, named[1 - at]?.values ?? null) }),
   );
   const calls = rewriters.map((one, at) => (one ? moduleCalls(named[at]!.tree, one) : []));
-  return { calls, rewriters, touched: touchedNames(named[0] ?? null, named[1] ?? null) };
+  return { calls, rewriters, touched: touchedOnBoth(named[0] ?? null, named[1] ?? null) };
+}
+
+/** What one side alone names stands for nothing else on the other. */
+function touchedOnBoth(before: NamedValues | null, after: NamedValues | null): ReadonlySet<string> {
+  const isOfOne = (name: string) =>
+    name.startsWith("var.") && before?.values.has(name.slice(4)) !== after?.values.has(name.slice(4));
+  return new Set([...touchedNames(before, after)].filter((name) => !isOfOne(name)));
 }
 
 export interface CallsOfSides {
@@ -155,9 +162,11 @@ const isPolicy = /^aws_(?:iam_(?:\w{1,40}_)?policy\.|(?!iam_)\w{0,80}_policy\.)/
 /** By what something is made for others than before, though nobody can write it out. */
 const isBlock = /^aws_s3_bucket_public_access_block\./;
 
+const boundary = "permissions_boundary";
+
 /** By resource type, arguments of which the policies tell nothing where they are left open. */
 const decisive: readonly (readonly [type: RegExp, names: readonly string[]])[] = [
-  [/^aws_iam_(?:role|user)\./, ["permissions_boundary"]],
+  [/^aws_iam_(?:role|user)\./, [boundary]],
   [/^aws_iam_\w{0,40}policy_attachment\./, ["policy_arn", "role", "user", "group"]],
   [isBlock, ["block_public_policy", "restrict_public_buckets"]],
 ];
@@ -171,7 +180,9 @@ function openIn(rewriters: Rewriters): readonly Unread[] {
       type.test(address) && (!isBlock.test(address) || hasPolicies) ? all : [],
     );
     if (names.length === 0 || before?.textAt(address) == null) return [];
-    return after!.openAt(address, names).map((by) => ({ address, by }));
+    // A boundary where there was none lets nothing more through, whatever it is.
+    const isNew = (name: string) => name === boundary && !before.isGiven(address, name);
+    return after!.openAt(address, names).flatMap((by) => (isNew(by) ? [] : { address, by }));
   });
 }
 
