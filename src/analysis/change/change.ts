@@ -10,6 +10,7 @@ import { type Allowed, type AllowedChange, allowedChange, type ChangeOptions } f
 import { asBoundaries, isWholeUser, usersOf, withLimits } from "./boundaries";
 import { withDefaultPolicies } from "./default-policies";
 import { staysIn, withGivenUp } from "./given-up";
+import { withHandedOn } from "./handed-roles";
 import { looseDoubts, withoutLoose } from "./loose";
 import { matchSubjects, type Pair } from "./match";
 import { changedMeanings, meaningPrefix } from "./meanings";
@@ -69,7 +70,7 @@ export function subjectChanges(
   const others = roleUserPairs([before, after], [old, current], matched);
   // A role that a tool makes for a function goes as another comes in its place.
   const alone = matched.filter((pair) => !others.some((one) => isWithin(pair, one)));
-  return [...alone.flatMap(byTarget).map(withPublicAccess), ...others]
+  return withHandedOn([...alone.flatMap(byTarget).map(withPublicAccess), ...others])
     .flatMap((pair) => {
       const users = [usersOf(pair.before, old, before.bounds), usersOf(pair.after, current, after.bounds)].flat();
       if (users.length > 0 && users.every(isWholeUser)) return [];
