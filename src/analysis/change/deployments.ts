@@ -117,7 +117,7 @@ const chosenList =
 /** By the branch that there is then, what is written where a list says something. */
 const notEmpty = [
   /^(?:length\((.{1,300})\) ?(?:> ?0|>= ?1|!= ?0)|(.{1,300}?) ?!= ?(?:null\b|\[\]|(?=\?)))/,
-  /^(?:length\((.{1,300})\) ?(?:== ?0|< ?1)|(.{1,300}?) ?== ?(?:null|\[\]))$/,
+  /^length\((.{1,300})\) ?(?:== ?0|< ?1)$/,
 ] as const;
 
 /** Whether a statement is missing only where its resources are an empty list, with which it would allow nothing either. */
