@@ -149,7 +149,8 @@ export async function readSide(
       if (content.unread === "binary") {
         // Values that are encrypted are the same ones where nobody has touched them.
         const isUntouched = variablesFile.test(path) && !touched.has(path);
-        if (meantAsText.test(path) && !isUntouched) problem("It was not compared: it should be a text, and is a binary file.");
+        if (meantAsText.test(path) && !isUntouched)
+          problem("It was not compared: it should be a text, and is a binary file.");
       } else if (content.begins === "text" && meantAsText.test(path)) problem(tooLargeMessage(content.bytes));
     } catch (error) {
       // A clone may lack what is large: of what is never read that matters to nobody.

@@ -29,8 +29,7 @@ const plain =
   role() +
   inline(json) +
   document(
-    statement(acts('["sts:AssumeRole"]', "var.trusted")) +
-      statement(acts('["s3:GetObject"]', '["arn:aws:s3:::b/*"]')),
+    statement(acts('["sts:AssumeRole"]', "var.trusted")) + statement(acts('["s3:GetObject"]', '["arn:aws:s3:::b/*"]')),
   );
 const one = (more: string) => variable("x", "false") + role() + inline(json) + document(statement(acts(more)));
 const twice = (count: string, index: string) =>
@@ -102,14 +101,18 @@ const rows: readonly (readonly [
   ],
   [
     "a document that is joined and then taken by its index",
-    role() + document(statement(acts('["sqs:*"]')), "count = 1") + inline('join("", data.aws_iam_policy_document.d.*.json)'),
+    role() +
+      document(statement(acts('["sqs:*"]')), "count = 1") +
+      inline('join("", data.aws_iam_policy_document.d.*.json)'),
     role() + document(statement(acts('["sqs:*"]')), "count = 1") + inline("data.aws_iam_policy_document.d[0].json"),
     [],
   ],
   [
     "documents that are joined with something",
     role(),
-    role() + document(statement(acts('["sqs:SendMessage"]')), "count = 2") + inline('join(",", data.aws_iam_policy_document.d.*.json)'),
+    role() +
+      document(statement(acts('["sqs:SendMessage"]')), "count = 2") +
+      inline('join(",", data.aws_iam_policy_document.d.*.json)'),
     [`?${own}`, "data.aws_iam_policy_document.d identity: sqs:SendMessage on *"],
   ],
   [
