@@ -14,9 +14,10 @@ export async function diffTrees(before: TreeFiles, after: TreeFiles): Promise<re
   const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
     (path) => before[path] !== after[path],
   );
-  const related = await relatedTo([treeOf(before), treeOf(after)], changed);
+  const trees = [treeOf(before), treeOf(after)] as const;
+  const related = await relatedTo(trees, changed);
   const sideOf = async (files: TreeFiles) =>
-    (await readSide(treeOf(files), changed, (path) => path, undefined, related)).documents;
+    (await readSide(treeOf(files), changed, (path) => path, undefined, related, trees)).documents;
   const { subjects, problems } = await compareSides(await sideOf(before), await sideOf(after), {
     optionsOf: async () => ({ control: {} }),
     isNamedBeside: namesBeside(treeOf(after)),

@@ -62,8 +62,8 @@ export async function diffCommits(request: DiffRequest, events: DiffEvents = {})
     const dependants: string[] = [];
     for (const path of related.dependants) if (!(await optionsOf(path)).excluded) dependants.push(path);
     const [old, current] = [
-      await readSide(before, changed, nameOf, signal, { ...related, dependants }),
-      await readSide(after, changed, nameOf, signal, { ...related, dependants }),
+      await readSide(before, changed, nameOf, signal, { ...related, dependants }, [before, after]),
+      await readSide(after, changed, nameOf, signal, { ...related, dependants }, [before, after]),
     ];
     const readBoth = (side: Side) =>
       side.documents.filter(({ path }) => !old.unread.has(path) && !current.unread.has(path));

@@ -88,6 +88,13 @@ function callerOf(path: string, tree: Tree): string | null {
   }
 }
 
+/** The folders that variables files are for, each on the sides that have it. */
+function valuedFolders(paths: readonly string[], sides: readonly Tree[]): ReadonlySet<string> {
+  const files = paths.filter((path) => variablesFile.test(path));
+  const folders = sides.flatMap((tree) => files.flatMap((path) => (tree.has(path) ? [callerOf(path, tree)] : [])));
+  return new Set(folders.filter((folder) => folder !== null));
+}
+
 const knownFolders = new WeakMap<Tree, ReadonlySet<string>>();
 
 /** Those with files of Terraform's. */
@@ -119,6 +126,7 @@ export function mayMatter(path: string): boolean {
 /**
  * Reads one side of the changed paths. All files of a folder in which one of Terraform's has changed are read as one
  * document: policies, and what they are attached to, stand in several.
+ * @param sides the trees that are compared: a folder whose variables one of them changes is read on both
  */
 export async function readSide(
   tree: Tree,
@@ -126,6 +134,7 @@ export async function readSide(
   nameOf: (path: string) => string,
   signal?: AbortSignal,
   related: Related = nothingRelated,
+  sides: readonly Tree[] = [tree],
 ): Promise<Side> {
   const dependants = new Set(related.dependants);
   const touched = new Set(changed);
@@ -160,10 +169,7 @@ export async function readSide(
     return null;
   };
   const folders = new Set(changed.filter((path) => ofTerraform.test(path)).map(folderOf));
-  for (const path of changed) {
-    const called = variablesFile.test(path) ? callerOf(path, tree) : null;
-    if (called !== null) folders.add(called);
-  }
+  for (const folder of valuedFolders(changed, sides)) folders.add(folder);
   const ofChange = new Set(folders);
   for (const path of dependants) if (ofTerraform.test(path)) folders.add(folderOf(path));
   const besideOf = await besidesIn(tree, changed, related, read);

@@ -92,6 +92,32 @@ const rows: readonly Row[] = [
     [isAdmin],
   ],
   [
+    "a new folder below with variables of its own",
+    { "env/main.tf": counted("1", "") },
+    {
+      "env/main.tf": counted("1", ""),
+      "env/app/main.tf": variable("x", "1"),
+      "env/app/x.auto.tfvars.json": '{ "x": 2 }',
+    },
+    [],
+  ],
+  [
+    "such a folder that goes",
+    {
+      "env/main.tf": counted("1", ""),
+      "env/app/main.tf": variable("x", "1"),
+      "env/app/terraform.tfvars": "x = 2\n",
+    },
+    { "env/main.tf": counted("1", "") },
+    [],
+  ],
+  [
+    "a file of variables that goes",
+    { "main.tf": counted("var.on ? 1 : 0", on("true")), "terraform.tfvars": "on = false\n" },
+    { "main.tf": counted("var.on ? 1 : 0", on("true")) },
+    [isAdmin],
+  ],
+  [
     "a count that nobody can compute",
     ...both((value) => counted(`var.on == "${value}" ? 1 : 0`, 'variable "on" {}\n'), "a", "b"),
     [unreadCount],
