@@ -72,6 +72,8 @@ export interface Substitution {
   readonly text: string | null;
   /** The text stands in a longer one, the document that `Fn::Sub` gets as a whole. */
   readonly inDocument: boolean;
+  /** Where the values stand that it has beside the text, for holes that only they tell. */
+  readonly expressions?: ReadonlyMap<Hole, Span>;
 }
 
 export type TextPart = string | Hole;

@@ -1,7 +1,7 @@
 /** What policies say, without regard to how it is written: order, case of actions, lists of one, `Sid`, blanks. */
 import type { Policy, Statement } from "../policy/model";
 import { contains } from "../text";
-import type { ObjectEntry, ValueNode } from "../value";
+import type { Hole, ObjectEntry, TemplateNode, ValueNode } from "../value";
 
 const known = new WeakMap<Statement, string>();
 
@@ -65,16 +65,29 @@ function scalarText(node: Exclude<ValueNode, { kind: "array" | "object" }>, text
       return JSON.stringify(String(node.value));
     case "null":
       return "null";
-    case "template":
-      return node.parts.every((part) => typeof part === "string" || part.name !== "")
-        ? JSON.stringify(node.parts.map((part) => (typeof part === "string" ? part : `\${${part.name}}`)).join(""))
-        : written(node, text);
+    case "template": {
+      const parts = node.parts.map((part) => (typeof part === "string" ? part : holeText(part, node, text)));
+      return parts.every((part) => part !== null) ? JSON.stringify(parts.join("")) : written(node, text);
+    }
     case "unknown":
       // What a template chooses by counts as much as what it chooses from.
       return node.alternatives.length === 0
         ? named(node, text)
         : `${chosenBy(node, text)}=${node.alternatives.map((one) => (one ? setText(one, text) : "")).join("|")}`;
   }
+}
+
+/** Null for what only the whole text tells. */
+function holeText(hole: Hole, node: TemplateNode, text: string): string | null {
+  const expression = expressionOf(hole, node, text);
+  if (expression !== null) return `\${${writtenAlike(expression)}}`;
+  return hole.name === "" ? null : `\${${hole.name}}`;
+}
+
+/** The value that `Fn::Sub` has for a hole beside its text, as it is written; null where it has none. */
+export function expressionOf(hole: Hole, node: ValueNode, text: string): string | null {
+  const span = node.kind === "template" ? node.substitution?.expressions?.get(hole) : undefined;
+  return span ? text.slice(span.start, span.end) : null;
 }
 
 /** What chooses between alternatives: the condition of a template, in a line or in several; else all that is written. */

@@ -55,6 +55,8 @@ export function meaningsOf(
       const block = written?.said === "" && definitions.chosenBy ? blockAt(text, written.at) : null;
       if (written && block) add("", written.at, writtenAlike(block), block.split("{", 1)[0]!.trim());
       else if (written) add(written.said, written.at);
+      if (node.kind === "template")
+        for (const { start, end } of node.substitution?.expressions?.values() ?? []) add(text.slice(start, end), start);
       if (node.kind === "unknown") for (const one of node.alternatives) if (one) look(one);
     }
   };

@@ -5,7 +5,7 @@
 import { anyArn, standInOf } from "../decide/stand-ins";
 import type { Item } from "../policy/model";
 import type { Request } from "../policy/request";
-import { nameIn, writtenAlike } from "./canonical";
+import { expressionOf, nameIn, writtenAlike } from "./canonical";
 import { arnBefore, withArn } from "./named-arn";
 
 /** The account of documentation (AWS: "Example account IDs") stands for the one that is deployed to. */
@@ -32,7 +32,10 @@ export function isRegion(name: string): boolean {
 export function shownItem(item: Item, source: string): string {
   if (item.value !== null) return item.value;
   return item.parts
-    .map((part) => (typeof part === "string" ? part : `\${${part.name || writtenOf(item, source) || "…"}}`))
+    .map((part) => {
+      if (typeof part === "string") return part;
+      return `\${${expressionOf(part, item.node, source) ?? (part.name || writtenOf(item, source) || "…")}}`;
+    })
     .join("");
 }
 
@@ -140,6 +143,8 @@ export class Symbols {
     const named = withArn(item.parts);
     return named.map((part, at) => {
       if (typeof part === "string") return part;
+      const expression = expressionOf(part, item.node, source);
+      if (expression !== null) return this.symbol(`at 0 ${writtenAlike(expression)}`, expression);
       const name = part.name || (item.parts.length === 1 ? nameIn(writtenOf(item, source)) : null);
       if (!name) return this.nameless(item, source, at);
       const arn = at === 0 ? this.arn(name) : null;

@@ -95,14 +95,20 @@ const readers: { readonly [key: string]: Reader | undefined } = tableOf({
     if (text?.kind !== "string") return hole(span, "");
     const entries = variables?.kind === "object" ? variables.entries : [];
     const given = new Map(entries.map((entry) => [entry.key, entry.value]));
+    const expressions = new Map<Hole, Span>();
     const made = joinedText(
       span,
       substitutions(text.value).map((part) => {
         const known = typeof part === "string" ? undefined : given.get(part.name);
-        return (known && partsOf(known)) ?? [part];
+        if (!known || typeof part === "string") return [part];
+        const parts = partsOf(known) ?? [part];
+        const [only, ...others] = parts;
+        if (typeof only === "object" && others.length === 0 && (only === part || only.name === ""))
+          expressions.set(only, known.span);
+        return parts;
       }),
     );
-    return substituted(made, { text: null, inDocument: false });
+    return substituted(made, { text: null, inDocument: false, expressions });
   },
   "Fn::Join": (value, span) => {
     if (value.kind !== "array" || value.items.length !== 2) return unknown(span);

@@ -45,6 +45,44 @@ const other: readonly (readonly [action: string, one: string, other: string])[] 
   ["dynamodb:GetItem", `!Sub "arn:aws:dynamodb:${here}:table/\${T}-old"`, "!GetAtt T.Arn"],
 ];
 
+const inBlocks = (resource: string, region = "x") => `Mappings: {M: {n: {k: ${region}}}}
+Resources:
+  P:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Allow
+            Action: s3:GetObject
+            Resource: ${resource}
+`;
+const inList = (value: string, comment = "") =>
+  `!Sub${comment}\n              - "arn:aws:s3:::\${Loc}/*"${comment}\n              - Loc: ${value}`;
+const inMap = (value: string) => `!Sub ["arn:aws:s3:::\${L}/*", {L: ${value}}]`;
+const comment = ' # "without" the scheme';
+const location = '!Select [1, !Split ["://", !Ref B]]';
+const found = "!FindInMap [M, n, k]";
+const onLocation = (value: string) => `P identity: s3:GetObject on arn:aws:s3:::\${${value}}/*`;
+
+const lists: readonly (readonly [title: string, before: string, after: string, lines: readonly string[]])[] = [
+  ["a comment", inBlocks(inList(location, comment)), inBlocks(inList(location)), []],
+  ["a list in one line, with another name", inBlocks(inList(location)), inBlocks(inMap(location)), []],
+  [
+    "another value",
+    inBlocks(inList(location)),
+    inBlocks(inList(location.replace("1", "0"))),
+    [onLocation(location.replace("1", "0")), `-${onLocation(location)}`],
+  ],
+  [
+    "a value that a condition chooses",
+    inBlocks(inMap('!If [C, a, "b"]')),
+    inBlocks(inMap('!If [C, a, "*"]')),
+    [onLocation('!If [C, a, "*"]'), `-${onLocation('!If [C, a, "b"]')}`],
+  ],
+  ["another mapping behind it", inBlocks(inList(found), "x"), inBlocks(inMap(found), "y"), ["?P identity"]],
+];
+
 const parameter = (text: string) => `Parameters: {P1: {${text}}}`;
 const literal = template("s3:GetObject", "arn:aws:s3:::x/*");
 const given = (text: string) => template("s3:GetObject", '!Sub "arn:aws:s3:::${P1}/*"', parameter(text));
@@ -79,6 +117,8 @@ describe("spellings of a resource", () => {
   for (const [action, one, another] of other)
     it(`${one} is not ${another}`, async () =>
       assert.notDeepEqual(await diffTexts("t.yaml", template(action, one), template(action, another)), []));
+  for (const [title, before, after, lines] of lists)
+    it(`Fn::Sub with values: ${title}`, async () => assert.deepEqual(await diffTexts("t.yaml", before, after), lines));
   for (const [title, before, after, isSame] of parameters)
     it(`in place of a text: ${title}`, async () =>
       assert.equal((await diffTexts("t.yaml", before, after)).length === 0, isSame));
