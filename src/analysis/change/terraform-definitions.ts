@@ -3,6 +3,7 @@ import { addTo } from "../group-by";
 import { lazily } from "../lazily";
 import { argumentOf, type Block, readBlocks, readOuterArguments } from "../locate/terraform/blocks";
 import { joinedFolder } from "../locate/terraform/called-modules";
+import { filledIn, unwrapped } from "../locate/terraform/written";
 import { parseJson } from "../source/json-tree";
 import type { Source } from "../source/source";
 import { type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
@@ -83,13 +84,13 @@ export function terraformDefinitions(
     },
     chosenBy: (at) =>
       choicesAround(tree, at)
-        .map((node) => textOf(tree, node))
+        .map((node) => textOf(tree, filledIn(unwrapped(node))))
         .join("\n"),
     namesBeside: true,
     countAt: (at) => {
       const counts = [outerAt(at), ...takersAt(at)].map((block) => {
         const count = block ? argumentOf(block, "count") : null;
-        const text = count ? textOf(tree, count) : "";
+        const text = count ? textOf(tree, filledIn(unwrapped(count))) : "";
         return /^\d{0,9}$/.test(text) ? "" : writtenAlike(text);
       });
       return [...new Set(counts)]

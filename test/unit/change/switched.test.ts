@@ -85,6 +85,25 @@ const rows: readonly (readonly [title: string, before: string, after: string, li
     role + policy("var.a == null ? 1 : 0"),
     ["?aws_iam_role.r identity"],
   ],
+  ["a count as it was once written", role + policy('"${var.a ? 1 : 0}"'), role + policy("var.a ? 1 : 0"), []],
+  [
+    "another count than was once written",
+    role + policy('"${var.a ? 1 : 0}"'),
+    role + policy("var.b ? 1 : 0"),
+    ["?aws_iam_role.r identity"],
+  ],
+  [
+    "an effect as it was once written",
+    role,
+    document(statement('    effect = "${var.a ? "Allow" : "Deny"}"\n')),
+    ["aws_iam_role.r identity: sns:* on *", queues],
+  ],
+  [
+    "the same effect in both ways",
+    document(statement('    effect = "${var.a ? "Allow" : "Deny"}"\n')),
+    document(statement('    effect = var.a ? "Allow" : "Deny"\n')),
+    [],
+  ],
   [
     "another condition",
     role + policy("var.a == null ? 1 : 0"),

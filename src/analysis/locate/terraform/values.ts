@@ -12,6 +12,11 @@ import { Iterators } from "./iterators";
 import { filledIn, isMistake, isTextOfResource, unescaped, unwrapped } from "./written";
 
 const deepest = 100;
+
+function isText(value: ValueNode | null): boolean {
+  return value?.kind === "string" || value?.kind === "template";
+}
+
 /** Where a variable of a module stands that its caller gives a value. */
 export interface VariableUse {
   readonly name: string;
@@ -175,6 +180,10 @@ export class TerraformValues {
     const span = spanOf(node);
     const indented = node.type === "heredoc_template";
     if (node.children.some((child) => child.type === "ERROR")) return textNode(span, [{ name: "" }]);
+    const only = filledIn(node);
+    const chosen = only.type === "conditional" ? this.value(only) : null;
+    if (chosen?.kind === "unknown" && chosen.alternatives.length > 0 && chosen.alternatives.every(isText))
+      return chosen;
     const parts = node.children.flatMap((child): readonly TextPart[] => {
       if (child.type === "template_literal") return [unescaped(textOf(this.tree, child), indented)];
       if (child.type === "template_directive") return [{ name: "" }];
