@@ -3,8 +3,9 @@ import { groupBy } from "../group-by";
 import type { Policy, Statement } from "../policy/model";
 import { openKey } from "../value";
 import { openTexts, statementText, writtenAlike } from "./canonical";
-import { type Branch, branchesIn, deploymentsOf, exclude, isMissingIfEmpty, isThere, presentIf } from "./deployments";
+import { type Branch, branchesIn, exclude, isMissingIfEmpty, isThere, presentIf } from "./deployments";
 import { type ReadPolicy, type Subject, textOf } from "./subject";
+import { deploymentsOf, type Placed } from "./telling-deployments";
 
 export interface Aligned {
   /** The statements of both sides, once for each kind of deployment in which they differ. */
@@ -13,6 +14,8 @@ export interface Aligned {
   readonly mayAllow: readonly string[];
   /** The same of the first side. */
   readonly mightHaveAllowed: readonly string[];
+  /** They differ in more deployments than anybody looks at. */
+  readonly isCut: boolean;
 }
 
 export interface Sides {
@@ -47,8 +50,9 @@ export function align(
   const same = paired(old, current);
   const kept = new Set(same.values());
   const changed = { old: old.filter((one) => !kept.has(one)), current: current.filter((one) => !same.has(one)) };
+  const isEither = isLimited(before) || isLimited(after);
   return {
-    deployments: inDeployments(old, current, same, isLimited(before) || isLimited(after)),
+    ...inDeployments(old, current, same, new Set([...changed.old, ...changed.current]), isEither),
     mayAllow: [
       ...unbound(before, after),
       ...openings(after, before, changed.current, changed.old),
@@ -67,21 +71,38 @@ function inDeployments(
   old: readonly Part[],
   current: readonly Part[],
   same: ReadonlyMap<Part, Part>,
+  changed: ReadonlySet<Part>,
   evenIfSame: boolean,
-): readonly Sides[] {
+): Pick<Aligned, "deployments" | "isCut"> {
   const [from, to] = [old, current].map((parts) => parts.filter((one) => !isUnread(one)));
   const branches = (part: Part): readonly Branch[] => (same.get(part) ?? part).branches ?? [];
-  const located = [...new Set([...from!, ...to!].map(branches))].map((one) => ({ branches: one }));
+  const placed = new Map(
+    [...from!, ...to!].map((part): readonly [Part, Placed] => [
+      part,
+      { branches: branches(part), isDeny: part.statement.effect === "Deny", services: servicesOf(part) },
+    ]),
+  );
+  const { deployments, isCut } = deploymentsOf(
+    [...placed.values()],
+    [...placed].flatMap(([part, one]) => (changed.has(part) ? [one] : [])),
+  );
   const found = new Map<string, Sides>();
   const ordinals = new Map([...from!, ...to!].map((part, at) => [part, at]));
-  for (const deployment of deploymentsOf(located)) {
-    const there = (part: Part) => isThere({ branches: branches(part) }, deployment);
+  for (const deployment of deployments) {
+    const there = (part: Part) => isThere(placed.get(part)!, deployment);
     const sides = { from: from!.filter(there), to: to!.filter(there) };
     const texts = [sides.from, sides.to].map((parts) => [...new Set(parts.map(({ said }) => said))].sort().join("\n"));
     const key = [sides.from, sides.to].map((parts) => parts.map((part) => ordinals.get(part)).join()).join(" ");
     if (evenIfSame || texts[0] !== texts[1]) found.set(key, sides);
   }
-  return [...found.values()];
+  return { deployments: [...found.values()], isCut };
+}
+
+/** Null where its actions may be of any service. */
+function servicesOf({ statement: { action } }: Part): ReadonlySet<string> | null {
+  const services = (action?.items ?? []).map(({ value }) => /^([\w-]+):/.exec(value ?? "")?.[1]?.toLowerCase() ?? null);
+  const known = services.filter((one) => one !== null);
+  return known.length > 0 && known.length === services.length ? new Set(known) : null;
 }
 
 /** The boundary that one side has and the other has not, and of which nobody knows what it allows. */

@@ -56,12 +56,12 @@ export function allowedChange(old: Subject | null, current: Subject | null, opti
   const [before, after] = [limited(old), limited(current)];
   // Branches of a choice may have changed places.
   if (before && after && sayTheSame(before, after) && !isChosen(before)) return same;
-  const { deployments, mayAllow, mightHaveAllowed } = align(before, after, isActionOf(options.catalog));
+  const { deployments, mayAllow, mightHaveAllowed, isCut } = align(before, after, isActionOf(options.catalog));
   const question = questionOf((after ?? before)!.kind, before, after);
   const limits = [before, after].map((one) => partsIn(one?.limits ?? []));
   const both = decided(deployments, limits, question, options);
   const { newlyAllowed: newly, noLongerAllowed: noLonger } = both;
-  const unknown = both.isOpen ? [...mayAllow, ""] : mayAllow;
+  const unknown = both.isOpen || isCut ? [...mayAllow, ""] : mayAllow;
   // Beside what is newly allowed counts only what surely no longer is: the report names it.
   const isLess = noLonger.length > 0 || (newly.length === 0 && mightHaveAllowed.length > 0);
   return {

@@ -18,8 +18,7 @@ export function presentIf(condition: string): Branch {
   return { choice: writtenAlike(condition), branch: 0, of: 2 };
 }
 
-/** Bounds how many deployments are looked at, and how much of a policy is. */
-const mostDeployments = 16;
+/** Bounds how much of a policy is looked at. */
 const mostNodes = 20_000;
 
 /** By statement, the branches that a policy has it in. */
@@ -134,7 +133,7 @@ export interface Located {
 }
 
 /** By choice, the branch that one deployment has. */
-type Deployment = ReadonlyMap<string, number>;
+export type Deployment = ReadonlyMap<string, number>;
 
 /** Whether a deployment has something. */
 export function isThere({ branches }: Located, deployment: Deployment): boolean {
@@ -144,38 +143,4 @@ export function isThere({ branches }: Located, deployment: Deployment): boolean 
 /** Whether no deployment has both. */
 export function exclude(one: readonly Branch[], other: readonly Branch[]): boolean {
   return one.some(({ choice, branch }) => other.some((two) => two.choice === choice && two.branch !== branch));
-}
-
-/**
- * The deployments in which what is there differs. Where they are too many, those with most and least of it, and those that differ from
- * them in one choice.
- */
-export function deploymentsOf(all: readonly Located[]): readonly Deployment[] {
-  const sizes = new Map<string, number>();
-  for (const { branches } of all)
-    for (const { choice, of } of branches) sizes.set(choice, Math.max(of, sizes.get(choice) ?? 0));
-  const count = [...sizes.values()].reduce((product, size) => Math.min(mostDeployments + 1, product * size), 1);
-  if (count <= mostDeployments) {
-    let deployments: readonly Deployment[] = [new Map()];
-    for (const [choice, size] of sizes)
-      deployments = deployments.flatMap((one) =>
-        Array.from({ length: size }, (_, branch) => new Map([...one, [choice, branch]])),
-      );
-    return deployments;
-  }
-  const uses = (choice: string, branch: number) =>
-    all.filter(({ branches }) => branches.some((one) => one.choice === choice && one.branch === branch)).length;
-  const extreme = (sign: number): Deployment =>
-    new Map(
-      [...sizes].map(([choice, size]) => {
-        const branches = Array.from({ length: size }, (_, branch) => branch);
-        return [choice, branches.sort((a, b) => sign * (uses(choice, a) - uses(choice, b)) || a - b)[0]!] as const;
-      }),
-    );
-  const [least, most] = [extreme(1), extreme(-1)];
-  const flipped = [...sizes.keys()].flatMap((choice) => [
-    new Map([...least, [choice, most.get(choice)!]]),
-    new Map([...most, [choice, least.get(choice)!]]),
-  ]);
-  return [least, most, ...flipped].slice(0, mostDeployments);
 }

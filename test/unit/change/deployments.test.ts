@@ -181,6 +181,83 @@ const folders: typeof templates = [
   ],
 ];
 
+/** A user with a policy under each of many conditions, and more policies. */
+const switched = (own: readonly unknown[], ...more: readonly (readonly [condition: string, statement: Given])[]) => {
+  const services = ["sqs", "sns", "kms", "ssm", "ec2", "logs", "glue", "iam"];
+  const all = [...services.map((one, at) => [`C${at}`, allow(`${one}:Tag*`)] as const), ["C8", allow(get)], ...more];
+  const holder = JSON.parse(template({ Policies: own })) as { Conditions: Given; Resources: Given };
+  for (const [at, [condition, one]] of (all as readonly (readonly [string, Given])[]).entries()) {
+    holder.Conditions = { ...holder.Conditions, [condition]: { "Fn::Equals": [{ Ref: "P" }, condition] } };
+    holder.Resources = { ...holder.Resources, [`M${at}`]: managed(condition, one)["M"] };
+  }
+  return JSON.stringify(holder);
+};
+const any = inline("all", allow("*"));
+const all = (actions: readonly unknown[]): Given => inline("either", ...actions);
+
+const many: typeof templates = [
+  [
+    "an Allow under one more of many conditions, which another has",
+    switched([]),
+    switched([], ["C9", allow(get)]),
+    ["R identity: s3:GetObject on *"],
+  ],
+  [
+    "one that is no longer there under one of many",
+    switched([], ["C9", allow(get)]),
+    switched([]),
+    ["-R identity: s3:GetObject on *"],
+  ],
+  [
+    "one that is surely there beside many that may be",
+    switched([]),
+    switched([inline("p", allow(get))]),
+    ["R identity: s3:GetObject on *"],
+  ],
+  [
+    "one under many conditions, which is there in any case",
+    switched([inline("p", allow(over))]),
+    switched([inline("p", allow(over))], ["C9", allow(get)]),
+    [],
+  ],
+  [
+    "one under the condition of another that has it",
+    switched([], ["C9", allow(over)]),
+    switched([], ["C9", allow(over)], ["C9", allow(get)]),
+    [],
+  ],
+  [
+    "one of many Denies that is no longer there",
+    switched([any], ["D", deny([get, put])], ["C9", deny(get)]),
+    switched([any], ["D", deny([get, put])]),
+    ["R identity: s3:GetObject on *"],
+  ],
+  [
+    "one Deny more of many",
+    switched([any], ["D", deny([get, put])]),
+    switched([any], ["D", deny([get, put])], ["C9", deny(get)]),
+    ["-R identity: s3:GetObject on *"],
+  ],
+  [
+    "one beside two, of which there is always one, and many",
+    switched([all([chosen("C", allow(over), allow([get, put]))])]),
+    switched([all([chosen("C", allow(over), allow([get, put])), allow(get)])]),
+    [],
+  ],
+  [
+    "one beside two, of which one has it, and many",
+    switched([all([chosen("C", allow(get), allow(put))])]),
+    switched([all([chosen("C", allow(get), allow(put)), allow(get)])]),
+    ["R identity: s3:GetObject on *"],
+  ],
+  [
+    "one beside more pairs than anybody looks at",
+    switched([all(["C0", "C1", "C2", "C3", "C4"].map((one) => chosen(one, allow(put), allow(over))))]),
+    switched([all([...["C0", "C1", "C2", "C3", "C4"].map((one) => chosen(one, allow(put), allow(over))), allow(get)])]),
+    ["?R identity", "R identity: s3:GetObject on *"],
+  ],
+];
+
 const statement = (more: string): string =>
   terraform("1", "", '"iam:CreateGroup"').replace(
     '"iam:CreateGroup", Resource = "*"',
@@ -207,6 +284,8 @@ describe("what is left open in conditions", () => {
 
 describe("what is there in some deployments alone", () => {
   for (const [title, before, after, lines] of templates)
+    it(title, async () => assert.deepEqual(await diffTexts("t.json", before, after), lines));
+  for (const [title, before, after, lines] of many)
     it(title, async () => assert.deepEqual(await diffTexts("t.json", before, after), lines));
   for (const [title, before, after, lines] of folders)
     it(title, async () => assert.deepEqual(await diffTexts("main.tf", before, after), lines));
