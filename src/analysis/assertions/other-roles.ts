@@ -4,6 +4,7 @@ import { type Subject, textOf } from "../change/subject";
 import { exceeds } from "../decide/exceeds";
 import { reaches } from "../decide/reaches";
 import { escalationPaths, givesEverything } from "../knowledge/escalation-paths";
+import { lazily } from "../lazily";
 import type { Item, PrincipalElement, Statement } from "../policy/model";
 import { overlaps } from "../policy/wildcard";
 import { pathsOf } from "../rules/support/escalations";
@@ -85,13 +86,14 @@ class Ways {
   /** By putting code of theirs into what a service runs with an administrator's role: what has the role, if anything, nobody knows here. */
   takenOver(): readonly Broken[] {
     if (this.kind !== "administrators") return [];
+    const administrators = lazily(() =>
+      this.policies.workspace.subjects.filter((one) => this.isRole(one) && this.gives(one) !== "no"),
+    );
     return pathsOf(this.permissions, this.policies.options.catalog).flatMap(({ path, grants }) => {
       const { kind, service, actions, ends } = path;
       const origin = this.made.all.origins.get(grants[0]!.statement);
       if (kind !== "takeover" || service === undefined || !origin) return [];
-      const role = this.policies.workspace.subjects.find(
-        (one) => this.isRole(one) && this.trusts(one, service) !== "no" && this.gives(one) !== "no",
-      );
+      const role = administrators().find((one) => this.trusts(one, service) !== "no");
       const asked = { principals: [], actions: [actions[0]!], resources: [] };
       const { witness } = role ? reaches(asked, this.made.sets, this.policies.deciding) : { witness: null };
       if (!role || !witness) return [];
