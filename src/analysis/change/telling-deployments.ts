@@ -1,4 +1,5 @@
 /** The deployments in which a change shows: all, or those of many in which it shows most. */
+import { addTo } from "../group-by";
 import type { Branch, Deployment, Located } from "./deployments";
 
 /** A statement, as far as it matters to others. */
@@ -30,12 +31,8 @@ export function deploymentsOf(all: readonly Placed[], changed: readonly Placed[]
     for (const { choice, of } of branches) sizes.set(choice, Math.max(of, sizes.get(choice) ?? 0));
   const count = [...sizes.values()].reduce((product, size) => Math.min(mostDeployments + 1, product * size), 1);
   if (count > mostDeployments) return tellingDeployments(all, changed, sizes);
-  let deployments: readonly Deployment[] = [new Map()];
-  for (const [choice, size] of sizes)
-    deployments = deployments.flatMap((one) =>
-      Array.from({ length: size }, (_, branch) => new Map([...one, [choice, branch]])),
-    );
-  return { deployments, isCut: false };
+  const options = [...sizes].map(([choice, size]): Options => [choice, branchesOf(size)]);
+  return { deployments: inAllChoices(options), isCut: false };
 }
 
 /**
@@ -53,11 +50,7 @@ function tellingDeployments(
   const changes = new Map([...ends, ...changed].map((one) => [keyOf(one), one]));
   const uses = new Map<string, Placed[]>();
   for (const one of all)
-    for (const { choice } of one.branches) {
-      const known = uses.get(choice);
-      if (known) known.push(one);
-      else uses.set(choice, [one]);
-    }
+    for (const { choice } of one.branches) addTo(uses, choice, one);
   let isCut = changes.size > mostChanges;
   const deployments: Deployment[] = [];
   for (const change of [...changes.values()].slice(0, mostChanges)) {
@@ -86,9 +79,13 @@ function tellingDeployments(
 /** By choice, the branches to look at, one at least. */
 type Options = readonly [choice: string, branches: readonly number[]];
 
+function branchesOf(size: number): readonly number[] {
+  return Array.from({ length: size }, (_, branch) => branch);
+}
+
 /** The branches of a choice in which a change may show: one, where it shows there as much as in any other. */
 function branchesFor({ isDeny }: Placed, choice: string, size: number, beside: readonly Placed[]): readonly number[] {
-  const all = Array.from({ length: size }, (_, branch) => branch);
+  const all = branchesOf(size);
   const isIn = ({ branches }: Placed, branch: number) =>
     branches.some((one) => one.choice === choice && one.branch === branch);
   const most = all.find((branch) =>
