@@ -49,8 +49,7 @@ function tellingDeployments(
   const ends: readonly Placed[] = [false, true].map((isDeny) => ({ isDeny, branches: [], services: null }));
   const changes = new Map([...ends, ...changed].map((one) => [keyOf(one), one]));
   const uses = new Map<string, Placed[]>();
-  for (const one of all)
-    for (const { choice } of one.branches) addTo(uses, choice, one);
+  for (const one of all) for (const { choice } of one.branches) addTo(uses, choice, one);
   let isCut = changes.size > mostChanges;
   const deployments: Deployment[] = [];
   for (const change of [...changes.values()].slice(0, mostChanges)) {
