@@ -76,7 +76,8 @@ function isChosen({ policies }: Subject): boolean {
   return policies.some(({ policy }) => policy.statements.some(({ conditional }) => conditional));
 }
 
-function verdictOf(isMore: boolean, isLess: boolean): Verdict {
+/** Of a change of which all is known. */
+export function verdictOf(isMore: boolean, isLess: boolean): Verdict {
   if (isMore) return isLess ? "incomparable" : "more";
   return isLess ? "less" : "same";
 }

@@ -5,7 +5,7 @@
 import { everything } from "../decide/everything";
 import type { Policy, Statement } from "../policy/model";
 import { boundaryPrefix } from "./align";
-import { type Allowed, type AllowedChange, allowedChange, type ChangeOptions } from "./allowed";
+import { type Allowed, type AllowedChange, allowedChange, type ChangeOptions, verdictOf } from "./allowed";
 import { openTexts, statementText } from "./canonical";
 import { isFileOfDenials } from "./denials";
 import type { Pair } from "./match";
@@ -101,16 +101,7 @@ function withDenied(
     newlyAllowed: [...change.newlyAllowed, ...newly],
     noLongerAllowed: [...change.noLongerAllowed, ...noLonger],
     unknown,
-    verdict:
-      unknown.length > 0 || change.verdict === "unknown"
-        ? "unknown"
-        : isMore
-          ? isLess
-            ? "incomparable"
-            : "more"
-          : isLess
-            ? "less"
-            : "same",
+    verdict: unknown.length > 0 || change.verdict === "unknown" ? "unknown" : verdictOf(isMore, isLess),
   };
 }
 
