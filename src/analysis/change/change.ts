@@ -65,7 +65,8 @@ export function subjectChanges(
     comparedOf({ ...before, policies: asBoundaries(before.policies, after.policies) }, after, options),
     comparedOf({ ...after, policies: asBoundaries(after.policies, before.policies) }, before, options),
   );
-  const stays = staysIn(before, after);
+  // Asked only of what has gone.
+  const staying = lazily(() => staysIn(before, after));
   const matched = withRetained(matchSubjects(old, current), oldState, newState);
   const others = roleUserPairs([before, after], [old, current], matched);
   // A role that a tool makes for a function goes as another comes in its place.
@@ -76,7 +77,7 @@ export function subjectChanges(
       if (users.length > 0 && users.every(isWholeUser)) return [];
       const isLimited = (pair.before?.boundary ?? null) !== null;
       if (!pair.doubts && !isLimited && !pair.before?.policies.length && !pair.after?.policies.length) return [];
-      const allowed = withGivenUp(allowedChange(pair.before, pair.after, options), pair, stays, options);
+      const allowed = withGivenUp(allowedChange(pair.before, pair.after, options), pair, (one) => staying()(one), options);
       const change = withMeanings(allowed, pair, options);
       return change.verdict === "same" ? [] : [described(pair, change, findingsIn)];
     })
