@@ -77,7 +77,12 @@ export function subjectChanges(
       if (users.length > 0 && users.every(isWholeUser)) return [];
       const isLimited = (pair.before?.boundary ?? null) !== null;
       if (!pair.doubts && !isLimited && !pair.before?.policies.length && !pair.after?.policies.length) return [];
-      const allowed = withGivenUp(allowedChange(pair.before, pair.after, options), pair, (one) => staying()(one), options);
+      const allowed = withGivenUp(
+        allowedChange(pair.before, pair.after, options),
+        pair,
+        (one) => staying()(one),
+        options,
+      );
       const change = withMeanings(allowed, pair, options);
       return change.verdict === "same" ? [] : [described(pair, change, findingsIn)];
     })
