@@ -5,7 +5,7 @@ import type { Put, Task } from "./collect/collector";
 import { collectors } from "./collect/collectors";
 import { refusedCredentials } from "./collect/credentials";
 import { type Limits } from "./collect/limits";
-import { type Answer, openSession, type Session } from "./collect/session";
+import type { Answer, Session } from "./collect/session";
 import { failuresOf } from "./failures";
 import { permissionsInUse } from "./permissions";
 import type {
@@ -17,7 +17,7 @@ import type {
   ServiceProgress,
 } from "./posture";
 import { type AlsoJudging, type AnySection, type SectionName, sectionOf, type Snapshot } from "./snapshot";
-import type { Target } from "./target";
+import { type Target, withSession } from "./target";
 import { Verdicts } from "./verdicts";
 
 /** Rejects only when it is cancelled. */
@@ -28,20 +28,7 @@ export async function collectTarget(
   limits: Limits,
 ): Promise<PostureOutcome> {
   const started = Date.now();
-  const found = await target.credentials(signal);
-  if ("failure" in found) return found;
-  const { session, end } = openSession({
-    region: target.region,
-    credentials: found.credentials,
-    endpoint: target.endpoint,
-    signal,
-    limits,
-  });
-  try {
-    return await collectWith(session, target, request, started);
-  } finally {
-    end();
-  }
+  return withSession(target, signal, limits, (session) => collectWith(session, target, request, started));
 }
 
 async function collectWith(

@@ -1,12 +1,12 @@
 /** Several accounts in one view: by their profiles, or as members of an organization. */
 import { type Limits, usualLimits } from "./collect/limits";
 import { memberAccounts } from "./collect/organizations";
-import { openSession, type Session } from "./collect/session";
+import type { Session } from "./collect/session";
 import { assumeRole, callerIdentity } from "./collect/sts";
 import { collectTarget } from "./collect-account";
 import type { Posture, PostureFailure, PostureOutcome, PostureRequest } from "./posture";
 import type { AlsoJudging } from "./snapshot";
-import { type Target, withTarget } from "./target";
+import { type Target, withSession, withTarget } from "./target";
 
 /** One of several accounts, while they are collected and afterwards. */
 export interface AccountProgress {
@@ -62,22 +62,9 @@ export function collectOrganization(
   limits: Limits = usualLimits,
 ): Promise<SeveralOutcome> {
   return untilCancelled(request, (signal) =>
-    withTarget(request, async (target) => {
-      const found = await target.credentials(signal);
-      if ("failure" in found) return found;
-      const { session, end } = openSession({
-        region: target.region,
-        credentials: found.credentials,
-        endpoint: target.endpoint,
-        signal,
-        limits,
-      });
-      try {
-        return await collectMembers(session, target, request, limits);
-      } finally {
-        end();
-      }
-    }),
+    withTarget(request, (target) =>
+      withSession(target, signal, limits, (session) => collectMembers(session, target, request, limits)),
+    ),
   );
 }
 

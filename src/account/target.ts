@@ -1,8 +1,9 @@
 /** Whose account is collected, and how it is reached: by a profile, or the demo account. */
 import { findCredentials, type Found } from "./collect/credentials";
-import type { Session } from "./collect/session";
+import type { Limits } from "./collect/limits";
+import { openSession, type Session } from "./collect/session";
 import { describeProblem } from "./config-problems";
-import type { PostureRequest } from "./posture";
+import type { PostureFailure, PostureRequest } from "./posture";
 import { signInCommand } from "./profile-chain";
 import { endpointFor, regionFor } from "./profile-place";
 import { activeProfile, readAwsFiles } from "./profiles";
@@ -41,6 +42,29 @@ export async function withTarget<Result>(
     });
   } finally {
     await demo.close();
+  }
+}
+
+/** The session lives as long as the work; without credentials there is none, and why is returned. */
+export async function withSession<Result>(
+  target: Target,
+  signal: AbortSignal,
+  limits: Limits,
+  work: (session: Session) => Promise<Result>,
+): Promise<Result | { readonly failure: PostureFailure }> {
+  const found = await target.credentials(signal);
+  if ("failure" in found) return found;
+  const { session, end } = openSession({
+    region: target.region,
+    credentials: found.credentials,
+    endpoint: target.endpoint,
+    signal,
+    limits,
+  });
+  try {
+    return await work(session);
+  } finally {
+    end();
   }
 }
 
