@@ -1,6 +1,7 @@
 /** Every name that JavaScript and TypeScript bring into being, with its scope. */
 import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 import type { Declaration } from "./language";
+import { declared } from "./plain";
 
 const functions = [
   "program",
@@ -75,31 +76,19 @@ function declare(tree: SyntaxTree, node: SyntaxNode, add: Add): void {
     case "function_expression":
     case "class": {
       const name = childOf(node, "name");
-      if (name) add(plain(tree, name, node));
+      if (name) add(declared(tree, name, node));
       return;
     }
     default: {
       const name = namedStatements.has(node.type) ? childOf(node, "name") : null;
       if (name)
-        add({
-          ...plain(tree, name, ancestorOf(node, ...blocks) ?? tree.root),
-          exported: node.parent?.type === "export_statement",
-        });
+        add(
+          declared(tree, name, ancestorOf(node, ...blocks) ?? tree.root, {
+            exported: node.parent?.type === "export_statement",
+          }),
+        );
     }
   }
-}
-
-function plain(tree: SyntaxTree, node: SyntaxNode, scope: SyntaxNode): Declaration {
-  return {
-    name: textOf(tree, node),
-    node,
-    scope,
-    removal: null,
-    value: null,
-    path: [],
-    imported: null,
-    exported: false,
-  };
 }
 
 function declareVariable(tree: SyntaxTree, declarator: SyntaxNode, add: Add): void {
@@ -182,7 +171,7 @@ function declareImport(tree: SyntaxTree, statement: SyntaxNode, add: Add): void 
   if (!source) return;
   const module = textOf(tree, source).slice(1, -1);
   const imported = (node: SyntaxNode, removal: SyntaxNode, name: string) =>
-    add({ ...plain(tree, node, tree.root), removal, imported: name });
+    add(declared(tree, node, tree.root, { removal, imported: name }));
   for (const clause of partsOf(statement)) {
     if (clause.type === "import_require_clause") imported(partsOf(clause)[0]!, statement, module);
     if (clause.type !== "import_clause") continue;

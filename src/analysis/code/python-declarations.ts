@@ -1,6 +1,7 @@
 /** Every name that Python brings into being, with its scope. */
 import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 import type { Declaration } from "./language";
+import { declared } from "./plain";
 
 const scopes = ["module", "function_definition", "class_definition", "lambda"];
 
@@ -28,18 +29,8 @@ function exportedNames(tree: SyntaxTree): ReadonlySet<string> {
 type Add = (declaration: Declaration) => void;
 
 function declare(tree: SyntaxTree, node: SyntaxNode, add: Add): void {
-  const plain = (identifier: SyntaxNode, scope: SyntaxNode): Declaration => ({
-    name: textOf(tree, identifier),
-    node: identifier,
-    scope,
-    removal: null,
-    value: null,
-    path: [],
-    imported: null,
-    exported: false,
-  });
   const inScope = (identifier: SyntaxNode | null): void => {
-    if (identifier) add(plain(identifier, ancestorOf(node, ...scopes) ?? tree.root));
+    if (identifier) add(declared(tree, identifier, ancestorOf(node, ...scopes) ?? tree.root));
   };
   switch (node.type) {
     case "assignment": {
@@ -50,11 +41,12 @@ function declare(tree: SyntaxTree, node: SyntaxNode, add: Add): void {
         const chained = statement === null || value?.type === "assignment";
         const scope = ancestorOf(node, ...scopes) ?? tree.root;
         // What a class has is read through the class and its instances, not by this name.
-        add({
-          ...plain(left, scope),
-          removal: chained || scope.type === "class_definition" ? null : statement,
-          value: chained ? null : value,
-        });
+        add(
+          declared(tree, left, scope, {
+            removal: chained || scope.type === "class_definition" ? null : statement,
+            value: chained ? null : value,
+          }),
+        );
       } else for (const identifier of targets(left)) inScope(identifier);
       return;
     }
@@ -71,19 +63,19 @@ function declare(tree: SyntaxTree, node: SyntaxNode, add: Add): void {
       return inScope(childOf(node, "name"));
     case "class_definition": {
       const name = childOf(node, "name");
-      if (name) add({ ...plain(name, ancestorOf(node, ...scopes) ?? tree.root), value: node });
+      if (name) add(declared(tree, name, ancestorOf(node, ...scopes) ?? tree.root, { value: node }));
       return;
     }
     case "parameters":
     case "lambda_parameters":
       for (const part of partsOf(node)) {
         const name = parameterName(part);
-        if (name) add(plain(name, node.parent!));
+        if (name) add(declared(tree, name, node.parent!));
       }
       return;
     case "import_statement":
     case "import_from_statement":
-      return declareImport(tree, node, plain, add);
+      return declareImport(tree, node, add);
   }
 }
 
@@ -103,12 +95,7 @@ function parameterName(part: SyntaxNode): SyntaxNode | null {
   return name ? parameterName(name) : null;
 }
 
-function declareImport(
-  tree: SyntaxTree,
-  statement: SyntaxNode,
-  plain: (identifier: SyntaxNode, scope: SyntaxNode) => Declaration,
-  add: Add,
-): void {
+function declareImport(tree: SyntaxTree, statement: SyntaxNode, add: Add): void {
   const from = childOf(statement, "module_name");
   const scope = ancestorOf(statement, ...scopes)!;
   for (const item of statement.children.filter((child) => child.field === "name")) {
@@ -118,6 +105,6 @@ function declareImport(
     // `import a.b` gives the name `a`.
     const first = partsOf(name)[0] ?? name;
     const imported = from ? `${textOf(tree, from)}.${whole}` : alias ? whole : textOf(tree, first);
-    add({ ...plain(alias ?? first, scope), removal: item, imported });
+    add(declared(tree, alias ?? first, scope, { removal: item, imported }));
   }
 }
