@@ -52,7 +52,7 @@ function acceptedEntry(reader: EntriesReader, node: ValueNode, path: Path): Acce
       if (text !== undefined) read[key] = text;
     }
   }
-  if (node.kind !== "object" || reader.mistakes.length > before) return null;
+  if (reader.mistakes.length > before) return null;
   const { by, reason, until, ...what } = read;
   if (by !== undefined && reason !== undefined && until !== undefined && (what.check ?? what.resource) !== undefined)
     return { ...what, by, reason, until };

@@ -94,7 +94,8 @@ class AssertionReader {
     const regions = this.texts("regions", 'a Region such as `"eu-west-1"`', (text) =>
       /^[a-z]{2,}(?:-[a-z]+)+-\d$/.test(text) ? null : `\`${shortened(text)}\` is not a Region`,
     );
-    if (name === "regions" && regions.length === 0) return this.wrong(node, "says no `regions`");
+    if (name === "regions" && regions.length === 0)
+      return this.values.has("regions") ? null : this.wrong(node, "says no `regions`");
     const except = this.exceptions();
     const { claim, sentence } = assertionPresets[name];
     return { claim: claim(except, regions), sentence: except === noExceptions ? sentence : null };
@@ -140,6 +141,7 @@ class AssertionReader {
       return name === undefined ? null : { of: name === "public" ? "public" : "everybody" };
     }
     const known: string[] = [];
+    const before = reader.mistakes.length;
     for (const { key, keySpan, value } of reader.entries(node, path)) {
       if (key === "outside")
         known.push(
@@ -152,7 +154,7 @@ class AssertionReader {
       else reader.unknownKey([...path, key], keySpan, key, ["outside"]);
     }
     if (known.length > 0) return { of: "outside", known };
-    return reader.mistakes.length > 0 ? null : this.wrong(node, "does not say outside of what");
+    return reader.mistakes.length > before ? null : this.wrong(node, "does not say outside of what");
   }
 
   private only(): Who {

@@ -46,7 +46,7 @@ function suppression(reader: EntriesReader, node: ValueNode, path: Path): Suppre
         reader.unknownKey(at, keySpan, key, suppressionKeys);
     }
   }
-  if (node.kind !== "object" || reader.mistakes.length > before) return null;
+  if (reader.mistakes.length > before) return null;
   const missing = [...(read.named?.length ? [] : ["rules"]), ...(read.path ? [] : ["path"])];
   if (missing.length > 0)
     reader.mistake(

@@ -56,6 +56,10 @@ describe("assertions of a planeguard.json", () => {
     [{ preset: "no-public-acces" }, /did you mean `"no-public-access"`/],
     [{ preset: "regions" }, /says no `regions`/],
     [{ preset: "no-public-access", may: "s3:*" }, /`may` beside its preset/],
+    [{ nobody: "everyone", may: "s3:*" }, /^`assertions\[0\]\.nobody` must be `"anyone"` or `"public"`/],
+    [{ nobody: { inside: "o-abc123" }, may: "s3:*" }, /no key `inside`/],
+    [{ nobody: "anyone", may: "s3:*", regions: "eu-west-1" }, /`regions` without the preset/],
+    [{ preset: "regions", regions: "Europe" }, /`Europe` is not a Region/],
     [{ rol: "api", mayNot: "s3:*" }, /no key `rol`/],
   ] as const)
     it(`leaves out ${JSON.stringify(entry)}`, () => {
@@ -64,6 +68,12 @@ describe("assertions of a planeguard.json", () => {
       assert.equal(mistakes.length, 1, mistakes.join("\n"));
       assert.match(mistakes[0]!, message);
     });
+
+  it("says what one lacks after a mistake elsewhere", () => {
+    const { mistakes } = readConfiguration('{ "presett": 1, "assertions": [{ "nobody": {}, "may": "s3:*" }] }');
+    assert.equal(mistakes.length, 2);
+    assert.match(mistakes[1]!.message, /does not say outside of what/);
+  });
 
   it("reads a hundred actions, and no more", () => {
     const of = (count: number) => read({ role: "api", may: Array.from({ length: count }, (_, at) => `s3:Get${at}`) });

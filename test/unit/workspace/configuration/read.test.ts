@@ -71,6 +71,14 @@ const mistakes: readonly (readonly [text: string, at: string, message: RegExp])[
     String.raw`"a/../../accepted.json"`,
     /^`baseline` is `.*`, which is not in the folder of this file: nothing is accepted by it\.$/,
   ],
+  ...["a//../../accepted.json", "a/./../../accepted.json"].map(
+    (file) =>
+      [
+        `{ "baseline": "${file}" }`,
+        `"${file}"`,
+        /^`baseline` is `.*`, which is not in the folder of this file: nothing is accepted by it\.$/,
+      ] as const,
+  ),
   [
     String.raw`{ "baseline": "..\\accepted.json" }`,
     String.raw`"..\\accepted.json"`,
@@ -102,6 +110,32 @@ const mistakes: readonly (readonly [text: string, at: string, message: RegExp])[
     /^`suppressions\[0\]\.path` is `\.\.\/a\.json`, which is not in the folder of this file: it suppresses nothing\.$/,
   ],
   ['{ "accepted": {} }', "{}", /^`accepted` must be a list, not an object/],
+  ['{ "accepted": ["root/mfa"] }', '"root/mfa"', /^`accepted\[0\]` must be an object/],
+  ...["by", "until"].map((key) => {
+    const { [key]: _, ...entry } = { check: "root/mfa", by: "Ines", reason: "why", until: "2027-01-31" } as Record<
+      string,
+      string
+    >;
+    const text = JSON.stringify(entry);
+    return [
+      `{ "accepted": [${text}] }`,
+      text,
+      new RegExp(`^\`accepted\\[0\\]\` says no \`${key}\`, and so accepts nothing\\.$`),
+    ] as const;
+  }),
+  [
+    '{ "accepted": [{ "check": "root/mfa", "account": "1234", "by": "Ines", "reason": "why", "until": "2027-01-31" }] }',
+    '"1234"',
+    /^`1234` is not an account id/,
+  ],
+  [
+    JSON.stringify({ exclude: Array.from({ length: 21 }, () => "a".repeat(1000)) }),
+    JSON.stringify(Array.from({ length: 21 }, () => "a".repeat(1000))),
+    /^`exclude` has patterns of more than 20000 characters in all; the default stands in its place\.$/,
+  ],
+  ['{ "overrides": [{ "rules": {} }] }', '{ "rules": {} }', /^`overrides\[0\]` says no `files`, and so is for none\.$/],
+  ['{ "overrides": ["a"] }', '"a"', /^`overrides\[0\]` must be an object/],
+  ['{ "overrides": [{ "files": ["a"], "exclude": [] }] }', '"exclude"', /^There is no key `exclude`; /],
   [
     '{ "accepted": [{ "check": "root/mfa", "by": "Ines", "until": "2027-01-31" }] }',
     '{ "check": "root/mfa", "by": "Ines", "until": "2027-01-31" }',
@@ -160,6 +194,26 @@ const mistakes: readonly (readonly [text: string, at: string, message: RegExp])[
     /did you mean `until`\?$/,
   ],
 ];
+
+/** What breaks off where a value is expected. */
+const unfinished: readonly string[] = [
+  '{ "assertions": [{ "role": "api", "mayNot":',
+  '{ "assertions": [{ "role": "api", "may": ',
+  '{ "assertions": [{ "may": "iam:*", "nobody":',
+  '{ "suppressions": [{ "rules": ["policy/invalid-action"], "path":',
+  '{ "overrides": [{ "rules": { "risk/*": "off" }, "files":',
+  '{ "accepted": [{ "check": "root/mfa", "by": "Ines", "reason": "why", "until":',
+];
+
+describe("a planeguard.json that breaks off", () => {
+  for (const text of unfinished)
+    it(`says and hides nothing by ${text}`, () => {
+      const { configuration, mistakes: found } = readConfiguration(text);
+      const { assertions, suppressions, overrides, accepted } = configuration;
+      assert.deepEqual([assertions, suppressions, overrides, accepted], [[], [], [], []]);
+      assert.ok(found.length > 0);
+    });
+});
 
 describe("a mistake in planeguard.json", () => {
   for (const [text, at, message] of mistakes) {
