@@ -652,6 +652,31 @@ describe("completion", () => {
     assert.ok(!labels.some((label) => /\/(?:ReadOnlyAccess$|aws-service-role\/)/.test(label)));
   });
 
+  it("offers the managed policies that are attached most often first, in their order, and the others by name", async () => {
+    const arns = "arn:aws:iam::aws:policy/";
+    const { labels } = await complete(
+      "template.yaml",
+      `Resources:\n  Role:\n    Type: AWS::IAM::Role\n    Properties:\n      ManagedPolicyArns:\n        - ${arns}NoSuchPolicyOfAws\n        - ${arns}AmazonSSMManagedInstanceCore\n        - '¦'\n`,
+    );
+    const whole = labels.filter((label) => !label.includes("…"));
+    const names = whole.map((label) => label.slice(label.lastIndexOf("/") + 1));
+    assert.deepEqual(names.slice(0, 11), [
+      "AWSLambdaBasicExecutionRole",
+      "AWSLambdaVPCAccessExecutionRole",
+      "AWSXRayDaemonWriteAccess",
+      "CloudWatchAgentServerPolicy",
+      "AmazonECSTaskExecutionRolePolicy",
+      "AmazonEKSClusterPolicy",
+      "AmazonEKSWorkerNodePolicy",
+      "AmazonEKS_CNI_Policy",
+      "AmazonEC2ContainerRegistryReadOnly",
+      "ReadOnlyAccess",
+      "SecurityAudit",
+    ]);
+    assert.deepEqual(names.slice(11), names.slice(11).sort());
+    assert.equal(new Set(names).size, names.length);
+  });
+
   it("tells of each kind of item when it is asked", async () => {
     const told = async (topic: string) => (await understanding.documentationOf(topic)) ?? "";
     assert.match(await told("action s3:GetObject"), /Retrieve objects from Amazon S3/);

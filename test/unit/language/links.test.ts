@@ -66,6 +66,24 @@ describe("document links", () => {
     ]);
   });
 
+  it("lead from managed policies in the partition of the deployment, and from names that CDK is given", async () => {
+    const text = `Resources:
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      ManagedPolicyArns:
+        - !Sub "arn:\${AWS::Partition}:iam::aws:policy/ReadOnlyAccess"
+        - !Ref Other
+`;
+    assert.deepEqual(await linksOf("template.yaml", text), [
+      "arn:${AWS::Partition}:iam::aws:policy/ReadOnlyAccess → ReadOnlyAccess.html",
+    ]);
+    assert.deepEqual(
+      await linksOf("stack.ts", "role.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('SecurityAudit'));\n"),
+      ["SecurityAudit → SecurityAudit.html"],
+    );
+  });
+
   // As AWS calls its pages.
   for (const [prefix, name, page] of [
     [

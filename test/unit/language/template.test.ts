@@ -118,6 +118,22 @@ describe("logical ids of templates", () => {
     });
   }
 
+  const small = "Resources:\n  Role:\n    Type: AWS::IAM::Role\nOutputs:\n  A:\n    Value: !Ref Ro¦le\n";
+  const noEnd = "Resources: { Role: { Type: AWS::IAM::Role } }\nOutputs: { A: { Value: !Ref Ro¦le }\n";
+  for (const [what, name, text, line] of [
+    ["one template", "template.yaml", small, 2],
+    ["two documents in a file", "template.yaml", `${small}---\nOther: Type\n`, null],
+    ["a template that cannot be read to its end", "template.yaml", noEnd, null],
+    ["a template in JSON that cannot be read to its end", "template.json", json.replace('"Role"\n', '"Ro¦le"\n').slice(0, -2), null],
+    ["resources of nothing", "template.yaml", "Resources:\n  Role:\n    Kind: Type\nOutputs:\n  A: !Ref Ro¦le\n", null],
+    ["resources of another type", "template.yaml", "Resources:\n  Role: Type\nOutputs:\n  A: !Ref Ro¦le\n", null],
+    ["a type that is no text", "template.yaml", "Resources:\n  Role: { Type: [] }\nOutputs:\n  A: !Ref Ro¦le\n", null],
+  ] as const)
+    it(`lead ${line === null ? "nowhere" : "home"} in ${what}`, async () => {
+      const { document, offset } = marked(name, text);
+      assert.equal((await understanding.declarationAt(document, offset))?.selection.start.line ?? null, line);
+    });
+
   it("are found wherever the template says them", async () => {
     const { document, offset } = marked("template.yaml", yaml.replace("  Role:\n    Type", "  Ro¦le:\n    Type"));
     const ranges = await understanding.referencesAt(document, offset, true);
