@@ -272,3 +272,14 @@ describe("what a plan only knows later", () => {
     assert.ok(lines.includes("?aws_lambda_function.f identity"), lines.join("\n"));
   });
 });
+
+describe("a file that is no plan", () => {
+  for (const [what, content, expected] of [
+    ["is binary", Buffer.from([0, 1, 2, 0]), /^Error: it is a binary file$/],
+    ["is large", " ".repeat(8_400_000), /^Error: it is too large$/],
+  ] as const)
+    it(`is told of where it ${what}`, async () => {
+      const folder = temporaryFolder({ "plan.json": content });
+      await assert.rejects(diffPlan("plan.json", folder.path), expected).finally(() => folder.remove());
+    });
+});

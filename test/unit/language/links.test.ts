@@ -79,7 +79,10 @@ describe("document links", () => {
       "arn:${AWS::Partition}:iam::aws:policy/ReadOnlyAccess → ReadOnlyAccess.html",
     ]);
     assert.deepEqual(
-      await linksOf("stack.ts", "role.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('SecurityAudit'));\n"),
+      await linksOf(
+        "stack.ts",
+        "role.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('SecurityAudit'));\n",
+      ),
       ["SecurityAudit → SecurityAudit.html"],
     );
   });

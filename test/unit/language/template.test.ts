@@ -124,7 +124,12 @@ describe("logical ids of templates", () => {
     ["one template", "template.yaml", small, 2],
     ["two documents in a file", "template.yaml", `${small}---\nOther: Type\n`, null],
     ["a template that cannot be read to its end", "template.yaml", noEnd, null],
-    ["a template in JSON that cannot be read to its end", "template.json", json.replace('"Role"\n', '"Ro¦le"\n').slice(0, -2), null],
+    [
+      "a template in JSON that cannot be read to its end",
+      "template.json",
+      json.replace('"Role"\n', '"Ro¦le"\n').slice(0, -2),
+      null,
+    ],
     ["resources of nothing", "template.yaml", "Resources:\n  Role:\n    Kind: Type\nOutputs:\n  A: !Ref Ro¦le\n", null],
     ["resources of another type", "template.yaml", "Resources:\n  Role: Type\nOutputs:\n  A: !Ref Ro¦le\n", null],
     ["a type that is no text", "template.yaml", "Resources:\n  Role: { Type: [] }\nOutputs:\n  A: !Ref Ro¦le\n", null],
