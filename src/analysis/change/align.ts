@@ -1,11 +1,9 @@
 /** The statements of two sides side by side, and what of them nobody can read. */
 import { groupBy } from "../group-by";
-import { lazily } from "../lazily";
 import { openTexts, writtenAlike } from "./canonical";
-import { changedDeciders, changedOpenings } from "./changed-deciders";
-import { Deciders, keyOf, type Saying, textOfBranches } from "./deciders";
+import { changedDeciders, changedOpenings, decidersOf } from "./changed-deciders";
+import { type Deciders, keyOf, textOfBranches } from "./deciders";
 import { type Branch, exclude, isThere } from "./deployments";
-import { meaningsIn } from "./meanings";
 import { type Part, partsIn } from "./parts";
 import { type Subject, textOf } from "./subject";
 import { deploymentsOf, type Placed } from "./telling-deployments";
@@ -175,11 +173,7 @@ function decidedParts(
   after: Subject | null,
 ): { readonly old: readonly Part[]; readonly current: readonly Part[]; readonly deciders: () => Deciders } {
   const [old, current] = [partsOf(before), partsOf(after)];
-  const saying = (subject: Subject | null): Saying => ({
-    meanings: meaningsIn(subject),
-    texts: [...new Set(subject?.policies.map(({ document }) => document.text))],
-  });
-  const deciders = lazily(() => new Deciders([saying(before), saying(after)]));
+  const deciders = decidersOf(before, after);
   const decidedBy = (parts: readonly Part[]) =>
     groupBy(
       parts.filter(({ branches = [] }) => branches.length > 0),

@@ -2,6 +2,8 @@
 import { branchesOf, unwrapped } from "../locate/terraform/written";
 import { partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 import { firstFrom } from "../text";
+import { conditionWithLocals } from "./counts";
+import type { Branch } from "./deployments";
 
 /** The loops that a place stands in, the innermost first. */
 export function loopsAround(tree: SyntaxTree, at: number): readonly SyntaxNode[] {
@@ -18,6 +20,26 @@ export function choicesAround(tree: SyntaxTree, at: number): readonly SyntaxNode
     const collection = node.type === "block" ? collectionOf(tree, node) : null;
     return collection ? [collection] : [];
   });
+}
+
+/**
+ * The branches of the conditions that a place stands in, the outermost first.
+ * @param localOf the text of a local, by its name (`local.on`)
+ */
+export function branchesAt(
+  tree: SyntaxTree,
+  at: number,
+  localOf: (name: string) => string | undefined,
+): readonly Branch[] {
+  return around(tree, at)
+    .flatMap((node): Branch[] => {
+      const [condition, ...branches] = node.type === "conditional" ? partsOf(node) : [];
+      const branch = branches.findIndex(({ start, end }) => start <= at && at < end);
+      return condition && branch >= 0
+        ? [{ choice: conditionWithLocals(textOf(tree, condition), localOf), branch, of: 2 }]
+        : [];
+    })
+    .reverse();
 }
 
 /** The nodes that a place stands in, the innermost first. */

@@ -57,25 +57,29 @@ export function attachedPolicies(
   const linked = new Set(links.links.map(({ node }) => node));
   for (const one of attached) {
     const made = linked.has(one.node) ? null : ofAws(one, document, managed);
-    if (made) found.push(made);
+    const branches = made ? around(one.node) : [];
+    if (made) found.push(branches.length > 0 ? inBranches(heldBy(made, one.to ?? "", true), branches) : made);
   }
-  for (const link of links.links.map(asSaid))
-    if (link.to === null || (!groups.has(link.to) && !labels.has(link.to)))
-      found.push(
-        meaning(inBranches(ofElsewhere(link, document, managed), branchesOf(link, around)), link, meant, decided),
-      );
+  for (const link of links.links)
+    if (link.to === null || (!groups.has(link.to) && !labels.has(link.to))) {
+      const one = ofElsewhere(asSaid(link), document, managed);
+      const branches = one.isUnread && !link.conditional ? around(link.node) : branchesOf(link, around);
+      found.push(meaning(inBranches(one, branches), asSaid(link), meant, decided));
+    }
   const byHolder = new Map<string, ReadPolicy[]>();
   for (const one of found) {
     const holder = one.policy.place.principal;
     if (holder !== undefined && groups.has(holder)) addTo(byHolder, holder, one);
   }
-  const ofGroups = links.links.flatMap(({ to, holder, node, conditional }) =>
-    to !== null && groups.has(to)
-      ? (byHolder.get(to) ?? []).map((one) =>
-          throughGroup(heldBy(chosenBy(one, conditional ? [node] : [], decided), holder, conditional), to),
-        )
-      : [],
-  );
+  const ofGroups = links.links.flatMap((link) => {
+    const { to, holder, node, conditional } = link;
+    return to !== null && groups.has(to)
+      ? (byHolder.get(to) ?? []).map((one) => {
+          const chosen = inBranches(chosenBy(one, conditional ? [node] : [], decided), branchesOf(link, around));
+          return throughGroup(heldBy(chosen, holder, conditional), to);
+        })
+      : [];
+  });
   const others = groupBy(links.others, ({ to, kind, named, node }) =>
     JSON.stringify([to, kind, valueText(named, document.text), to === null && node.span.start]),
   );
@@ -101,7 +105,10 @@ export function attachedPolicies(
             ];
     return policies.map((one) => {
       const nodes = mayBeMissing ? group.flatMap(({ node, named }) => [node, named]) : [];
-      const held = heldBy(chosenBy(one, nodes, decided), name, mayBeMissing, isOpen ? "open" : "known");
+      const [only, ...more] = mayBeMissing ? group : [];
+      const branches = only && more.length === 0 ? branchesOf({ ...only, whom: only.named }, around) : [];
+      const chosen = inBranches(chosenBy(one, nodes, decided), branches);
+      const held = heldBy(chosen, name, mayBeMissing, isOpen ? "open" : "known");
       return isOpen
         ? {
             ...held,
@@ -194,10 +201,11 @@ function ofHolders(
 
 /** Where somebody has what a link names. */
 function branchesOf(
-  { node, conditional, condition }: Link,
+  { node, conditional, condition, whom }: Pick<Link, "node" | "conditional" | "condition" | "whom">,
   around: (node: ValueNode) => readonly Branch[],
 ): readonly Branch[] {
-  return conditional ? [...(condition === undefined ? [] : [presentIf(condition)]), ...around(node)] : [];
+  if (!conditional) return [];
+  return [...(condition === undefined ? [] : [presentIf(condition)]), ...around(node), ...(whom ? around(whom) : [])];
 }
 
 function inBranches(one: ReadPolicy, branches: readonly Branch[]): ReadPolicy {

@@ -1,14 +1,24 @@
 /** Statements, values in them and what nobody can read, which are there as before and about which something else decides. */
 import { groupBy } from "../group-by";
+import { lazily } from "../lazily";
 import { contains, type Span } from "../text";
 import type { ValueNode } from "../value";
 import { openTexts, valueText } from "./canonical";
-import { type Deciders, textOfBranches } from "./deciders";
+import { Deciders, type Saying, textOfBranches } from "./deciders";
 import { type Branch, branchOf } from "./deployments";
 import { dynamicPrincipals } from "./dynamic-principals";
-import { countPrefix, meaningPrefix } from "./meanings";
+import { countPrefix, meaningPrefix, meaningsIn } from "./meanings";
 import type { Part } from "./parts";
 import { type Subject, textOf } from "./subject";
+
+/** What decides, by what the two sides say. */
+export function decidersOf(before: Subject | null, after: Subject | null): () => Deciders {
+  const saying = (subject: Subject | null): Saying => ({
+    meanings: meaningsIn(subject),
+    texts: [...new Set(subject?.policies.map(({ document }) => document.text))],
+  });
+  return lazily(() => new Deciders([saying(before), saying(after)]));
+}
 
 /** Statements, and values in them, that something else decides about than before: nobody knows where they are newly there. */
 export function changedDeciders(

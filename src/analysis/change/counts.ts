@@ -32,6 +32,12 @@ export function withLocals(count: string, localOf: (name: string) => string | un
   return text;
 }
 
+/** The same of a condition alone. */
+export function conditionWithLocals(condition: string, localOf: (name: string) => string | undefined): string {
+  const said = writtenAlike(condition);
+  return onceOfAll.exec(withLocals(`${said} ? 1:0`, localOf))?.[1] ?? said;
+}
+
 function withConditions(text: string, localOf: (name: string) => string | undefined): string {
   const condition = onceOfAll.exec(text)?.[1];
   if (condition === undefined) return text;

@@ -14,6 +14,7 @@ import type { SourceDocument } from "../source/document";
 import type { Parsers } from "../source/grammar";
 import { Source } from "../source/source";
 import type { ValueNode } from "../value";
+import { branchesAt } from "./around";
 import { attachedPolicies, chosenBy, openedIn, unreadControls } from "./attachments";
 import { type Beside, whetherThere } from "./beside";
 import { calledIn, type KeptCalls } from "./called";
@@ -77,7 +78,11 @@ export function readChanged(
     const found = located.links?.() ?? locateLinks(whole);
     const roots = whole.form === "json" ? [whole.json.root] : whole.form === "yaml" ? whole.yaml.roots : [];
     const isTemplate = whole.form === "json" || whole.form === "yaml";
-    const branchesOf = ({ span }: ValueNode) => branchesAround(roots, span.start, source.text);
+    const tree = whole.form === "hcl" ? whole.syntax("hcl") : null;
+    const branchesOf = ({ span }: ValueNode) =>
+      tree
+        ? branchesAt(tree, span.start, (name) => definitions()?.of(name, span.start)[0]?.text)
+        : branchesAround(roots, span.start, source.text);
     const chosenIn = (chosen: readonly ChosenBranch[] = []): readonly Branch[] =>
       chosen.map(({ of, branch }) => branchOf(of, branch, source.text));
     const isIgnored = (place: Place) =>
@@ -92,7 +97,7 @@ export function readChanged(
       return policy
         ? [
             {
-              ...inBranches(policy, [...branchesOf(root), ...chosenIn(chosen)]),
+              ...inBranches(policy, [...(tree ? [] : branchesOf(root)), ...chosenIn(chosen)]),
               document,
               at: root.span,
               // Of templates, what counts is added to all that stands in them.
@@ -181,7 +186,10 @@ export function readChanged(
         : closedOr({
             ...one,
             condition: links.conditions.get(one.policy.place.label ?? "") ?? undefined,
-            targets: found.map((target) => targetOf(target, source.text, links.resources)),
+            targets: found.map((target) => ({
+              ...targetOf(target, source.text, links.resources),
+              branches: target.nodes.flatMap(branchesOf),
+            })),
           });
     };
     const bare = [...links.resources].flatMap(([name, { bare, body }]): BareResource[] =>

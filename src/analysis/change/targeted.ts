@@ -4,12 +4,15 @@ import type { KnownResource, TargetLink } from "../locate/attached/targets";
 import { addressIn } from "../locate/terraform/holders";
 import type { ValueNode } from "../value";
 import { valueText, writtenAlike } from "./canonical";
+import type { Branch } from "./deployments";
 
 export interface Target {
   /** For people: a logical id, an address, a name, or as it is written. */
   readonly shown: string;
   /** A resource of the document, a name in the account, or one that nobody knows. */
   readonly kind: "resource" | "name" | "open";
+  /** Where it is this one, of several that a deployment chooses between. */
+  readonly branches?: readonly Branch[];
   /** Names that nothing else has. */
   readonly names: ReadonlySet<string>;
   /** All that the document says of the resource. */

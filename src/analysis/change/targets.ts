@@ -1,6 +1,8 @@
 /** Policies that stand on something else than before, or are attached to something else: whoever gains or loses one is compared alone. */
+import { decidersOf } from "./changed-deciders";
 import { isOnceLoose } from "./loose";
 import type { Pair } from "./match";
+import { countPrefix, meaningPrefix } from "./meanings";
 import { anotherPrefix } from "./others";
 import { type ChangePlace, type Subject, targetsOf } from "./subject";
 import { isOtherTarget, isSameTarget, type Target } from "./targeted";
@@ -30,7 +32,10 @@ export function byTarget(pair: Pair): readonly TargetPair[] {
   if (!isControl && (old.length === 0 || current.length === 0)) return [pair];
   const lost = old.filter((one) => !current.some((other) => isSameTarget(one, other)));
   const gained = current.filter((one) => !old.some((other) => isSameTarget(other, one)));
-  if (lost.length + gained.length === 0) return [pair];
+  if (lost.length + gained.length === 0) {
+    const doubts = changedChoice(before, after);
+    return [doubts.length > 0 ? { ...pair, doubts } : pair];
+  }
   if ((isUnread && lost.length > 0) || lost.some((one) => gained.some((other) => !isOtherTarget(one, other))))
     return [{ ...pair, doubts: [anotherPrefix + shown(gained.length > 0 ? gained : lost)] }];
   const isKept = lost.length < old.length || old.length === 0 || current.length === 0;
@@ -39,6 +44,16 @@ export function byTarget(pair: Pair): readonly TargetPair[] {
     ...(lost.length > 0 ? [{ before: on(before, lost), after: null }] : []),
     ...(gained.length > 0 ? [{ before: null, after: on(after, gained) }] : []),
   ];
+}
+
+/** What it stands on as before, in other deployments. */
+function changedChoice(before: Subject, after: Subject): readonly string[] {
+  const deciders = decidersOf(before, after);
+  const changed = targetsOf(after).filter(({ shown, branches = [] }) => {
+    const then = targetsOf(before).filter((one) => one.shown === shown);
+    return then.length > 0 && then.every((one) => deciders().areOther(one.branches ?? [], branches));
+  });
+  return changed.map(({ shown }) => meaningPrefix + countPrefix + shown);
 }
 
 function on(subject: Subject, targets: readonly Target[]): Subject {

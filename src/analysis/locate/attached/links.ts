@@ -19,6 +19,8 @@ export interface Link {
   readonly of?: string;
   /** What names it. */
   readonly node: ValueNode;
+  /** What names the holder, where that is one of several. */
+  readonly whom?: ValueNode;
   /** As the document has it, where a default stands in its place. */
   readonly written?: ValueNode;
   /** What the policy that it names says, where that is to be written once nobody can read it. */

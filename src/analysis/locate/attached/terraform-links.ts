@@ -1,5 +1,6 @@
 /** Who has which policy, and is in which group, as the files of a Terraform module say it. */
 import type { Place } from "../../policy/model";
+import type { ValueNode } from "../../value";
 import { addressOf, argumentOf, type Block, blocksOf, expressionsAt } from "../terraform/blocks";
 import { addressIn } from "../terraform/holders";
 import { documentOf } from "../terraform/policy-document";
@@ -92,7 +93,7 @@ class TerraformLinks {
     const condition = this.named.conditionOf(block);
     if (block.type !== "resource" || condition === null) return [];
     const made = (holders: readonly Leafed[], policies: readonly Named[]): Link[] =>
-      holders.flatMap(({ address: holder, conditional }) => {
+      holders.flatMap(({ address: holder, conditional, node: whom }) => {
         const own = this.byAddress.get(holder);
         const mayBeMissing =
           conditional ||
@@ -101,6 +102,7 @@ class TerraformLinks {
           ...one,
           holder,
           conditional: one.conditional || mayBeMissing,
+          ...(conditional && whom && { whom }),
           ...(mayBeMissing && condition !== undefined && { condition }),
         }));
       });
@@ -264,7 +266,7 @@ class TerraformLinks {
   }
 }
 
-type Leafed = { readonly address: string; readonly conditional: boolean };
+type Leafed = { readonly address: string; readonly conditional: boolean; readonly node?: ValueNode };
 type Named = Omit<Link, "holder">;
 
 function isFound<Item extends { readonly address: string | null }>(one: Item): one is Item & { address: string } {
