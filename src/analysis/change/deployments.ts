@@ -117,18 +117,25 @@ function collectionOf(node: ValueNode, text: string): string | null {
 const chosenList =
   /^\s{0,20}([^?\n]{1,400}?)\s{0,20}\?\s{0,20}\[([^\n[\]]{0,200})\]\s{0,20}:\s{0,20}\[([^\n[\]]{0,200})\]\s{0,20}$/;
 
-/** By the branch that there is then, what is written where a list says something. */
+/** By the branch that there is then, what is written where a list says something; its third name is a text. */
 const notEmpty = [
-  /^(?:length\((.{1,300})\) ?(?:> ?0|>= ?1|!= ?0)|(.{1,300}?) ?!= ?(?:null\b|\[\]|(?=\?)))/,
-  /^length\((.{1,300})\) ?(?:== ?0|< ?1)$/,
+  /^(?:length\((.{1,300})\) ?(?:> ?0|>= ?1|!= ?0|(?:== ?0|< ?1) ?\? ?0:1$)|(.{1,300}?) ?!= ?(?:null\b|\[\])|([^=!?]{1,300})(?:!= ?(?:$|(?=\?))|== ?\? ?0:1$))/,
+  /^(?:length\((.{1,300})\) ?(?:== ?0|< ?1)|([^=!?]{1,300})== ?(?:null|\[\])|([^=!?]{1,300})==)$/,
 ] as const;
 
-/** Whether a statement is missing only where its resources are an empty list, with which it would allow nothing either. */
+/**
+ * Whether a statement is missing only where its resources are an empty list, or empty texts, with which it would allow nothing either.
+ * @param resources as they are written
+ */
 export function isMissingIfEmpty({ choice, branch }: Branch, resources: string): boolean {
-  const [, counted, compared] = notEmpty[branch]?.exec(choice) ?? [];
-  const list = counted ?? compared;
+  const [, counted, compared, text] = notEmpty[branch]?.exec(choice) ?? [];
+  const said = (counted ?? compared ?? text)?.trim();
   // With another condition beside it, more than the list decides.
-  return list !== undefined && !choice.includes("&&") && writtenAlike(resources).includes(list.trim());
+  if (said === undefined || /&&|\|\|/.test(choice)) return false;
+  const written = writtenAlike(resources);
+  if (text === undefined) return written.includes(said);
+  // Each of several is filled with the text.
+  return written.split(",").every((one) => one.includes(`${said}}`) || one.replace(/[[\]]/g, "") === said);
 }
 
 /** What may be there, with where. */

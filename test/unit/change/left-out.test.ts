@@ -52,6 +52,11 @@ const allowing = inline(said("ssm:*")).replace('"p"', '"q"');
 const own = "aws_iam_role.r identity";
 const inCall = `module.m.${own}`;
 
+const key = (resources = '["${var.key}"]') => said("kms:Decrypt").replace('"*"', resources);
+const within = (over: string, policy = key()) =>
+  `${variable("key", "null")}${role().replace(/}\s*$/, "")}${over === "" ? "inline_policy {" : `dynamic "inline_policy" {\n for_each = ${over}\n content {`}\n name = "p"\n policy = ${policy}\n ${over === "" ? "" : "}\n"}}\n}\n`;
+const keyed = `-aws_iam_role.r identity: kms:Decrypt on`;
+
 const rows: readonly (readonly [
   title: string,
   before: string | TreeFiles,
@@ -77,6 +82,29 @@ const rows: readonly (readonly [
     plain,
     guarded('length(var.trusted) == 0 ? [] : ["on"]', '["*"]'),
     [`${own}: sts:AssumeRole on *`, `-${own}: sts:AssumeRole on ${$}{var.trusted}`],
+  ],
+  ["a policy that is missing without its key", within(""), within('var.key == "" ? [] : [1]'), []],
+  ["a policy that is there with its key", within(""), within('var.key != "" ? [1] : []'), []],
+  ["a policy by a key that is null", within(""), within("var.key == null ? [] : [1]"), []],
+  ["a policy without a key", within(""), within('var.key == "" ? [1] : []'), [`${keyed} ${$}{var.key}`]],
+  ["a policy by another key", within(""), within('var.other == "" ? [] : [1]'), [`${keyed} ${$}{var.key}`]],
+  [
+    "a policy by one of its two keys",
+    within("", key('["${var.key}", "${var.other}"]')),
+    within('var.key == "" ? [] : [1]', key('["${var.key}", "${var.other}"]')),
+    [`${keyed} ${$}{var.key}, ${$}{var.other}`],
+  ],
+  [
+    "a policy that is counted by its key",
+    variable("key", "null") + role() + inline(key()),
+    variable("key", "null") + role() + inline(key(), 'count = var.key == "" ? 0 : 1'),
+    [],
+  ],
+  [
+    "a policy that is counted without its key",
+    variable("key", "null") + role() + inline(key()),
+    variable("key", "null") + role() + inline(key(), 'count = var.key == "" ? 1 : 0'),
+    [`${keyed} ${$}{var.key}`],
   ],
   [
     "an action that a condition leaves out of a list",
