@@ -4,6 +4,7 @@ import { type Form, formOf } from "./forms";
 import { isGenerated } from "./generated";
 import type { Grammar, Parsers } from "./grammar";
 import { type JsonTree, parseJson } from "./json-tree";
+import { lastOfKeys } from "./last-of-keys";
 import { type Notebook, readNotebook } from "./notebook";
 import { readSyntax, type SyntaxTree } from "./syntax-tree";
 import { parseYaml, type YamlTree } from "./yaml-tree";
@@ -12,10 +13,14 @@ export class Source {
   readonly form: Form;
   private readonly kept = new Map<string, unknown>();
 
-  /** @param parsers null where no grammar was lent: code and Terraform have no trees then */
+  /**
+   * @param parsers null where no grammar was lent: code and Terraform have no trees then
+   * @param asDeployed of keys that stand twice in an object of JSON or YAML the last alone is there
+   */
   constructor(
     readonly document: SourceDocument,
     readonly parsers: Parsers | null,
+    private readonly asDeployed = false,
   ) {
     this.form = formOf(document);
   }
@@ -30,11 +35,17 @@ export class Source {
   }
 
   get json(): JsonTree {
-    return this.once("json", () => parseJson(this.text));
+    return this.once("json", () => {
+      const tree = parseJson(this.text);
+      return this.asDeployed && tree.root ? { ...tree, root: lastOfKeys(tree.root) } : tree;
+    });
   }
 
   get yaml(): YamlTree {
-    return this.once("yaml", () => parseYaml(this.text));
+    return this.once("yaml", () => {
+      const tree = parseYaml(this.text);
+      return this.asDeployed ? { ...tree, roots: tree.roots.map(lastOfKeys) } : tree;
+    });
   }
 
   get notebook(): Notebook {

@@ -55,7 +55,7 @@ export async function sourceOf({ source }: Pick<SideDocument, "source">, wantsTr
   const known = sources.get(source);
   if (known && (known.parsers || !wantsTrees)) return known;
   const grammars = wantsTrees ? grammarsFor(source) : [];
-  const made = new Source(source, grammars.length > 0 ? await loadParsers(grammars) : null);
+  const made = new Source(source, grammars.length > 0 ? await loadParsers(grammars) : null, true);
   sources.set(source, made);
   return made;
 }

@@ -52,6 +52,46 @@ describe("a key that stands twice", () => {
         assert.deepEqual(newly, actions);
       });
 
+  const role = (name: string, action: string): string =>
+    `  ${name}: { Type: AWS::IAM::Role, Properties: { Policies: [{ PolicyDocument: ${JSON.stringify({ Statement: [{ Effect: "Allow", Action: action, Resource: "*" }] }).replace(/([:,])(?=["{[])/g, "$1 ")} }] } }\n`;
+  const section = (...roles: string[]): string => `Resources:\n${roles.join("")}`;
+  const service = (...providers: string[]): string =>
+    `service: s\n${providers.map((action) => `provider: { name: aws, iamRoleStatements: [{ Effect: Allow, Action: ${action}, Resource: "*" }] }\n`).join("")}`;
+  const sent = "sqs:SendMessage";
+  const got = "s3:GetObject";
+  const ids: readonly (readonly [title: string, before: string, after: string, lines: readonly string[]])[] = [
+    [
+      "a logical id of which the second has gone",
+      section(role("R", got), role("R", sent)),
+      section(role("R", got)),
+      [`R identity: ${got} on *`, `-R identity: ${sent} on *`],
+    ],
+    [
+      "one that has changed places",
+      section(role("R", got), role("R", sent)),
+      section(role("R", sent), role("R", got)),
+      [`R identity: ${got} on *`, `-R identity: ${sent} on *`],
+    ],
+    ["one before that counts for nothing", section(role("R", got)), section(role("R", sent), role("R", got)), []],
+    ["two that are called otherwise", section(role("R", got)), section(role("R", got), role("S", got)), [`S identity: ${got} on *`]],
+    [
+      "a section",
+      section(role("R", got)),
+      section(role("R", got)) + section(role("R", sent)),
+      [`R identity: ${sent} on *`, `-R identity: ${got} on *`],
+    ],
+    [
+      "a provider of the Serverless Framework",
+      service(got),
+      service(got, sent),
+      [`provider identity: ${sent} on *`, `-provider identity: ${got} on *`],
+    ],
+  ];
+  for (const [title, before, after, lines] of ids)
+    it(title, async () => {
+      assert.deepEqual(await diffTexts("template.yaml", before, after), lines);
+    });
+
   it("is given before what is merged, of which the first counts", async () => {
     const text = (action: string) =>
       [
