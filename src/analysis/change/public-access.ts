@@ -7,20 +7,25 @@ import { TerraformValues } from "../locate/terraform/values";
 import type { Statement } from "../policy/model";
 import type { Source } from "../source/source";
 import { entryOf, valueAt, type ValueNode } from "../value";
-import { conditionOfIf, writtenAlike } from "./canonical";
+import { conditionOfIf, statementText, writtenAlike } from "./canonical";
 import type { Pair } from "./match";
 import { countPrefix } from "./meanings";
 import type { Meanings } from "./names";
-import type { ReadPolicy, Subject } from "./subject";
+import { type ReadPolicy, type Subject, textOf } from "./subject";
 
-/** Either refuses a policy that is public (docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html). */
-const inTemplates = ["BlockPublicPolicy", "RestrictPublicBuckets"];
-const inTerraform = ["block_public_policy", "restrict_public_buckets"];
+/**
+ * The first refuses a policy that is public and new, the second makes void one that is there
+ * (docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html).
+ */
+const inTemplates = ["BlockPublicPolicy", "RestrictPublicBuckets"] as const;
+const inTerraform = ["block_public_policy", "restrict_public_buckets"] as const;
 
 /** The buckets of a document, as the targets of policies are called. */
 interface ClosedBuckets {
   /** Those out of which it keeps the public. */
   readonly closed: ReadonlySet<string>;
+  /** Of these, those of which it makes void a policy that is there already. */
+  readonly restricted: ReadonlySet<string>;
   /** Those of which nobody knows that, with what decides it. */
   readonly open: ReadonlyMap<string, readonly ValueNode[]>;
 }
@@ -29,13 +34,18 @@ interface ClosedBuckets {
 export function closedBuckets(source: Source, filled: (node: ValueNode) => ValueNode): ClosedBuckets {
   const { form, text } = source;
   const closed = new Set<string>();
+  const restricted = new Set<string>();
   const open = new Map<string, readonly ValueNode[]>();
   if (text.includes("_public_access_block")) {
     const module = form === "hcl" ? moduleOf(source) : form === "json" ? plannedBlocks(source.json.root, text) : null;
-    if (module) return { closed: closedInTerraform(module), open };
+    if (module)
+      return {
+        closed: closedInTerraform(module, inTerraform),
+        restricted: closedInTerraform(module, [inTerraform[1]]),
+        open,
+      };
   }
-  if (form === "hcl") return { closed, open };
-  if (!text.includes("PublicAccessBlockConfiguration")) return { closed, open };
+  if (form === "hcl" || !text.includes("PublicAccessBlockConfiguration")) return { closed, restricted, open };
   const roots: readonly (ValueNode | null)[] =
     form === "json" ? [source.json.root] : form === "yaml" ? source.yaml.roots : [];
   for (const { id, type, properties } of roots.flatMap((root) => (root ? resourcesOf(root) : []))) {
@@ -43,14 +53,16 @@ export function closedBuckets(source: Source, filled: (node: ValueNode) => Value
     if (!written) continue;
     const block = filled(written);
     const values = block.kind === "object" ? inTemplates.flatMap((name) => valueAt(block, name) ?? []) : [block];
-    if (values.some(isTrue)) closed.add(id);
-    else
+    if (values.some(isTrue)) {
+      closed.add(id);
+      if (isTrue(valueAt(block, inTemplates[1]))) restricted.add(id);
+    } else
       open.set(
         id,
         values.filter(({ kind }) => kind === "unknown" || kind === "template"),
       );
   }
-  return { closed, open };
+  return { closed, restricted, open };
 }
 
 /** What decides whether a block is there that a template chooses, by what is chosen: another condition may do so as well. */
@@ -69,10 +81,11 @@ function moduleOf(source: Source): ModuleBlocks | null {
   return blocks && { blocks, values: new TerraformValues(tree, blocks) };
 }
 
-function closedInTerraform({ blocks, values }: ModuleBlocks): ReadonlySet<string> {
+/** @param by the arguments of which one is enough */
+function closedInTerraform({ blocks, values }: ModuleBlocks, by: readonly string[]): ReadonlySet<string> {
   const ofType = (type: string) => blocks.filter((one) => one.type === "resource" && one.labels[0] === type);
   const closes = (block: Block): boolean =>
-    inTerraform.some((name) => {
+    by.some((name) => {
       const value = argumentOf(block, name);
       return value !== null && isTrue(values.value(value));
     });
@@ -104,7 +117,14 @@ function isTrue(node: ValueNode | undefined): boolean {
 /** A pair of which the side out of which S3 keeps the public lets nobody in who is not named, where the other does. */
 export function withPublicAccess<Some extends Pair>(pair: Some): Some {
   const { before, after } = pair;
-  if (!before || !after || isClosed(before) === isClosed(after)) return pair;
+  if (!before || !after) return pair;
+  if (isClosed(before) && isClosed(after)) {
+    if (!isRestricted(before) || isRestricted(after)) return pair;
+    // What is public and new is refused; what was there is void no more.
+    const known = new Set(publicTexts(before));
+    return { ...pair, before: withoutPublic(before), after: withoutPublic(after, known) };
+  }
+  if (!isClosed(before) && !isClosed(after)) return pair;
   return isClosed(before) ? { ...pair, before: withoutPublic(before) } : { ...pair, after: withoutPublic(after) };
 }
 
@@ -112,14 +132,27 @@ function isClosed({ policies }: Subject): boolean {
   return policies.length > 0 && policies.every(({ isClosed = false }) => isClosed);
 }
 
-function withoutPublic(subject: Subject): Subject {
+function isRestricted({ policies }: Subject): boolean {
+  return policies.every(({ isRestricted = false }) => isRestricted);
+}
+
+function publicTexts({ policies }: Subject): readonly string[] {
+  return policies.flatMap((one) =>
+    one.policy.statements.filter(isPublic).map((each) => statementText(each, one.policy, textOf(one))),
+  );
+}
+
+/** @param kept the texts of those that stay */
+function withoutPublic(subject: Subject, kept: ReadonlySet<string> = new Set()): Subject {
   return {
     ...subject,
     policies: subject.policies.map((one): ReadPolicy => ({
       ...one,
       policy: {
         ...one.policy,
-        statements: one.policy.statements.filter((each) => !isPublic(each)),
+        statements: one.policy.statements.filter(
+          (each) => !isPublic(each) || kept.has(statementText(each, one.policy, textOf(one))),
+        ),
       },
     })),
   };

@@ -71,7 +71,7 @@ export function readChanged(
       problems: [problem("The file is longer than 2 million characters and was not compared.")],
     };
   try {
-    const whole = made ?? new Source(source, parsers);
+    const whole = made ?? new Source(source, parsers, true);
     const located = locatePolicies(whole);
     const definitions = lazily(() => definitionsOf(whole, values, beside));
     const spelling = spellingOf(whole, isCompared);
@@ -175,7 +175,8 @@ export function readChanged(
     const closed = lazily(() => closedBuckets(whole, (node) => withDefaults(node, defaults, source.text)));
     const closedOr = (one: ReadPolicy): ReadPolicy => {
       const on = (one.targets ?? []).map(({ shown }) => shown);
-      if (on.some((name) => closed().closed.has(name))) return { ...one, isClosed: true };
+      if (on.some((name) => closed().closed.has(name)))
+        return { ...one, isClosed: true, isRestricted: on.some((name) => closed().restricted.has(name)) };
       const open = one.policy.statements.some(isPublic) ? on.flatMap((name) => closed().open.get(name) ?? []) : [];
       return chosenBy(one, open, (node) => blockedBy(node, source.text, meantBy(node)));
     };

@@ -37,6 +37,8 @@ export interface ReadPolicy {
   readonly isCalled?: boolean;
   /** S3 keeps the public out of the bucket that it stands on. */
   readonly isClosed?: boolean;
+  /** S3 makes void what it lets the public do. */
+  readonly isRestricted?: boolean;
   /** Of what a call makes of a module's policy: where its statements stand in the module. */
   readonly inModule?: () => readonly ChangePlace[];
   /** Where its holder is declared, as a scope, where that is another document. */
