@@ -1,6 +1,6 @@
 /** URLs that AWS CDK gives functions, where nobody has to say who calls: `handler.addFunctionUrl({ authType: FunctionUrlAuthType.NONE })`. */
 import { type CodeFile, readCode } from "../code/code-file";
-import { publicRoot } from "../locate/attached/doors";
+import { publicRoot } from "../locate/attached/door";
 import { camelCase } from "../locate/code/letter-case";
 import type { Place } from "../policy/model";
 import { readPolicy } from "../policy/read";

@@ -14,10 +14,10 @@ const served = (AuthType?: string) => ({
 });
 const listed = "s3:ListBucket, s3:ListBucketMultipartUploads, s3:ListBucketVersions by *";
 const written = "s3:PutObject by *";
-const blocked = (AccessControl: string) => ({
+const blocked = (AccessControl: string, by = "IgnorePublicAcls") => ({
   B: {
     Type: "AWS::S3::Bucket",
-    Properties: { AccessControl, PublicAccessBlockConfiguration: { IgnorePublicAcls: true } },
+    Properties: { AccessControl, PublicAccessBlockConfiguration: { [by]: true } },
   },
 });
 const urlOf = (AuthType: string) => ({
@@ -64,7 +64,13 @@ const templates: readonly (readonly [name: string, before: object, after: object
     bucket("PublicReadWrite"),
     [`B resource: ${written}`],
   ],
-  ["an ACL for everybody that counts for nothing", bucket(), blocked("PublicRead"), ["?B resource"]],
+  ["an ACL for everybody that counts for nothing", bucket(), blocked("PublicRead"), []],
+  [
+    "an ACL for everybody that S3 refuses where it is new",
+    blocked("Private", "BlockPublicAcls"),
+    blocked("PublicRead", "BlockPublicAcls"),
+    ["?B resource"],
+  ],
   ["an ACL that a parameter gives", bucket(), bucket({ Ref: "Acl" }), ["?B resource"]],
   [
     "an ACL for everybody as before",
@@ -154,6 +160,22 @@ const grant = (operations: string, more = "") =>
   `resource "aws_kms_grant" "g" {\n  key_id = aws_kms_key.k.id\n  grantee_principal = "arn:aws:iam::444455556666:role/x"\n  operations = ${operations}\n  ${more}\n}\n`;
 const key = 'resource "aws_kms_key" "k" {}\n';
 const acl = (value: string) => `resource "aws_s3_bucket_acl" "a" {\n  bucket = "b"\n  acl = "${value}"\n}\n`;
+const granted = (group: string, permission = "READ") =>
+  `resource "aws_s3_bucket_acl" "a" {
+  bucket = "b"
+  access_control_policy {
+    grant {
+      grantee {
+        type = "Group"
+        uri  = "http://acs.amazonaws.com/groups/${group}"
+      }
+      permission = "${permission}"
+    }
+  }
+}
+`;
+const inline = (...permissions: string[]) =>
+  `resource "aws_s3_bucket" "a" {\n  bucket = "b"\n${permissions.length === 0 ? "" : `  grant {\n    uri = "http://acs.amazonaws.com/groups/global/AllUsers"\n    permissions = ${JSON.stringify(permissions)}\n  }\n`}}\n`;
 const block = 'resource "aws_s3_bucket_public_access_block" "b" {\n  bucket = "b"\n  ignore_public_acls = true\n}\n';
 const cluster = (policy: string) =>
   `resource "aws_eks_access_policy_association" "a" {\n  policy_arn = "arn:aws:eks::aws:cluster-access-policy/AmazonEKS${policy}Policy"\n}\n`;
@@ -209,6 +231,28 @@ const modules: readonly (readonly [name: string, before: string, after: string, 
     acl("public-read") + block.replace("true", "false"),
     [`aws_s3_bucket_acl.a resource: ${listed}`],
   ],
+  [
+    "a grant of an ACL to everybody",
+    granted("s3/LogDelivery"),
+    granted("global/AllUsers"),
+    [`aws_s3_bucket_acl.a resource: ${listed}`],
+  ],
+  [
+    "a grant of an ACL to write",
+    granted("global/AllUsers"),
+    granted("global/AllUsers", "WRITE_ACP"),
+    ["aws_s3_bucket_acl.a resource: s3:PutBucketAcl by *", `-aws_s3_bucket_acl.a resource: ${listed}`],
+  ],
+  [
+    "a grant of an ACL to everybody who has signed up",
+    granted("s3/LogDelivery"),
+    granted("global/AuthenticatedUsers"),
+    ["?aws_s3_bucket_acl.a resource"],
+  ],
+  ["a grant of an ACL to those who deliver logs", key, key + granted("s3/LogDelivery", "WRITE"), []],
+  ["a grant of an ACL that S3 ignores", block, block + granted("global/AllUsers"), []],
+  ["a grant in a bucket", inline(), inline("READ"), [`aws_s3_bucket.a resource: ${listed}`]],
+  ["the same grant in a bucket", inline("READ", "WRITE"), inline("WRITE", "READ"), []],
   ["an assignment of Identity Center", key, key + assignment("p"), ["?aws_ssoadmin_account_assignment.a identity"]],
   ["access to a cluster", cluster("View"), cluster("ClusterAdmin"), ["?aws_eks_access_policy_association.a identity"]],
   ["the same access to a cluster", cluster("View"), key + cluster("View").replaceAll("  ", "    "), []],

@@ -1,5 +1,6 @@
 /** What lets somebody in without a policy that says so: a URL, an ACL, a list of callers. */
 import type { ObjectNode, ValueNode } from "../../value";
+import { permissionPolicy } from "../permission";
 
 export interface Door {
   readonly label: string;
@@ -10,4 +11,17 @@ export interface Door {
   readonly node: ValueNode;
   /** The policy that allows as much; null: nobody knows here what is allowed. */
   readonly root: ObjectNode | null;
+}
+
+/** The policy that lets everybody do something. @param node what opens it */
+export function publicRoot(node: ValueNode, actions: readonly string[]): ObjectNode | null {
+  const at = { start: node.span.start, end: node.span.start };
+  const items = actions.map((value): ValueNode => ({ kind: "string", span: at, value }));
+  const everybody: ValueNode = { kind: "string", span: at, value: "*" };
+  return permitted(everybody, items.length === 1 ? items[0]! : { kind: "array", span: at, items }, node, false);
+}
+
+export function permitted(principal: ValueNode, action: ValueNode, { span }: ValueNode, hasOther: boolean): ObjectNode | null {
+  const none = { sourceArn: undefined, sourceAccount: undefined, organization: undefined, condition: undefined };
+  return permissionPolicy({ ...none, action, principal, hasOther }, span);
 }

@@ -1,13 +1,12 @@
 /** What lets somebody in without a policy: ACLs, grants of KMS, URLs of functions, assignments of Identity Center, access to clusters of EKS, and templates that are included from elsewhere. */
 import { spanOf } from "../../text";
-import { entryOf, type ObjectNode, textAt, valueAt, type ValueNode } from "../../value";
+import { entryOf, textAt, valueAt, type ValueNode } from "../../value";
 import type { TemplateResource } from "../cloudformation";
-import { permissionPolicy } from "../permission";
 import { addressOf, argumentOf, type Block } from "../terraform/blocks";
-import { addressIn } from "../terraform/holders";
 import type { BlockValues } from "../terraform/values";
 import { apiDoors, mayHaveMethod } from "./api-access";
-import type { Door } from "./door";
+import { aclOfBucket, bucketAcls, mayHaveAcl } from "./bucket-acls";
+import { type Door, permitted, publicRoot } from "./door";
 import { holeOf, leavesOf } from "./leaves";
 import { constructsOfLift, mayHaveLift } from "./lift";
 import { isLeftOut } from "./named-blocks";
@@ -22,35 +21,11 @@ export function mayHaveDoor(text: string): boolean {
     mayHaveLift(text) ||
     mayHaveMethod(text) ||
     mayShare(text) ||
-    /\bAccessControl\b|\ballowedAccounts\b|\bFunctionUrlConfig\b|Fn::Transform|!Transform|\bTransform["']?\s{0,20}:|\bAWS::(?:EKS::AccessEntry|Include|Lambda::Url|SSO::Assignment)\b|\baws_(?:eks_access_\w{1,40}|kms_grant|lambda_function_url|s3_bucket_acl|ssoadmin_account_assignment)\b|\bacl\s{0,20}=/.test(
+    mayHaveAcl(text) ||
+    /\ballowedAccounts\b|\bFunctionUrlConfig\b|Fn::Transform|!Transform|\bTransform["']?\s{0,20}:|\bAWS::(?:EKS::AccessEntry|Include|Lambda::Url|SSO::Assignment)\b|\baws_(?:eks_access_\w{1,40}|kms_grant|lambda_function_url|ssoadmin_account_assignment)\b/.test(
       text,
     )
   );
-}
-
-/** ACLs with which others than the account come in, in the words of both forms. */
-const open = /^(?:public-?read(?:-?write)?|authenticated-?read)$/i;
-
-/** What the ACL of a bucket allows on the bucket (docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html: canned ACLs, ACL permissions). */
-const ofReaders = ["s3:ListBucket", "s3:ListBucketVersions", "s3:ListBucketMultipartUploads"];
-const ofWriters = ["s3:PutObject"];
-
-/** @param isBlocked the document blocks public ACLs, or may */
-function ofAcl(label: string, value: ValueNode | undefined, isBlocked: boolean): Door[] {
-  return leavesOf(value).flatMap(({ node, conditional }): Door[] => {
-    if (node.kind === "string" && !open.test(node.value)) return [];
-    const acl = node.kind === "string" && /^public/i.test(node.value) && !conditional && !isBlocked ? node.value : null;
-    const root = acl === null ? null : publicRoot(node, /write$/i.test(acl) ? [...ofReaders, ...ofWriters] : ofReaders);
-    return [{ label, resourceType: "AWS::S3::Bucket", policyType: "resource", node, root }];
-  });
-}
-
-/** The policy that lets everybody do something. @param node what opens it */
-export function publicRoot(node: ValueNode, actions: readonly string[]): ObjectNode | null {
-  const at = { start: node.span.start, end: node.span.start };
-  const items = actions.map((value): ValueNode => ({ kind: "string", span: at, value }));
-  const everybody: ValueNode = { kind: "string", span: at, value: "*" };
-  return permitted(everybody, items.length === 1 ? items[0]! : { kind: "array", span: at, items }, node, false);
 }
 
 /** AWS lets everybody call a function by a URL without authentication; where that is left open, nobody knows. */
@@ -60,11 +35,6 @@ function ofUrl(label: string, value: ValueNode | undefined): Door[] {
     const root = node.kind === "string" && !conditional ? publicRoot(node, ["lambda:InvokeFunctionUrl"]) : null;
     return [{ label, resourceType: "AWS::Lambda::Function", policyType: "resource", node, root }];
   });
-}
-
-function permitted(principal: ValueNode, action: ValueNode, { span }: ValueNode, hasOther: boolean): ObjectNode | null {
-  const none = { sourceArn: undefined, sourceAccount: undefined, organization: undefined, condition: undefined };
-  return permissionPolicy({ ...none, action, principal, hasOther }, span);
 }
 
 /** @param root the whole template */
@@ -78,12 +48,7 @@ export function doorsInTemplate(resources: readonly TemplateResource[], root: Va
   });
   return [
     ...resources.flatMap(({ id, type, properties }): readonly Door[] => {
-      if (type === "AWS::S3::Bucket")
-        return ofAcl(
-          id,
-          entryOf(properties, "AccessControl")?.value,
-          entryOf(properties, "PublicAccessBlockConfiguration") !== undefined && !isUnblocked(properties),
-        );
+      if (type === "AWS::S3::Bucket") return aclOfBucket(id, properties);
       if (type === "AWS::Lambda::Url") return ofUrl(id, entryOf(properties, "AuthType")?.value);
       if (type === "AWS::SSO::Assignment") return [assignment(id, properties)];
       if (type === "AWS::EKS::AccessEntry") return [ofCluster(id, properties)];
@@ -162,14 +127,6 @@ function ofLayer(label: string, account: ValueNode): Door {
   };
 }
 
-/** Whether it says that public ACLs count. */
-function isUnblocked(properties: ObjectNode): boolean {
-  return ["BlockPublicAcls", "IgnorePublicAcls"].every((name) => {
-    const value = valueAt(properties, "PublicAccessBlockConfiguration", name);
-    return value === undefined || (value.kind === "boolean" && !value.value);
-  });
-}
-
 /** Whoever is assigned a set of permissions of Identity Center has a role with them in an account. */
 function assignment(label: string, node: ValueNode): Door {
   return { label, resourceType: "AWS::SSO::Assignment", policyType: "identity", node, root: null };
@@ -180,41 +137,8 @@ function ofCluster(label: string, node: ValueNode): Door {
   return { label, resourceType: "AWS::EKS::AccessEntry", policyType: "identity", node, root: null };
 }
 
-/**
- * By what has an ACL, what becomes of a public one of its bucket: S3 ignores it; somebody blocks public ACLs of some bucket, which is often
- * computed, or of what AWS is given anew alone; null: it counts.
- */
-function aclsIn(blocks: readonly Block[], values: BlockValues): (block: Block) => "ignored" | "blocked" | null {
-  const bucketOf = (block: Block): string | null => {
-    const given = argumentOf(block, "bucket");
-    const value = given && values.value(given);
-    if (value?.kind === "string") return value.value;
-    return given && addressIn(values.reference(given));
-  };
-  const valueOf = (block: Block, name: string): boolean | null => {
-    const given = argumentOf(block, name);
-    const value = given ? values.value(given) : undefined;
-    return value ? (value.kind === "boolean" ? value.value : null) : false;
-  };
-  const all = blocks.filter(({ labels }) => /^aws_s3_(?:bucket|account)_public_access_block$/.test(labels[0] ?? ""));
-  return (block) => {
-    const names = [bucketOf(block), addressOf(block)];
-    const own = all.find((one) => names.includes(bucketOf(one) ?? ""));
-    if (own && valueOf(own, "ignore_public_acls") === true && isAlways(own)) return "ignored";
-    const blocks = all.some(
-      (one) => valueOf(one, "ignore_public_acls") !== false || valueOf(one, "block_public_acls") !== false,
-    );
-    return blocks ? "blocked" : null;
-  };
-}
-
-/** Whether there is one whatever is deployed. */
-function isAlways(block: Block): boolean {
-  return ["count", "for_each"].every((name) => argumentOf(block, name) === null);
-}
-
 export function doorsInTerraform(blocks: readonly Block[], values: BlockValues): readonly Door[] {
-  const isBlocked = aclsIn(blocks, values);
+  const aclsOf = bucketAcls(blocks, values);
   return blocks.flatMap((block): readonly Door[] => {
     const [type = ""] = block.type === "resource" ? block.labels : [];
     if (type === "" || isLeftOut(block, values)) return [];
@@ -223,10 +147,7 @@ export function doorsInTerraform(blocks: readonly Block[], values: BlockValues):
       const expression = argumentOf(block, name);
       return expression ? values.value(expression) : undefined;
     };
-    if (type === "aws_s3_bucket" || type === "aws_s3_bucket_acl") {
-      const blocked = isBlocked(block);
-      return blocked === "ignored" ? [] : ofAcl(label, at("acl"), blocked !== null);
-    }
+    if (type === "aws_s3_bucket" || type === "aws_s3_bucket_acl") return aclsOf(label, block);
     if (type === "aws_ssoadmin_account_assignment")
       return [assignment(label, { kind: "unknown", span: spanOf(block.node), alternatives: [] })];
     if (type === "aws_eks_access_policy_association" || type === "aws_eks_access_entry")
