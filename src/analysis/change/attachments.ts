@@ -12,7 +12,7 @@ import { madePolicy } from "../units/made-policy";
 import { samTemplate } from "../units/sam-policies";
 import { type ObjectNode, type TextPart, valueAt, type ValueNode } from "../value";
 import { valueText } from "./canonical";
-import { type Branch, presentIf } from "./deployments";
+import { type Branch, presentIf, withinBranches } from "./deployments";
 import type { Meanings } from "./names";
 import type { ChangedDocument, ReadPolicy } from "./subject";
 
@@ -297,14 +297,15 @@ export function openedIn(
     const branches = around(node);
     return branches.length === 0 ? one : { ...one, branches, meanings: () => meant(node) };
   };
-  return doors.map(({ label, resourceType, policyType, node, root }) => {
+  return doors.map(({ label, resourceType, policyType, node, root, conditional = false }) => {
     const place: Place = { policyType, resourceType, label };
-    const said = root && filled(root);
+    const branches = conditional ? around(node) : [];
+    const said = root && conditional === branches.length > 0 ? filled(root) : null;
     const policy = said?.kind === "object" ? readPolicy(said, place) : null;
     // What allows nothing means nothing else.
     const isEmpty = policy?.statements.length === 0;
     return policy && said
-      ? { policy, document, at: node.span, meanings: () => (isEmpty ? new Map() : meant(said)) }
+      ? { ...withinBranches(policy, branches), document, at: node.span, meanings: () => (isEmpty ? new Map() : meant(said)) }
       : unreadIn(unreadPolicy(node, place, document), node);
   });
 }

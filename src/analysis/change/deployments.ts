@@ -68,6 +68,18 @@ export function branchesAround(roots: readonly (ValueNode | null)[], at: number,
   return found;
 }
 
+/** A policy that stands where a deployment chooses. */
+export function withinBranches(
+  policy: Policy,
+  branches: readonly Branch[],
+): { readonly policy: Policy; readonly branches?: readonly Branch[] } {
+  if (branches.length === 0) return { policy };
+  return {
+    policy: { ...policy, statements: policy.statements.map((one) => ({ ...one, conditional: true })) },
+    branches,
+  };
+}
+
 /** The branch of a value that a deployment chooses. */
 export function branchOf(node: UnknownNode, branch: number, text: string): Branch {
   const collection = collectionOf(node, text);

@@ -8,7 +8,7 @@ import type { Link, Links } from "../locate/attached/links";
 import type { ChosenBranch } from "../locate/chosen-branch";
 import { locateLinks, locatePolicies } from "../locate/locate";
 import { sizeLimit } from "../needs";
-import type { Place, Policy, PolicyOption } from "../policy/model";
+import type { Place, PolicyOption } from "../policy/model";
 import { readPolicy } from "../policy/read";
 import type { SourceDocument } from "../source/document";
 import type { Parsers } from "../source/grammar";
@@ -22,7 +22,7 @@ import { valueText } from "./canonical";
 import { attachedInCdk } from "./cdk-attached";
 import { type Defaults, withDefaults, withoutFilled } from "./defaults";
 import { definitionsOf } from "./definitions";
-import { type Branch, branchesAround, branchOf } from "./deployments";
+import { type Branch, branchesAround, branchOf, withinBranches } from "./deployments";
 import { urlsIn } from "./function-urls";
 import type { NamedText } from "./join";
 import { countPrefix, meaningsOf, type Written } from "./meanings";
@@ -97,7 +97,7 @@ export function readChanged(
       return policy
         ? [
             {
-              ...inBranches(policy, [...(tree ? [] : branchesOf(root)), ...chosenIn(chosen)]),
+              ...withinBranches(policy, [...(tree ? [] : branchesOf(root)), ...chosenIn(chosen)]),
               document,
               at: root.span,
               // Of templates, what counts is added to all that stands in them.
@@ -268,15 +268,6 @@ export function readChanged(
   }
 }
 
-/** A policy that stands where a deployment chooses. */
-function inBranches(policy: Policy, branches: readonly Branch[]): Pick<ReadPolicy, "policy" | "branches"> {
-  if (branches.length === 0) return { policy };
-  return {
-    policy: { ...policy, statements: policy.statements.map((one) => ({ ...one, conditional: true })) },
-    branches,
-  };
-}
-
 /** What has the document of another resource, as a policy of its own. */
 function sharedIn(
   read: readonly ReadPolicy[],
@@ -287,7 +278,7 @@ function sharedIn(
   return shared.flatMap(({ policy: label, place, chosen }) => {
     const one = documents.get(label);
     const policy = one && readPolicy(one.policy.node, place);
-    return policy ? [{ ...one, branches: undefined, ...inBranches(policy, chosenIn(chosen)) }] : [];
+    return policy ? [{ ...one, branches: undefined, ...withinBranches(policy, chosenIn(chosen)) }] : [];
   });
 }
 

@@ -16,6 +16,7 @@ const method = (AuthorizationType: unknown, properties: object = {}) => ({
     Properties: { RestApiId: { Ref: "A" }, HttpMethod: "GET", AuthorizationType, ...properties },
   },
 });
+const inDeployments = (type: string) => ({ "Fn::If": ["Open", type, "AWS_IAM"] });
 const template = (...resources: readonly object[]) => JSON.stringify({ Resources: Object.assign({}, ...resources) });
 const regional = api("REGIONAL");
 
@@ -39,6 +40,22 @@ const limited = { ResourcePolicy: { CustomStatements: policy.Statement } };
 const forOne = { ResourcePolicy: { SourceVpcWhitelist: ["vpce-1"] } };
 const service = (event: string, provider = "") =>
   `service: s\nprovider:\n  name: aws\n${provider}functions:\n  f:\n    handler: a.b\n    events:\n      - ${event}\n`;
+
+const operation = { "x-amazon-apigateway-integration": { type: "mock" } };
+const signed = { ...operation, security: [{ sigv4: [] }] };
+const defined = (
+  get: object,
+  { type = "AWS::ApiGateway::RestApi", body = "Body", ...more }: { type?: string; body?: string; Auth?: object } = {},
+  verb = "get",
+) =>
+  JSON.stringify({
+    Resources: {
+      A: { Type: type, Properties: { [body]: { openapi: "3.0.1", paths: { "/x": { [verb]: get } } }, ...more } },
+    },
+  });
+const ofSam = { type: "AWS::Serverless::Api", body: "DefinitionBody" };
+const ofHttp = { type: "AWS::ApiGatewayV2::Api" };
+const openOperation = "A GET /x resource: execute-api:Invoke on * by *";
 
 type Row = readonly [title: string, file: string, before: string, after: string, lines: readonly string[]];
 
@@ -145,6 +162,35 @@ const rows: readonly Row[] = [
     [],
   ],
   [
+    "one that asks nobody in some deployments",
+    "t.json",
+    template(regional, method("AWS_IAM")),
+    template(regional, method(inDeployments("NONE"))),
+    ["M resource: execute-api:Invoke on * by *"],
+  ],
+  [
+    "one that asks nobody in any deployment",
+    "t.json",
+    template(regional, method(inDeployments("NONE"))),
+    template(regional, method("NONE")),
+    ["M resource: execute-api:Invoke on * by *"],
+  ],
+  [
+    "one that asks in some deployments now",
+    "t.json",
+    template(regional, method("NONE")),
+    template(regional, method(inDeployments("NONE"))),
+    ["-M resource: execute-api:Invoke on * by *"],
+  ],
+  ["one that asks somebody in each", "t.json", template(regional, method("AWS_IAM")), template(regional, method(inDeployments("CUSTOM"))), []],
+  [
+    "one of an API with a policy in some deployments",
+    "t.json",
+    template(api("REGIONAL", { Policy: policy }), method("AWS_IAM")),
+    template(api("REGIONAL", { Policy: policy }), method(inDeployments("NONE"))),
+    ["?M resource"],
+  ],
+  [
     "what a browser asks first",
     "t.json",
     template(regional, method("AWS_IAM", { HttpMethod: "OPTIONS" })),
@@ -193,6 +239,21 @@ const rows: readonly Row[] = [
     service("httpApi: { path: /users, method: get, authorizer: { id: b } }"),
     [],
   ],
+  ["an operation of a definition", "t.json", defined(signed), defined(operation), [openOperation]],
+  ["an operation that asks nobody by a list of none", "t.json", defined(signed), defined({ ...operation, security: [] }), [openOperation]],
+  ["an operation of SAM", "t.json", defined(signed, ofSam), defined(operation, ofSam), [openOperation]],
+  ["an operation of an HTTP API", "t.json", defined(signed, ofHttp), defined(operation, ofHttp), [openOperation]],
+  [
+    "an operation for whom the authorizer of the API is",
+    "t.json",
+    defined(signed, { ...ofSam, Auth: { DefaultAuthorizer: "Own" } }),
+    defined(operation, { ...ofSam, Auth: { DefaultAuthorizer: "Own" } }),
+    [],
+  ],
+  ["an operation that asks otherwise", "t.json", defined(signed), defined({ ...operation, security: [{ own: [] }] }), []],
+  ["an operation that asked nobody", "t.json", defined(operation), defined({ ...operation, summary: "a" }), []],
+  ["a definition that is new", "t.json", template(), defined(operation), []],
+  ["what a browser asks first of a definition", "t.json", defined(signed, {}, "options"), defined(operation, {}, "options"), []],
 ];
 
 describe("who newly reaches an API", () => {

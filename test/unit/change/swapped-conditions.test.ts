@@ -47,6 +47,12 @@ const url = (condition: string) =>
   resources(
     `  U: { Type: AWS::Lambda::Url, Properties: { TargetFunctionArn: f, AuthType: !If [${condition}, NONE, AWS_IAM] } }`,
   );
+const asking = (type: string) =>
+  resources(`  U: { Type: AWS::Lambda::Url, Properties: { TargetFunctionArn: f, AuthType: ${type} } }`);
+const urlOfAll = "U resource: lambda:InvokeFunctionUrl by *";
+const openTo = (control: string) =>
+  resources(`  B: { Type: AWS::S3::Bucket, Properties: { AccessControl: ${control} } }`);
+const listedByAll = "B resource: s3:ListBucket, s3:ListBucketMultipartUploads, s3:ListBucketVersions by *";
 const block = (condition: string) =>
   resources(`  B: { Type: AWS::S3::Bucket, Properties: { PublicAccessBlockConfiguration: !If [${condition}, {BlockPublicPolicy: true}, ${none}] } }
   P: { Type: AWS::S3::BucketPolicy, Properties: { Bucket: !Ref B, PolicyDocument: { Statement: [{Effect: Allow, Principal: "*", Action: "s3:GetObject", Resource: !Sub "\${B.Arn}/*"}] } } }`);
@@ -97,6 +103,11 @@ const rows: readonly Row[] = [
     policies(`${when("First")}, ${when("Second", allow("sns:Publish"))}`),
     ["U identity: sns:Publish on *"],
   ],
+  ["a URL that asks nobody in some deployments", asking("AWS_IAM"), url("First"), [urlOfAll]],
+  ["a URL that asks nobody in others as well", url("First"), asking("NONE"), [urlOfAll]],
+  ["a URL that asks in some deployments", asking("NONE"), url("First"), [`-${urlOfAll}`]],
+  ["a URL by one of two", url("First"), url("Either"), [urlOfAll]],
+  ["an ACL for everybody in some deployments", openTo("Private"), acl("First"), [listedByAll]],
   ["a statement in a service", service("First"), service("Second"), ["?provider identity"]],
 ];
 

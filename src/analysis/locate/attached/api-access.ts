@@ -1,4 +1,5 @@
 /** How APIs are reached, and whom their methods ask who calls, as policies: what is left open to everybody has none. */
+import { tableOf } from "../../table";
 import { type ObjectNode, textAt, valueAt, type ValueNode } from "../../value";
 import type { TemplateResource } from "../cloudformation";
 import { documentAround } from "../document-around";
@@ -10,7 +11,7 @@ import { functionsOf, providerOf } from "./serverless-grants";
 
 /** Whether a text may have a method; the test is cheap. */
 export function mayHaveMethod(text: string): boolean {
-  return /\bAWS::ApiGateway(?:::Method|V2::Route)\b|\bType["']?\s{0,8}:\s{0,8}["']?(?:HttpApi|Api)\b|\bhttp(?:Api)?["']?\s{0,8}:/.test(
+  return /\bAWS::ApiGateway(?:::Method|V2::(?:Route|Api))\b|\bAWS::Serverless::HttpApi\b|\bType["']?\s{0,8}:\s{0,8}["']?(?:HttpApi|Api)\b|\bhttp(?:Api)?["']?\s{0,8}:/.test(
     text,
   );
 }
@@ -37,10 +38,12 @@ export function openMethods(
 
 /** Methods that ask who calls, and APIs that are reached from networks alone. @param root the whole template */
 export function apiDoors(resources: readonly TemplateResource[], root: ValueNode): readonly Door[] {
-  const asking = methodsIn(resources, root).flatMap(({ label, node, asks }): readonly Door[] => {
+  const asking = methodsIn(resources, root).flatMap(({ label, node, asks, api }): readonly Door[] => {
     if (asks === false) return [];
-    const none = documentAround({ kind: "array", span: beginOf(node), items: [] });
-    return [{ label, resourceType: methodType, policyType: "resource", node, root: asks ? none : null }];
+    const door = { label, resourceType: methodType, policyType: "resource", node } as const;
+    const open = asks === null && api && !api.isOpen ? openBranches(node) : null;
+    if (open) return open.map((one): Door => ({ ...door, node: one, root: ofEverybodyAt(one), conditional: true }));
+    return [{ ...door, root: asks ? documentAround({ kind: "array", span: beginOf(node), items: [] }) : null }];
   });
   const within = resources.flatMap(({ id, type, properties }): readonly Door[] => {
     if (type !== apiType && type !== "AWS::Serverless::Api") return [];
@@ -62,33 +65,60 @@ function withinNetwork(label: string, endpoints: ReturnType<typeof leavesOf>): r
   const isPrivate = only?.node.kind === "string" && /^private$/i.test(only.node.value) && !only.conditional;
   if (!isPrivate || others.length > 0) return [];
   const { node } = only;
-  const at = beginOf(node);
-  const text = (value: string): ValueNode => ({ kind: "string", span: at, value });
-  const object = (entries: Readonly<Record<string, ValueNode>>): ObjectNode => ({
-    kind: "object",
-    span: node.span,
-    entries: Object.entries(entries).map(([key, value]) => ({ key, keySpan: at, value })),
-  });
-  const denial = object({
-    Effect: text("Deny"),
-    Principal: text("*"),
-    Action: text("execute-api:Invoke"),
-    Resource: text("*"),
-    Condition: object({ Null: object({ "aws:SourceVpce": text("true") }) }),
-  });
-  const root = documentAround({ kind: "array", span: node.span, items: [denial] });
+  const root = invoking(node, "Deny", { Null: { "aws:SourceVpce": "true" } });
   return [{ label, resourceType: apiType, policyType: "resource", node, root }];
+}
+
+/** A branch of a template in which nobody is asked. */
+function ofEverybodyAt(node: ValueNode): ObjectNode | null {
+  return invoking(node, "Allow");
+}
+
+/** The branches in which a method asks nobody; null where they are left open. */
+function openBranches(type: ValueNode): readonly ValueNode[] | null {
+  if (type.kind !== "unknown" || type.alternatives.length === 0 || type.alternatives.includes(null)) return null;
+  const leaves = leavesOf(type).map(({ node }) => node);
+  if (leaves.some(({ kind }) => kind !== "string")) return null;
+  return leaves.filter((one) => one.kind === "string" && asksNobody(one.value));
+}
+
+function asksNobody(type: string): boolean {
+  return type.toUpperCase() === "NONE";
+}
+
+interface Words {
+  readonly [key: string]: string | Words;
+}
+
+/** A policy about everybody's calls of an API. @param node what it comes of */
+function invoking(node: ValueNode, effect: string, condition?: Words): ObjectNode | null {
+  const at = beginOf(node);
+  const made = (words: string | Words): ValueNode =>
+    typeof words === "string"
+      ? { kind: "string", span: at, value: words }
+      : {
+          kind: "object",
+          span: node.span,
+          entries: Object.entries(words).map(([key, value]) => ({ key, keySpan: at, value: made(value) })),
+        };
+  const said = { Effect: effect, Principal: "*", Action: "execute-api:Invoke", Resource: "*" };
+  const statement = made(condition ? { ...said, Condition: condition } : said);
+  return documentAround({ kind: "array", span: node.span, items: [statement] });
 }
 
 function methodsIn(resources: readonly TemplateResource[], root: ValueNode): readonly Method[] {
   const byId = new Map(resources.map((one) => [one.id, one]));
   const bareOf = (id: string | null): Bare | undefined => {
     const api = byId.get(id ?? "");
-    if (api) return api.type.endsWith("Api") && /HttpApi|V2/.test(api.type) ? ofEverybody : bareInTemplate(api, root);
+    if (api) return isHttpApi(api) ? ofEverybody : bareInTemplate(api, root);
     const isImplicit = id === "ServerlessHttpApi" || (id === "ServerlessRestApi" && !mayBeLimited(root));
     return isImplicit ? ofEverybody : undefined;
   };
-  return [
+  const written = resources.flatMap((one): readonly Method[] => {
+    const api = isHttpApi(one) ? ofEverybody : bareInTemplate(one, root);
+    return operationsOf(one, root).map((method) => ({ ...method, api }));
+  });
+  const others = [
     ...resources.flatMap(({ id, type, properties }): readonly Method[] => {
       if (type === "AWS::Serverless::Function") return eventsOf(id, properties, byId, root, bareOf);
       const isMethod = type === methodType;
@@ -101,6 +131,47 @@ function methodsIn(resources: readonly TemplateResource[], root: ValueNode): rea
     }),
     ...methodsInServerless(root),
   ];
+  const known = new Set(others.map(({ label }) => label));
+  return [...others, ...written.filter(({ label }) => !known.has(label))];
+}
+
+function isHttpApi({ type }: TemplateResource): boolean {
+  return type.endsWith("Api") && /HttpApi|V2/.test(type);
+}
+
+/** Where an API has its definition in place. */
+const definitions: { readonly [type: string]: string | undefined } = tableOf({
+  [apiType]: "Body",
+  "AWS::ApiGatewayV2::Api": "Body",
+  "AWS::Serverless::Api": "DefinitionBody",
+  "AWS::Serverless::HttpApi": "DefinitionBody",
+});
+
+const verbs = /^(?:get|put|post|delete|patch|head|x-amazon-apigateway-any-method)$/i;
+
+/** The operations of a definition (API Gateway Developer Guide: "OpenAPI extensions"; those of REST APIs ignore what the whole definition asks). */
+function operationsOf(api: TemplateResource, root: ValueNode): readonly Omit<Method, "api">[] {
+  const definition = valueAt(api.properties, definitions[api.type] ?? "");
+  const paths = valueAt(definition, "paths");
+  if (paths?.kind !== "object") return [];
+  const isOfSam = api.type.startsWith("AWS::Serverless::");
+  const ofAll = valueAt(root, "Globals", isHttpApi(api) ? "HttpApi" : "Api");
+  const authorizer = isOfSam
+    ? (valueAt(api.properties, "Auth", "DefaultAuthorizer") ?? valueAt(ofAll, "Auth", "DefaultAuthorizer"))
+    : undefined;
+  const isAskedAbove = isHttpApi(api) && valueAt(definition, "security") !== undefined;
+  return paths.entries.flatMap(({ key: path, value: methods }) =>
+    (methods.kind === "object" ? methods.entries : []).flatMap(({ key: verb, value }): readonly Omit<Method, "api">[] => {
+      if (!verbs.test(verb) || value.kind !== "object") return [];
+      const method = verb.startsWith("x-") ? "*" : verb.toUpperCase();
+      const label = `${api.id} ${method} ${path}`;
+      const security = valueAt(value, "security");
+      if (security?.kind === "array") return [{ label, node: security, asks: security.items.length > 0 }];
+      const type = valueAt(value, "x-amazon-apigateway-auth", "type") ?? authorizer;
+      const isOpen = security !== undefined || (isAskedAbove && type === undefined);
+      return [{ label, ...(isOpen ? { node: security ?? value, asks: null } : askedBy(type, value)) }];
+    }),
+  );
 }
 
 /** An HTTP API has no policy of its own (API Gateway Developer Guide: "Choose between REST APIs and HTTP APIs"). */
@@ -120,7 +191,7 @@ function mayBeLimited(root: ValueNode): boolean {
 function askedBy(type: ValueNode | undefined, method: ValueNode): Pick<Method, "node" | "asks"> {
   if (type === undefined || type.kind === "null") return { node: method, asks: false };
   return type.kind === "string"
-    ? { node: method, asks: type.value.toUpperCase() !== "NONE" }
+    ? { node: method, asks: !asksNobody(type.value) }
     : { node: type, asks: null };
 }
 

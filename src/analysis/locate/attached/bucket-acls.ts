@@ -31,9 +31,9 @@ const ofPermissions: Readonly<Record<string, readonly string[]>> = {
 function ofAcl(label: string, value: ValueNode | undefined, isBlocked: boolean): Door[] {
   return leavesOf(value).flatMap(({ node, conditional }): Door[] => {
     if (node.kind === "string" && !open.test(node.value)) return [];
-    const acl = node.kind === "string" && /^public/i.test(node.value) && !conditional && !isBlocked ? node.value : null;
+    const acl = node.kind === "string" && /^public/i.test(node.value) && !isBlocked ? node.value : null;
     const root = acl === null ? null : publicRoot(node, /write$/i.test(acl) ? [...ofReaders, ...ofWriters] : ofReaders);
-    return [{ label, resourceType: "AWS::S3::Bucket", policyType: "resource", node, root }];
+    return [{ label, resourceType: "AWS::S3::Bucket", policyType: "resource", node, root, conditional }];
   });
 }
 

@@ -11,6 +11,8 @@ export interface Door {
   readonly node: ValueNode;
   /** The policy that allows as much; null: nobody knows here what is allowed. */
   readonly root: ObjectNode | null;
+  /** It is there in the branches of a template alone that it stands in. */
+  readonly conditional?: boolean;
 }
 
 /** The policy that lets everybody do something. @param node what opens it */

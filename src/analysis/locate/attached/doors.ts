@@ -32,8 +32,8 @@ export function mayHaveDoor(text: string): boolean {
 function ofUrl(label: string, value: ValueNode | undefined): Door[] {
   return leavesOf(value).flatMap(({ node, conditional }): Door[] => {
     if (node.kind === "string" && node.value !== "NONE") return [];
-    const root = node.kind === "string" && !conditional ? publicRoot(node, ["lambda:InvokeFunctionUrl"]) : null;
-    return [{ label, resourceType: "AWS::Lambda::Function", policyType: "resource", node, root }];
+    const root = node.kind === "string" ? publicRoot(node, ["lambda:InvokeFunctionUrl"]) : null;
+    return [{ label, resourceType: "AWS::Lambda::Function", policyType: "resource", node, root, conditional }];
   });
 }
 
