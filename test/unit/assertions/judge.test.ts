@@ -495,8 +495,8 @@ resource "aws_iam_role_policy" "q" {\n  role = aws_iam_role.api.id\n  ${policy('
       ],
       ...(
         [
-          ["a URL", "AWS::Lambda::Url", { AuthType: chosen("NONE", "AWS_IAM") }, ""],
-          ["an ACL", "AWS::S3::Bucket", { AccessControl: chosen("PublicRead", "Private") }, ""],
+          ["a URL", "AWS::Lambda::Url", { AuthType: chosen("NONE", "AWS_IAM") }, "lambda:InvokeFunctionUrl"],
+          ["an ACL", "AWS::S3::Bucket", { AccessControl: chosen("PublicRead", "Private") }, "s3:ListBucket"],
           [
             "a permission",
             "AWS::Lambda::Permission",
