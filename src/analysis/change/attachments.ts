@@ -305,7 +305,12 @@ export function openedIn(
     // What allows nothing means nothing else.
     const isEmpty = policy?.statements.length === 0;
     return policy && said
-      ? { ...withinBranches(policy, branches), document, at: node.span, meanings: () => (isEmpty ? new Map() : meant(said)) }
+      ? {
+          ...withinBranches(policy, branches),
+          document,
+          at: node.span,
+          meanings: () => (isEmpty ? new Map() : meant(said)),
+        }
       : unreadIn(unreadPolicy(node, place, document), node);
   });
 }

@@ -182,7 +182,13 @@ const rows: readonly Row[] = [
     template(regional, method(inDeployments("NONE"))),
     ["-M resource: execute-api:Invoke on * by *"],
   ],
-  ["one that asks somebody in each", "t.json", template(regional, method("AWS_IAM")), template(regional, method(inDeployments("CUSTOM"))), []],
+  [
+    "one that asks somebody in each",
+    "t.json",
+    template(regional, method("AWS_IAM")),
+    template(regional, method(inDeployments("CUSTOM"))),
+    [],
+  ],
   [
     "one of an API with a policy in some deployments",
     "t.json",
@@ -240,7 +246,13 @@ const rows: readonly Row[] = [
     [],
   ],
   ["an operation of a definition", "t.json", defined(signed), defined(operation), [openOperation]],
-  ["an operation that asks nobody by a list of none", "t.json", defined(signed), defined({ ...operation, security: [] }), [openOperation]],
+  [
+    "an operation that asks nobody by a list of none",
+    "t.json",
+    defined(signed),
+    defined({ ...operation, security: [] }),
+    [openOperation],
+  ],
   ["an operation of SAM", "t.json", defined(signed, ofSam), defined(operation, ofSam), [openOperation]],
   ["an operation of an HTTP API", "t.json", defined(signed, ofHttp), defined(operation, ofHttp), [openOperation]],
   [
@@ -250,10 +262,22 @@ const rows: readonly Row[] = [
     defined(operation, { ...ofSam, Auth: { DefaultAuthorizer: "Own" } }),
     [],
   ],
-  ["an operation that asks otherwise", "t.json", defined(signed), defined({ ...operation, security: [{ own: [] }] }), []],
+  [
+    "an operation that asks otherwise",
+    "t.json",
+    defined(signed),
+    defined({ ...operation, security: [{ own: [] }] }),
+    [],
+  ],
   ["an operation that asked nobody", "t.json", defined(operation), defined({ ...operation, summary: "a" }), []],
   ["a definition that is new", "t.json", template(), defined(operation), []],
-  ["what a browser asks first of a definition", "t.json", defined(signed, {}, "options"), defined(operation, {}, "options"), []],
+  [
+    "what a browser asks first of a definition",
+    "t.json",
+    defined(signed, {}, "options"),
+    defined(operation, {}, "options"),
+    [],
+  ],
 ];
 
 describe("who newly reaches an API", () => {

@@ -73,7 +73,12 @@ describe("a key that stands twice", () => {
       [`R identity: ${got} on *`, `-R identity: ${sent} on *`],
     ],
     ["one before that counts for nothing", section(role("R", got)), section(role("R", sent), role("R", got)), []],
-    ["two that are called otherwise", section(role("R", got)), section(role("R", got), role("S", got)), [`S identity: ${got} on *`]],
+    [
+      "two that are called otherwise",
+      section(role("R", got)),
+      section(role("R", got), role("S", got)),
+      [`S identity: ${got} on *`],
+    ],
     [
       "a section",
       section(role("R", got)),

@@ -161,16 +161,18 @@ function operationsOf(api: TemplateResource, root: ValueNode): readonly Omit<Met
     : undefined;
   const isAskedAbove = isHttpApi(api) && valueAt(definition, "security") !== undefined;
   return paths.entries.flatMap(({ key: path, value: methods }) =>
-    (methods.kind === "object" ? methods.entries : []).flatMap(({ key: verb, value }): readonly Omit<Method, "api">[] => {
-      if (!verbs.test(verb) || value.kind !== "object") return [];
-      const method = verb.startsWith("x-") ? "*" : verb.toUpperCase();
-      const label = `${api.id} ${method} ${path}`;
-      const security = valueAt(value, "security");
-      if (security?.kind === "array") return [{ label, node: security, asks: security.items.length > 0 }];
-      const type = valueAt(value, "x-amazon-apigateway-auth", "type") ?? authorizer;
-      const isOpen = security !== undefined || (isAskedAbove && type === undefined);
-      return [{ label, ...(isOpen ? { node: security ?? value, asks: null } : askedBy(type, value)) }];
-    }),
+    (methods.kind === "object" ? methods.entries : []).flatMap(
+      ({ key: verb, value }): readonly Omit<Method, "api">[] => {
+        if (!verbs.test(verb) || value.kind !== "object") return [];
+        const method = verb.startsWith("x-") ? "*" : verb.toUpperCase();
+        const label = `${api.id} ${method} ${path}`;
+        const security = valueAt(value, "security");
+        if (security?.kind === "array") return [{ label, node: security, asks: security.items.length > 0 }];
+        const type = valueAt(value, "x-amazon-apigateway-auth", "type") ?? authorizer;
+        const isOpen = security !== undefined || (isAskedAbove && type === undefined);
+        return [{ label, ...(isOpen ? { node: security ?? value, asks: null } : askedBy(type, value)) }];
+      },
+    ),
   );
 }
 
@@ -190,9 +192,7 @@ function mayBeLimited(root: ValueNode): boolean {
 /** @param type `NONE`, `AWS_IAM`, the name of an authorizer; absent: nobody is asked @param method what has it */
 function askedBy(type: ValueNode | undefined, method: ValueNode): Pick<Method, "node" | "asks"> {
   if (type === undefined || type.kind === "null") return { node: method, asks: false };
-  return type.kind === "string"
-    ? { node: method, asks: !asksNobody(type.value) }
-    : { node: type, asks: null };
+  return type.kind === "string" ? { node: method, asks: !asksNobody(type.value) } : { node: type, asks: null };
 }
 
 function eventsOf(

@@ -41,7 +41,12 @@ function ofAcl(label: string, value: ValueNode | undefined, isBlocked: boolean):
 const groups = /\/groups\/global\/(AllUsers|AuthenticatedUsers)$/;
 
 /** @param isBlocked the document blocks public ACLs, or may */
-function ofGrant(label: string, uri: ValueNode | undefined, permissions: ValueNode | undefined, isBlocked: boolean): Door[] {
+function ofGrant(
+  label: string,
+  uri: ValueNode | undefined,
+  permissions: ValueNode | undefined,
+  isBlocked: boolean,
+): Door[] {
   return leavesOf(uri).flatMap(({ node, conditional }): Door[] => {
     const [, group] = node.kind === "string" ? (groups.exec(node.value) ?? []) : [];
     if (node.kind === "string" && group === undefined) return [];

@@ -23,7 +23,12 @@ export function publicRoot(node: ValueNode, actions: readonly string[]): ObjectN
   return permitted(everybody, items.length === 1 ? items[0]! : { kind: "array", span: at, items }, node, false);
 }
 
-export function permitted(principal: ValueNode, action: ValueNode, { span }: ValueNode, hasOther: boolean): ObjectNode | null {
+export function permitted(
+  principal: ValueNode,
+  action: ValueNode,
+  { span }: ValueNode,
+  hasOther: boolean,
+): ObjectNode | null {
   const none = { sourceArn: undefined, sourceAccount: undefined, organization: undefined, condition: undefined };
   return permissionPolicy({ ...none, action, principal, hasOther }, span);
 }
