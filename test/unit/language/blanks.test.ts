@@ -8,6 +8,7 @@ describe("what a person completes, as a snippet", () => {
       snippet: '"a": "${1:<organization-id>}"',
       next: 2,
     });
+    assert.deepEqual(snippetOf("ab", ["", "b"]), { snippet: "a${1:b}", next: 2 });
     assert.equal(snippetOf("${aws:username}\\", []).snippet, "\\${aws:username\\}\\\\");
   });
 

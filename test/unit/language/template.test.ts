@@ -158,6 +158,12 @@ describe("logical ids of templates", () => {
     );
   });
 
+  for (const at of ["!Ref St¦age, prod]", "PLAIN: Ro¦le", "second ${Oth¦er}"])
+    it(`lead to no policies: ${at}`, async () => {
+      const { document, offset } = marked("template.yaml", yaml.replace(at.replace("¦", ""), at));
+      assert.deepEqual(await understanding.policiesAt(document, offset), []);
+    });
+
   const terraform = `data "aws_iam_policy_document" "read" {
   statement {
     actions   = ["s3:GetObject"]
@@ -181,6 +187,9 @@ resource "aws_iam_role_policy_attachment" "a" {
 output "q" {
   value = [aws_iam_role.other.arn, "aws_iam_role"]
 }
+output "both" {
+  value = [aws_iam_policy.m.arn, aws_iam_role.r.arn]
+}
 `;
   for (const [at, actions] of [
     ["aws_iam_role.¦r.id", ["s3:GetObject", "sts:AssumeRole", "sqs:SendMessage"]],
@@ -188,10 +197,19 @@ output "q" {
     ["aws_iam_policy.m.ar¦n", ["sqs:SendMessage"]],
     ["aws_iam_role.oth¦er.arn", []],
     ['"aws_iam_ro¦le"]', []],
+    ["[aws_iam_policy.m.arn, aws_iam_role.r¦.arn]", ["s3:GetObject", "sts:AssumeRole", "sqs:SendMessage"]],
+    ["[¦aws_iam_policy.m.arn, aws_iam_role.r.arn]", ["sqs:SendMessage"]],
+    ["[aws_iam_policy.m.arn¦, aws_iam_role.r.arn]", ["sqs:SendMessage"]],
+    ["[aws_iam_policy.m.arn,¦ aws_iam_role.r.arn]", []],
+    ["va¦lue = [aws_iam_policy.m.arn,", []],
   ] as const) {
     it(`of Terraform: ${at} leads to ${actions.length} policies`, async () => {
       const { document, offset } = marked("main.tf", terraform.replace(at.replace("¦", ""), at));
       const found = await understanding.policiesAt(document, offset);
+      const line = document.text.slice(0, offset).split("\n").length;
+      assert.ok(found.every(({ from }) => from.start.line === line && from.start.offset <= offset));
+      assert.ok(found.every(({ from }) => /^(?:data\.)?aws_/.test(document.text.slice(from.start.offset))));
+      assert.ok(found.every(({ range, selection }) => selection.start.offset === range.start.offset));
       const told = found.map(({ range }) => /\w+:\w+/.exec(document.text.slice(range.start.offset))![0]);
       assert.deepEqual(told, actions);
     });

@@ -51,6 +51,28 @@ describe("semantic tokens", () => {
     });
   }
 
+  for (const [arn, tokens] of [
+    ["arn:aws:sqs:eu-west-1:111122223333:jobs/x", ["sqs=namespace", "eu-west-1=enumMember", "111122223333=number"]],
+    [
+      "arn:aws:logs:eu-west-1:111122223333:log-group:x",
+      ["logs=namespace", "eu-west-1=enumMember", "111122223333=number", "log-group=type"],
+    ],
+    ["arn:aws:iam::111122223333:+role/x", ["iam=namespace", "111122223333=number"]],
+    ["arn:aws:iam::111122223333:role", ["iam=namespace", "111122223333=number"]],
+    ["arn:aws:iam::111122223333:roles/x", ["iam=namespace", "111122223333=number"]],
+    ["arn:aws:nosuch:::role/x", ["nosuch=namespace"]],
+    ["arn:aws:s3", ["s3=namespace"]],
+    ["arn:aws", []],
+  ] as const)
+    it(`take ${arn} apart`, async () => {
+      const found = await explained(policy(`"NotAction": "s3:*", "Resource": "${arn}"`));
+      const from = found.lastIndexOf("*=regexp") + 1;
+      assert.deepEqual(
+        found.slice(from).filter((one) => !one.endsWith("=property")),
+        tokens,
+      );
+    });
+
   it("take ARNs, conditions and principals apart", async () => {
     assert.deepEqual(
       await explained(
