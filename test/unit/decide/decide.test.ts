@@ -262,6 +262,24 @@ describe("decide", () => {
           ],
           "same",
         ],
+        [
+          "the same moment in seconds by an operator of dates",
+          [s3(when("DateLessThan", "2030-01-01", "aws:CurrentTime"))],
+          [s3(when("DateLessThan", "1893456000", "aws:EpochTime"))],
+          "same",
+        ],
+        [
+          "the same moment in seconds by another operator of dates",
+          [s3(when("DateLessThanEquals", "2030-01-01", "aws:EpochTime"))],
+          [s3(when("NumericLessThanEquals", "1893456000", "aws:EpochTime"))],
+          "same",
+        ],
+        [
+          "a text that seconds and a date are like",
+          [s3(when("StringLike", "18*", "aws:CurrentTime"))],
+          [s3(when("StringLike", "18*", "aws:EpochTime"))],
+          "incomparable",
+        ],
         ["seconds that are none", [], [s3(when("NumericLessThan", "many", "aws:EpochTime"))], "same"],
         ["all seconds but those that are none", [], [s3(when("NumericNotEquals", "many", "aws:EpochTime"))], "unknown"],
         [
@@ -293,6 +311,12 @@ describe("decide", () => {
           "a tag that may be any number",
           [s3(when("NumericLessThanEquals", "10"))],
           [s3(when("NumericLessThan", "11"))],
+          "more",
+        ],
+        [
+          "a tag with a colon in its name",
+          [s3(when("NumericLessThanEquals", "10", "aws:RequestTag/cost:size"))],
+          [s3(when("NumericLessThan", "11", "aws:RequestTag/cost:size"))],
           "more",
         ],
         [

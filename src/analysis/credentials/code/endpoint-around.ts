@@ -13,6 +13,11 @@ const namesEndpoint = /endpoint|Service_?URL/i;
 /** What a literal is if it is an address, and not the name of a Region. */
 const address = /:\/\/|\.|localhost/i;
 
+/** An argument or entry of Ruby, or an entry of PHP. */
+function isSpread(node: SyntaxNode): boolean {
+  return node.type === "hash_splat_argument" || node.children[0]?.type === "variadic_unpacking";
+}
+
 function isEndpoint(name: string): boolean {
   return name.length <= longestName && endpointName.test(name);
 }
@@ -57,12 +62,31 @@ export class Endpoints {
   around(at: readonly SyntaxNode[], usesIn: ReadonlyMap<SyntaxNode, number>): Endpoint {
     const near = worstOf(at.map((node) => this.within(statementOf(this.code, node))));
     if (near) return near;
+    if (at.some((node) => this.takesMore(node))) return "unknown";
     const functions = [...functionsOf(at)];
     const inFunction = worstOf(functions.map((node) => this.within(node)));
     const isAlone = functions.every((node) => usesIn.get(node) === 1);
     if (inFunction) return inFunction === "other" && !isAlone ? "unknown" : inFunction;
     const inFile = this.within(this.code.tree.root);
     return inFile === null || inFile === "aws" ? "aws" : "unknown";
+  }
+
+  /** Whether options from elsewhere, which may have an endpoint, are spread in. */
+  private takesMore(node: SyntaxNode): boolean {
+    const given = this.code.call(node)?.arguments;
+    const spread = given
+      ? given.flatMap(({ name, value, node: argument }) =>
+          name !== null ? [] : isSpread(argument) ? [value] : this.spreadInto(value),
+        )
+      : this.spreadInto(node);
+    return spread.some((value) => {
+      const { base, path } = this.code.resolve(value);
+      return path.length > 0 || this.code.entries(base) === null;
+    });
+  }
+
+  private spreadInto(object: SyntaxNode): readonly SyntaxNode[] {
+    return (this.code.entries(object) ?? []).flatMap(({ value, node }) => (isSpread(node) ? [value] : []));
   }
 
   private lookWithin(part: SyntaxNode): Endpoint | null {
