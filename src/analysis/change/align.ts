@@ -4,6 +4,7 @@ import { openTexts, writtenAlike } from "./canonical";
 import { changedDeciders, changedOpenings, decidersOf } from "./changed-deciders";
 import { type Deciders, keyOf, textOfBranches } from "./deciders";
 import { type Branch, exclude, isThere } from "./deployments";
+import { withFreed } from "./freed-values";
 import { type Part, partsIn } from "./parts";
 import { type Subject, textOf } from "./subject";
 import { deploymentsOf, type Placed } from "./telling-deployments";
@@ -36,8 +37,16 @@ export function align(
   const kept = new Set(same.values());
   const changed = { old: old.filter((one) => !kept.has(one)), current: current.filter((one) => !same.has(one)) };
   const isEither = isLimited(before) || isLimited(after);
+  const { deployments, isCut } = inDeployments(
+    old,
+    current,
+    same,
+    new Set([...changed.old, ...changed.current]),
+    isEither,
+  );
   return {
-    ...inDeployments(old, current, same, new Set([...changed.old, ...changed.current]), isEither),
+    deployments: withFreed(deployments, { from: changed.old, to: changed.current }),
+    isCut,
     mayAllow: [
       ...unbound(before, after),
       ...openings(after, before, changed.current, changed.old),

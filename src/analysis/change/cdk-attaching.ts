@@ -146,9 +146,18 @@ export class Attaching {
     }
     if (method?.name === "apply" && /(?:^|\.)PermissionsBoundary\.of\(/.test(this.file.text(method.object)))
       return [{ holder: "", constructId: undefined, isBoundary: true, conditional: false }];
+    if (method && /^(?:push|append)$/.test(method.name)) return this.ofList(method.object, given, depth);
     if (method?.name !== "addStatements") return [];
     const { base, path } = this.file.resolve(method.object);
     return path.length === 0 && this.isPolicy(base) ? this.holdingsOfPolicy(base, given, depth + 1) : [];
+  }
+
+  /** Those who are given a list that something is added to: `statements.push(…)`. */
+  private ofList(list: SyntaxNode, given: Given | null, depth: number): readonly Holding[] {
+    const binding = this.file.scopes.bindingOf(list);
+    const declared = new Set(binding?.declarations.map(({ node }) => node));
+    const others = (binding?.references ?? []).filter((one) => one !== list && !declared.has(one));
+    return others.flatMap((one) => this.holdings(one, given, depth + 1));
   }
 
   /** `policy.attachToRole(role)` */

@@ -3,7 +3,8 @@ import type { CodeFile } from "../code/code-file";
 import { lazily } from "../lazily";
 import type { Source } from "../source/source";
 import { childOf, nodeAt, type SyntaxNode } from "../source/syntax-tree";
-import { contains, spanOf } from "../text";
+import { contains, type Span, spanOf } from "../text";
+import { childrenOf, type ValueNode } from "../value";
 import type { Beside } from "./beside";
 import { CalledCode } from "./called-code";
 import { inSomeDeployments, writtenAlike } from "./canonical";
@@ -20,6 +21,7 @@ import type { ReadPolicy } from "./subject";
 
 const farthest = 12;
 const longestShown = 200;
+const mostNodes = 2000;
 
 /** Gives the policies of a program what decides about them, beside what their names stand for. @param newly names that others newly call */
 export function chosenInCode(
@@ -41,6 +43,21 @@ export function chosenInCode(
         new Map([...(read.meanings?.() ?? []), ...choices.of(read), ...called.of(read), ...imported.of(read)]),
     ),
   }));
+}
+
+/** Where the values stand that branches add to a list before the policy takes it: `if (on) actions.push("…")`. */
+function addedInBranches({ at, policy }: ReadPolicy): readonly Span[] {
+  const found: Span[] = [];
+  const open: ValueNode[] = [policy.node];
+  const seen = new Set<ValueNode>();
+  for (let node = open.pop(); node && seen.size < mostNodes; node = open.pop()) {
+    if (seen.has(node)) continue;
+    seen.add(node);
+    const [only, other] = node.kind === "unknown" ? node.alternatives : [];
+    if (only && other === null && !contains(at, node.span)) found.push(only.span);
+    open.push(...childrenOf(node));
+  }
+  return found;
 }
 
 class Choices {
@@ -97,6 +114,17 @@ class Choices {
     if (all.some(([choices]) => choices.length > 0)) {
       const said = all.map(([choices, one]) => this.decided(choices, one));
       add(`chosen ${writtenAlike(written)}`, written, said);
+    }
+    for (const item of addedInBranches(read)) {
+      const itemNode = nodeAt(this.file.tree, item);
+      const shown = this.file.tree.text.slice(item.start, item.end);
+      const choices = itemNode ? choicesAround(itemNode) : [];
+      if (choices.length > 0)
+        add(
+          `added ${writtenAlike(shown)}`,
+          shown,
+          given.map((one) => this.decided(choices, one)),
+        );
     }
     for (const inner of this.file.tree.nodes) {
       if (!choosing.test(inner.type) || inner === node || !contains(at, spanOf(inner))) continue;

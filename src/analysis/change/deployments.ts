@@ -109,7 +109,9 @@ function choiceOf(node: ValueNode, text: string): string {
   const branch = branchWithin(node);
   const collection = collectionOf(node, text);
   if (collection !== null) return writtenAlike(collection);
-  const before = branch ? text.slice(start, branch.span.start) : whole;
+  const upTo = branch ? text.slice(start, branch.span.start) : whole;
+  // Python says what is chosen first: `["s3:GetObject"] if is_prod else []`.
+  const before = /\w/.test(upTo) ? upTo : whole;
   return writtenAlike(before.includes("?") ? before.slice(0, before.indexOf("?")) : before);
 }
 

@@ -98,13 +98,6 @@ const rows: readonly Row[] = [
     true,
   ],
   [
-    "a constant that is spread",
-    "s.ts",
-    code('const all = ["s3:GetObject"];', '[...all, "s3:ListBucket"]'),
-    code('const all = ["s3:*"];', '[...all, "s3:ListBucket"]'),
-    true,
-  ],
-  [
     "a construct",
     "s.ts",
     code('const b = new Bucket(this, "B", {});', "actionsOf(b)"),

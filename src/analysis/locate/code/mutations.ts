@@ -1,6 +1,7 @@
 /** Which literals do not stay as they are written: lists that are added to, objects that get other entries later. */
 import type { CodeFile, Reading } from "../../code/code-file";
 import { ancestorOf, childOf, type SyntaxNode } from "../../source/syntax-tree";
+import { type Appended, appendedTo } from "./appended";
 
 const mutators = new Set([
   "push",
@@ -25,7 +26,9 @@ export interface Mutation {
   readonly replaced: ReadonlySet<string>;
   /** What the methods of CDK add: `statement.addActions('…')`. */
   readonly added: readonly { readonly method: string; readonly call: SyntaxNode }[];
-  /** A statement of CDK's to which nothing else happens, and all of it for certain. */
+  /** What is added to a list, in its order, before anything reads it. */
+  readonly appended: readonly Appended[];
+  /** Nothing else happens to a list, or to a statement of CDK's, and to that all of it for certain. */
   readonly isWhole: boolean;
 }
 
@@ -40,7 +43,17 @@ export function mutatedLiterals(file: CodeFile): ReadonlyMap<SyntaxNode, Mutatio
     if (readings.length === 0) continue;
     const others = all.filter((one) => !isAdded(file, one, value));
     const isWhole = isStatement(file, value) && others.length > 0 && others.every((one) => isGiven(file, one));
-    found.set(file.language.unwrap(value), { ...mutationBy(file, readings), isWhole });
+    const appended = appendedTo(
+      file,
+      value,
+      readings,
+      all.filter((one) => !readings.includes(one)),
+    );
+    found.set(file.language.unwrap(value), {
+      ...mutationBy(file, readings),
+      appended: appended ?? [],
+      isWhole: isWhole || appended !== null,
+    });
   }
   return found;
 }
@@ -85,7 +98,7 @@ function isGiven(file: CodeFile, { path, node }: Reading): boolean {
   return callee !== null && /^add_?(?:to\w{0,40}policy|statements)$/i.test(file.ownName(callee));
 }
 
-function mutationBy(file: CodeFile, readings: readonly Reading[]): Omit<Mutation, "isWhole"> {
+function mutationBy(file: CodeFile, readings: readonly Reading[]): Omit<Mutation, "isWhole" | "appended"> {
   const assigned: Mutation["assigned"][number][] = [];
   const added: Mutation["added"][number][] = [];
   const replaced = new Set<string>();

@@ -15,6 +15,7 @@ import {
   type ValueNode,
 } from "../../value";
 import { References } from "../references";
+import type { Appended } from "./appended";
 import { isPartial } from "./assertions";
 import { cdkValue } from "./cdk";
 import type { Literals } from "./literals";
@@ -158,14 +159,40 @@ export class CodeValues {
   }
 
   private items(node: SyntaxNode, parts: readonly SyntaxNode[]): ValueNode {
-    const loops = parts.map((part) => (this.literals.spreads.has(part.type) ? null : this.repeated(part)));
+    const isSpread = (part: SyntaxNode) => this.literals.spreads.has(part.type);
+    const loops = parts.map((part) => (isSpread(part) ? this.spread(part) : this.repeated(part)));
     const items = parts.flatMap(
-      (part, at) => loops[at] ?? [this.literals.spreads.has(part.type) ? unknown(spanOf(part)) : this.value(part)],
+      (part, at) => loops[at] ?? [isSpread(part) ? unknown(spanOf(part)) : this.value(part)],
     );
     if (this.open > 0) items.push(unknown({ start: node.end, end: node.end }));
+    const appended = this.mutated.get(node)?.appended ?? [];
+    items.push(...appended.map((one) => this.appended(one)));
     const list: ValueNode = { kind: "array", span: spanOf(node), items };
-    if (loops.some((one) => one !== null)) this.foreign.add(list);
+    if (appended.length > 0 || loops.some((one) => one !== null)) this.foreign.add(list);
     return list;
+  }
+
+  /** What may be added in a branch is there in some deployments. */
+  private appended({ item, within }: Appended): ValueNode {
+    const value = this.value(item);
+    return within ? unknown({ start: within.start, end: item.end }, [value, null]) : value;
+  }
+
+  /** The items of `...common` and `...(isProd ? ["s3:GetObject"] : [])`; null where they are not written out. */
+  private spread(part: SyntaxNode): readonly ValueNode[] | null {
+    const [over] = partsOf(part);
+    const value = over && this.value(over);
+    if (value?.kind === "array") return value.items;
+    if (value?.kind !== "unknown") return null;
+    const lists = value.alternatives.map((one) => (one?.kind === "array" ? one.items : null));
+    if (lists.length === 0 || !lists.every((one) => one !== null)) return null;
+    const longest = Math.max(...lists.map((one) => one.length));
+    return Array.from({ length: longest }, (_, at) =>
+      unknown(
+        value.span,
+        lists.map((one) => one[at] ?? null),
+      ),
+    );
   }
 
   /** `names.map((name) => …)` over what is written out, and Python's `[… for name in names]`. */
