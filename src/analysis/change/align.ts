@@ -5,7 +5,7 @@ import { changedDeciders, changedOpenings, decidersOf } from "./changed-deciders
 import { type Deciders, keyOf, textOfBranches } from "./deciders";
 import { type Branch, exclude, isThere } from "./deployments";
 import { withFreed } from "./freed-values";
-import { type Part, partsIn } from "./parts";
+import { type Part, partsIn, type Sides } from "./parts";
 import { type Subject, textOf } from "./subject";
 import { deploymentsOf, type Placed } from "./telling-deployments";
 import { strangers } from "./unknown-actions";
@@ -19,11 +19,6 @@ export interface Aligned {
   readonly mightHaveAllowed: readonly string[];
   /** They differ in more deployments than anybody looks at. */
   readonly isCut: boolean;
-}
-
-export interface Sides {
-  readonly from: readonly Part[];
-  readonly to: readonly Part[];
 }
 
 /** @param isAction whether AWS has an action of a pattern: of others nobody knows what they are */

@@ -7,11 +7,11 @@ import { groupBy } from "../group-by";
 import type { Item, Policy, PolicyOption, PolicyType, Statement } from "../policy/model";
 import { actionsOfPattern } from "../policy/pattern-actions";
 import type { Request } from "../policy/request";
-import { align, type Sides } from "./align";
+import { align } from "./align";
 import { closed, type Origin } from "./closed";
 import { denialsOf, isFileOfDenials, listsAllowed, mostDenials, resourcesWithin } from "./denials";
 import { dynamicNames } from "./dynamic-principals";
-import { type Part, partsIn } from "./parts";
+import { type Part, partsIn, type Sides } from "./parts";
 import { sayTheSame, type Subject } from "./subject";
 import { shownItem, Symbols } from "./symbols";
 

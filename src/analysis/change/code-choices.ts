@@ -45,6 +45,11 @@ export function chosenInCode(
   }));
 }
 
+/** A list of one is what is in it. */
+function withoutLists(text: string): string {
+  return text.replace(/\[([^[\],]{0,300})\]/g, "$1");
+}
+
 /** Where the values stand that branches add to a list before the policy takes it: `if (on) actions.push("…")`. */
 function addedInBranches({ at, policy }: ReadPolicy): readonly Span[] {
   const found: Span[] = [];
@@ -113,7 +118,7 @@ class Choices {
       calls.length > 0 ? calls.map((one) => [[...around, ...this.aroundCall(one.call)], one.given]) : [[around, null]];
     if (all.some(([choices]) => choices.length > 0)) {
       const said = all.map(([choices, one]) => this.decided(choices, one));
-      add(`chosen ${writtenAlike(written)}`, written, said);
+      add(`chosen ${withoutLists(writtenAlike(written))}`, written, said);
     }
     for (const item of addedInBranches(read)) {
       const itemNode = nodeAt(this.file.tree, item);

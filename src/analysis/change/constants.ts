@@ -33,7 +33,8 @@ export function constantsOf(source: Source, beside: Beside | null = null): Defin
     let found = known.get(binding);
     if (!found) {
       found = binding.declarations.flatMap(({ node, value }): Definition[] => {
-        const stands = shortFunction(node, value) ?? value ?? iterated(file, node) ?? openedAs(node);
+        const given = value && file.language.unwrap(value);
+        const stands = shortFunction(node, value) ?? given ?? iterated(file, node) ?? openedAs(node);
         const isKnown =
           stands !== null &&
           (functions.test(stands.type) || isConstant(file, stands) || isImported(file, stands) || readsData(stands));

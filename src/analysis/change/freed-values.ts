@@ -1,8 +1,7 @@
 /** Actions and resources that one side has in some deployments alone, and the other in all. */
 import type { Item, ListElement, Statement } from "../policy/model";
-import type { Sides } from "./align";
 import { valueText } from "./canonical";
-import type { Part } from "./parts";
+import type { Part, Sides } from "./parts";
 
 type Values = ReadonlySet<string>;
 

@@ -22,6 +22,12 @@ export interface Part {
   readonly branches?: readonly Branch[];
 }
 
+/** What two sides have. */
+export interface Sides {
+  readonly from: readonly Part[];
+  readonly to: readonly Part[];
+}
+
 /** The statements of policies. */
 export function partsIn(policies: readonly ReadPolicy[]): Part[] {
   return policies.flatMap((read) => {

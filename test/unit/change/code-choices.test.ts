@@ -20,6 +20,8 @@ ${lines.replace(/^/gm, "        ")}
 `;
 const adds = 'role.addToPolicy(new iam.PolicyStatement({ actions: ["s3:*"], resources: ["*"] }));';
 const addsInPython = 'role.add_to_policy(iam.PolicyStatement(actions=["s3:*"], resources=["*"]))';
+const addsTo = (condition: string, resources: string) =>
+  `if (${condition}) role.addToPolicy(new iam.PolicyStatement({ actions: ["s3:*"], resources: ${resources} }));`;
 const chooses = (condition: string, one = "s3:*", other = "s3:GetObject") =>
   `role.addToPolicy(new iam.PolicyStatement({ actions: ${condition} ? ["${one}"] : ["${other}"], resources: ["*"] }));`;
 const user = 'const user = new iam.User(this, "User");';
@@ -33,6 +35,8 @@ const rows: readonly Row[] = [
   ["a condition by its name", `if (props.on) ${adds}`, `const on = props.on; if (on) { ${adds} }`, "same"],
   ["two conditions in one", `if (props.a) { if (props.b) ${adds} }`, `if (props.b && props.a) ${adds}`, "same"],
   ["another branch", `if (props.a) {} else { ${adds} }`, `if (!props.a) { ${adds} }`, "same"],
+  ["another condition of a list of one", addsTo("props.a", '[props.arn]'), addsTo("props.b", "props.arn"), "unknown"],
+  ["the same condition of a list of one", addsTo("props.a", '[props.arn]'), addsTo("props.a", "props.arn"), "same"],
   ["another condition of a choice", chooses("props.a"), chooses("props.b"), "unknown"],
   ["a negated choice", chooses("props.a"), chooses("!props.a"), "unknown"],
   ["a negated choice, turned around", chooses("props.a"), chooses("!props.a", "s3:GetObject", "s3:*"), "same"],
@@ -41,7 +45,12 @@ const rows: readonly Row[] = [
   ["a user in no group", user, `${user} user.node.addDependency(group);`, "same"],
 ];
 
+const bounded = (name: string) =>
+  `limit = (\n    iam.ManagedPolicy.from_aws_managed_policy_name(${name})\n)\niam.PermissionsBoundary.of(self).apply(limit)\nOther(self, "O")`;
+
 const pythonRows: readonly Row[] = [
+  ["another boundary, in brackets", bounded("id"), bounded("scope.name"), "unknown"],
+  ["the same boundary, in brackets", bounded("id"), `${bounded("id")}\nn = 1`, "same"],
   ["a constant", `on = False\nif on:\n    ${addsInPython}`, `on = True\nif on:\n    ${addsInPython}`, "unknown"],
   ["a constant beside it", `n = 1\nif on:\n    ${addsInPython}`, `n = 2\nif on:\n    ${addsInPython}`, "same"],
   ["a user in a group", 'u = iam.User(self, "U")', 'u = iam.User(self, "U")\nu.add_to_group(group)', "newly"],
