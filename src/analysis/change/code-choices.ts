@@ -47,7 +47,7 @@ export function chosenInCode(
 
 /** A list of one is what is in it. */
 function withoutLists(text: string): string {
-  return text.replace(/\[([^[\],]{0,300})\]/g, "$1");
+  return text.replace(/\[([^[\],]{0,300}?),?\s{0,80}\]/g, "$1");
 }
 
 /** Where the values stand that branches add to a list before the policy takes it: `if (on) actions.push("…")`. */
@@ -118,7 +118,7 @@ class Choices {
       calls.length > 0 ? calls.map((one) => [[...around, ...this.aroundCall(one.call)], one.given]) : [[around, null]];
     if (all.some(([choices]) => choices.length > 0)) {
       const said = all.map(([choices, one]) => this.decided(choices, one));
-      add(`chosen ${withoutLists(writtenAlike(written))}`, written, said);
+      add(`chosen ${withoutLists(writtenAlike(written))}`, withoutLists(written), said);
     }
     for (const item of addedInBranches(read)) {
       const itemNode = nodeAt(this.file.tree, item);
