@@ -44,9 +44,7 @@ function without(parts: readonly Part[], freed: Values): readonly Part[] {
     const { statement, text, said } = part;
     const { effect, action, resource } = statement;
     const left = (element: ListElement | null): ListElement | null => {
-      const items = element?.items.filter(
-        (one) => !one.conditional || !freed.has(keyOf(effect, element, one, text)),
-      );
+      const items = element?.items.filter((one) => !one.conditional || !freed.has(keyOf(effect, element, one, text)));
       return !items || items.length === element!.items.length ? element : { ...element!, items };
     };
     const [actions, resources] = [left(action), left(resource)];

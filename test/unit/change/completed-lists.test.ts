@@ -37,8 +37,18 @@ const statement = (actions: string) => `new iam.PolicyStatement({ actions: [${ac
 
 const rows: readonly Row[] = [
   ["a spread is written out", gives("[...common]"), gives('["sqs:ListQueues"]'), []],
-  ["a constant that is spread", gives("[...common]"), `common[0] = "sqs:PurgeQueue"; ${gives("[...common]")}`, [unknown]],
-  ["another constant that is spread", `${listed} ${gives("[...all]")}`, `const all = ["sqs:ListQueues", "sqs:PurgeQueue"]; ${gives("[...all]")}`, [purge]],
+  [
+    "a constant that is spread",
+    gives("[...common]"),
+    `common[0] = "sqs:PurgeQueue"; ${gives("[...common]")}`,
+    [unknown],
+  ],
+  [
+    "another constant that is spread",
+    `${listed} ${gives("[...all]")}`,
+    `const all = ["sqs:ListQueues", "sqs:PurgeQueue"]; ${gives("[...all]")}`,
+    [purge],
+  ],
   ["a value beside a spread", gives("[...common]"), gives('[...common, "sqs:PurgeQueue"]'), [purge]],
   [
     "a value in a spread by a condition",
@@ -59,13 +69,28 @@ const rows: readonly Row[] = [
     [purge],
   ],
   ["a value that is added", gives("common"), `common.push("sqs:PurgeQueue"); ${gives("common")}`, [purge]],
-  ["a value that is added as before", `common.push("sqs:PurgeQueue"); ${gives("common")}`, gives('[...common, "sqs:PurgeQueue"]').replace("...common", '"sqs:ListQueues"'), []],
+  [
+    "a value that is added as before",
+    `common.push("sqs:PurgeQueue"); ${gives("common")}`,
+    gives('[...common, "sqs:PurgeQueue"]').replace("...common", '"sqs:ListQueues"'),
+    [],
+  ],
   ["a value that is added in a branch", `${listed} ${gives("all")}`, pushes("if (props.on)"), [purge]],
   ["a value that is added in another branch", pushes("if (props.on)"), pushes("if (props.off)"), [unknown]],
   ["a value that is added in any case", pushes("if (props.on)"), pushes(""), [purge]],
   ["a value that is added too late", gives("common"), `${gives("common")} common.push("sqs:PurgeQueue");`, [unknown]],
-  ["a value that is added in a loop", gives("common"), `for (const one of props.all) { common.push(one); } ${gives("common")}`, [unknown]],
-  ["a statement that is added", statements(""), statements(`statements.push(${statement('"sqs:PurgeQueue"')});`), [purge]],
+  [
+    "a value that is added in a loop",
+    gives("common"),
+    `for (const one of props.all) { common.push(one); } ${gives("common")}`,
+    [unknown],
+  ],
+  [
+    "a statement that is added",
+    statements(""),
+    statements(`statements.push(${statement('"sqs:PurgeQueue"')});`),
+    [purge],
+  ],
   [
     "a statement that is added as before",
     statements(`statements.push(${statement('"sqs:PurgeQueue"')});`),
@@ -82,8 +107,18 @@ const pythonRows: readonly Row[] = [
     givesInPython('[*common, *(["sqs:PurgeQueue"] if off else [])]'),
     [unknown],
   ],
-  ["a value that is added", `${listedInPython}\n${givesInPython("all")}`, `${listedInPython}\nall.append("sqs:PurgeQueue")\n${givesInPython("all")}`, [purge]],
-  ["values that are added in a branch", `${listedInPython}\n${givesInPython("all")}`, `${listedInPython}\nif on:\n    all.extend(["sqs:PurgeQueue"])\n${givesInPython("all")}`, [purge]],
+  [
+    "a value that is added",
+    `${listedInPython}\n${givesInPython("all")}`,
+    `${listedInPython}\nall.append("sqs:PurgeQueue")\n${givesInPython("all")}`,
+    [purge],
+  ],
+  [
+    "values that are added in a branch",
+    `${listedInPython}\n${givesInPython("all")}`,
+    `${listedInPython}\nif on:\n    all.extend(["sqs:PurgeQueue"])\n${givesInPython("all")}`,
+    [purge],
+  ],
   ["a list of somebody else", givesInPython("[*off]"), givesInPython("[*on]"), [unknown]],
 ];
 
@@ -103,11 +138,26 @@ Resources:
 const ifOn = (action: string) => `!If [On, "${action}", !Ref AWS::NoValue]`;
 
 const templateRows: readonly Row[] = [
-  ["an action in any deployment", template(ifOn("sqs:DeleteQueue")), template('"sqs:DeleteQueue"'), ["U identity: sqs:DeleteQueue on *"]],
+  [
+    "an action in any deployment",
+    template(ifOn("sqs:DeleteQueue")),
+    template('"sqs:DeleteQueue"'),
+    ["U identity: sqs:DeleteQueue on *"],
+  ],
   ["an action in some deployments", template('"sqs:DeleteQueue"'), template(ifOn("sqs:DeleteQueue")), []],
   ["an action that is allowed beside it", template(ifOn("sqs:PurgeQueue")), template('"sqs:PurgeQueue"'), []],
-  ["what is denied in some deployments alone", template('"sqs:PurgeQueue"', "Deny"), template(ifOn("sqs:PurgeQueue"), "Deny"), ["U identity: sqs:PurgeQueue on *"]],
-  ["what is denied in any deployment", template(ifOn("sqs:PurgeQueue"), "Deny"), template('"sqs:PurgeQueue"', "Deny"), []],
+  [
+    "what is denied in some deployments alone",
+    template('"sqs:PurgeQueue"', "Deny"),
+    template(ifOn("sqs:PurgeQueue"), "Deny"),
+    ["U identity: sqs:PurgeQueue on *"],
+  ],
+  [
+    "what is denied in any deployment",
+    template(ifOn("sqs:PurgeQueue"), "Deny"),
+    template('"sqs:PurgeQueue"', "Deny"),
+    [],
+  ],
 ];
 
 describe("lists that are completed", () => {

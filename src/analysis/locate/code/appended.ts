@@ -50,12 +50,17 @@ function listed(node: SyntaxNode): readonly SyntaxNode[] | null {
 
 /** The name in the declaration of the list. */
 function isName(node: SyntaxNode, list: SyntaxNode): boolean {
-  return node.end <= list.start && (childOf(list.parent ?? list, "name") ?? childOf(list.parent ?? list, "left")) === node;
+  return (
+    node.end <= list.start && (childOf(list.parent ?? list, "name") ?? childOf(list.parent ?? list, "left")) === node
+  );
 }
 
 function blockAround(list: SyntaxNode): SyntaxNode | null {
   let at = list.parent;
-  while (at && /^(?:variable_declarator|lexical_declaration|variable_declaration|assignment|expression_statement)$/.test(at.type))
+  while (
+    at &&
+    /^(?:variable_declarator|lexical_declaration|variable_declaration|assignment|expression_statement)$/.test(at.type)
+  )
     at = at.parent;
   return at && /^(?:block|statement_block|program|module)$/.test(at.type) ? at : null;
 }

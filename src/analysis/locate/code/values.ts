@@ -161,9 +161,7 @@ export class CodeValues {
   private items(node: SyntaxNode, parts: readonly SyntaxNode[]): ValueNode {
     const isSpread = (part: SyntaxNode) => this.literals.spreads.has(part.type);
     const loops = parts.map((part) => (isSpread(part) ? this.spread(part) : this.repeated(part)));
-    const items = parts.flatMap(
-      (part, at) => loops[at] ?? [isSpread(part) ? unknown(spanOf(part)) : this.value(part)],
-    );
+    const items = parts.flatMap((part, at) => loops[at] ?? [isSpread(part) ? unknown(spanOf(part)) : this.value(part)]);
     if (this.open > 0) items.push(unknown({ start: node.end, end: node.end }));
     const appended = this.mutated.get(node)?.appended ?? [];
     items.push(...appended.map((one) => this.appended(one)));
