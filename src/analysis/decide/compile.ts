@@ -3,7 +3,7 @@ import { readArn } from "../policy/arn";
 import { readDate, readNumber } from "../policy/condition-value";
 import { readIpRange } from "../policy/ip-range";
 import { hasVariables } from "../policy/match-statement";
-import type { ConditionBlock, ConditionKey, Item, ListElement, Operator, Policy, Statement } from "../policy/model";
+import type { ConditionBlock, ConditionElement, ConditionKey, Item, ListElement, Operator, Policy, Statement } from "../policy/model";
 import { type OperatorInfo, operatorInfo } from "../policy/operators";
 import { and, exists, type Formula, not, open, or, present } from "./formula";
 import type { Names } from "./names";
@@ -37,6 +37,8 @@ export class Compiler {
   private readonly ids = new Map<string, string>();
   /** Of texts without variables, by what they mean. */
   private readonly plainItems = new Map<string, Formula>();
+  /** By what is written of them. */
+  private readonly conditions = new Map<string, Formula>();
 
   constructor(private readonly names: Names) {}
 
@@ -57,7 +59,7 @@ export class Compiler {
       effect: effect ?? "open",
       anyAction: isOpenAction || (actions === null && !statement.complete),
       resources: this.resources(statement, policy),
-      condition: and([surely, named, this.condition(statement, policy)]),
+      condition: and([surely, named, this.condition(statement, policy, said.at(-1)!)]),
       // Written as JSON, none of them has a NUL.
       id: this.idOf(
         [effect, hasVariables(policy), policy.type, surely === true, JSON.stringify(named), ...said].join("\0"),
@@ -195,8 +197,16 @@ export class Compiler {
     return or(cases);
   }
 
-  private condition({ condition }: Statement, policy: Policy): Formula {
+  /** @param said what is written of it: where that is the same, so is what it says */
+  private condition({ condition }: Statement, policy: Policy, said: string | null): Formula {
     if (!condition) return true;
+    const key = `${hasVariables(policy)} ${said}`;
+    let formula = this.conditions.get(key);
+    if (formula === undefined) this.conditions.set(key, (formula = this.newCondition(condition, policy)));
+    return formula;
+  }
+
+  private newCondition(condition: ConditionElement, policy: Policy): Formula {
     const written = this.names.written(policy);
     const known = condition.blocks.map((block) =>
       and([block.complete ? true : open(`block ${written(block.entry.value)}`), this.block(block, policy)]),

@@ -205,9 +205,10 @@ export class Problem {
     const isOfAll = isConfirmed && shown.length === 1 && shown[0]!.actions.length === actions.length;
     const likely = isOfAll ? witness.action : likeliest(actions, witness, catalog);
     const isShown = isConfirmed && likely === witness.action;
-    const fits = fitness(likely, witness.resource, [], catalog) > 0;
-    if (isShown && (fits || piece.isPlain)) return witness;
-    const examples = fits || piece.isPlain ? [] : exampleResources(likely, catalog);
+    // A piece with one resource has no better one.
+    const fits = piece.isPlain || fitness(likely, witness.resource, [], catalog) > 0;
+    if (isShown && fits) return witness;
+    const examples = fits ? [] : exampleResources(likely, catalog);
     const places = [...examples, ...examples.flatMap(examplesElsewhere)].filter((place) => mayLieIn(place, piece));
     if (!isShown) places.push(witness.resource);
     const [after, before] = [policies()[to]!, from === null ? null : policies()[from]!];

@@ -249,9 +249,11 @@ export class Solver {
     const values = new Map<string, readonly (readonly Symbol[])[]>();
     for (const [name, key] of state.keys) {
       if (key.present !== true) continue;
-      const samples = key.samples.length > 0 ? key.samples : [];
-      const unlike = new Map(samples.map((sample) => [sample.join(), sample]));
-      values.set(name, [...unlike.values()]);
+      const { samples } = key;
+      values.set(
+        name,
+        samples.length < 2 ? samples : [...new Map(samples.map((sample) => [sample.join(), sample])).values()],
+      );
     }
     return { values, isOpen: state.open };
   }

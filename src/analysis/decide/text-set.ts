@@ -25,11 +25,20 @@ function lowerCase(code: number): number {
   return String.fromCharCode(code).toLowerCase().charCodeAt(0);
 }
 
+function isSame(one: readonly Symbol[], other: readonly Symbol[]): boolean {
+  if (one === other) return true;
+  if (one.length !== other.length) return false;
+  for (let at = 0; at < one.length; at++) if (one[at] !== other[at]) return false;
+  return true;
+}
+
 /** A union of patterns. */
 export class TextSet {
   readonly isPlain: boolean;
   readonly hasVariables: boolean;
-  private readonly tokens: readonly number[];
+  /** The one text of a set without wildcards, which needs no machine. */
+  private readonly only: Tokens | null;
+  private written: readonly number[] | null = null;
   private readonly starts: readonly number[];
   /** The places in `tokens` of patterns without wildcards, and of those with some. */
   private readonly plainStarts: readonly number[];
@@ -57,12 +66,11 @@ export class TextSet {
       (isPlain ? plain : wild).push(start);
       start += pattern.length + 1;
     }
-    const [only, ...others] = patterns;
-    this.tokens = only && others.length === 0 ? [...only, end] : patterns.flatMap((pattern) => [...pattern, end]);
     this.starts = starts;
     this.plainStarts = plain;
     this.wildStarts = wild;
     this.isPlain = wild.length === 0;
+    this.only = this.isPlain && !ignoreCase && patterns.length === 1 ? patterns[0]! : null;
     this.hasVariables = hasVariables;
   }
 
@@ -80,8 +88,14 @@ export class TextSet {
     );
   }
 
+  /** All patterns, one after another. */
+  private get tokens(): readonly number[] {
+    return (this.written ??= this.patterns.flatMap((pattern) => [...pattern, end]));
+  }
+
   /** Whether a concrete text is in the set. */
   has(text: readonly Symbol[]): boolean {
+    if (this.only) return isSame(this.only, text);
     if (this.plainStarts.length > 0 && this.hasPlain(text)) return true;
     return this.wildStarts.some((start) => this.matches(start, text));
   }
@@ -102,12 +116,13 @@ export class TextSet {
 
   /** Tries the latest wildcard again only: one within a segment cannot leave it, and those after it can match no less. */
   private matches(start: number, text: readonly Symbol[]): boolean {
+    const { tokens } = this;
     let token = start;
     let at = 0;
     let star = -1;
     let resume = 0;
     for (;;) {
-      const current = this.tokens[token]!;
+      const current = tokens[token]!;
       if (current === any || current === anyInSegment) {
         star = token++;
         resume = at;
@@ -120,7 +135,7 @@ export class TextSet {
       }
       if (at === text.length && current === end) return true;
       if (star < 0 || resume >= text.length) return false;
-      if (this.tokens[star] === anyInSegment && text[resume] === colon) return false;
+      if (tokens[star] === anyInSegment && text[resume] === colon) return false;
       token = star + 1;
       at = ++resume;
     }

@@ -1,4 +1,5 @@
 /** Whether a statement speaks about a request: its action, its resource and its condition. */
+import { lazily } from "../lazily";
 import { namesAction } from "./action-list";
 import { type ConditionContext, conditionMatches } from "./match-condition";
 import type { Item, ListElement, Policy, Statement } from "./model";
@@ -78,8 +79,9 @@ function resourceMatches(statement: Statement, policy: Policy, resource: string,
   const anyMatches = (element: ListElement): Truth => {
     const patterns = patternsOf(element);
     return anyItem(element, (item, at) => {
-      const { pattern, mayVary } = patterns[at]!;
-      if (!context.variable || !mayVary) return pattern.matches(resource);
+      const { plain, pattern, mayVary } = patterns[at]!;
+      if (plain !== null) return plain === resource;
+      if (!context.variable || !mayVary) return pattern().matches(resource);
       const parts = expandVariables(item.completed ?? item.parts, context.variable);
       return parts !== null && Pattern.of(parts).matches(resource);
     });
@@ -96,7 +98,9 @@ function resourceMatches(statement: Statement, policy: Policy, resource: string,
 
 /** A resource as it is written, taken apart. */
 interface WrittenResource {
-  readonly pattern: Pattern;
+  /** Null where wildcards, variables or holes may stand in it. */
+  readonly plain: string | null;
+  readonly pattern: () => Pattern;
   /** Variables stand in it. */
   readonly mayVary: boolean;
 }
@@ -109,8 +113,10 @@ function patternsOf(element: ListElement): readonly WrittenResource[] {
   if (!found) {
     found = element.items.map((item): WrittenResource => {
       const written = item.completed ?? item.parts;
+      const [text] = written;
       return {
-        pattern: Pattern.of(written),
+        plain: written.length === 1 && typeof text === "string" && !/[*?]|\$\{/.test(text) ? text : null,
+        pattern: lazily(() => Pattern.of(written)),
         mayVary: written.some((part) => typeof part === "string" && part.includes("${")),
       };
     });
