@@ -3,7 +3,16 @@ import { readArn } from "../policy/arn";
 import { readDate, readNumber } from "../policy/condition-value";
 import { readIpRange } from "../policy/ip-range";
 import { hasVariables } from "../policy/match-statement";
-import type { ConditionBlock, ConditionElement, ConditionKey, Item, ListElement, Operator, Policy, Statement } from "../policy/model";
+import type {
+  ConditionBlock,
+  ConditionElement,
+  ConditionKey,
+  Item,
+  ListElement,
+  Operator,
+  Policy,
+  Statement,
+} from "../policy/model";
 import { type OperatorInfo, operatorInfo } from "../policy/operators";
 import { and, exists, type Formula, not, open, or, present } from "./formula";
 import type { Names } from "./names";
