@@ -70,13 +70,7 @@ const languages: readonly Language[] = [
       "**{ region: 'eu-west-1' }, ",
       "endpoint: 'https://s3.eu-west-1.amazonaws.com', ",
     ],
-    others: [
-      "endpoint: 'http://minio:9000', ",
-      "endpoint: ENV['S3_URL'], ",
-      "**options, ",
-      "**options(1), ",
-      "**{ **options }, ",
-    ],
+    others: ["endpoint: 'http://minio:9000', ", "endpoint: ENV['S3_URL'], ", "**options, ", "**options(1), "],
   },
   {
     name: "a.php",
