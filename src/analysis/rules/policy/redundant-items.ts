@@ -81,6 +81,7 @@ function* redundant(
 
 /** No policy that AWS takes has room for more; of one that is over its quota something else is to be said. */
 const mostCoverers = 1_000;
+const mostPairs = 4_000_000;
 
 /** An item that may cover others. */
 interface Coverer {
@@ -141,6 +142,7 @@ function coveredItems(element: ListElement, ignoreCase: boolean): ReadonlyMap<It
     .filter(({ item }) => !item.conditional && /[*?]/.test(item.value!) && !/\$\{[*?$]\}/.test(item.value!))
     .map(({ item, index }): Coverer => ({ item, index, ...ends(textOf(item)), wide: lazily(() => pattern(item)) }));
   if (coverers.length === 0 || coverers.length > mostCoverers) return covered;
+  if (coverers.length * distinct.length > mostPairs) return covered;
   const firstCovering = byBeginning(coverers, textOf);
   distinct.forEach((item, index) => {
     const text = textOf(item);
