@@ -4,16 +4,17 @@
  * is a failure: it would be a warning to whoever publishes.
  */
 import { spawnSync } from "node:child_process";
-import { readFileSync, statSync } from "node:fs";
-import { resolve } from "node:path";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
 import { inRoot, root } from "./lib/paths.mjs";
 
 const { values: options } = parseArgs({ options: { output: { type: "string" }, "no-build": { type: "boolean" } } });
 
-function run(...args) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: "utf8" });
+function run(cwd, ...args) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd, encoding: "utf8" });
   const said = stdout + stderr;
   if (status === 0) return said;
   console.error(said);
@@ -23,9 +24,10 @@ function run(...args) {
 const { name, version } = JSON.parse(readFileSync(inRoot("package.json"), "utf8"));
 const output = resolve(options.output ?? inRoot(`${name}-${version}.vsix`));
 
-if (!options["no-build"]) run(inRoot("scripts/build.mjs"));
+if (!options["no-build"]) run(root, inRoot("scripts/build.mjs"));
 // All packages are bundled. The links of the README stay relative: they are for the repository, whose address the manifest does not say.
 const said = run(
+  onlyWhatIsPackaged(),
   inRoot("node_modules/@vscode/vsce/vsce"),
   "package",
   "--no-dependencies",
@@ -39,3 +41,20 @@ if (/\bwarn/i.test(said)) {
   process.exit(1);
 }
 console.log(`${output}: ${(statSync(output).size / 1024 / 1024).toFixed(2)} MB`);
+
+/** A folder with nothing at its root but what .vscodeignore names: vsce asks of each file that it finds, and here are many thousands. */
+function onlyWhatIsPackaged() {
+  const ignore = readFileSync(inRoot(".vscodeignore"), "utf8");
+  const named = Array.from(ignore.matchAll(/^!([^/\n]+)/gm), ([, name]) => name);
+  const to = mkdtempSync(join(tmpdir(), "planeguard-package-"));
+  process.once("exit", () => rmSync(to, { recursive: true, force: true }));
+  for (const name of readdirSync(root))
+    if (name === ".vscodeignore" || named.some((one) => isNamed(one, name)))
+      cpSync(inRoot(name), join(to, name), { recursive: true });
+  return to;
+}
+
+function isNamed(pattern, name) {
+  const [before, after = ""] = pattern.split("*");
+  return pattern === name || (pattern.includes("*") && name.startsWith(before) && name.endsWith(after));
+}
