@@ -123,7 +123,10 @@ const browserStandIns = {
   },
 };
 
-/** What every bundle for Node shares; the tests in the extension host are built with it too. */
+/**
+ * What every bundle for Node shares; the tests in the extension host are built with it too.
+ * @type {import("esbuild").BuildOptions}
+ */
 export const nodeOptions = {
   absWorkingDir: root,
   bundle: true,

@@ -1,6 +1,6 @@
 /** Policies with long lists, and with many statements, of every kind that a rule compares with one another. */
 import { builtCatalog } from "../catalog";
-import { account, type Hostile, many, policyOf, type Statement, word } from "./text";
+import { account, evenWord, type Hostile, many, policyOf, type Statement, word } from "./text";
 
 const usual = { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::reports/*" };
 const trust = { Effect: "Allow", Action: "sts:AssumeRoleWithWebIdentity" };
@@ -51,7 +51,7 @@ const lists: Readonly<Record<string, (size: number) => string>> = {
   "unknown resources": (size) =>
     policyOf({ ...usual, Resource: many(size, 50, (at) => `arn:aws:ec2:eu-west-1:111122223333:thing${word(at)}/a`) }),
   "resources of unknown services": (size) =>
-    policyOf({ ...usual, Resource: many(size, 50, (at) => `arn:aws:${word(at)}:::a`) }),
+    policyOf({ ...usual, Resource: many(size, 50, (at) => `arn:aws:${evenWord(at)}:::a`) }),
   "resources in unknown Regions": (size) =>
     policyOf({ ...usual, Resource: many(size, 60, (at) => `arn:aws:sqs:eu-west-${word(at)}:111122223333:a`) }),
   "short ARNs": (size) => policyOf({ ...usual, Resource: many(size, 40, (at) => `arn:aws:s3:${word(at)}`) }),
@@ -63,7 +63,7 @@ const lists: Readonly<Record<string, (size: number) => string>> = {
     policyOf({
       ...usual,
       Action: ["iam:PassRole", "lambda:CreateFunction", "lambda:InvokeFunction"],
-      Resource: many(size, 60, (at) => `arn:aws:iam::111122223333:role/${word(at)}*`),
+      Resource: many(size, 60, (at) => `arn:aws:iam::111122223333:role/${evenWord(at)}*`),
     }),
   accounts: (size) => policyOf({ ...usual, Principal: { AWS: many(size, 20, account) } }),
   "roots and accounts": (size) =>

@@ -19,4 +19,11 @@ export const many = <T>(size: number, each: number, make: (index: number) => T):
 /** A word that is another for each number, of letters alone. */
 export const word = (index: number): string =>
   [...index.toString(26)].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 26))).join("");
+
+/**
+ * The same where it counts how long they are, or that one begins with another: of a few they are as they are of many. Each has three
+ * letters, and every second is the one before it with one more.
+ */
+export const evenWord = (index: number): string => word(26 ** 2 + Math.floor(index / 2)) + "a".repeat(index % 2);
+
 export const account = (index: number): string => String(100_000_000_000 + index);

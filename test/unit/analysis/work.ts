@@ -1,9 +1,10 @@
 /** What the tests of how work grows share: each large text small and four times as large, and what grew faster than it. */
 import assert from "node:assert/strict";
 
-import { createEngine } from "../../../src/workspace/create-engine";
+import { lazily } from "../../../src/analysis/lazily";
+import type { createEngine, LocalEngine } from "../../../src/workspace/create-engine";
 import type { Hostile } from "../../support/large/text";
-import { WorkCounter } from "../../support/work";
+import { CountedProgram } from "../../support/work";
 
 const times = 4;
 /** So much faster than the text the steps of a function may grow: a square grows four times as fast. */
@@ -20,6 +21,15 @@ const bounded: Readonly<Record<string, string>> = {
   "text.ts: position": "the logarithm of the lines, and where a second finding begins",
 };
 
+interface Engines {
+  readonly createEngine: typeof createEngine;
+}
+
+/** One for all files of tests: what it remembers of one text is remembered of the other. */
+const counted = lazily(() =>
+  CountedProgram.load<Engines>('export { createEngine } from "./src/workspace/create-engine";'),
+);
+
 /**
  * @param small how long the smaller text is: what is remembered of names must not be most of it
  * @param except what may grow faster, because something else bounds it
@@ -29,33 +39,26 @@ export function itGrowsWithTheText(
   small: number,
   except: readonly string[] = [],
 ): void {
-  const engine = createEngine();
-  let counter: WorkCounter;
-  before(async () => (counter = await WorkCounter.start()));
-  after(() => counter.stop());
+  let program: CountedProgram<Engines>;
+  let engine: LocalEngine;
+  before(async () => {
+    program = await counted();
+    engine = program.exports.createEngine();
+  });
 
   for (const [what, make] of Object.entries(texts)) {
     if (except.includes(what)) continue;
     it(what, async () => {
       const [little, much] = [make(small), make(small * times)];
       const ratio = much.text.length / little.text.length;
-      const measure = async () => {
-        const before = await counter.of(() => engine.analyze(little));
-        const after = await counter.of(() => engine.analyze(much));
-        const faster = [...after].filter(([name, steps]) => {
-          const fewer = before.get(name) ?? 0;
-          return fewer && !(name in bounded) && steps > mostGrowth * ratio * fewer + fewSteps;
-        });
-        return new Map(faster.map(([name, steps]) => [name, `${before.get(name)} steps, then ${steps}`]));
-      };
-      let faster = await measure();
-      if (faster.size > 0) {
-        // V8 loses counts of a function while it optimises it; what grows too fast does so every time.
-        const again = await measure();
-        faster = new Map([...faster].filter(([name]) => again.has(name)));
-      }
+      const before = await program.workOf(() => engine.analyze(little));
+      const after = await program.workOf(() => engine.analyze(much));
+      const faster = [...after].filter(([name, steps]) => {
+        const fewer = before.get(name) ?? 0;
+        return fewer && !(name in bounded) && steps > mostGrowth * ratio * fewer + fewSteps;
+      });
       assert.deepEqual(
-        [...faster].map(([name, steps]) => `${name}: ${steps}`),
+        faster.map(([name, steps]) => `${name}: ${before.get(name)} steps, then ${steps}`),
         [],
         `the text grew ${ratio.toFixed(1)} times`,
       );

@@ -1,11 +1,11 @@
 /** Whoever opens a file does not choose what is in it: following values ends, whatever they are made of, and costs no more than the text. */
 import assert from "node:assert/strict";
 
-import { callsOf, callsOfProgram } from "../../../src/analysis/calls/calls";
+import { type callsOf, callsOfProgram } from "../../../src/analysis/calls/calls";
 import { Source } from "../../../src/analysis/source/source";
 import { loadParsers } from "../../../src/data/grammars";
 import { builtCatalog } from "../../support/catalog";
-import { WorkCounter } from "../../support/work";
+import { CountedProgram } from "../../support/work";
 
 const many = (times: number, line: (index: number) => string): string =>
   Array.from({ length: times }, (_, index) => line(index)).join("\n");
@@ -45,24 +45,28 @@ const texts: Readonly<Record<string, (times: number) => string>> = {
 const small = 150;
 const times = 4;
 
+interface Calls {
+  readonly callsOf: typeof callsOf;
+  readonly Source: typeof Source;
+}
+
 describe("the work of following calls", () => {
-  let counter: WorkCounter;
+  let program: CountedProgram<Calls>;
   before(async () => {
-    await loadParsers(["typescript", "javascript", "python", "go", "java"]);
-    counter = await WorkCounter.start();
+    program = await CountedProgram.load(`
+      export { callsOf } from "./src/analysis/calls/calls";
+      export { Source } from "./src/analysis/source/source";`);
   });
-  after(() => counter.stop());
 
   for (const [name, make] of Object.entries(texts)) {
     it(`grows with the text of ${name}`, async () => {
-      const parsers = await loadParsers([]);
+      const parsers = await loadParsers(["typescript", "javascript", "python", "go", "java"]);
       const steps = async (lines: number): Promise<number> => {
-        const work = await counter.of(() =>
-          callsOf(new Source({ name, text: make(lines) }, parsers), { catalog: builtCatalog() }),
+        const work = await program.workOf((its) =>
+          its.callsOf(new its.Source({ name, text: make(lines) }, parsers), { catalog: builtCatalog() }),
         );
         return [...work.values()].reduce((sum, count) => sum + count, 0);
       };
-      await steps(small);
       const [few, most] = [await steps(small), await steps(small * times)];
       const ratio = make(small * times).length / make(small).length;
       assert.ok(most < 2 * ratio * few, `${few} steps, then ${most}: the text grew ${ratio.toFixed(1)} times`);
