@@ -2,7 +2,9 @@
 import assert from "node:assert/strict";
 
 import { lazily } from "../../../src/analysis/lazily";
-import type { createEngine, LocalEngine } from "../../../src/workspace/create-engine";
+import type { SourceDocument } from "../../../src/analysis/source/document";
+import type { LocalEngine } from "../../../src/workspace/create-engine";
+import type * as ForgetfulEngine from "../../support/forgetful-engine";
 import type { Hostile } from "../../support/large/text";
 import { CountedProgram } from "../../support/work";
 
@@ -21,17 +23,13 @@ const bounded: Readonly<Record<string, string>> = {
   "text.ts: position": "the logarithm of the lines, and where a second finding begins",
 };
 
-interface Engines {
-  readonly createEngine: typeof createEngine;
-}
-
-/** One for all files of tests: what it remembers of one text is remembered of the other. */
+/** One for all files of tests: to make one takes seconds. */
 const counted = lazily(() =>
-  CountedProgram.load<Engines>('export { createEngine } from "./src/workspace/create-engine";'),
+  CountedProgram.load<typeof ForgetfulEngine>('export * from "./test/support/forgetful-engine";'),
 );
 
 /**
- * @param small how long the smaller text is: what is remembered of names must not be most of it
+ * @param small how long the smaller text is
  * @param except what may grow faster, because something else bounds it
  */
 export function itGrowsWithTheText(
@@ -39,7 +37,7 @@ export function itGrowsWithTheText(
   small: number,
   except: readonly string[] = [],
 ): void {
-  let program: CountedProgram<Engines>;
+  let program: CountedProgram<typeof ForgetfulEngine>;
   let engine: LocalEngine;
   before(async () => {
     program = await counted();
@@ -51,8 +49,11 @@ export function itGrowsWithTheText(
     it(what, async () => {
       const [little, much] = [make(small), make(small * times)];
       const ratio = much.text.length / little.text.length;
-      const before = await program.workOf(() => engine.analyze(little));
-      const after = await program.workOf(() => engine.analyze(much));
+      const work = (document: SourceDocument) => {
+        program.exports.forgetTexts();
+        return program.workOf(() => engine.analyze(document));
+      };
+      const [before, after] = [await work(little), await work(much)];
       const faster = [...after].filter(([name, steps]) => {
         const fewer = before.get(name) ?? 0;
         return fewer && !(name in bounded) && steps > mostGrowth * ratio * fewer + fewSteps;
