@@ -49,6 +49,42 @@ describe("sets of texts", () => {
       }
     });
 
+  const many = ["a", "b", "ab", "abc", "abcd", "abcde"];
+  for (const [title, patterns, ignoreCase, written, isIn] of [
+    ["one of few", ["a", "b"], false, "b", true],
+    ["none of few", ["a", "b"], false, "ab", false],
+    ["one of many", many, false, "abcd", true],
+    ["none of many", many, false, "abd", false],
+    ["another case", many, false, "ABCD", false],
+    ["another case of few, which does not matter", ["a", "b"], true, "B", true],
+    ["another case of many, which does not matter", many, true, "ABCD", true],
+    ["none of many in any case", many, true, "ABD", false],
+    ["by a wildcard beside many", [...many, "x*"], false, "xyz", true],
+    ["not by the wildcard", [...many, "x*"], false, "yz", false],
+    ["one of many that is long", [...many, "a".repeat(6000)], false, "a".repeat(6000), true],
+    ["none of many that is long", [...many, "a".repeat(6000)], false, "a".repeat(6001), false],
+    ["a wildcard's sign", many, false, "*", false],
+  ] as const)
+    it(`tell whether a text is in them: ${title}`, () => {
+      const tokens = patterns.map((pattern) => tokensOf([pattern], { wildcards: true })!);
+      assert.equal(new TextSet(tokens, ignoreCase).has(codesOf(written)), isIn);
+    });
+
+  it("tell whether a text with a variable is in them", () => {
+    const variable = variableSymbol(0);
+    const tokens = [...many.map((one) => codesOf(one)), [...codesOf("a"), variable]];
+    const of = new TextSet(tokens, false);
+    assert.deepEqual(
+      [of.has([...codesOf("a"), variable]), of.has([...codesOf("b"), variable]), of.has([variable])],
+      [true, false, false],
+    );
+    const bound = of.bound(() => "bcdef");
+    assert.deepEqual(
+      [bound.has(codesOf("abcdef")), bound.has(codesOf("abcd")), bound.has(codesOf("abcdeg"))],
+      [true, true, false],
+    );
+  });
+
   const patterns = fc.array(fc.constantFrom("a", "b", "*", "?"), { maxLength: 5 }).map((parts) => parts.join(""));
   const short = ["", "a", "b", "c", "aa", "ab", "ba", "bb", "abc", "aab", "bab", "abab", "caab", "abba", "aabbc"];
 
