@@ -31,6 +31,7 @@ const cases: Readonly<Record<string, readonly [before: string, after: string]>> 
   "the longest stays": ['  max_retries = 2\n  access_key  = "gone"\n', "  max_retries = 2\n"],
   "what is above a blank line": ['  a          = "a"\n\n  access_key = "gone"\n', '  a          = "a"\n\n'],
   "another indentation": ['a          = 1\n  access_key = "gone"\n', "a          = 1\n"],
+  "colons that are put below each other": ["a          : 1\naccess_key : gone\n", "a          : 1\n"],
   "no form at all": ['a = 1\naccess_key = "gone"\nlonger = 2\n', "a = 1\nlonger = 2\n"],
   "more space than a formatter leaves": ['a            = 1\naccess_key   = "gone"\n', "a            = 1\n"],
 };
