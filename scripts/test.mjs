@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * `npm test`: installs what is missing and runs everything, two or three steps at a time. The last line is `N passed, N failed`,
+ * `npm test`: installs what is missing and runs everything, four steps at a time. The last line is `N passed, N failed`,
  * which counts the mocha tests of all suites and each other step as one; above it stands what failed, since the record of
  * a run may keep its end alone. `--desktop` runs the host suite in a desktop VS Code instead. Only Node built-ins are
  * imported before the packages are there.
@@ -25,14 +25,15 @@ const build = ["build", ["scripts/build.mjs"]];
  */
 const lint = ["lint and types", ["node_modules/oxlint/bin/oxlint", "--type-aware", "--type-check"]];
 /** Each step is a run of Node; a step of mocha tests names the file that the counting reporter leaves. */
+// In one process: with a worker, two would load the sources.
 const [longestUnits, longUnits, ...shortUnits] = unitParts.map(({ rooms, tests }) => [
   `unit tests, ${rooms}`,
-  mocha(...tests),
+  mocha("--no-parallel", ...tests),
   `unit-${rooms}`,
 ]);
 const [bundleTests, packageTests] = builtTests;
 const windows = ["windows of VS Code", mocha("--no-parallel", ...uiTests), "ui"];
-/** The longest come first and the shortest last, so that all lanes end at about the same time. */
+/** The longest come first and the shortest last, so that all lanes end at about the same time. Two cores have four: some of them wait. */
 const others = [
   ["bundles", mocha("--no-parallel", bundleTests), "bundles"],
   longUnits,
@@ -120,6 +121,7 @@ try {
   const queue = [...others];
   await Promise.all([
     linted.then(() => lane(queue)),
+    lane(queue),
     run(longestUnits).then(() => lane(queue)),
     (desktop ? Promise.resolve() : serverInstalled.then(() => run(windows))).then(() => lane(queue)),
   ]);
