@@ -2,18 +2,18 @@
 import { inEnglish } from "../../wording/sentence";
 import type { Subject } from "../change/subject";
 import { everything } from "../decide/everything";
-import { reaches } from "../decide/reaches";
 import { escalationPaths } from "../knowledge/escalation-paths";
 import { oncePer } from "../memo";
 import { namesAction } from "../policy/action-list";
 import type { Statement } from "../policy/model";
 import { pathsOf } from "../rules/support/escalations";
-import type { Grant, Permissions } from "../rules/support/permissions";
+import type { Grant } from "../rules/support/permissions";
 import type { HolderKind } from "./assertion";
+import type { Judged } from "./judged";
 import { isNamed } from "./let-in";
-import type { Named, OtherHolders, Rise } from "./other-holders";
+import type { Named } from "./other-holders";
 import type { Broken } from "./outcome";
-import type { PolicySets, StatedSets } from "./policy-sets";
+import type { StatedSets } from "./policy-sets";
 import type { Workspace } from "./workspace";
 
 interface Taking {
@@ -41,22 +41,16 @@ const takings: readonly Taking[] = [
 const assuming = "sts:AssumeRole";
 
 export class OtherIdentities {
-  constructor(
-    private readonly policies: PolicySets,
-    private readonly subject: Subject,
-    private readonly made: StatedSets,
-    private readonly permissions: Permissions,
-    private readonly kind: Rise,
-    private readonly holders: OtherHolders,
-  ) {}
+  constructor(private readonly judged: Judged) {}
 
   /** By what they may do to a role, user or group that has more. */
   taken(): readonly Broken[] {
+    const { permissions, holders } = this.judged;
     const found = takings.flatMap((taking) =>
-      this.permissions.allowing(taking.action).flatMap((grant) => {
+      permissions.allowing(taking.action).flatMap((grant) => {
         const asked = { action: taking.action, resource: `arn:aws:iam::111122223333:${taking.of}/any`, context: {} };
-        if (!this.permissions.allows(grant, asked)) return [];
-        return this.holders.named(grant.statement, taking.of).flatMap((one) => this.outcome(taking, grant, one));
+        if (!permissions.allows(grant, asked)) return [];
+        return holders.named(grant.statement, taking.of).flatMap((one) => this.outcome(taking, grant, one));
       }),
     );
     return [...found, ...this.ofAnybody()];
@@ -64,62 +58,56 @@ export class OtherIdentities {
 
   /** Within an account nobody needs to be allowed to assume a role that names them in its trust. */
   letIn(): readonly Broken[] {
-    const { workspace } = this.policies;
+    const { subject, holders, policies } = this.judged;
+    const { workspace } = policies;
     return openRoles(workspace).flatMap((role) => {
-      if (!this.holders.is(role, "role")) return [];
-      const trust = this.holders.trustIn(role);
+      if (!holders.is(role, "role")) return [];
+      const trust = holders.trustIn(role);
       const entry = trust.find(
         ({ statement }) =>
           statement.effect !== "Deny" &&
           namesAction(statement.action?.items ?? [], assuming.toLowerCase()) !== false &&
-          isNamed(statement, this.subject, workspace, role.scope === this.subject.scope),
+          isNamed(statement, subject, workspace, role.scope === subject.scope),
       );
       if (!entry) return [];
-      const gets = this.holders.gives(role);
+      const gets = holders.gives(role);
       if (gets === "no") return [];
       const { conditional, complete, condition } = entry.statement;
       const isSure =
         complete && !conditional && !condition && trust.every(({ statement }) => statement.effect !== "Deny");
-      const { witness } = reaches(
-        { principals: [], actions: [assuming], resources: this.holders.arnOf(role) },
-        this.letBy(),
-        this.policies.deciding,
-      );
+      const { witness } = this.judged.reaches(assuming, holders.arnOf(role), this.letBy());
       const because = `the role \`${workspace.nameOf(role)}\`, which may do what it may not do itself, lets it in by its trust policy`;
-      const verdict = isSure && gets === "yes" ? "broken" : "unknown";
-      return witness ? [this.policies.outcome(verdict, this.subject, entry, witness, because)] : [];
+      return this.judged.outcome(isSure && gets === "yes" ? "broken" : "unknown", entry, witness, because);
     });
   }
 
   /** What nothing of theirs denies. */
   private letBy(): StatedSets["sets"] {
-    const { sets } = this.made;
+    const { sets } = this.judged.made;
     return { ...sets, identity: [...(sets.identity ?? []), everything] };
   }
 
   private outcome({ action, how, isEnough }: Taking, grant: Grant, { role, asked }: Named): readonly Broken[] {
-    const origin = this.made.all.origins.get(grant.statement);
+    const { judged } = this;
+    const origin = judged.originOf(grant);
     if (!role || !origin) return [];
-    const question = { principals: [], actions: [action], resources: asked };
-    const { verdict, witness } = reaches(question, this.made.sets, this.policies.deciding);
+    const { verdict, witness } = judged.reaches(action, asked);
     if (verdict !== "yes") return [];
-    const gets = this.holders.gives(role);
+    const gets = judged.holders.gives(role);
     if (gets === "no") return [];
-    const because = `${how} \`${this.policies.workspace.nameOf(role)}\`, which may do what it may not do itself`;
-    const isSure = isEnough && gets === "yes";
-    return [this.policies.outcome(isSure ? "broken" : "unknown", this.subject, origin, witness, because)];
+    const because = `${how} \`${judged.policies.workspace.nameOf(role)}\`, which may do what it may not do itself`;
+    return judged.outcome(isEnough && gets === "yes" ? "broken" : "unknown", origin, witness, because);
   }
 
   /** What they may do to any role, user or group: whether one that is not here may do everything nobody knows. */
   private ofAnybody(): readonly Broken[] {
-    if (this.kind !== "administrators") return [];
-    return pathsOf(this.permissions, this.policies.options.catalog).flatMap(({ path, grants }) => {
-      const origin = this.made.all.origins.get(grants[0]!.statement);
+    const { judged } = this;
+    if (judged.kind !== "administrators") return [];
+    return pathsOf(judged.permissions, judged.policies.options.catalog).flatMap(({ path, grants }) => {
+      const origin = judged.originOf(grants[0]!);
       if (!alone.includes(path) || !origin) return [];
-      const asked = { principals: [], actions: [path.actions[0]!], resources: [] };
-      const { witness } = reaches(asked, this.made.sets, this.policies.deciding);
-      const because = `whoever has it can ${inEnglish(path.ends)}`;
-      return witness ? [this.policies.outcome("unknown", this.subject, origin, witness, because)] : [];
+      const { witness } = judged.reaches(path.actions[0]!);
+      return judged.outcome("unknown", origin, witness, `whoever has it can ${inEnglish(path.ends)}`);
     });
   }
 }

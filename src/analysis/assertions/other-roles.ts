@@ -1,17 +1,17 @@
 /** What somebody can do with the permissions of another role: by passing it to a service, by assuming it, or by taking over what has it. */
 import { inEnglish } from "../../wording/sentence";
 import type { Subject } from "../change/subject";
-import { reaches } from "../decide/reaches";
 import { escalationPaths } from "../knowledge/escalation-paths";
 import { lazily } from "../lazily";
 import type { Item, PrincipalElement } from "../policy/model";
 import { pathsOf } from "../rules/support/escalations";
 import { type Grant, Permissions } from "../rules/support/permissions";
+import { Judged } from "./judged";
 import { isNamed } from "./let-in";
-import { type Named, OtherHolders, type Rise } from "./other-holders";
+import type { Named, Rise } from "./other-holders";
 import { OtherIdentities } from "./other-identities";
 import type { Broken } from "./outcome";
-import type { PolicySets, StatedSets } from "./policy-sets";
+import type { PolicySets } from "./policy-sets";
 import { type Bound, isFilledIn } from "./stated";
 
 const passing = "iam:PassRole";
@@ -23,9 +23,8 @@ export function mustNotUseOthers(policies: PolicySets, subject: Subject, kind: R
     const made = policies.identity(subject, bound);
     const permissions = made && new Permissions(made.sets.identity ?? []);
     if (!made || !permissions || permissions.isEverything) return [];
-    const holders = new OtherHolders(policies, subject, made, kind);
-    const ways = new Ways(policies, subject, made, permissions, kind, holders);
-    const others = new OtherIdentities(policies, subject, made, permissions, kind, holders);
+    const judged = new Judged(policies, subject, made, permissions, kind);
+    const [ways, others] = [new Ways(judged), new OtherIdentities(judged)];
     return sorted([ways.passed(), ways.assumed(), others.taken(), others.letIn(), ways.takenOver()].flat()).slice(0, 1);
   };
   const surely = of("surely");
@@ -33,25 +32,19 @@ export function mustNotUseOthers(policies: PolicySets, subject: Subject, kind: R
 }
 
 class Ways {
-  constructor(
-    private readonly policies: PolicySets,
-    private readonly subject: Subject,
-    private readonly made: StatedSets,
-    private readonly permissions: Permissions,
-    private readonly kind: Rise,
-    private readonly holders: OtherHolders,
-  ) {}
+  constructor(private readonly judged: Judged) {}
 
   /** By services that run what they are told to with a role that they are passed. */
   passed(): readonly Broken[] {
     const services = this.services();
     if (services.size === 0) return [];
-    const found = this.permissions
+    const { permissions, holders } = this.judged;
+    const found = permissions
       .allowing(passing)
       .flatMap((grant) =>
         [...services].flatMap((service) =>
           this.allows(grant, { "iam:PassedToService": service })
-            ? this.holders.named(grant.statement).flatMap((role) => this.outcome(grant, passing, role, service))
+            ? holders.named(grant.statement).flatMap((role) => this.outcome(grant, passing, role, service))
             : [],
         ),
       );
@@ -60,9 +53,10 @@ class Ways {
 
   /** By the trust of a role. */
   assumed(): readonly Broken[] {
-    const found = this.permissions.allowing(assuming).flatMap((grant) =>
+    const { permissions, holders } = this.judged;
+    const found = permissions.allowing(assuming).flatMap((grant) =>
       this.allows(grant, {})
-        ? this.holders
+        ? holders
             .named(grant.statement)
             // Roles that are not here are mostly of other accounts.
             .flatMap((role) =>
@@ -75,23 +69,21 @@ class Ways {
 
   /** By putting code of theirs into what a service runs with an administrator's role: what has the role, if anything, nobody knows here. */
   takenOver(): readonly Broken[] {
-    if (this.kind !== "administrators") return [];
+    const { kind: rise, policies, permissions, holders } = this.judged;
+    if (rise !== "administrators") return [];
     const administrators = lazily(() =>
-      this.policies.workspace.subjects.filter(
-        (one) => this.holders.is(one, "role") && this.holders.gives(one) !== "no",
-      ),
+      policies.workspace.subjects.filter((one) => holders.is(one, "role") && holders.gives(one) !== "no"),
     );
-    return pathsOf(this.permissions, this.policies.options.catalog).flatMap(({ path, grants }) => {
+    return pathsOf(permissions, policies.options.catalog).flatMap(({ path, grants }) => {
       const { kind, service, actions, ends } = path;
-      const origin = this.made.all.origins.get(grants[0]!.statement);
+      const origin = this.judged.originOf(grants[0]!);
       if (kind !== "takeover" || service === undefined || !origin) return [];
       const role = administrators().find((one) => this.trusts(one, service) !== "no");
-      const asked = { principals: [], actions: [actions[0]!], resources: [] };
-      const { witness } = role ? reaches(asked, this.made.sets, this.policies.deciding) : { witness: null };
-      if (!role || !witness) return [];
-      const name = this.policies.workspace.nameOf(role);
+      if (!role) return [];
+      const { witness } = this.judged.reaches(actions[0]!);
+      const name = policies.workspace.nameOf(role);
       const because = `whoever has it can ${inEnglish(ends)}, and the role \`${name}\`, which may do everything, is one that \`${service}\` may use`;
-      return [this.policies.outcome("unknown", this.subject, origin, witness, because)];
+      return this.judged.outcome("unknown", origin, witness, because);
     });
   }
 
@@ -100,45 +92,36 @@ class Ways {
     const open = escalationPaths.filter(
       ({ kind, actions }) =>
         kind === "pass-role" &&
-        actions.slice(1).every((action) => this.permissions.allowing(action).length > 0 && this.isReached(action)),
+        actions
+          .slice(1)
+          .every((action) => this.judged.permissions.allowing(action).length > 0 && this.isReached(action)),
     );
     return new Set(open.flatMap(({ service }) => service ?? []));
   }
 
   private isReached(action: string, resources: readonly string[] = []): boolean {
-    const { verdict } = reaches(
-      { principals: [], actions: [action], resources },
-      this.made.sets,
-      this.policies.deciding,
-    );
-    return verdict === "yes";
+    return this.judged.reaches(action, resources).verdict === "yes";
   }
 
   private allows(grant: Grant, context: Readonly<Record<string, string>>): boolean {
     const action = "iam:PassedToService" in context ? passing : assuming;
-    return this.permissions.allows(grant, { action, resource: "arn:aws:iam::111122223333:role/any", context });
+    return this.judged.permissions.allows(grant, { action, resource: "arn:aws:iam::111122223333:role/any", context });
   }
 
   /** What comes of using a role; none where that gives nothing. */
   private outcome(grant: Grant, action: string, { role, asked }: Named, service: string | null): readonly Broken[] {
-    const origin = this.made.all.origins.get(grant.statement);
+    const { judged } = this;
+    const origin = judged.originOf(grant);
     if (!origin) return [];
-    const { sets } = this.made;
-    const told = (verdict: Broken["verdict"], because: string): readonly Broken[] => {
-      const { witness } = reaches(
-        { principals: [], actions: [action], resources: asked },
-        sets,
-        this.policies.deciding,
-      );
-      return witness ? [this.policies.outcome(verdict, this.subject, origin, witness, because)] : [];
-    };
+    const told = (verdict: Broken["verdict"], because: string): readonly Broken[] =>
+      judged.outcome(verdict, origin, judged.reaches(action, asked).witness, because);
     if (!role) return told("unknown", `a role that is not here can be passed to \`${service}\``);
     if (!this.isReached(action, asked)) return [];
     const trusted = service === null ? "yes" : this.trusts(role, service);
     if (trusted === "no") return [];
-    const gets = this.holders.gives(role);
+    const gets = judged.holders.gives(role);
     if (gets === "no") return [];
-    const name = this.policies.workspace.nameOf(role);
+    const name = judged.policies.workspace.nameOf(role);
     const how = service === null ? "it can assume" : `it can pass \`${service}\``;
     return told(
       trusted === "yes" && gets === "yes" ? "broken" : "unknown",
@@ -147,7 +130,7 @@ class Ways {
   }
 
   private trusts(role: Subject, service: string): "yes" | "no" | "perhaps" {
-    const all = this.holders.trustIn(role);
+    const all = this.judged.holders.trustIn(role);
     if (all.length === 0) return "perhaps";
     const statements = all.flatMap(({ statement }) => (statement.effect === "Deny" ? [] : statement));
     const items = statements.flatMap(({ principal }) => itemsOf(principal, "Service"));
@@ -160,17 +143,14 @@ class Ways {
 
   /** Whether a role trusts the subject, or the account as a whole. */
   private isTrusted(role: Subject): boolean {
-    return this.holders.trustIn(role).some(({ statement }) => {
+    const { holders, subject, policies } = this.judged;
+    return holders.trustIn(role).some(({ statement }) => {
       if (statement.effect === "Deny") return false;
-      if (isNamed(statement, this.subject, this.policies.workspace, role.scope === this.subject.scope)) return true;
+      if (isNamed(statement, subject, policies.workspace, role.scope === subject.scope)) return true;
       const root = itemsOf(statement.principal, "AWS").map(({ parts }) =>
-        parts
-          .map((part) => (typeof part === "string" ? part : isFilledIn(part) ? this.policies.account : "\0"))
-          .join(""),
+        parts.map((part) => (typeof part === "string" ? part : isFilledIn(part) ? policies.account : "\0")).join(""),
       );
-      return root.some(
-        (text) => text === this.policies.account || text.endsWith(`:iam::${this.policies.account}:root`),
-      );
+      return root.some((text) => text === policies.account || text.endsWith(`:iam::${policies.account}:root`));
     });
   }
 }
