@@ -5,7 +5,7 @@ import { type CdkConstruct, cdkConstruct, constructWithin } from "../../knowledg
 import { camelCase, snakeCase } from "../../locate/code/letter-case";
 import { childOf, type SyntaxNode } from "../../source/syntax-tree";
 import type { TextPart } from "../../value";
-import { joined } from "../declared-names";
+import { knownAttribute } from "./attributes";
 import {
   cdkName,
   classAround,
@@ -309,27 +309,7 @@ export class Constructs {
     return this.attributeOf(construct, camelCase(member.key));
   }
 
-  attributeOf({ key, kind, name }: Pick<Construct, "key" | "kind" | "name">, attribute: string): readonly TextPart[] {
-    if (kind?.name === attribute) return name;
-    if (kind?.arn === attribute) return arnOf(kind, name);
-    if (kind && kind.url === attribute)
-      return joined(["https://sqs.", region, ".amazonaws.com/", account, "/", ...name]);
-    return [{ name: `${key}.${this.attribute(attribute)}` }];
+  attributeOf(construct: Pick<Construct, "key" | "kind" | "name">, attribute: string): readonly TextPart[] {
+    return knownAttribute(construct, attribute) ?? [{ name: `${construct.key}.${this.attribute(attribute)}` }];
   }
-}
-
-const region: TextPart = { name: "AWS::Region" };
-const account: TextPart = { name: "AWS::AccountId" };
-
-/** The ARN of a construct with this name. */
-export function arnOf({ pattern }: CdkConstruct, name: readonly TextPart[]): readonly TextPart[] {
-  const [first, ...others] = name;
-  // The ARN of a parameter has one slash before its name, which may begin with one itself.
-  const own = pattern.startsWith("ssm:") && typeof first === "string" ? [first.replace(/^\//, ""), ...others] : name;
-  const parts = pattern.split(/(\{\w+\})/).flatMap((part): readonly TextPart[] => {
-    if (part === "{region}") return [region];
-    if (part === "{account}") return [account];
-    return part === "{name}" ? own : [part];
-  });
-  return joined(["arn:aws:", ...parts]);
 }

@@ -9,7 +9,8 @@ import { writtenParts } from "../declared-names";
 import { type GrantProposal, listed } from "../grant-call";
 import { leastStatements, type NeededGrant } from "../written-policy";
 import type { CdkApp, CdkFunction } from "./cdk-units";
-import { arnOf, type Construct } from "./constructs";
+import { arnOf } from "./attributes";
+import type { Construct } from "./constructs";
 import { usesOf } from "./uses";
 
 /** Empty where the function has no name, or what is called on has none that is written here. */

@@ -4,7 +4,8 @@ import { textNode } from "../../source/intrinsics";
 import { childOf, type SyntaxNode } from "../../source/syntax-tree";
 import type { ObjectNode, TextPart, ValueNode } from "../../value";
 import { joined } from "../declared-names";
-import { arnOf, type Constructs } from "./constructs";
+import { arnOf } from "./attributes";
+import type { Constructs } from "./constructs";
 
 export interface NamedCode {
   readonly constructs: Constructs;

@@ -11,7 +11,8 @@ import type { TextPart } from "../../value";
 import { joined } from "../declared-names";
 import { madePolicy, type MadeStatement } from "../made-policy";
 import type { RolePolicy } from "../unit";
-import { arnOf, type Construct } from "./constructs";
+import { arnOf } from "./attributes";
+import type { Construct } from "./constructs";
 import { cdkName } from "./declarations";
 import { type NamedCode, namedValue } from "./named-values";
 
