@@ -8,8 +8,8 @@ import { startOfLine, type TextEdit } from "../../text";
 import { writtenParts } from "../declared-names";
 import { type GrantProposal, listed } from "../grant-call";
 import { leastStatements, type NeededGrant } from "../written-policy";
-import type { CdkApp, CdkFunction } from "./cdk-units";
 import { arnOf } from "./attributes";
+import type { CdkApp, CdkFunction } from "./cdk-units";
 import type { Construct } from "./constructs";
 import { usesOf } from "./uses";
 
