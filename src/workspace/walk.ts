@@ -14,6 +14,8 @@ export interface WalkEvents {
   onUnreadable(folder: string, error: unknown): void;
   /** What could be read only by waiting for somebody is left out: a pipe, a socket or a device, relative to the folder. */
   onSpecial?(path: string): void;
+  /** A link is left out, relative to the folder; not one that git ignores. */
+  onLink?(path: string): void;
   /** A folder was read: absolute, without links. */
   onFolder?(folder: string): void;
   /** So many files have been found until now. */
@@ -118,11 +120,12 @@ class Walk {
       const path = join(here.path, entry.name);
       const isFolder = entry.isDirectory();
       // Where a link leads to is checked where it is.
-      if (entry.isSymbolicLink() || !this.isAskedFor(path, isFolder)) continue;
+      if ((entry.isSymbolicLink() && !this.events.onLink) || !this.isAskedFor(path, isFolder)) continue;
       const inTree = here.inTree === "" ? entry.name : `${here.inTree}/${entry.name}`;
       const fate = await this.fateOf(entry.name, inTree, isFolder, here);
       if (fate === "left out") continue;
-      if (isFolder) folders.push({ ...here, path, inTree, ignored: fate === "ignored" });
+      if (entry.isSymbolicLink()) this.events.onLink?.(relative(this.folder, path));
+      else if (isFolder) folders.push({ ...here, path, inTree, ignored: fate === "ignored" });
       else if (entry.isFile()) this.found.push(relative(this.folder, path));
       else this.events.onSpecial?.(relative(this.folder, path));
     }

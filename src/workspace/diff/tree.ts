@@ -1,5 +1,6 @@
 /** The two sides of a change: a commit, or what stands in the folder. */
 import { existsSync } from "node:fs";
+import { readlink } from "node:fs/promises";
 import { join } from "node:path";
 
 import pLimit from "p-limit";
@@ -7,13 +8,15 @@ import pLimit from "p-limit";
 import { contentOf, type FileContent, readContent, tooLarge, walkSizeLimit } from "../files";
 import { Blobs } from "../git/blobs";
 import { hasId } from "../git/changed";
-import { filesOf } from "../git/commits";
+import { entriesOf } from "../git/commits";
 import { GitError, type GitPlace } from "../git/git";
 import { walk, type WalkEvents } from "../walk";
+import { linkedFiles, mayLinkFile } from "./linked";
 
 /** Bytes of contents that are kept of a commit. */
 const mostKept = 32_000_000;
 const filesAtOnce = 16;
+const longestLink = 4096;
 
 /** Files by their paths within the repository, with slashes. */
 export interface Tree {
@@ -42,7 +45,16 @@ export class CommitTree implements Tree {
 
   /** Rejects with a `GitError`. */
   static async of(place: GitPlace, commit: string): Promise<CommitTree> {
-    return new CommitTree(place, await filesOf(place, commit));
+    const { files, links } = await entriesOf(place, commit);
+    const tree = new CommitTree(place, files);
+    const leads = new Map<string, string>();
+    for (const [path, id] of links) {
+      const said = mayLinkFile(path) ? await tree.blobs.read(id, longestLink).catch(() => null) : null;
+      if (said && "bytes" in said) leads.set(path, String(said.bytes));
+    }
+    for (const [path, file] of linkedFiles(leads, (one) => files.has(one) && !leads.has(one)))
+      files.set(path, files.get(file)!);
+    return tree;
   }
 
   get paths(): readonly string[] {
@@ -86,13 +98,24 @@ export class WorkingTree implements Tree {
   private constructor(
     private readonly top: string,
     readonly paths: readonly string[],
+    private readonly linked: ReadonlyMap<string, string>,
   ) {
     this.known = new Set(paths);
   }
 
   static async of(top: string, events: WalkEvents, signal: AbortSignal | undefined): Promise<WorkingTree> {
-    const found = (await walk(top, events, { signal })).map((path) => path.replaceAll("\\", "/"));
-    return new WorkingTree(top, withoutOthers(found, top));
+    const inTree = (path: string) => path.replaceAll("\\", "/");
+    const links: string[] = [];
+    const onLink = (path: string) => void (mayLinkFile(path) && links.push(inTree(path)));
+    const found = withoutOthers((await walk(top, { ...events, onLink }, { signal })).map(inTree), top);
+    const leads = new Map<string, string>();
+    for (const path of withoutOthers(links, top)) {
+      const said = await readlink(join(top, path)).catch(() => null);
+      if (said !== null) leads.set(path, inTree(said));
+    }
+    const files = new Set(found);
+    const linked = linkedFiles(leads, (one) => files.has(one));
+    return new WorkingTree(top, [...found, ...linked.keys()], linked);
   }
 
   has(path: string): boolean {
@@ -100,14 +123,18 @@ export class WorkingTree implements Tree {
   }
 
   isSame(path: string, id: string): Promise<boolean> {
-    return hasId(join(this.top, path), id);
+    return hasId(this.fileOf(path), id);
   }
 
   async read(path: string, limit: number): Promise<FileContent> {
-    return readContent(join(this.top, path), limit);
+    return readContent(this.fileOf(path), limit);
   }
 
   end(): void {}
+
+  private fileOf(path: string): string {
+    return join(this.top, this.linked.get(path) ?? path);
+  }
 }
 
 /** What other repositories within this one have, such as its submodules, is theirs: a commit has none of it either. */

@@ -40,15 +40,26 @@ export async function baseOf(place: GitPlace, name: string | null, head: string)
   );
 }
 
+/** By their paths the ids of what a commit has, submodules aside. */
+export interface CommitEntries {
+  readonly files: Map<string, string>;
+  /** Of links, of what they say: where they lead to. */
+  readonly links: ReadonlyMap<string, string>;
+}
+
+/** Rejects with a `GitError`. */
+export async function entriesOf(place: GitPlace, commit: string): Promise<CommitEntries> {
+  const [files, links] = [new Map<string, string>(), new Map<string, string>()];
+  for (const entry of names(await git(place, ["ls-tree", "-r", "-z", "--full-tree", commit]))) {
+    const [, mode, id, path] = /^(100\d+|120000) blob ([\da-f]+)\t([^]*)$/.exec(entry) ?? [];
+    if (path !== undefined) (mode === "120000" ? links : files).set(path, id!);
+  }
+  return { files, links };
+}
+
 /** The files of a commit, links and submodules aside: their ids by their paths. Rejects with a `GitError`. */
 export async function filesOf(place: GitPlace, commit: string): Promise<Map<string, string>> {
-  const listed = names(await git(place, ["ls-tree", "-r", "-z", "--full-tree", commit]));
-  return new Map(
-    listed.flatMap((entry) => {
-      const [, id, path] = /^100\d+ blob ([\da-f]+)\t([^]*)$/.exec(entry) ?? [];
-      return path === undefined ? [] : [[path, id!] as const];
-    }),
-  );
+  return (await entriesOf(place, commit)).files;
 }
 
 async function said(place: GitPlace, args: readonly string[], input?: string): Promise<string> {
