@@ -8,6 +8,8 @@ import {
   boundModule,
   CallerNames,
   changedName,
+  ifAsked,
+  isSteppedInto,
   type ModuleCall,
   withDefaultsOf,
 } from "../../analysis/change/unrolled/calls";
@@ -39,9 +41,9 @@ export async function calledSides(before: Sides, after: Sides): Promise<CalledSi
   const add = async (old: Caller | null, current: Caller | null, depth: number): Promise<void> => {
     const { calls, touched, rewriters } = callsOfSides(await asUnrolled(old), await asUnrolled(current));
     const bound = async (caller: Caller, at: number, pair: readonly (ModuleCall | null)[], module: LocalModule) =>
-      boundSide(caller, pair[at]!, module, rewriters[at]!, (value, text) =>
+      boundSide(caller, pair[at]!, pair[1 - at]!, module, rewriters[at]!, (value, text, isStepped) =>
         // Beside a call that only one side has nothing stands for something else.
-        callers.of(value, text, pair[1 - at] ? touched : new Set(), at),
+        callers.of(value, text, pair[1 - at] ? touched : new Set(), at, isStepped),
       );
     const names = new Set(calls.flatMap((all) => all.map(({ name }) => name)));
     for (const name of names) {
@@ -124,9 +126,10 @@ function isGivenOtherwise(calls: readonly (ModuleCall | null)[], modules: readon
 async function boundSide(
   caller: Caller,
   call: ModuleCall,
+  other: ModuleCall | null,
   module: LocalModule,
   rewriter: Rewriter,
-  ofCaller: (value: Known, module: string) => Known,
+  ofCaller: (value: Known, module: string, isStepped?: boolean) => Known,
 ): Promise<Caller | null> {
   const { side, root, modules } = caller;
   const plain = joinedDocument("", module.files);
@@ -139,7 +142,13 @@ async function boundSide(
     rewriter,
     inModule: (value) => ofCaller(value, plain.text),
   });
-  const given = new Map([...withDefaultsOf(tree, call)].map(([name, value]) => [name, copies.of(value)]));
+  const given = new Map(
+    [...withDefaultsOf(tree, call)].map(([name, value]) => {
+      const asked = ifAsked(name, value, plain.text, other);
+      const isStepped = isSteppedInto(name, asked, plain.text);
+      return [name, isStepped ? ofCaller(asked, plain.text, true) : copies.of(asked)];
+    }),
+  );
   const text = textOfPieces(boundModule(tree, given)) + copies.text();
   const within = caller.call === "" ? call.name : `${caller.call}.${call.name}`;
   const document: ChangedDocument = {

@@ -50,8 +50,9 @@ export class CallerNames {
   /**
    * What a call gives, as it can stand in the module: a name that means something there is replaced by one of its own.
    * @param touched the names of the caller that stand for something else on the other side
+   * @param isStepped the module takes a part of it
    */
-  of(value: Known, module: string, touched: ReadonlySet<string>, side: number): Known {
+  of(value: Known, module: string, touched: ReadonlySet<string>, side: number, isStepped = false): Known {
     const inner = (one: Known): Known => this.of(one, module, touched, side);
     if (value.kind === "list") return { ...value, items: value.items.map(inner) };
     if (value.kind === "map")
@@ -67,7 +68,7 @@ export class CallerNames {
     const names = value.text.match(/[\w-]{1,100}\.[\w-]{1,100}/g) ?? [];
     if (names.some((name) => touched.has(name)))
       return { kind: "open", text: this.nameFor(changedName, `${side} ${value.text}`, value.text) };
-    const isPlain = !/\baws_iam_(?:role|user|group)\b|"|\(/.test(value.text);
+    const isPlain = !/\baws_iam_(?:role|user|group)\b|"|\(/.test(value.text) && !(isStepped && isPutTogether(value));
     return isPlain && !names.some((name) => module.includes(name) || isDeclared(name, module))
       ? value
       : { kind: "open", text: this.nameFor("var.caller_", value.text, value.text) };
@@ -87,6 +88,29 @@ export class CallerNames {
     }
     return name;
   }
+}
+
+/**
+ * What a variable is given that may be no object: where the module asks only whether there is one, and for what stands in it, nothing else of
+ * the object counts. Not where the other side gives it by another condition.
+ */
+export function ifAsked(name: string, value: Known, module: string, other: ModuleCall | null): Known {
+  if (value.kind !== "open" || !value.ifThere) return value;
+  const there = other?.given.get(name);
+  if (other && !(there?.kind === "open" && there.ifThere?.bare === value.ifThere.bare))
+    return { kind: "open", text: value.text };
+  const uses = [...module.matchAll(/\bvar\.([\w-]{1,200})([^\n]{0,12})/g)].filter(([, one]) => one === name);
+  const isAsked = uses.every(([, , behind]) => /^(?:\.[A-Za-z_]| {0,2}[!=]= {0,2}null\b)/.test(behind!));
+  return { kind: "open", ...(isAsked ? { text: value.ifThere.bare, ifThere: value.ifThere } : { text: value.text }) };
+}
+
+/** Whether a module takes a part of what a variable is given that is put together: without a name nobody could say which. */
+export function isSteppedInto(name: string, value: Known, module: string): boolean {
+  return isPutTogether(value) && [...module.matchAll(/\bvar\.([\w-]{1,200})[.[]/g)].some(([, one]) => one === name);
+}
+
+function isPutTogether(value: Known): boolean {
+  return value.kind === "open" && !value.ifThere && /[?{]/.test(value.text);
 }
 
 /** Whether a module may have a variable or local of a name of its caller. */

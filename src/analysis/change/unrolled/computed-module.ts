@@ -1,11 +1,11 @@
 /** A module of Terraform whose blocks, variables and locals are computed as far as the module says what they are. */
 import { addressOf, argumentOf, type Block, readBlocks } from "../../locate/terraform/blocks";
 import { filledIn, unwrapped } from "../../locate/terraform/written";
-import { type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
+import { partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
 import { withLocals } from "../counts";
 import { defaultIn, Evaluator } from "./evaluator";
 import { type Instances, iterating, mostInstances, nameFor, pairsBy } from "./instances";
-import { type Around, type Known, plainOf, written } from "./known";
+import { type Around, type IfThere, type Known, plainOf, written } from "./known";
 import { Mentions } from "./touched";
 import { asTyped } from "./types";
 
@@ -169,7 +169,23 @@ export abstract class ComputedModule {
 
   /** What an expression is, as it is written where it cannot be computed. */
   valueAt(node: SyntaxNode, around: Around): Known {
-    return this.evaluator.evaluate(node, around) ?? { kind: "open", text: textOf(this.tree, node).trim() };
+    const value = this.evaluator.evaluate(node, around);
+    if (value) return value;
+    const text = textOf(this.tree, node).trim();
+    const ifThere = this.ifThere(unwrapped(node), around);
+    return { kind: "open", text, ...(ifThere && { ifThere }) };
+  }
+
+  /** `var.on ? { … } : null` */
+  private ifThere(node: SyntaxNode, around: Around): IfThere | null {
+    const [condition, ...branches] = node.type === "conditional" ? partsOf(node) : [];
+    const isNone = branches.map((one) => textOf(this.tree, one).trim() === "null");
+    const at = isNone.indexOf(false);
+    const value =
+      at >= 0 && isNone.length === 2 && isNone[1 - at] ? this.evaluator.evaluate(branches[at]!, around) : null;
+    if (!condition || value?.kind !== "map") return null;
+    const said = textOf(this.tree, condition).trim();
+    return { bare: at === 0 ? `${said} ? {} : null` : `${said} ? null : {}`, entries: value.entries };
   }
 
   /** What a variable or local is; null for what has no value here, and for a part of one. */

@@ -34,6 +34,11 @@ export class GivenBlocks {
     if (value.kind === "list") return { ...value, items: value.items.map((one) => this.of(one)) };
     if (value.kind === "map")
       return { ...value, entries: new Map([...value.entries].map(([key, one]) => [key, this.of(one)])) };
+    if (value.kind === "open" && value.ifThere) {
+      const entries = new Map([...value.ifThere.entries].map(([key, one]) => [key, this.of(one)]));
+      const whole = this.caller.inModule({ kind: "open", text: value.text });
+      return whole.kind === "open" ? { ...whole, ifThere: { ...value.ifThere, entries } } : whole;
+    }
     if (value.kind !== "open" || !mayGive.test(value.text) || value.text.length > longestGiven)
       return this.caller.inModule(value);
     const copy = givenWhole.test(value.text) ? this.copied(value.text) : null;

@@ -8,7 +8,14 @@ export type Known =
   | { readonly kind: "list"; readonly items: readonly Known[]; readonly isSet: boolean }
   | { readonly kind: "map"; readonly entries: ReadonlyMap<string, Known> }
   /** An expression that nobody can compute here, as it is written. */
-  | { readonly kind: "open"; readonly text: string };
+  | { readonly kind: "open"; readonly text: string; readonly ifThere?: IfThere };
+
+/** An object that there is by a condition, or null. */
+export interface IfThere {
+  /** The same expression with nothing in the object. */
+  readonly bare: string;
+  readonly entries: ReadonlyMap<string, Known>;
+}
 
 /** What names stand for in a loop, by the name. */
 export type Around = ReadonlyMap<string, Known>;
@@ -106,6 +113,7 @@ export function inQuotes(text: string): string {
 export function stepInto(value: Known, key: string): Known | null {
   if (value.kind === "map") return value.entries.get(key) ?? null;
   if (value.kind === "list") return value.isSet || !/^\d{1,6}$/.test(key) ? null : (value.items[Number(key)] ?? null);
+  if (value.kind === "open" && value.ifThere) return value.ifThere.entries.get(key) ?? null;
   if (value.kind !== "open" || !/^[\w.[\]"-]{1,300}$/.test(value.text)) return null;
   return {
     kind: "open",
