@@ -57,12 +57,13 @@ export function allowedChange(old: Subject | null, current: Subject | null, opti
   const limited = (one: Subject | null) => (isKnown || !one ? one : { ...one, limits: undefined });
   const [before, after] = [limited(old), limited(current)];
   // Branches of a choice may have changed places.
-  if (before && after && sayTheSame(before, after) && !isChosen(before)) return same;
+  if (before && after && sayTheSame(before, after) && ![before, after].some(isChosen)) return same;
   const { deployments, mayAllow, mightHaveAllowed, isCut } = align(before, after, isActionOf(options.catalog));
   const question = questionOf((after ?? before)!.kind, before, after);
   const limits = [before, after].map((one) => partsIn(one?.limits ?? []));
   const both = decided(deployments, limits, question, options);
-  const { newlyAllowed: newly, noLongerAllowed: noLonger } = both;
+  const { newlyAllowed: newly } = both;
+  const noLonger = isPerhapsKept(before, after) ? [] : both.noLongerAllowed;
   const unknown = both.isOpen || isCut ? [...mayAllow, ""] : mayAllow;
   // Beside what is newly allowed counts only what surely no longer is: the report names it.
   const isLess = noLonger.length > 0 || (newly.length === 0 && mightHaveAllowed.length > 0);
@@ -72,6 +73,12 @@ export function allowedChange(old: Subject | null, current: Subject | null, opti
     noLongerAllowed: noLonger,
     unknown,
   };
+}
+
+/** Whether a policy of a resource that nobody can read has come: what has gone may stand in it. */
+function isPerhapsKept(before: Subject | null, after: Subject | null): boolean {
+  const unread = (side: Subject | null) => side?.policies.filter((one) => one.isUnread).length ?? 0;
+  return after?.kind === "resource" && unread(after) > unread(before);
 }
 
 function isChosen({ policies }: Subject): boolean {

@@ -144,13 +144,18 @@ export function openTexts(policy: Policy, text: string): readonly string[] {
     // One of several is read as each of them.
     else if (value.kind === "unknown" && value.alternatives.length > 0) {
       for (const one of value.alternatives) if (one) look(one);
-    } else if (value.kind === "template" || value.kind === "unknown") open.push(written(value, text));
+    } else if (value.kind === "template" || value.kind === "unknown") open.push(asNamed(written(value, text)));
   };
   if (statementEntry) look(statementEntry.value);
   for (const { key, value } of node.entries)
     if (!/^[A-Z]\w+$/.test(key) && !isAddedBy(policy, value)) open.push(written(value, text));
   // What stands nowhere is told by the statements themselves.
   return open.filter((one) => one !== "");
+}
+
+/** A text that is nothing but a name, in Terraform: `"${var.policy}"` is `var.policy`. */
+function asNamed(text: string): string {
+  return /^\$\{([^{}]{1,1000})\}$/.exec(text)?.[1]?.trim() ?? text;
 }
 
 /** Code adds statements one by one: that others may stand beside one of them is no news, for they are read as well. */

@@ -57,7 +57,7 @@ const rows: readonly (readonly [title: string, before: string, after: string, li
     "levels that are given",
     served("S3BucketOrigin.withOriginAccessControl(bucket)"),
     served("S3BucketOrigin.withOriginAccessControl(bucket, { originAccessLevels: props.levels })"),
-    ["?bucket resource", `-${read}`],
+    ["?bucket resource"],
   ],
   [
     "an identity",

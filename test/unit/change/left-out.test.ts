@@ -83,6 +83,12 @@ const rows: readonly (readonly [
     guarded('length(var.trusted) == 0 ? [] : ["on"]', '["*"]'),
     [`${own}: sts:AssumeRole on *`, `-${own}: sts:AssumeRole on ${$}{var.trusted}`],
   ],
+  [
+    "a policy that a variable says, without the quotes around its name",
+    variable("doc", "null") + role() + inline('"${var.doc}"'),
+    variable("doc", "null") + role() + inline("var.doc"),
+    [],
+  ],
   ["a policy that is missing without its key", within(""), within('var.key == "" ? [] : [1]'), []],
   ["a policy that is there with its key", within(""), within('var.key != "" ? [1] : []'), []],
   ["a policy by a key that is null", within(""), within("var.key == null ? [] : [1]"), []],

@@ -210,10 +210,10 @@ const rows: readonly Row[] = [
     [],
   ],
   [
-    "one of them that is there always now",
+    "one of them that is there always now, which allows nothing without its ARN",
     ofObjects('"logs:PutLogEvents"', chosenObjects),
     ofObjects('"logs:PutLogEvents"', "[local.logs, local.keys]"),
-    [`${p}: kms:Decrypt on \${var.arn}`],
+    [],
   ],
   [
     "a statement more without the conditions that others have",
@@ -253,7 +253,7 @@ const rows: readonly Row[] = [
     "a dynamic block by the opposite",
     keyed(json("d")) + withKeys("var.arn == null ? [] : [var.arn]"),
     keyed(json("d")) + withKeys("var.arn == null ? [var.arn] : []"),
-    [`${r}: kms:Decrypt on \${var.arn}`, `-${r}: kms:Decrypt on \${var.arn}`],
+    [`-${r}: kms:Decrypt on \${var.arn}`],
   ],
   [
     "a policy that becomes one of two",
