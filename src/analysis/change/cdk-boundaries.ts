@@ -75,7 +75,8 @@ export class CdkBoundaries {
       const name = holderClass.test(type ?? "") ? this.attaching.madeName(one) : null;
       if (name !== null) names.push(name);
     }
-    return names;
+    // What the scope is given elsewhere is not seen.
+    return names.length > 0 ? names : null;
   }
 
   /** As `Bound.boundary` has it; null where there is none. */

@@ -5,6 +5,7 @@ import { type Form, isCode } from "../source/forms";
 import type { Source } from "../source/source";
 import { childOf, type SyntaxNode } from "../source/syntax-tree";
 import { cdkName } from "../units/cdk/declarations";
+import { logsAccess } from "./cdk-access-logs";
 import { Added } from "./cdk-added";
 import { allowedForBuilds } from "./cdk-builds";
 import { Containers } from "./cdk-containers";
@@ -22,7 +23,7 @@ import { conditional, isInBranch } from "./grants";
 import type { ChangedDocument, ReadPolicy } from "./subject";
 
 const words =
-  /[eE]ventSource|[oO]verride|Aspects\b|[pP]ermissions_?[bB]oundary|auto_?[dD]elete|[tT]argets?\b|[sS]ubscription|Destination|Integration|[tT]racing|\bvpc\b|[iI]nsights|[dD]ead_?[lL]etter|\bon_?(?:[fF]ailure|[sS]uccess)|filesystem|[cC]ustom_?[rR]esource|add_?[tT]o_?\w{0,20}[pP]olicy|addStatements|add_statements|[iI]nline_?[pP]olicy|[mM]anaged_?[pP]olic|default_?[cC]hild|\bCfn[A-Z]|step_?functions|S3(?:Bucket)?Origin|FunctionUrlOrigin|[rR]ole\b|add_?[cC]ontainer|add_?[sS]ecret|ContainerDefinition|_?[sS]ecrets?_?[mM]anager|[tT]askImageOptions|task_image_options|[eE]nable_?[eE]xecute_?[cC]ommand|[eE]cs_?[pP]atterns|ecs-patterns|scheduler|codepipeline|CodePipelineSource|[pP]rovider\(|[dD]eployment\(|[aA]uthorizer|\b[pP]ipes\b|codebuild|[lL]ogs\b|[eE]xecution\(/;
+  /[eE]ventSource|[oO]verride|Aspects\b|[pP]ermissions_?[bB]oundary|auto_?[dD]elete|[tT]argets?\b|[sS]ubscription|Destination|Integration|[tT]racing|\bvpc\b|[iI]nsights|[dD]ead_?[lL]etter|\bon_?(?:[fF]ailure|[sS]uccess)|filesystem|[cC]ustom_?[rR]esource|add_?[tT]o_?\w{0,20}[pP]olicy|addStatements|add_statements|[iI]nline_?[pP]olicy|[mM]anaged_?[pP]olic|default_?[cC]hild|\bCfn[A-Z]|step_?functions|S3(?:Bucket)?Origin|FunctionUrlOrigin|[rR]ole\b|add_?[cC]ontainer|add_?[sS]ecret|ContainerDefinition|_?[sS]ecrets?_?[mM]anager|[tT]askImageOptions|task_image_options|[eE]nable_?[eE]xecute_?[cC]ommand|[eE]cs_?[pP]atterns|ecs-patterns|scheduler|codepipeline|CodePipelineSource|[pP]rovider\(|[dD]eployment\(|[aA]uthorizer|\b[pP]ipes\b|codebuild|[lL]ogs\b|log_?[aA]ccess_?[lL]ogs|[eE]xecution\(/;
 
 /** Whether a document may have any; the test is cheap. */
 export function mayAct(form: Form, text: string): boolean {
@@ -91,6 +92,7 @@ class Effects {
     const [first] = this.reading.given(node);
     if (name === "addEventSource" && first) return allowedForSource(this.reading, first, this.reading.nameOf(object));
     if (name === "configureAsyncInvoke") return allowedAsync(this.reading, node, this.reading.nameOf(object));
+    if (name === "logAccessLogs") return logsAccess(this.reading, node, object);
     if (name === "fromSdkCalls") return sdkCalls(this.reading, node);
     return [
       ...this.overrides.byCall(node, name, object),

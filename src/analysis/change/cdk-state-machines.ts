@@ -26,7 +26,8 @@ export class StateMachines {
     if (own === "CallAwsService") return this.call(node, of, holder);
     if (effect === null) return this.reading.unreadUse(node, of, holder);
     if (effect.grants.length === 0) return [];
-    const resource = of.get(effect.property!);
+    const [first] = this.reading.given(node);
+    const resource = effect.isFirst ? first : of.get(effect.property!);
     return resource
       ? [this.reading.grantedOn(resource, effect.grants, holder, node)]
       : this.reading.unreadUse(node, of, holder);

@@ -37,7 +37,10 @@ export function constantsOf(source: Source, beside: Beside | null = null): Defin
         const stands = shortFunction(node, value) ?? given ?? iterated(file, node) ?? openedAs(node);
         const isKnown =
           stands !== null &&
-          (functions.test(stands.type) || isConstant(file, stands) || isImported(file, stands) || readsData(stands));
+          (functions.test(stands.type) ||
+            isConstant(file, stands) ||
+            isImported(file, stands) ||
+            (readsData(stands) && !isOther(file, stands)));
         if (!isKnown) return [];
         return [{ text: file.text(stands), at: stands.start }];
       });
@@ -128,6 +131,11 @@ function openedAs(name: SyntaxNode): SyntaxNode | null {
 function isImported(file: CodeFile, value: SyntaxNode): boolean {
   const callee = /^call/.test(value.type) ? childOf(value, "function") : null;
   return callee !== null && /\.from_?[A-Za-z]\w{0,80}$/.test(file.name(callee));
+}
+
+/** A construct that is no policy: which data it is made of changes nothing about what is granted to it, or on it. */
+function isOther(file: CodeFile, value: SyntaxNode): boolean {
+  return /^(?!iam\b)[\w-]+\.[A-Z]/.test(constructAs(file, value) ?? "");
 }
 
 /** A construct of CDK by its class and id, whatever else it is made with; null for anything else. */

@@ -154,8 +154,10 @@ function saidBy(file: CodeFile, value: SyntaxNode, path: readonly string[], cons
   for (const key of path) {
     const entries = file.entries(part);
     if (!entries) break;
-    const spread = entries.filter((one) => one.key === null);
-    const found = entries.find((one) => one.key === key);
+    const at = entries.findIndex((one) => one.key === key);
+    const found = entries[at];
+    // What is spread before it says nothing of it.
+    const spread = entries.slice(at + 1).filter((one) => one.key === null);
     if (!found && spread.length === 0 && part !== value) break;
     beside.push(...spread.map((one) => one.value));
     part = found?.value ?? null;

@@ -3,6 +3,8 @@ import { tableOf } from "../table";
 import type { GrantMethod } from "./cdk-grants";
 
 export interface TaskEffect {
+  /** Of CDK 1: what is given first is the resource. */
+  readonly isFirst?: boolean;
   /** The property that names the resource; absent: what is allowed is on all of them. */
   readonly property?: string;
   readonly grants: readonly GrantMethod[];
@@ -16,6 +18,8 @@ const on = (property: string, actions: string, ...places: readonly string[]): Ta
 /** Those of one kind that are known; the keys of queues and topics have policies of their own. */
 const tasks = tableOf<{ readonly [name: string]: TaskEffect }>({
   LambdaInvoke: on("lambdaFunction", "lambda:InvokeFunction", "", ":*"),
+  InvokeFunction: { isFirst: true, grants: [{ actions: ["lambda:InvokeFunction"], on: [""] }] },
+  RunLambdaTask: { isFirst: true, grants: [{ actions: ["lambda:InvokeFunction"], on: [""] }] },
   DynamoGetItem: on("table", "dynamodb:GetItem"),
   DynamoPutItem: on("table", "dynamodb:PutItem"),
   DynamoDeleteItem: on("table", "dynamodb:DeleteItem"),
@@ -32,6 +36,8 @@ export function taskEffect(name: string): TaskEffect | null | undefined {
 
 /** The classes of aws-stepfunctions-tasks that make a state, beside those that are known. */
 const unknownTasks: ReadonlySet<string> = new Set([
+  ...["PublishToTopic", "RunBatchJob", "RunEcsEc2Task", "RunEcsFargateTask", "RunGlueJobTask", "SendToQueue"],
+  ...["SagemakerTrainTask", "SagemakerTransformTask", "StartExecution"],
   "AthenaGetQueryExecution",
   "AthenaGetQueryResults",
   "AthenaStartQueryExecution",

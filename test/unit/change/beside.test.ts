@@ -78,6 +78,17 @@ const kept = (actions: string, doing = ""): TreeFiles => ({
 const app = (given: string, top = ""): TreeFiles => ({
   "bin/app.ts": `import { S } from "../lib/s";\n${top}new S(app, "S", { ${given} });\n`,
 });
+const granted = (made: string): TreeFiles => ({
+  "lib/s.ts": `import { aws_iam as iam, aws_s3 as s3, aws_stepfunctions as sfn } from "aws-cdk-lib";
+class S extends Stack {
+  constructor(scope, id, props) {
+    super(scope, id);
+    const machine = new ${made}(this, "Machine", { given: read("../a.json") });
+    props.bucket.grantRead(machine);
+  }
+}
+`,
+});
 const python: TreeFiles = {
   "lib/s.py": `from aws_cdk import aws_iam as iam
 class S(Stack):
@@ -260,6 +271,22 @@ export const reads = (...resources: string[]) => new iam.PolicyStatement({ actio
       false,
     ],
   ]),
+  [
+    "what is spread before what a class is given",
+    stack("props.acts"),
+    app(`...one(), acts: ["${get}"]`),
+    app(`...other(), acts: ["${get}"]`),
+    false,
+  ],
+  [
+    "what is spread behind what a class is given",
+    stack("props.acts"),
+    app(`acts: ["${get}"], ...one()`),
+    app(`acts: ["${get}"], ...other()`),
+    true,
+  ],
+  ["the file of a state machine that is granted something", granted("sfn.StateMachine"), json(get), json(all), false],
+  ["the file of a policy that is granted something", granted("iam.Policy"), json(get), json(all), true],
   ["what a class of Python keeps", pythonField, pythonApp(`acts=["${get}"]`), pythonApp(`acts=["${all}"]`), true],
   ["what a class of Python is given", python, pythonApp(`acts=["${get}"]`), pythonApp(`acts=["${all}"]`), true],
   [

@@ -24,6 +24,7 @@ class Stack extends cdk.Stack { constructor(scope: any, id: string, props: any) 
 `;
 const python = (line: string) => `import json
 from aws_cdk import Stack, aws_iam as iam, aws_lambda as lambda_, aws_s3 as s3, aws_sqs as sqs
+from aws_cdk import aws_stepfunctions_tasks as tasks
 from aws_cdk.aws_lambda_event_sources import SqsEventSource
 class App(Stack):
     def __init__(self, scope, id):
@@ -61,6 +62,7 @@ const rows: Rows = {
     ["the same in a variable", "", "const from = new SqsEventSource(queue, {}); fn.addEventSource(from);"],
     ["a topic that calls it", "", "fn.addEventSource(new SnsEventSource(props.topic));"],
     ["a target with a role of its own", "", "rule.addTarget(new targets.SfnStateMachine(props.machine));"],
+    ["the access logs of a load balancer", "", 'props.balancer.logAccessLogs(one, "alb");'],
     ["a target of events", "", "rule.addTarget(new targets.LambdaFunction(fn));"],
     ["a bucket that empties itself", "", 'new s3.Bucket(this, "Tmp", { autoDeleteObjects: true });'],
     [
@@ -105,6 +107,7 @@ const rows: Rows = {
       "",
       '(one.node.defaultChild as s3.CfnBucket).addPropertyOverride("VersioningConfiguration.Status", "Enabled");',
     ],
+    ["the access logs of a load balancer in a bucket of elsewhere", "", 'props.balancer.logAccessLogs(s3.Bucket.fromBucketName(this, "L", "logs"));'],
     ["tags", "", 'cdk.Tags.of(this).add("team", "a");'],
     ["an aspect that only looks", "", "cdk.Aspects.of(this).add(new AwsSolutionsChecks());"],
     ["a bucket that does not empty itself", "", 'new s3.Bucket(this, "Tmp", { autoDeleteObjects: false });'],
@@ -208,6 +211,9 @@ const rows: Rows = {
 const pythonRows: Rows = {
   more: [
     ["a queue that calls a function", "", "fn.add_event_source(SqsEventSource(queue))"],
+    ["a statement by its keyword", addedInPython(get), addedInPython('["s3:*"]').replace("policy(iam", "policy(statement=iam")],
+    ["a task of CDK 1", "", "tasks.RunLambdaTask(fn)"],
+    ["an effect by its value", "", addedInPython(get).replace("actions", 'effect=iam.Effect("ALLOW"), actions')],
     ["actions that a grant names", addedInPython(get), `${addedInPython(get)}; queue.grant(fn, "sqs:*")`],
     ["a bucket that empties itself", "", 's3.Bucket(self, "Tmp", auto_delete_objects=True)'],
     [
@@ -218,6 +224,7 @@ const pythonRows: Rows = {
   ],
   same: [
     ["an action on objects, on the bucket itself", "pass", addedInPython(get, "[one.bucket_arn]")],
+    ["a statement by its keyword", addedInPython(get), addedInPython(get).replace("policy(iam", "policy(statement=iam")],
     [
       "all objects of a bucket",
       addedInPython(get, '[one.bucket_arn + "/*"]'),

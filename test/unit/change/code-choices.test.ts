@@ -48,8 +48,12 @@ const rows: readonly Row[] = [
 const bounded = (name: string) =>
   `limit = (\n    iam.ManagedPolicy.from_aws_managed_policy_name(${name})\n)\niam.PermissionsBoundary.of(self).apply(limit)\nOther(self, "O")`;
 
+const boundedStack = (name: string) =>
+  `class Bounded(Stack):\n    def __init__(self):\n        iam.PermissionsBoundary.of(self).apply(iam.ManagedPolicy.from_aws_managed_policy_name("${name}"))`;
+
 const pythonRows: readonly Row[] = [
   ["another boundary, in brackets", bounded("id"), bounded("scope.name"), "unknown"],
+  ["another boundary of what others give to a stack", boundedStack("A"), boundedStack("B"), "unknown"],
   ["the same boundary, in brackets", bounded("id"), `${bounded("id")}\nn = 1`, "same"],
   ["a constant", `on = False\nif on:\n    ${addsInPython}`, `on = True\nif on:\n    ${addsInPython}`, "unknown"],
   ["a constant beside it", `n = 1\nif on:\n    ${addsInPython}`, `n = 2\nif on:\n    ${addsInPython}`, "same"],

@@ -4,6 +4,7 @@ import { textNode, unknown } from "../../source/intrinsics";
 import type { SyntaxNode } from "../../source/syntax-tree";
 import { ancestorOf, childOf } from "../../source/syntax-tree";
 import { tableOf } from "../../table";
+import { spanOf } from "../../text";
 import { type ObjectEntry, type ObjectNode, openKey, type StringNode, type ValueNode } from "../../value";
 import { camelCase, snakeCase } from "./letter-case";
 import { conditioned, conditionsOfOnly, principal, principals } from "./principals";
@@ -51,6 +52,7 @@ export function cdkValue(values: CodeValues, node: SyntaxNode): ValueNode | null
     childOf(node, "constructor") ?? (/^call(?:_expression)?$/.test(node.type) ? childOf(node, "function") : null);
   if (!callee) return effect(values, node);
   const name = values.file.ownName(callee);
+  if (name === "Effect") return effectByValue(values, node);
   if (name === "PolicyStatement" || isStatementOfOwn(values.file, callee)) return statement(values, node);
   if (name === "PolicyDocument") return policyDocument(values, node);
   if (/^(?:addToPrincipal|add_to_principal)/.test(name))
@@ -92,6 +94,14 @@ function effect(values: CodeValues, node: SyntaxNode): StringNode | null {
     span: { start: node.start, end: node.end },
     value: member.key === "ALLOW" ? "Allow" : "Deny",
   };
+}
+
+/** Python's `iam.Effect("ALLOW")`. */
+function effectByValue(values: CodeValues, call: SyntaxNode): StringNode | null {
+  const [only] = values.file.argumentsOf(call);
+  const said = only && values.value(only);
+  if (said?.kind !== "string" || !/^(?:ALLOW|DENY)$/.test(said.value)) return null;
+  return { kind: "string", span: spanOf(call), value: said.value === "ALLOW" ? "Allow" : "Deny" };
 }
 
 /** `iam.Grant.addToPrincipal({ actions, resourceArns })`. */
