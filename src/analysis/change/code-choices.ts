@@ -45,9 +45,9 @@ export function chosenInCode(
   }));
 }
 
-/** A list of one is what is in it. */
+/** A list of one is what is in it: `resources: [arn]`. */
 function withoutLists(text: string): string {
-  return text.replace(/\[([^[\],]{0,300}?),?\s{0,80}\]/g, "$1");
+  return text.replace(/([:=,(]\s{0,80})\[([^[\],]{0,300}?),?\s{0,80}\]/g, "$1$2");
 }
 
 /** Where the values stand that branches add to a list before the policy takes it: `if (on) actions.push("…")`. */
