@@ -107,7 +107,11 @@ const rows: Rows = {
       "",
       '(one.node.defaultChild as s3.CfnBucket).addPropertyOverride("VersioningConfiguration.Status", "Enabled");',
     ],
-    ["the access logs of a load balancer in a bucket of elsewhere", "", 'props.balancer.logAccessLogs(s3.Bucket.fromBucketName(this, "L", "logs"));'],
+    [
+      "the access logs of a load balancer in a bucket of elsewhere",
+      "",
+      'props.balancer.logAccessLogs(s3.Bucket.fromBucketName(this, "L", "logs"));',
+    ],
     ["tags", "", 'cdk.Tags.of(this).add("team", "a");'],
     ["an aspect that only looks", "", "cdk.Aspects.of(this).add(new AwsSolutionsChecks());"],
     ["a bucket that does not empty itself", "", 'new s3.Bucket(this, "Tmp", { autoDeleteObjects: false });'],
@@ -211,7 +215,11 @@ const rows: Rows = {
 const pythonRows: Rows = {
   more: [
     ["a queue that calls a function", "", "fn.add_event_source(SqsEventSource(queue))"],
-    ["a statement by its keyword", addedInPython(get), addedInPython('["s3:*"]').replace("policy(iam", "policy(statement=iam")],
+    [
+      "a statement by its keyword",
+      addedInPython(get),
+      addedInPython('["s3:*"]').replace("policy(iam", "policy(statement=iam"),
+    ],
     ["a task of CDK 1", "", "tasks.RunLambdaTask(fn)"],
     ["an effect by its value", "", addedInPython(get).replace("actions", 'effect=iam.Effect("ALLOW"), actions')],
     ["actions that a grant names", addedInPython(get), `${addedInPython(get)}; queue.grant(fn, "sqs:*")`],
@@ -224,7 +232,11 @@ const pythonRows: Rows = {
   ],
   same: [
     ["an action on objects, on the bucket itself", "pass", addedInPython(get, "[one.bucket_arn]")],
-    ["a statement by its keyword", addedInPython(get), addedInPython(get).replace("policy(iam", "policy(statement=iam")],
+    [
+      "a statement by its keyword",
+      addedInPython(get),
+      addedInPython(get).replace("policy(iam", "policy(statement=iam"),
+    ],
     [
       "all objects of a bucket",
       addedInPython(get, '[one.bucket_arn + "/*"]'),

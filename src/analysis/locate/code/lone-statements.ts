@@ -152,7 +152,10 @@ function receivedBy(call: SyntaxNode, values: CodeValues): Member | null {
   const { file } = values;
   let adding = givenOnce(call, values)?.parent ?? call.parent;
   // C# and Go make a statement of its properties.
-  while (adding && (/^(?:argument(?:s|_list)?|keyword_argument|unary_expression)$/.test(adding.type) || makesStatement(adding, file)))
+  while (
+    adding &&
+    (/^(?:argument(?:s|_list)?|keyword_argument|unary_expression)$/.test(adding.type) || makesStatement(adding, file))
+  )
     adding = adding.parent;
   const callee = adding && childOf(adding, "function");
   const member = callee && file.language.member(file.tree, callee);
