@@ -3,7 +3,7 @@ import { addTo } from "../../analysis/group-by";
 import type { EscalationPath } from "../../analysis/knowledge/escalation-paths";
 import { oncePer } from "../../analysis/memo";
 import { servicePrefixOf } from "../../analysis/policy/action-name";
-import type { Policy, Statement } from "../../analysis/policy/model";
+import type { ListElement, Policy, Statement } from "../../analysis/policy/model";
 import { isStar } from "../../analysis/rules/support/actions";
 import { escalationsOf } from "../../analysis/rules/support/escalations";
 import type { KnownAction } from "../../analysis/rules/support/every-resource";
@@ -57,8 +57,14 @@ function sumUp(policy: Policy, catalog: Catalog): Allowed {
     worst: all.length > 0 || not.length > 0 ? "Permissions management" : worst,
     escalations: policy.type === "identity" ? escalationsOf(permissions, catalog) : [],
     complete:
-      policy.complete && policy.statements.every(({ complete, action }) => complete && (action?.complete ?? true)),
+      policy.complete &&
+      policy.statements.every(({ complete, action }) => complete && (action === null || isWhole(action))),
   };
+}
+
+/** Whether all of its actions are known. */
+function isWhole({ complete, items }: ListElement): boolean {
+  return complete && items.every(({ value }) => value !== null);
 }
 
 function namesEveryAction({ action }: Statement): boolean {
