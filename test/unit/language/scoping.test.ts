@@ -56,6 +56,22 @@ const silent: readonly [what: string, name: string, text: string][] = [
   ],
   ["a statement that denies", "policy.json", json('"Effect": "Deny", "Action": ¦"sqs:PurgeQueue", "Resource": "*"')],
   ["all but some actions", "policy.json", json('"Effect": "Allow", "NotAction": ¦"sqs:PurgeQueue", "Resource": "*"')],
+  [
+    "an action that is known beside one that is not",
+    "policy.json",
+    json('"Effect": "Allow", "Action": [¦"sqs:PurgeQueue", "sqs:PurgeQuene"], "Resource": "*"'),
+  ],
+  [
+    "one of two resources",
+    "policy.json",
+    json('"Effect": "Allow", "Action": ¦"sqs:PurgeQueue", "Resource": ["*", "arn:aws:sqs:*:*:*"]'),
+  ],
+  ["no resources", "policy.json", json('"Effect": "Allow", "Action": ¦"sqs:PurgeQueue"')],
+  [
+    "a place behind its statement",
+    "policy.json",
+    `${json('"Effect": "Allow", "Action": "sqs:PurgeQueue", "Resource": "*"')}¦`,
+  ],
   ["a whole service", "policy.json", json('"Effect": "Allow", "Action": ¦"ec2:*", "Resource": "*"')],
   [
     "an action that is not known",
@@ -78,4 +94,23 @@ describe("what * can be limited to", () => {
 
   for (const [what, name, text] of silent)
     it(`is not said of ${what}`, async () => assert.equal(await scoped(name, text), null));
+
+  for (const at of ["¦{ ", "¦ }"])
+    it(`is offered at the brackets of the statement: ${at}`, async () => {
+      const [before, after] = [at.startsWith("¦{") ? "¦" : "", at.startsWith("¦ }") ? "¦" : ""];
+      const statement = `${before}{ "Effect": "Allow", "Action": "sqs:PurgeQueue", "Resource": "*" }${after}`;
+      const text = `{ "Version": "2012-10-17", "Statement": [${statement}] }`;
+      assert.notEqual(await scoped("policy.json", text), null);
+    });
+
+  it("names its ARNs without the places in them", async () => {
+    const { document, offset } = marked(
+      "policy.json",
+      json('"Effect": "Allow", "Action": [¦"s3:DeleteObject", "s3:DeleteBucketPolicy"], "Resource": "*"'),
+    );
+    assert.deepEqual((await understanding.scopingAt(document, offset))?.arns, [
+      "arn:aws:s3:::BucketName/ObjectName",
+      "arn:aws:s3:::BucketName",
+    ]);
+  });
 });
