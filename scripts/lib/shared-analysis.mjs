@@ -32,6 +32,8 @@ const contents = {
     "analysis/rules/finding-of",
     "analysis/rules/rule",
     "analysis/rules/support/closest",
+    "analysis/units/declared-keys",
+    "analysis/units/declared-names",
     "catalog/",
   ],
   calls: [

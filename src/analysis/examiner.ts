@@ -109,12 +109,13 @@ class Examiner {
       syntaxErrors,
       trustedAccounts,
     };
+    const rules = read.length > 0 ? policyRules().filter((rule) => this.severityOf(rule) !== null) : [];
     for (const {
       policy,
       located: { writer, unread },
     } of read) {
       if (unread) continue;
-      for (const rule of policyRules()) {
+      for (const rule of rules) {
         if (rule.types && !rule.types.includes(policy.type)) continue;
         this.run(rule, () => {
           for (const report of rule.check(policy, context)) {

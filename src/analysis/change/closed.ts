@@ -12,8 +12,8 @@ import type {
 } from "../policy/model";
 import { operatorInfo } from "../policy/operators";
 import { readPolicy } from "../policy/read";
-import { parseJson } from "../source/json-tree";
-import { openKey, type ValueNode } from "../value";
+import { plainText } from "../source/placeholders";
+import { type ObjectNode, openKey, type ValueNode } from "../value";
 import { withoutDynamic } from "./dynamic-conditions";
 import { type DynamicPrincipals, dynamicPrincipals } from "./dynamic-principals";
 import type { Part } from "./parts";
@@ -62,10 +62,12 @@ export function closed(
   const origins = parts.flatMap((part, at) =>
     principalsIn(part, policyType).map((principal, principalAt): Origin => ({ part, principal, at, principalAt })),
   );
-  const statements = origins.map((one) => statementJson(one, policyType, symbols, isAction)).join(",");
-  const named = version?.value ? `"Version":${JSON.stringify(version.value)},` : "";
-  const { root } = parseJson(`{${named}"Statement":[${statements}]}`);
-  const policy = root?.kind === "object" ? readPolicy(root, { policyType, resourceType: place.resourceType }) : null;
+  const statements = origins.map((one) => statementOf(one, policyType, symbols, isAction));
+  const root = objectOf([
+    ...(version?.value ? [["Version", textOf(version.value)] as const] : []),
+    ["Statement", { kind: "array", span: nowhere, items: statements }],
+  ]);
+  const policy = readPolicy(root, { policyType, resourceType: place.resourceType });
   if (!policy) return null;
   return { policy, origins: new Map(policy.statements.map((statement, at) => [statement, origins[at]!])) };
 }
@@ -85,67 +87,67 @@ function isListed({ complete, items }: PrincipalGroup): boolean {
   return complete || (items.length > 0 && items.some(({ node }) => node.kind === "unknown"));
 }
 
-function statementJson(
+/** A member of an object; a key may stand twice, as in what a policy is read from. */
+type Member = readonly [key: string, value: ValueNode];
+
+function statementOf(
   { part: { statement, text }, principal: one }: Origin,
   policyType: PolicyType,
   symbols: Symbols,
   isAction: (pattern: string) => boolean,
-): string {
+): ObjectNode {
   const { effect, action, notAction, resource, notResource, principal, notPrincipal, condition } = statement;
-  const entries: [string, string][] = [["Effect", JSON.stringify(effect)]];
+  const entries: Member[] = [["Effect", effect === null ? { kind: "null", span: nowhere } : textOf(effect)]];
   const list = (element: ListElement | null, read: (item: Item) => string): void => {
-    if (element) entries.push([element.name, JSON.stringify(element.items.map(read))]);
+    if (element) entries.push([element.name, listOf(element.items.map(read))]);
   };
   // Which actions a template fills in, or AWS is not known to have, is told apart (`align.ts`).
   if (action) {
-    const known = action.items.filter(({ value }) => value !== null && isAction(value));
-    entries.push(["Action", JSON.stringify(known.map(({ value }) => value))]);
+    const known = action.items.flatMap(({ value }) => (value !== null && isAction(value) ? value : []));
+    entries.push(["Action", listOf(known)]);
   }
   list(notAction, (item) => symbols.text(item, text));
   list(resource, (item) => symbols.resource(item, text));
   list(notResource, (item) => symbols.resource(item, text));
   const dynamic = asksWho(policyType) && !one ? dynamicPrincipals(statement, text) : null;
-  if (one) entries.push(["Principal", objectJson([groupJson(one.type, [one.item], text, symbols)])]);
+  if (one) entries.push(["Principal", objectOf([groupOf(one.type, [one.item], text, symbols)])]);
   for (const element of one || dynamic ? [] : [principal, notPrincipal])
-    if (element) entries.push([element.name, principalJson(element, text, symbols)]);
-  if (dynamic) entries.push([dynamic.name, dynamicJson(dynamic, text, symbols)]);
+    if (element) entries.push([element.name, principalOf(element, text, symbols)]);
+  if (dynamic) entries.push([dynamic.name, dynamicOf(dynamic, text, symbols)]);
   if (!resource && !notResource && !statement.complete && !principal && !notPrincipal && !dynamic && !one)
-    entries.push(["Resource", JSON.stringify(symbols.something(unnamed(statement, text)))]);
+    entries.push(["Resource", textOf(symbols.something(unnamed(statement, text)))]);
   if (condition) {
     const told = toldOf(statement, one, text, symbols);
     const all = dynamic && !principal?.bare ? [...told, openPrincipal] : told;
-    entries.push(["Condition", conditionJson(condition, text, symbols, all)]);
+    entries.push(["Condition", conditionOf(condition, text, symbols, all)]);
   }
-  return objectJson(entries);
+  return objectOf(entries);
 }
 
 function asksWho(type: PolicyType): boolean {
   return type === "resource" || type === "trust";
 }
 
-function dynamicJson({ written, open }: DynamicPrincipals, text: string, symbols: Symbols): string {
-  return objectJson([
-    ...written.map(({ type, item }) => groupJson(type, [item], text, symbols)),
-    ...open.map(({ said }): [string, string] => ["AWS", JSON.stringify(symbols.somebody(said))]),
+function dynamicOf({ written, open }: DynamicPrincipals, text: string, symbols: Symbols): ObjectNode {
+  return objectOf([
+    ...written.map(({ type, item }) => groupOf(type, [item], text, symbols)),
+    ...open.map(({ said }): Member => ["AWS", textOf(symbols.somebody(said))]),
   ]);
 }
 
-function principalJson(element: PrincipalElement, text: string, symbols: Symbols): string {
+function principalOf(element: PrincipalElement, text: string, symbols: Symbols): ValueNode {
   const { bare, groups, complete } = element;
-  if (bare) return JSON.stringify(bare.value === "*" ? "*" : { AWS: symbols.principal("AWS", bare, text) });
-  const named = groups.map(({ type, items }) => groupJson(type, items, text, symbols));
+  if (bare) return bare.value === "*" ? textOf("*") : objectOf([["AWS", textOf(symbols.principal("AWS", bare, text))]]);
+  const named = groups.map(({ type, items }) => groupOf(type, items, text, symbols));
   if (!complete || groups.length === 0) {
     const { start, end } = element.entry.value.span;
-    named.push(["AWS", JSON.stringify(symbols.somebody(text.slice(start, end)))]);
+    named.push(["AWS", textOf(symbols.somebody(text.slice(start, end)))]);
   }
-  return objectJson(named);
+  return objectOf(named);
 }
 
-function groupJson(type: string, items: readonly Item[], text: string, symbols: Symbols): [string, string] {
-  return [
-    type === "CanonicalUser" ? "AWS" : type,
-    JSON.stringify(items.map((item) => symbols.principal(type, item, text))),
-  ];
+function groupOf(type: string, items: readonly Item[], text: string, symbols: Symbols): Member {
+  return [type === "CanonicalUser" ? "AWS" : type, listOf(items.map((item) => symbols.principal(type, item, text)))];
 }
 
 /** Whom a `dynamic` block names. */
@@ -163,27 +165,27 @@ function toldOf({ principal }: Statement, one: NamedPrincipal | null, text: stri
         .map(({ type, item }) => ({ text: symbols.principal(type, item, text), isOpen: item.value === null }));
 }
 
-function conditionJson(
+function conditionOf(
   condition: ConditionElement,
   text: string,
   symbols: Symbols,
   principals: readonly Told[],
-): string {
+): ObjectNode {
   const { start, end } = condition.entry.value.span;
   const sure = condition.complete ? { blocks: condition.blocks, open: [] } : withoutDynamic(condition, text);
-  if (!sure) return objectJson([opaque(text.slice(start, end), symbols)]);
-  return objectJson([
-    ...sure.blocks.flatMap((block) => blockJson(block, text, symbols, principals)),
+  if (!sure) return objectOf([opaque(text.slice(start, end), symbols)]);
+  return objectOf([
+    ...sure.blocks.flatMap((block) => blockOf(block, text, symbols, principals)),
     ...sure.open.map((one) => opaque(one, symbols)),
   ]);
 }
 
-function blockJson(
+function blockOf(
   block: ConditionBlock,
   text: string,
   symbols: Symbols,
   principals: readonly Told[],
-): readonly [string, string][] {
+): readonly Member[] {
   const { operator, parsed, keys, complete, entry } = block;
   const info = parsed && operatorInfo(parsed.name);
   const isText = info !== null && /^(?:String|Arn|Binary)$/.test(info?.type ?? "");
@@ -195,8 +197,8 @@ function blockJson(
   );
   if (!complete || !parsed || !isKnown || keys.some(({ name }) => name === openKey))
     return [opaque(`${operator} ${text.slice(entry.value.span.start, entry.value.span.end)}`, symbols)];
-  const said: [string, string][] = [];
-  const unsure: [string, string][] = [];
+  const said: Member[] = [];
+  const unsure: Member[] = [];
   for (const { name, items } of keys) {
     const values = items.map((item) => ({
       text: valueText(name, item, text, symbols, info?.type),
@@ -213,9 +215,9 @@ function blockJson(
           symbols,
         ),
       );
-    else said.push([name.replace(ownResourceTag, "aws:ResourceTag/"), JSON.stringify(asked)]);
+    else said.push([name.replace(ownResourceTag, "aws:ResourceTag/"), listOf(asked)]);
   }
-  return said.length > 0 || unsure.length === 0 ? [[operator, objectJson(said)], ...unsure] : unsure;
+  return said.length > 0 || unsure.length === 0 ? [[operator, objectOf(said)], ...unsure] : unsure;
 }
 
 function valueText(name: string, item: Item, text: string, symbols: Symbols, type: string | undefined): string {
@@ -226,9 +228,9 @@ function valueText(name: string, item: Item, text: string, symbols: Symbols, typ
     : symbols.text(item, text);
 }
 
-function opaque(text: string, symbols: Symbols): [string, string] {
+function opaque(text: string, symbols: Symbols): Member {
   const key = openKeyPrefix + symbols.written(text.replace(/\s+/g, " ").trim());
-  return ["StringEquals", objectJson([[key, '"true"']])];
+  return ["StringEquals", objectOf([[key, textOf("true")]])];
 }
 
 /** What is written for the resources where nobody knows them: an argument that may be null, or the construct that grants something. */
@@ -240,7 +242,18 @@ function unnamed({ node }: Statement, text: string): string {
   return only !== undefined && others.length === 0 ? only : said(node).split("(", 1)[0]!.trim();
 }
 
-/** Keys may stand twice, as in what a policy is read from. */
-function objectJson(entries: readonly (readonly [string, string])[]): string {
-  return `{${entries.map(([key, value]) => `${JSON.stringify(key)}:${value}`).join(",")}}`;
+/** Nobody wrote what is put together here. */
+const nowhere = { start: 0, end: 0 };
+
+function textOf(text: string): ValueNode {
+  return plainText(nowhere, text);
+}
+
+function listOf(texts: readonly string[]): ValueNode {
+  return { kind: "array", span: nowhere, items: texts.map(textOf) };
+}
+
+function objectOf(members: readonly Member[]): ObjectNode {
+  const entries = members.map(([key, value]) => ({ key, keySpan: nowhere, value }));
+  return { kind: "object", span: nowhere, entries };
 }

@@ -122,10 +122,12 @@ export function meaningsIn(subject: Subject | null): Meanings {
   return joinedMeanings([...policies.map((one) => one.meanings?.()), subject?.boundMeanings?.()]);
 }
 
-export function joinedMeanings(each: readonly (Meanings | undefined)[]): Meanings {
+export function joinedMeanings(given: readonly (Meanings | undefined)[]): Meanings {
+  const each = given.filter((one) => one !== undefined && one.size > 0);
+  if (each.length === 0) return new Map();
   const all = new Map<string, Map<string, Set<string>>>();
   for (const meanings of each)
-    for (const [written, names] of meanings ?? []) {
+    for (const [written, names] of meanings!) {
       const known = all.get(written) ?? new Map<string, Set<string>>();
       for (const [name, said] of names) known.set(name, (known.get(name) ?? new Set()).add(said));
       all.set(written, known);

@@ -18,6 +18,7 @@ import type { Known } from "../../analysis/change/unrolled/known";
 import type { Rewriter } from "../../analysis/change/unrolled/rewriter";
 import { callsOfSides } from "../../analysis/change/unrolled/unroll";
 import { callMark } from "../../analysis/change/within-call";
+import { lazily } from "../../analysis/lazily";
 import { joinedFolder } from "../../analysis/locate/terraform/called-modules";
 import type { LocalModule } from "../../analysis/source/document";
 import { formOf } from "../../analysis/source/forms";
@@ -34,10 +35,10 @@ const mostCalls = 100;
 export async function calledSides(before: Sides, after: Sides): Promise<CalledSides> {
   const callers = new CallerNames();
   const found: [SideDocument[], SideDocument[]] = [[], []];
-  const folders = [before, after].map(
-    (sides) => new Set(sides.map(({ document }) => joinedFolder("", document.scope))),
+  const folders = [before, after].map((sides) =>
+    lazily(() => new Set(sides.map(({ document }) => joinedFolder("", document.scope)))),
   );
-  const isOfOneSide = (folder: string, at: number) => folders[at]!.has(folder) && !folders[1 - at]!.has(folder);
+  const isOfOneSide = (folder: string, at: number) => folders[at]!().has(folder) && !folders[1 - at]!().has(folder);
   const add = async (old: Caller | null, current: Caller | null, depth: number): Promise<void> => {
     const { calls, touched, rewriters } = callsOfSides(await asUnrolled(old), await asUnrolled(current));
     const bound = async (caller: Caller, at: number, pair: readonly (ModuleCall | null)[], module: LocalModule) =>
@@ -169,7 +170,11 @@ async function boundSide(
 export function withCalls(all: readonly SubjectChange[], { shown }: CalledSides): readonly SubjectChange[] {
   return all.map((one) => {
     const isOpen = (part: unknown): boolean => JSON.stringify(part).includes(changedName);
-    if (!isOpen(one)) return textsOf(one, shown);
+    if (!isOpen(one)) {
+      const said = JSON.stringify(one);
+      // Hardly any change has to do with a call: the texts of others are not looked at one by one.
+      return shown(said) === said ? one : textsOf(one, shown);
+    }
     const [newlyAllowed, noLongerAllowed] = [one.newlyAllowed, one.noLongerAllowed].map((some) =>
       some.filter((access) => !isOpen(access)),
     );

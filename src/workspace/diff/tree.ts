@@ -3,8 +3,6 @@ import { existsSync } from "node:fs";
 import { readlink } from "node:fs/promises";
 import { join } from "node:path";
 
-import pLimit from "p-limit";
-
 import { contentOf, type FileContent, readContent, tooLarge, walkSizeLimit } from "../files";
 import { Blobs } from "../git/blobs";
 import { hasId } from "../git/changed";
@@ -15,8 +13,9 @@ import { linkedFiles, mayLinkFile } from "./linked";
 
 /** Bytes of contents that are kept of a commit. */
 const mostKept = 32_000_000;
-const filesAtOnce = 16;
 const longestLink = 4096;
+/** Files that are read before anything else has its turn, which takes some milliseconds. */
+const filesAtOnce = 100;
 
 /** Files by their paths within the repository, with slashes. */
 export interface Tree {
@@ -122,7 +121,7 @@ export class WorkingTree implements Tree {
     return this.known.has(path);
   }
 
-  isSame(path: string, id: string): Promise<boolean> {
+  async isSame(path: string, id: string): Promise<boolean> {
     return hasId(this.fileOf(path), id);
   }
 
@@ -160,13 +159,15 @@ export function folderOf(path: string): string {
 /** The paths that are not the same on both sides, in order. Packages that somebody keeps are left out, as a walk does. */
 export async function changedPaths(before: CommitTree, after: Tree, signal?: AbortSignal): Promise<string[]> {
   const all = [...new Set([...before.paths, ...after.paths])].filter((path) => !/(?:^|\/)node_modules\//.test(path));
-  const atOnce = pLimit(filesAtOnce);
   const isChanged = async (path: string): Promise<boolean> => {
     const id = before.idOf(path);
     return id === undefined || !after.has(path) || !(await after.isSame(path, id));
   };
-  const differing = await Promise.all(
-    all.sort().map((path) => atOnce(async () => !signal?.aborted && (await isChanged(path)))),
-  );
-  return all.filter((_, at) => differing[at]);
+  const changed: string[] = [];
+  for (const [at, path] of all.sort().entries()) {
+    if (signal?.aborted) break;
+    if (await isChanged(path)) changed.push(path);
+    if (at % filesAtOnce === filesAtOnce - 1) await new Promise((resolve) => setImmediate(resolve)); // lets a stop come through
+  }
+  return changed;
 }

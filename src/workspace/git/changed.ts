@@ -1,10 +1,8 @@
 /** Which files differ from a commit. Contents are compared by the ids that git gives them: no filter runs. */
 import { createHash } from "node:crypto";
-import { existsSync, lstatSync, realpathSync, type Stats } from "node:fs";
-import { readFile, realpath, stat } from "node:fs/promises";
+import { existsSync, lstatSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
+import { realpath } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
-
-import pLimit from "p-limit";
 
 import { lazily } from "../../analysis/lazily";
 import { readSizeLimit } from "../files";
@@ -88,8 +86,6 @@ export async function changesOf({ top, real, folder }: Place, base: string | nul
     );
   const entries = lazily(() => entriesOf(index));
   const ids = lazily(async () => filesOf({ top }, commit ?? (await asked.commit())!));
-  const filesAtOnce = pLimit(16);
-  const hasOther = async (path: string, id: string) => !(await filesAtOnce(() => hasId(path, id)));
   return {
     differs: async (path) => {
       const inRepository = relative(top, join(real, relative(folder, path)))
@@ -101,14 +97,14 @@ export async function changesOf({ top, real, folder }: Place, base: string | nul
       const id = before === undefined && known && staged ? entry?.id : before;
       if (id === undefined || id === null) return true;
       if (entry && entry.id === id && index!.isRemembered(path, entry)) return false;
-      return hasOther(path, id);
+      return !hasId(path, id);
     },
     async below(place) {
       if (!index || !staged || (await realpath(place)) !== top) return null;
       const isThere = finder(top);
       const isFile = (path: string) => isThere(path)?.isFile() ?? false;
       const [files, repositories]: [string[], string[]] = [[], []];
-      const unsure: Promise<string | null>[] = [];
+      const unsure: { readonly path: string; readonly whole: string; readonly id: string }[] = [];
       let looked = 0;
       for (const entry of index.entries()) {
         if (!entry || entry.isUnmerged) return null;
@@ -121,13 +117,16 @@ export async function changesOf({ top, real, folder }: Place, base: string | nul
         if (id === null) {
           if (isFile(path)) files.push(path);
         } else if (!(id === entry.id && index.isRemembered(whole, entry)) && isFile(path))
-          unsure.push(hasOther(whole, id).then((differs) => (differs ? path : null)));
+          unsure.push({ path, whole, id });
         // Whoever is to be stopped hears of it meanwhile.
         if (++looked % lookedAtOnce === 0) await new Promise((resolve) => setImmediate(resolve));
       }
       const others = await asked.others;
       if (!others) return null;
-      for (const path of await Promise.all(unsure)) if (path !== null) files.push(path);
+      for (const [at, { path, whole, id }] of unsure.entries()) {
+        if (!hasId(whole, id)) files.push(path);
+        if (at % readAtOnce === readAtOnce - 1) await new Promise((resolve) => setImmediate(resolve));
+      }
       for (const path of others)
         if (path.endsWith("/")) repositories.push(path);
         else if (isFile(path)) files.push(path);
@@ -152,6 +151,7 @@ function entriesOf(index: Index | null): ReadonlyMap<string, IndexEntry> | null 
 
 /** Files, which takes some milliseconds. */
 const lookedAtOnce = 1000;
+const readAtOnce = 100;
 
 /** In milliseconds: ignore files can be such that git does not come to an end with them. A walk does. */
 const mostListing = 3000;
@@ -193,11 +193,11 @@ async function indexAgainst(place: GitPlace, commit: string): Promise<ReadonlyMa
 }
 
 /** Whether a file has the content of an id. Where git would write other line ends into the folder than it keeps, both are the same. */
-export async function hasId(path: string, id: string): Promise<boolean> {
+export function hasId(path: string, id: string): boolean {
   try {
-    const found = await stat(path);
+    const found = statSync(path);
     if (!found.isFile() || found.size > readSizeLimit) return false;
-    const content = await readFile(path);
+    const content = readFileSync(path);
     if (idOf(content, id) === id) return true;
     return (
       content.includes("\r\n") &&
