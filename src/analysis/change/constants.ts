@@ -135,7 +135,8 @@ function isImported(file: CodeFile, value: SyntaxNode): boolean {
 
 /** A construct that is no policy: which data it is made of changes nothing about what is granted to it, or on it. */
 function isOther(file: CodeFile, value: SyntaxNode): boolean {
-  return /^(?!iam\b)[\w-]+\.[A-Z]/.test(constructAs(file, value) ?? "");
+  const made = constructAs(file, value);
+  return made !== null && !made.startsWith("iam.");
 }
 
 /** A construct of CDK by its class and id, whatever else it is made with; null for anything else. */
