@@ -127,7 +127,7 @@ export function calledPolicies(
         files: filesOf(module, text.length),
         given: new Map(given.map(({ name, value }) => [name, spanOf(value)])),
         written: new Map([...variables].map(([name, value]) => [name, value.span])),
-        uses: bound.values.given,
+        uses: bound.values.uses.given,
         caller: frame,
         from: frame?.from ?? callingBlock(block, module.folder, caller.values),
       };

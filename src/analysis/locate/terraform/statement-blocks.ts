@@ -97,7 +97,7 @@ function together(group: readonly ObjectEntry[], values: TerraformValues): Objec
   const [first] = group as readonly [ObjectEntry];
   if (group.length === 1) return first;
   if (first.key === openKey) return { ...first, value: unknown(first.value.span) };
-  for (const { value } of group) values.shared.push(value.span);
+  for (const { value } of group) values.uses.shared.push(value.span);
   const items = group.flatMap(({ value }) => itemsOf(value));
   return { ...first, value: { kind: "array", span: first.value.span, items } };
 }

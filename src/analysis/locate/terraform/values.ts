@@ -9,6 +9,7 @@ import { argumentOf, type Block } from "./blocks";
 import { oneOf, optional, type Step, stepped } from "./collections";
 import { called, onlyDocument, onlyOne } from "./functions";
 import { Iterators } from "./iterators";
+import { Uses } from "./uses";
 import { filledIn, isMistake, isTextOfResource, unescaped, unwrapped } from "./written";
 
 const deepest = 100;
@@ -17,33 +18,18 @@ function isText(value: ValueNode | null): boolean {
   return value?.kind === "string" || value?.kind === "template";
 }
 
-/** Where a variable of a module stands that its caller gives a value. */
-export interface VariableUse {
-  readonly name: string;
-  readonly span: Span;
-}
-
-/** So many variables of one local are told, and so many uses all in all. */
-const mostUses = 20;
-const mostGiven = 2_000;
-
 /** What the blocks of a module, or the resources of a plan, are read with. */
 export type BlockValues = Pick<TerraformValues, "tree" | "value" | "reference" | "references">;
 
 export class TerraformValues {
-  /** Uses of variables that were given, in no order; what a local takes of them counts where the local is named. */
-  readonly given: VariableUse[] = [];
-  /** Locals that several expressions name: a change there would change more than one policy. */
-  readonly shared: Span[] = [];
   /** The node of every text that was read. */
   readonly nodeOf = new Map<ValueNode, SyntaxNode>();
+  readonly uses = new Uses();
   private readonly iterators: Iterators;
   private readonly read = new Map<SyntaxNode, ValueNode>();
   private readonly locals = new Map<string, SyntaxNode>();
-  private readonly uses = new Map<string, number>();
   private readonly opened = new Set<SyntaxNode>();
   private readonly allowance: References;
-  private readonly givenTo = new Map<SyntaxNode, readonly string[]>();
   private readonly defaults = new Map<string, SyntaxNode>();
   /** Where they begin, in the order of the text. */
   private mistakes: readonly number[] | null = null;
@@ -213,7 +199,7 @@ export class TerraformValues {
   private forEach(node: SyntaxNode): ValueNode {
     const span = spanOf(node);
     const bodies = partsOf(node).filter((part) => part.type === "expression");
-    this.shared.push(span);
+    this.uses.shared.push(span);
     if (node.type === "for_tuple_expr") {
       const body = bodies[0] && this.value(bodies[0]);
       return body ? { kind: "array", span, items: [optional(body), unknown(span)] } : unknown(span);
@@ -238,7 +224,7 @@ export class TerraformValues {
     const local = name === "local" ? attribute : null;
     const target = local === null ? undefined : this.locals.get(local);
     if (target) {
-      this.countUse(local!, spanOf(target));
+      this.uses.count(local!, spanOf(target));
       return this.allowed(this.stepped(this.localValue(target, span), rest.slice(1), span), span);
     }
     const variable = name === "var" && attribute !== null ? this.variable(attribute, span) : null;
@@ -256,28 +242,9 @@ export class TerraformValues {
     return /^\[(?:"[^"$%\\]{1,200}"|[1-9]\d{0,4})\]$/.test(said) ? { name, instance: said } : { name };
   }
 
-  private give(name: string, span: Span): void {
-    if (this.given.length < mostGiven) this.given.push({ name, span });
-  }
-
-  private countUse(name: string, at: Span): void {
-    const uses = (this.uses.get(name) ?? 0) + 1;
-    this.uses.set(name, uses);
-    if (uses === 2) this.shared.push(at);
-  }
-
   private localValue(target: SyntaxNode, span: Span): ValueNode {
-    const before = this.given.length;
-    const value = this.value(target);
-    if (!this.variables) return value;
-    let names = this.givenTo.get(target);
-    if (!names)
-      this.givenTo.set(
-        target,
-        (names = [...new Set(this.given.slice(before).map(({ name }) => name))].slice(0, mostUses)),
-      );
-    for (const name of names) this.give(name, span);
-    return value;
+    const read = () => this.value(target);
+    return this.variables ? this.uses.ofLocal(target, span, read) : read();
   }
 
   /** What the caller of the module gives, else the default; null where neither is told. */
@@ -285,8 +252,8 @@ export class TerraformValues {
     const given = this.variables?.get(name);
     if (given) {
       // A switch only chooses what the module itself says.
-      if (given.kind !== "boolean" && given.kind !== "number") this.give(name, span);
-      this.countUse(`var.${name}`, given.span);
+      if (given.kind !== "boolean" && given.kind !== "number") this.uses.ofVariable(name, span);
+      this.uses.count(`var.${name}`, given.span);
       return given;
     }
     const byDefault = this.defaults.get(name);

@@ -27,7 +27,7 @@ export function hclWriter(
   documents: PolicyDocuments,
   foreign: ReadonlySet<ValueNode>,
 ): Writer {
-  return writerOf(new Hcl(values.tree.text, documents, foreign), values.shared);
+  return writerOf(new Hcl(values.tree.text, documents, foreign), values.uses.shared);
 }
 
 class Hcl implements Dialect {
