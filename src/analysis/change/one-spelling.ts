@@ -16,15 +16,19 @@ export interface Spelling {
 
 const asWritten: Spelling = { value: (node) => node, parts: (parts) => parts };
 
-/** How a document is read. @param isCompared whether it is held against another, so that resources have one spelling */
-export function spellingOf(source: Source, isCompared: boolean): Spelling {
+/**
+ * How a document is read.
+ * @param isCompared whether it is held against another, so that resources have one spelling
+ * @param byText logical ids of those that stand for the names that they are given
+ */
+export function spellingOf(source: Source, isCompared: boolean, byText: ReadonlySet<string> = new Set()): Spelling {
   const { form } = source;
   const roots: readonly (ValueNode | null)[] =
     form === "json" ? [source.json.root] : form === "yaml" ? source.yaml.roots : [];
   const resources = isCompared ? roots.flatMap((root) => (root ? resourcesOf(root) : [])) : [];
   const service = roots.find((root) => root && valueAt(root, "service") && valueAt(root, "provider"));
   if (resources.length === 0 && !service) return asWritten;
-  const names = new DeclaredNames(resources, true);
+  const names = new DeclaredNames(resources, (id) => !byText.has(id));
   const parts = (all: readonly TextPart[]): readonly TextPart[] =>
     all.flatMap((part) =>
       typeof part === "string" || part.name === "AWS::Partition" ? [part] : names.resolve([part]),

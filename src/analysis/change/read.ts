@@ -50,6 +50,8 @@ export interface ReadOptions {
   readonly values?: readonly NamedText[] | undefined;
   /** It is held against another: a resource that is written in several ways is the same one. */
   readonly isCompared?: boolean | undefined;
+  /** Logical ids of resources that ARNs name by their texts as well. */
+  readonly byText?: ReadonlySet<string> | undefined;
   /** What its values stand for in other files. */
   readonly beside?: Beside | undefined;
 }
@@ -58,7 +60,7 @@ export interface ReadOptions {
 export function readChanged(
   document: ChangedDocument,
   source: SourceDocument,
-  { parsers, managed, policyType, made, defaults, values, kept, isApart, beside, isCompared = false }: ReadOptions,
+  { parsers, managed, policyType, made, defaults, values, kept, isApart, beside, isCompared = false, byText }: ReadOptions,
 ): State & { readonly problems: readonly Problem[] } {
   const problem = (message: string, span = { start: 0, end: 0 }): Problem => ({
     ...document.placeOf(span),
@@ -74,7 +76,7 @@ export function readChanged(
     const whole = made ?? new Source(source, parsers, true);
     const located = locatePolicies(whole);
     const definitions = lazily(() => definitionsOf(whole, values, beside));
-    const spelling = spellingOf(whole, isCompared);
+    const spelling = spellingOf(whole, isCompared, byText);
     const found = located.links?.() ?? locateLinks(whole);
     const roots = whole.form === "json" ? [whole.json.root] : whole.form === "yaml" ? whole.yaml.roots : [];
     const isTemplate = whole.form === "json" || whole.form === "yaml";

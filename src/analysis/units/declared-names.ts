@@ -90,10 +90,10 @@ export class DeclaredNames {
   private readonly resources: ReadonlyMap<string, TemplateResource>;
   private readonly made = new Map<string, DeclaredName | null>();
 
-  /** @param asGenerated every name is left open, also one that the template gives: the same one wherever it is written */
+  /** @param isLeftOpen by logical id, whether a name that the template gives is left open as well: the same one wherever it is written */
   constructor(
     resources: readonly TemplateResource[],
-    private readonly asGenerated = false,
+    private readonly isLeftOpen: (id: string) => boolean = () => false,
   ) {
     this.resources = new Map(resources.map((resource) => [resource.id, resource]));
   }
@@ -156,7 +156,7 @@ export class DeclaredNames {
     const folder = path === undefined || depth >= deepest ? [] : this.textOf(path, depth + 1);
     if (folder === null) return null;
     const given =
-      type.property === "" || this.asGenerated ? undefined : entryOf(resource.properties, type.property)?.value;
+      type.property === "" || this.isLeftOpen(id) ? undefined : entryOf(resource.properties, type.property)?.value;
     const name =
       given === undefined ? [{ name: nameHole(id, type) }] : depth < deepest ? this.textOf(given, depth + 1) : null;
     const made = name && { type: resource.type, name, arn: arnWith(type.arn, [...withoutSlash(folder), ...name]) };

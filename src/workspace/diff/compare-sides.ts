@@ -13,6 +13,7 @@ import { mayHaveUrl } from "../../analysis/change/function-urls";
 import { grantsOfPolicies } from "../../analysis/change/granted-policies";
 import { grantsIn, mayGrant, withGrants } from "../../analysis/change/grants";
 import { asCalled } from "../../analysis/change/helpers";
+import { mayNameByText, namedByText } from "../../analysis/change/named-by-text";
 import { meantIn, readChanged } from "../../analysis/change/read";
 import type {
   BareResource,
@@ -27,6 +28,7 @@ import type {
 import { callMark, withinCall } from "../../analysis/change/within-call";
 import { examinerOf } from "../../analysis/examiner";
 import type { Finding, Problem } from "../../analysis/finding";
+import { groupBy } from "../../analysis/group-by";
 import { mayGenerate, mayLink } from "../../analysis/locate/locate";
 import { needs } from "../../analysis/needs";
 import { formOf } from "../../analysis/source/forms";
@@ -106,6 +108,7 @@ async function compareWritten(
   ];
   const [beforeCalls, afterCalls] = [withoutKeptCalls(before, after), withoutKeptCalls(after, before)];
   const declared = await declarations(beforeCalls, afterCalls);
+  const byText = await resourcesByText(beforeCalls, afterCalls);
   // What is made of a call several times is compared by each, and not as one call.
   const apart = new Set(
     [...before, ...after].flatMap(({ call, document: { scope } }) =>
@@ -147,6 +150,7 @@ async function compareWritten(
         values: side.values,
         beside: side.beside,
         isCompared: true,
+        byText: byText.get(document.scope),
         made,
         ...declared.get(document),
       });
@@ -232,6 +236,21 @@ function mayHold({ source }: SideDocument): boolean {
 }
 
 const always = async () => true;
+
+/** By the scope of a template, the resources that ARNs name by their texts as well. */
+async function resourcesByText(
+  before: readonly SideDocument[],
+  after: readonly SideDocument[],
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const found = new Map<string, ReadonlySet<string>>();
+  const sides = groupBy([...before, ...after], ({ document }) => document.scope);
+  for (const [scope, [one, other]] of sides) {
+    const isTemplate = [one, other].some((side) => side && mayNameByText(side.source.text));
+    if (!one || !isTemplate || !/^(?:json|yaml)$/.test(formOf(one.source))) continue;
+    found.set(scope, namedByText(await sourceOf(one, false), other ? await sourceOf(other, false) : null));
+  }
+  return found;
+}
 
 /** What other files may use, and has another value. */
 async function changedElsewhere(
