@@ -46,7 +46,7 @@ export function stated(policies: readonly ReadPolicy[], reading: Reading): State
     const text = textOf(read);
     const names = reading.namesOf(read);
     return statementsOf(read, reading.bound).flatMap((statement): Part[] => {
-      const made = readable(withOneArnEach(statement, text), { ...reading, names });
+      const made = readable(withOneArnEach(statement, text), { ...reading, names, text });
       if (!made) return [];
       const part = { policy: read.policy, statement: made, text, said: statementText(statement, read.policy, text) };
       sources.set(part, { read, statement });
@@ -110,6 +110,8 @@ function isAnybody({ name, bare, groups }: PrincipalElement, effect: Statement["
 
 interface Making extends Reading {
   readonly names: Names;
+  /** What the statement stands in. */
+  readonly text: string;
 }
 
 /** The statement without what is open, on the safe side of the bound; null where it does not count then. */
@@ -134,7 +136,11 @@ function readable(statement: Statement, making: Making): Statement | null {
     notResource: fill(notResource),
     principal:
       principal &&
-      principalOf(isAnybody(principal, effect, making) ? everybodyAt(principal.entry.value) : principal, making),
+      principalOf(
+        isAnybody(principal, effect, making) ? everybodyAt(principal.entry.value) : principal,
+        making,
+        effect === "Allow",
+      ),
     notPrincipal: notPrincipal && principalOf(notPrincipal, making),
     condition: conditionOf(statement.condition, isWide),
   };
@@ -237,8 +243,10 @@ function withParts(item: Item, parts: readonly TextPart[]): Item {
 /** Who stands in the place of a principal that is left open: somebody of an account of their own, or somebody of another. */
 const strangerAccount = "444455556666";
 
-function principalOf(element: PrincipalElement, { names, bound }: Making): PrincipalElement {
+function principalOf(element: PrincipalElement, { names, bound, text }: Making, allows = false): PrincipalElement {
   const known = (type: string, item: Item): Item => {
+    const name = allows && type === "AWS" && bound === "perhaps" ? nameOf(item, text) : null;
+    if (name !== null && names.mayBeStar?.(name)) return { ...item, value: "*", parts: ["*"] };
     const made = withParts(item, names.resolve(item.parts));
     const isOpen = made.parts.some((part) => typeof part !== "string" && !isFilledIn(part));
     return isOpen && type === "AWS" && bound === "perhaps" && element.name === "Principal" && !isOfOwnAccount(made)
@@ -256,6 +264,13 @@ function principalOf(element: PrincipalElement, { names, bound }: Making): Princ
         : { ...group, items: group.items.map((item) => known(group.type, item)) },
     ),
   };
+}
+
+/** What a reference names, also one to a list; null for all else. */
+function nameOf({ parts: [only, ...others], node: { span } }: Item, text: string): string | null {
+  if (typeof only !== "object" || others.length > 0) return null;
+  if (only.name !== "") return only.name;
+  return /^\W{0,20}Ref\b\W{1,20}(\w{1,255})/.exec(text.slice(span.start, span.end))?.[1] ?? null;
 }
 
 /** The account, the partition, and what follows from it: known wherever something is deployed to. */

@@ -72,6 +72,8 @@ export function permissionPolicy(permission: Permission, around: Span, byDefault
 }
 
 function principalOf(value: ValueNode, at: Span): ValueNode {
+  if (value.kind === "unknown" && value.alternatives.length > 0 && !value.alternatives.includes(null))
+    return { ...value, alternatives: value.alternatives.map((one) => one && principalOf(one, at)) };
   const text = value.kind === "string" ? value.value : null;
   if (text === "*") return value;
   const isService =

@@ -90,10 +90,14 @@ export class DeclaredNames {
   private readonly resources: ReadonlyMap<string, TemplateResource>;
   private readonly made = new Map<string, DeclaredName | null>();
 
-  /** @param isLeftOpen by logical id, whether a name that the template gives is left open as well: the same one wherever it is written */
+  /**
+   * @param isLeftOpen by logical id, whether a name that the template gives is left open as well: the same one wherever it is written
+   * @param open parameters that may be `*`
+   */
   constructor(
     resources: readonly TemplateResource[],
     private readonly isLeftOpen: (id: string) => boolean = () => false,
+    private readonly open: ReadonlySet<string> = new Set(),
   ) {
     this.resources = new Map(resources.map((resource) => [resource.id, resource]));
   }
@@ -103,6 +107,10 @@ export class DeclaredNames {
     const [id] = splitAttribute(name);
     const type = types[this.resources.get(id)?.type ?? ""];
     return type !== undefined && name === nameHole(id, type);
+  }
+
+  mayBeStar(name: string): boolean {
+    return this.open.has(name);
   }
 
   /** Whether the template gives a resource its name, in place of CloudFormation. */

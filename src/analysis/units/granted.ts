@@ -42,6 +42,8 @@ export interface Verdict {
 export interface Names {
   resolve(parts: readonly TextPart[]): readonly TextPart[];
   isGenerated(name: string): boolean;
+  /** Whether a name stands for what may be `*`; absent: nobody knows that of any. */
+  mayBeStar?(name: string): boolean;
   /** The ARNs of the customer's keys of what a resource lies in, where the document says it. */
   keysOf?(resource: readonly TextPart[]): readonly (readonly TextPart[])[];
 }

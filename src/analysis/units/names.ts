@@ -4,6 +4,7 @@ import type { Source } from "../source/source";
 import { DeclaredNames } from "./declared-names";
 import type { Names } from "./granted";
 import { noNames } from "./needs";
+import { parametersForAll } from "./open-parameters";
 import { TerraformNames } from "./terraform-names";
 
 /** Those of a template of CloudFormation or of a Terraform module; of any other document nothing is known. */
@@ -15,5 +16,7 @@ export function namesIn(source: Source): Names {
   if (source.form !== "yaml" && source.form !== "json") return noNames;
   const roots = source.form === "yaml" ? source.yaml.roots : [source.json.root];
   const resources = roots.flatMap((root) => (root ? resourcesOf(root) : []));
-  return resources.length > 0 ? new DeclaredNames(resources) : noNames;
+  if (resources.length === 0) return noNames;
+  const open = new Set(roots.flatMap((root) => (root ? parametersForAll(root) : [])));
+  return new DeclaredNames(resources, undefined, open);
 }

@@ -467,6 +467,9 @@ resource "aws_iam_role_policy" "q" {\n  role = aws_iam_role.api.id\n  ${policy('
       Statement: [{ Effect: "Allow", Principal, Action: "s3:GetObject", Resource: "arn:aws:s3:::b/*" }],
     },
   });
+  const withParameter = (parameter: object, all: object): string =>
+    JSON.stringify({ Parameters: { Reader: parameter }, Resources: all });
+  const shared = { Open: { Type: "AWS::S3::BucketPolicy", Properties: readBy({ AWS: { Ref: "Reader" } }) } };
   describe("what is open without a policy", () =>
     rows([
       [
@@ -504,12 +507,14 @@ resource "aws_iam_role_policy" "q" {\n  role = aws_iam_role.api.id\n  ${policy('
             "lambda:InvokeFunction",
           ],
           ["a whole principal", "AWS::S3::BucketPolicy", readBy({ Ref: "Reader" }), "s3:GetObject"],
+          ["an account", "AWS::S3::BucketPolicy", readBy({ AWS: { Ref: "Reader" } }), "s3:GetObject"],
+          ["one of several accounts", "AWS::S3::BucketPolicy", readBy({ AWS: ["111122223333", { Ref: "Reader" }] }), "s3:GetObject"],
           ["a whole policy", "AWS::S3::BucketPolicy", { Bucket: "b", PolicyDocument: { Ref: "Reader" } }, ""],
         ] as const
       ).map(([title, Type, Properties, action]): Row => [
         `${title} that a template leaves open`,
         { preset: "no-public-access" },
-        { "t.json": resources({ Open: { Type, Properties } }) },
+        { "t.json": withParameter({ Type: "String" }, { Open: { Type, Properties } }) },
         [`unknown Open ${action}`.trim()],
       ]),
       ...(
@@ -518,12 +523,40 @@ resource "aws_iam_role_policy" "q" {\n  role = aws_iam_role.api.id\n  ${policy('
           ["an ACL", "AWS::S3::Bucket", { AccessControl: chosen("Private", "LogDeliveryWrite") }],
           ["a permission", "AWS::Lambda::Permission", { ...invoked, Principal: "sns.amazonaws.com" }],
           ["a principal", "AWS::S3::BucketPolicy", readBy({ AWS: { "Fn::GetAtt": ["Reader", "Arn"] } })],
+          ["a permission for one of two", "AWS::Lambda::Permission", { ...invoked, Principal: chosen("111122223333", "444455556666") }],
+          ["a resource", "AWS::S3::BucketPolicy", readBy({ AWS: { Ref: "Shut" } })],
+          ["a part", "AWS::S3::BucketPolicy", readBy({ AWS: { "Fn::Sub": "arn:aws:iam::${Reader}:root" } })],
         ] as const
       ).map(([title, Type, Properties]): Row => [
         `${title} that is not public whatever a template leaves open`,
         { preset: "no-public-access" },
-        { "t.json": resources({ Shut: { Type, Properties } }) },
+        { "t.json": withParameter({ Type: "String" }, { Shut: { Type, Properties } }) },
         [],
+      ]),
+      ...[
+        { Type: "String", AllowedValues: ["111122223333", "444455556666"] },
+        { Type: "String", AllowedPattern: "^arn:aws:iam::\\d{12}:role/.*$" },
+        { Type: "String", AllowedPattern: "[0-9]{12}" },
+        { Type: "String", MinLength: 12 },
+        { Type: "List<Number>" },
+      ].map((parameter): Row => [
+        `an account that a parameter keeps from being everybody: ${JSON.stringify(parameter)}`,
+        { preset: "no-public-access" },
+        { "t.json": withParameter(parameter, shared) },
+        [],
+      ]),
+      ...[
+        { Type: "CommaDelimitedList" },
+        { Type: "String", AllowedValues: ["111122223333", "*"] },
+        { Type: "String", AllowedPattern: ".+" },
+        { Type: "String", AllowedPattern: "[0-9]{12}|\\*" },
+        { Type: "String", AllowedPattern: "[0-9]*\\*?" },
+        { Type: "AWS::SSM::Parameter::Value<String>" },
+      ].map((parameter): Row => [
+        `an account that a parameter may make everybody: ${JSON.stringify(parameter)}`,
+        { preset: "no-public-access" },
+        { "t.json": withParameter(parameter, shared) },
+        ["unknown Open s3:GetObject"],
       ]),
     ]));
 
