@@ -1,5 +1,6 @@
 /** What policies say, without regard to how it is written: order, case of actions, lists of one, `Sid`, blanks. */
 import type { Policy, Statement } from "../policy/model";
+import { conditionOfIf } from "../source/own-conditions";
 import { contains } from "../text";
 import type { Hole, ObjectEntry, TemplateNode, ValueNode } from "../value";
 
@@ -99,11 +100,6 @@ export function expressionOf(hole: Hole, node: ValueNode, text: string): string 
 function chosenBy(node: ValueNode, text: string): string {
   const condition = conditionOfIf(text.slice(node.span.start, node.span.end));
   return condition === null ? written(node, text) : `!If ${condition}`;
-}
-
-/** The condition that an `Fn::If` names, in JSON or YAML; null for any other text. */
-export function conditionOfIf(text: string): string | null {
-  return /^\W{0,20}(?:Fn::)?If\b\W{1,80}(\w{1,255})/.exec(text)?.[1] ?? null;
 }
 
 /** `var.bucket` says what `"${var.bucket}"` does. */

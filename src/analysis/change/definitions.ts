@@ -2,11 +2,12 @@
 import { lazily } from "../lazily";
 import { parametersNamed } from "../locate/serverless-variables";
 import { isCode } from "../source/forms";
+import { conditionOfIf } from "../source/own-conditions";
 import type { Source } from "../source/source";
 import { firstFrom } from "../text";
 import { childrenOf, valueAt, type ValueNode } from "../value";
 import { type Beside, fileDefinition, filesInServerless, nothingBeside } from "./beside";
-import { conditionOfIf, valueText, writtenAlike } from "./canonical";
+import { valueText, writtenAlike } from "./canonical";
 import { constantsOf } from "./constants";
 import type { NamedText } from "./join";
 import type { Definition, Definitions } from "./names";
@@ -31,7 +32,7 @@ const templateNames =
 
 /** One key of a mapping, wherever its first key is from: `!FindInMap [Keys, !Ref Env, arn]`, in a list in one line or in three. */
 const lookupInLine =
-  /\bFindInMap\b["':\s]{1,20}\[\s{0,80}["']?(\w{1,255})["']?\s{0,20},([^[\]]{1,200}?),\s{0,80}["']?([\w.-]{1,255})["']?\s{0,80}(?:,[^[\]]{0,200})?\]/g;
+  /\bFindInMap\b["':\s]{0,20}\[\s{0,80}["']?(\w{1,255})["']?\s{0,20},([^[\]]{1,200}?),\s{0,80}["']?([\w.-]{1,255})["']?\s{0,80}(?:,[^[\]]{0,200})?\]/g;
 const lookupInLines =
   /\bFindInMap\b["':\s]{1,20}-\s{1,20}["']?(\w{1,255})["']?[ \t]{0,20}\n\s{1,80}-\s([^\n]{1,200})\n\s{1,80}-\s{1,20}["']?([\w.-]{1,255})["']?[ \t]{0,20}(?:\n|$)/g;
 
@@ -60,6 +61,7 @@ function inTemplates(roots: readonly (ValueNode | null)[], text: string, beside:
       ? [
           {
             text: node.kind === "object" ? written(node, text) : `${valueText(node, text)} ${written(node, text)}`,
+            written: written(node, text),
             at: node.span.start,
           },
         ]

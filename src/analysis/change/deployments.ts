@@ -1,8 +1,9 @@
 /** Which statements are there together, of those that are there in some deployments alone. */
 import { groupBy } from "../group-by";
 import type { Policy, Statement } from "../policy/model";
+import { conditionOfIf } from "../source/own-conditions";
 import { childrenOf, type UnknownNode, type ValueNode } from "../value";
-import { conditionOfIf, writtenAlike } from "./canonical";
+import { writtenAlike } from "./canonical";
 
 /** One of the branches of something that a deployment chooses. */
 export interface Branch {

@@ -1,8 +1,10 @@
 /** What names stand for, and what is written with them. */
 
 export interface Definition {
-  /** As it is written: other names may stand in it. */
+  /** What it says: other names may stand in it. */
   readonly text: string;
+  /** As it is written, where that is more than what it says. */
+  readonly written?: string;
   /** Where it stands, for names that mean something in their place only. */
   readonly at: number;
   /** No name of the document stands in it. */

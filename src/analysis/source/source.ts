@@ -1,4 +1,5 @@
 /** One reading of a document: what form it has, and its trees, each made when it is first asked for and then shared. */
+import type { ValueNode } from "../value";
 import type { SourceDocument } from "./document";
 import { type Form, formOf } from "./forms";
 import { isGenerated } from "./generated";
@@ -6,6 +7,7 @@ import type { Grammar, Parsers } from "./grammar";
 import { type JsonTree, parseJson } from "./json-tree";
 import { lastOfKeys } from "./last-of-keys";
 import { type Notebook, readNotebook } from "./notebook";
+import { withOwnConditions } from "./own-conditions";
 import { readSyntax, type SyntaxTree } from "./syntax-tree";
 import { parseYaml, type YamlTree } from "./yaml-tree";
 
@@ -15,7 +17,8 @@ export class Source {
 
   /**
    * @param parsers null where no grammar was lent: code and Terraform have no trees then
-   * @param asDeployed of keys that stand twice in an object of JSON or YAML the last alone is there
+   * @param asDeployed JSON and YAML as CloudFormation takes them: of keys that stand twice the last alone is there, and of what a
+   *   resource chooses by its own condition one branch
    */
   constructor(
     readonly document: SourceDocument,
@@ -37,14 +40,14 @@ export class Source {
   get json(): JsonTree {
     return this.once("json", () => {
       const tree = parseJson(this.text);
-      return this.asDeployed && tree.root ? { ...tree, root: lastOfKeys(tree.root) } : tree;
+      return this.asDeployed && tree.root ? { ...tree, root: this.deployed(tree.root) } : tree;
     });
   }
 
   get yaml(): YamlTree {
     return this.once("yaml", () => {
       const tree = parseYaml(this.text);
-      return this.asDeployed ? { ...tree, roots: tree.roots.map(lastOfKeys) } : tree;
+      return this.asDeployed ? { ...tree, roots: tree.roots.map((root) => this.deployed(root)) } : tree;
     });
   }
 
@@ -61,6 +64,10 @@ export class Source {
   /** The tree of a text that takes this one's place; it is not kept. */
   syntaxOf(grammar: Grammar, text: string): SyntaxTree | null {
     return this.parsers && readSyntax(this.parsers, grammar, text);
+  }
+
+  private deployed(root: ValueNode): ValueNode {
+    return withOwnConditions(lastOfKeys(root), this.text);
   }
 
   private once<T>(what: string, make: () => T): T {
