@@ -9,7 +9,7 @@ export function mayNameByText(text: string): boolean {
 }
 
 /** By logical id, the names that a template gives. */
-export function givenNames(source: Source): ReadonlyMap<string, string> {
+function givenNames(source: Source): ReadonlyMap<string, string> {
   const { form } = source;
   const roots = form === "json" ? [source.json.root] : form === "yaml" ? source.yaml.roots : [];
   const resources = roots.flatMap((root) => (root ? resourcesOf(root) : []));

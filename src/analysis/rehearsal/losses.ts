@@ -83,13 +83,14 @@ export function losses(
         dropsOpen: false,
       }).policies;
     const bounding = boundaryOf(subject, workspace.policies, managed);
-    const sets: Policies = {
-      identity: of(subject.policies, "surely"),
-      session: [member],
-      ...(bounding && { boundary: of(bounding, "surely") }),
-    };
+    const identity = of(subject.policies, "surely");
     const arn = arnOf?.(subject);
     const possible = arn ? { arns: [arn], isOpen: false } : possiblePrincipals(subject, kind, workspace, control);
+    const sets: Policies = {
+      identity,
+      session: [withPlaces(member, identity, control, possible.arns)],
+      ...(bounding && { boundary: of(bounding, "surely") }),
+    };
     const whole = { ...sets, ...limits };
     const lost: Loss[] = [];
     let isOpen = possible.isOpen;
@@ -277,6 +278,43 @@ function memberOf(control: ControlPolicy): Policy {
   ];
   return readPolicy(objectNode({ Version: "2012-10-17", Statement }), { policyType: "identity" })!;
 }
+
+/** With more Regions nothing is said of any. */
+const mostRegions = 8;
+
+/**
+ * What is in a Region is asked for there, and what is in the account of whoever asks is in their organization.
+ * @param principals the ARNs that whoever asks may have
+ */
+function withPlaces(
+  member: Policy,
+  policies: readonly Policy[],
+  control: ControlPolicy,
+  principals: readonly string[],
+): Policy {
+  const keys = keysIn(control).map((key) => key.toLowerCase());
+  const items = policies.flatMap(({ statements }) => statements.flatMap(({ resource }) => resource?.items ?? []));
+  const found = new Set(items.flatMap(({ value }) => inRegion.exec(value ?? "")?.[1] ?? []));
+  const regionsOf = keys.includes("aws:requestedregion") && found.size <= mostRegions ? [...found] : [];
+  const accounts = new Set(principals.map((one) => one.split(":")[4] ?? ""));
+  const [own = "", ...others] = accounts;
+  const isOwn = keys.includes("aws:resourceorgid") && others.length === 0 && /^\d{12}$/.test(own);
+  const never = [
+    ...regionsOf.map((region) => ["aws:RequestedRegion", region, `arn:*:*:${region}:*:*`] as const),
+    ...(isOwn ? [["aws:ResourceOrgID", "${aws:PrincipalOrgID}", `arn:*:*:*:${own}:*`] as const] : []),
+  ];
+  if (never.length === 0) return member;
+  const Statement = never.map(([key, value, Resource]) => ({
+    Effect: "Deny",
+    Action: "*",
+    Resource,
+    Condition: { StringNotEquals: { [key]: value } },
+  }));
+  const denying = readPolicy(objectNode({ Version: "2012-10-17", Statement }), { policyType: "identity" })!;
+  return { ...member, statements: [...member.statements, ...denying.statements] };
+}
+
+const inRegion = /^arn:[^:]{1,40}:[^:]{1,60}:([a-z]{2}-[a-z-]{3,30}-\d):/;
 
 /** Whether both say the same, whoever shows it. */
 function isAlike(one: Difference, other: Difference): boolean {

@@ -6,6 +6,7 @@ import { isGenerated } from "./generated";
 import type { Grammar, Parsers } from "./grammar";
 import { type JsonTree, parseJson } from "./json-tree";
 import { lastOfKeys } from "./last-of-keys";
+import { withLookups } from "./lookups";
 import { type Notebook, readNotebook } from "./notebook";
 import { withOwnConditions } from "./own-conditions";
 import { readSyntax, type SyntaxTree } from "./syntax-tree";
@@ -18,7 +19,7 @@ export class Source {
   /**
    * @param parsers null where no grammar was lent: code and Terraform have no trees then
    * @param asDeployed JSON and YAML as CloudFormation takes them: of keys that stand twice the last alone is there, and of what a
-   *   resource chooses by its own condition one branch
+   *   resource chooses by its own condition one branch; what is looked up by keys that are written out is there
    */
   constructor(
     readonly document: SourceDocument,
@@ -67,7 +68,7 @@ export class Source {
   }
 
   private deployed(root: ValueNode): ValueNode {
-    return withOwnConditions(lastOfKeys(root), this.text);
+    return withLookups(withOwnConditions(lastOfKeys(root), this.text), this.text);
   }
 
   private once<T>(what: string, make: () => T): T {

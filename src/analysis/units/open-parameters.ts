@@ -15,8 +15,12 @@ function mayBeStar(parameter: ValueNode): boolean {
     return allowed.items.some((one) => one.kind !== "number" && (one.kind !== "string" || one.value === "*"));
   const shortest = valueAt(parameter, "MinLength");
   const length = shortest?.kind === "number" ? shortest.value : shortest?.kind === "string" ? Number(shortest.value) : 0;
-  return !(length > 1) && !beginsOtherwise.test(textAt(parameter, "AllowedPattern") ?? "");
+  return !(length > 1) && !beginsOtherwise(textAt(parameter, "AllowedPattern") ?? "");
 }
 
-/** A pattern that begins with a letter, a digit, or a class of such signs, and has no other branch. */
-const beginsOtherwise = /^\^?(?:\w|\\[dw]|\[(?:[\w./:@=-]|\\[dw.-]){1,60}\])(?![*?]|\{0)[^|]*$/;
+/** Whether a pattern begins with a letter, a digit, or a class of such signs, and has no other branch. */
+function beginsOtherwise(pattern: string): boolean {
+  const [begin, first] = /^\^?(\w|\\[dw]|\[[\w./:@=\\-]{1,60}\])/.exec(pattern) ?? [];
+  if (begin === undefined || first === undefined || pattern.includes("|")) return false;
+  return !/\\[A-Z]/.test(first) && !/^(?:[*?]|\{0)/.test(pattern.slice(begin.length));
+}

@@ -26,7 +26,7 @@ role.addToPolicy(new iam.PolicyStatement({ actions: ${actions}, resources: ["*"]
 `;
 const format = 'format("arn:aws:s3:::%s/*", local.b)';
 const loop = '[for b in var.all : "arn:aws:s3:::${b}/*"]';
-const mapped = "!FindInMap [M, prod, B]";
+const mapped = "!FindInMap [M, !Ref AWS::Region, B]";
 const either = '!If [C, "arn:aws:s3:::b/*", "*"]';
 
 type Row = readonly [title: string, file: string, before: string, after: string, isChanged: boolean];

@@ -62,6 +62,37 @@ const rows: readonly Row[] = [
   ]),
 ];
 
+const named = (resource: string, more = "") => `Mappings:
+  M: { dev: { r: "arn:aws:s3:::dev/*", all: ["arn:aws:s3:::dev/*", "arn:aws:s3:::logs/*"] }${more} }
+Parameters: { Env: { Type: String } }
+Resources:
+  U: { Type: AWS::IAM::User, Properties: { Policies: [{ PolicyDocument: { Version: "2012-10-17", Statement: [{ Effect: Allow, Action: "s3:GetObject", Resource: ${resource} }] } }] } }
+`;
+const text = '"arn:aws:s3:::dev/*"';
+const found = "!FindInMap [M, dev, r]";
+
+const lookups: readonly Row[] = [
+  ["what is looked up by keys that are written out", named(found), named(text), []],
+  ["the same in the long form", named('{ "Fn::FindInMap": ["M", "dev", "r"] }'), named(text), []],
+  ["a list that is looked up", named("!FindInMap [M, dev, all]"), named(`[${text}, "arn:aws:s3:::logs/*"]`), []],
+  [
+    "what is looked up and gets another value",
+    named(found),
+    named(found).replace("dev/*", "*"),
+    ["U identity: s3:GetObject on arn:aws:s3:::*"],
+  ],
+  ["another key", named(found), named(found, ", prod: { r: a }"), []],
+  ["what is looked up by a parameter", named(found), named("!FindInMap [M, !Ref Env, r]"), [
+    "U identity: s3:GetObject on ${!FindInMap [M, !Ref Env, r]}",
+    "-U identity: s3:GetObject on arn:aws:s3:::dev/*",
+  ]],
+];
+
+describe("what a template looks up", () => {
+  for (const [title, before, after, lines] of lookups)
+    it(title, async () => assert.deepEqual(await diffTexts("t.yaml", before, after), lines));
+});
+
 describe("what a condition of a template decides", () => {
   for (const [title, before, after, lines] of rows)
     it(title, async () => assert.deepEqual(await diffTexts("t.yaml", before, after), lines));

@@ -171,7 +171,7 @@ const rows: readonly Row[] = [
     "another address in a mapping",
     api({ IpRangeWhitelist: [found] }, mapped(own)),
     api({ IpRangeWhitelist: [found] }, mapped("0.0.0.0/0")),
-    ["?A resource"],
+    [`A resource: ${everybody}`],
   ],
   [
     "a mapping that the list does not use",

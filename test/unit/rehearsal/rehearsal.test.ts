@@ -73,6 +73,30 @@ describe("what a control policy would take away", () => {
       ["Api sqs:SendMessage by Stop"],
     ],
     [
+      "nothing in a Region that an ARN names",
+      document(deny("sqs:SendMessage", { StringNotEquals: { "aws:RequestedRegion": "eu-west-1" } })),
+      role("sqs:SendMessage", "arn:aws:sqs:eu-west-1:*:q"),
+      [],
+    ],
+    [
+      "what is in another Region that an ARN names",
+      document(deny("sqs:SendMessage", { StringNotEquals: { "aws:RequestedRegion": "eu-west-1" } })),
+      role("sqs:SendMessage", ["arn:aws:sqs:eu-west-1:*:q", "arn:aws:sqs:us-east-1:*:q"]),
+      ["Api sqs:SendMessage by Stop"],
+    ],
+    [
+      "nothing of its own account",
+      document(deny("sqs:*", { StringNotEquals: { "aws:ResourceOrgID": "${aws:PrincipalOrgID}" } })),
+      role("sqs:SendMessage", { "Fn::Sub": "arn:aws:sqs:*:${AWS::AccountId}:q" }),
+      [],
+    ],
+    [
+      "what is of another account",
+      document(deny("sqs:*", { StringNotEquals: { "aws:ResourceOrgID": "${aws:PrincipalOrgID}" } })),
+      role("sqs:SendMessage", "arn:aws:sqs:*:999988887777:q"),
+      ["Api sqs:SendMessage by Stop"],
+    ],
+    [
       "nothing from its own organization",
       document(deny("sqs:*", { StringNotEquals: { "aws:PrincipalOrgID": "o-abc123" } })),
       role("sqs:SendMessage"),
