@@ -33,7 +33,10 @@ export function spellingOf(source: Source, isCompared: boolean, byText: Readonly
     all.flatMap((part) =>
       typeof part === "string" || part.name === "AWS::Partition" ? [part] : names.resolve([part]),
     );
-  return { parts, value: (node) => spelled(service ? filledFromSelf(node, service) : node, parts) };
+  const filled = (node: ValueNode): ValueNode => (service ? filledFromSelf(node, service) : node);
+  const named = (node: ValueNode): ValueNode => spelled(filled(node), parts);
+  // The names that resources are given may have variables, too.
+  return { parts, value: byText.size > 0 ? (node) => filled(named(node)) : named };
 }
 
 function spelled(node: ValueNode, parts: Spelling["parts"]): ValueNode {

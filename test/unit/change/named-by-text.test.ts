@@ -91,4 +91,21 @@ const rows: readonly Row[] = [
 describe("a resource of a template by its name", () => {
   for (const [title, before, after, lines] of rows)
     it(title, async () => assert.deepEqual(await diffTexts("t.yaml", before, after), lines));
+
+  const service = (...statements: string[]) =>
+    `service: s
+provider: { name: aws }
+custom: { stage: dev }
+resources:
+  Resources:
+    B: { Type: AWS::S3::Bucket, Properties: { BucketName: "files-\${self:custom.stage}" } }
+${role(...statements).replace(/^/gm, "  ").trimEnd()}
+`;
+  it("whose name has variables of the Serverless Framework", async () => {
+    const allowed = all(byReference);
+    const kept = keep('"arn:aws:s3:::files-${self:custom.stage}/*"');
+    assert.deepEqual(await diffTexts("serverless.yml", service(allowed, kept), service(allowed)), [
+      deleted("arn:aws:s3:::files-dev/*"),
+    ]);
+  });
 });
