@@ -17,7 +17,8 @@ export function reachedFrom(
     if (all.length === 0) continue;
     reached.set(one.name, all);
     for (const each of all.filter(({ isWhole = false }) => !isWhole))
-      for (const inner of definitions.namesIn(each.written ?? each.text, each.at)) next.push({ name: inner, place: each.at });
+      for (const inner of definitions.namesIn(each.written ?? each.text, each.at))
+        next.push({ name: inner, place: each.at });
   }
   return reached;
 }

@@ -60,7 +60,19 @@ export interface ReadOptions {
 export function readChanged(
   document: ChangedDocument,
   source: SourceDocument,
-  { parsers, managed, policyType, made, defaults, values, kept, isApart, beside, isCompared = false, byText }: ReadOptions,
+  {
+    parsers,
+    managed,
+    policyType,
+    made,
+    defaults,
+    values,
+    kept,
+    isApart,
+    beside,
+    isCompared = false,
+    byText,
+  }: ReadOptions,
 ): State & { readonly problems: readonly Problem[] } {
   const problem = (message: string, span = { start: 0, end: 0 }): Problem => ({
     ...document.placeOf(span),

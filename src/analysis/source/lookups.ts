@@ -1,5 +1,5 @@
 /** What `Fn::FindInMap` looks up by keys that are written out. */
-import { type ObjectEntry, objectAt, valueAt, type ValueNode } from "../value";
+import { objectAt, type ObjectEntry, valueAt, type ValueNode } from "../value";
 
 const inLine =
   /^\W{0,20}(?:Fn::)?FindInMap\b["':\s]{0,20}\[\s{0,80}["']?([\w.:/-]{1,255})["']?\s{0,20},\s{0,80}["']?([\w.:/-]{1,255})["']?\s{0,20},\s{0,80}["']?([\w.:/-]{1,255})["']?\s{0,80}\]\W{0,20}$/;
@@ -48,7 +48,9 @@ export function withLookups(root: ValueNode, text: string): ValueNode {
     const found = valueAt(mappings, mapping, first!, second!);
     const texts = found?.kind === "array" ? found.items : found ? [found] : [];
     if (texts.length === 0 || texts.some(({ kind }) => kind !== "string")) return null;
-    return found!.kind === "array" ? { ...found!, span, items: found!.items.map((one) => ({ ...one, span })) } : { ...found!, span };
+    return found!.kind === "array"
+      ? { ...found!, span, items: found!.items.map((one) => ({ ...one, span })) }
+      : { ...found!, span };
   };
   return read(root);
 }

@@ -1,5 +1,5 @@
 /** What `Fn::If` chooses by the very condition under which its resource is made: there is one branch of it. */
-import { entryOf, type ObjectEntry, objectAt, textAt, type ValueNode } from "../value";
+import { entryOf, objectAt, type ObjectEntry, textAt, type ValueNode } from "../value";
 
 /** The condition that an `Fn::If` names, in JSON or YAML; null for any other text. */
 export function conditionOfIf(text: string): string | null {

@@ -14,7 +14,8 @@ function mayBeStar(parameter: ValueNode): boolean {
   if (allowed?.kind === "array")
     return allowed.items.some((one) => one.kind !== "number" && (one.kind !== "string" || one.value === "*"));
   const shortest = valueAt(parameter, "MinLength");
-  const length = shortest?.kind === "number" ? shortest.value : shortest?.kind === "string" ? Number(shortest.value) : 0;
+  const length =
+    shortest?.kind === "number" ? shortest.value : shortest?.kind === "string" ? Number(shortest.value) : 0;
   return !(length > 1) && !beginsOtherwise(textAt(parameter, "AllowedPattern") ?? "");
 }
 

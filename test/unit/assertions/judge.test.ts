@@ -508,7 +508,12 @@ resource "aws_iam_role_policy" "q" {\n  role = aws_iam_role.api.id\n  ${policy('
           ],
           ["a whole principal", "AWS::S3::BucketPolicy", readBy({ Ref: "Reader" }), "s3:GetObject"],
           ["an account", "AWS::S3::BucketPolicy", readBy({ AWS: { Ref: "Reader" } }), "s3:GetObject"],
-          ["one of several accounts", "AWS::S3::BucketPolicy", readBy({ AWS: ["111122223333", { Ref: "Reader" }] }), "s3:GetObject"],
+          [
+            "one of several accounts",
+            "AWS::S3::BucketPolicy",
+            readBy({ AWS: ["111122223333", { Ref: "Reader" }] }),
+            "s3:GetObject",
+          ],
           ["a whole policy", "AWS::S3::BucketPolicy", { Bucket: "b", PolicyDocument: { Ref: "Reader" } }, ""],
         ] as const
       ).map(([title, Type, Properties, action]): Row => [
@@ -523,7 +528,11 @@ resource "aws_iam_role_policy" "q" {\n  role = aws_iam_role.api.id\n  ${policy('
           ["an ACL", "AWS::S3::Bucket", { AccessControl: chosen("Private", "LogDeliveryWrite") }],
           ["a permission", "AWS::Lambda::Permission", { ...invoked, Principal: "sns.amazonaws.com" }],
           ["a principal", "AWS::S3::BucketPolicy", readBy({ AWS: { "Fn::GetAtt": ["Reader", "Arn"] } })],
-          ["a permission for one of two", "AWS::Lambda::Permission", { ...invoked, Principal: chosen("111122223333", "444455556666") }],
+          [
+            "a permission for one of two",
+            "AWS::Lambda::Permission",
+            { ...invoked, Principal: chosen("111122223333", "444455556666") },
+          ],
           ["a resource", "AWS::S3::BucketPolicy", readBy({ AWS: { Ref: "Shut" } })],
           ["a part", "AWS::S3::BucketPolicy", readBy({ AWS: { "Fn::Sub": "arn:aws:iam::${Reader}:root" } })],
         ] as const

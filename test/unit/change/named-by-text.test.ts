@@ -46,7 +46,10 @@ const rows: readonly Row[] = [
   ],
   [
     "a Deny of a table",
-    resources(table("orders"), role(statement("Allow", "dynamodb:*", "!GetAtt T.Arn"), statement("Deny", "dynamodb:DeleteTable", tableByText))),
+    resources(
+      table("orders"),
+      role(statement("Allow", "dynamodb:*", "!GetAtt T.Arn"), statement("Deny", "dynamodb:DeleteTable", tableByText)),
+    ),
     resources(table("orders"), role(statement("Allow", "dynamodb:*", "!GetAtt T.Arn"))),
     ["R identity: dynamodb:DeleteTable on arn:aws:dynamodb:${AWS::Region}:${AWS::AccountId}:table/orders"],
   ],
@@ -99,7 +102,9 @@ custom: { stage: dev }
 resources:
   Resources:
     B: { Type: AWS::S3::Bucket, Properties: { BucketName: "files-\${self:custom.stage}" } }
-${role(...statements).replace(/^/gm, "  ").trimEnd()}
+${role(...statements)
+  .replace(/^/gm, "  ")
+  .trimEnd()}
 `;
   it("whose name has variables of the Serverless Framework", async () => {
     const allowed = all(byReference);

@@ -82,10 +82,12 @@ const lookups: readonly Row[] = [
     ["U identity: s3:GetObject on arn:aws:s3:::*"],
   ],
   ["another key", named(found), named(found, ", prod: { r: a }"), []],
-  ["what is looked up by a parameter", named(found), named("!FindInMap [M, !Ref Env, r]"), [
-    "U identity: s3:GetObject on ${!FindInMap [M, !Ref Env, r]}",
-    "-U identity: s3:GetObject on arn:aws:s3:::dev/*",
-  ]],
+  [
+    "what is looked up by a parameter",
+    named(found),
+    named("!FindInMap [M, !Ref Env, r]"),
+    ["U identity: s3:GetObject on ${!FindInMap [M, !Ref Env, r]}", "-U identity: s3:GetObject on arn:aws:s3:::dev/*"],
+  ],
 ];
 
 describe("what a template looks up", () => {
