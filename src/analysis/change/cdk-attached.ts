@@ -163,7 +163,7 @@ class Attached {
       return [one];
     const node = nodeAt(this.attaching.file.tree, one.at);
     const holdings = node ? this.attaching.holdings(node, null) : [];
-    if (holdings.length === 0) return [one];
+    if (holdings.length === 0) return node && this.attaching.isOfNobody(node) ? [] : [one];
     const holders = holdings.filter(({ isBoundary }) => !isBoundary);
     // What only limits somebody is had by nobody.
     const limits = holders.length < holdings.length && !one.managed ? [asBoundary(one)] : [];

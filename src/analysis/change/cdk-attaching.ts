@@ -99,6 +99,22 @@ export class Attaching {
     return /^(?:Managed)?Policy$/.test(this.className(made));
   }
 
+  /** Whether it stands in an inline policy that nothing is done with: CDK leaves that out of the template. */
+  isOfNobody(expression: SyntaxNode): boolean {
+    let made: SyntaxNode | null = expression;
+    while (made && this.constructs.classOf(made) !== "iam.Policy") made = made.parent;
+    if (!made) return false;
+    const { of, isWhole } = this.constructs.propertiesOf(made);
+    if (!isWhole || ["roles", "users", "groups", "force"].some((one) => of.has(one))) return false;
+    const { parent } = made;
+    if (parent?.type === "expression_statement") return true;
+    const name = /^(?:variable_declarator|assignment)$/.test(parent?.type ?? "")
+      ? (childOf(parent!, "name") ?? childOf(parent!, "left"))
+      : null;
+    const binding = name && this.file.language.isReference(name) ? this.file.scopes.bindingOf(name) : null;
+    return binding?.declarations.length === 1 && binding.references.every((one) => one === name);
+  }
+
   /** The class or the last part of a method's name. */
   className(call: SyntaxNode): string {
     const callee = childOf(call, "constructor") ?? childOf(call, "function");

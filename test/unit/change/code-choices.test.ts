@@ -24,6 +24,8 @@ const addsTo = (condition: string, resources: string) =>
   `if (${condition}) role.addToPolicy(new iam.PolicyStatement({ actions: ["s3:*"], resources: ${resources} }));`;
 const chooses = (condition: string, one = "s3:*", other = "s3:GetObject") =>
   `role.addToPolicy(new iam.PolicyStatement({ actions: ${condition} ? ["${one}"] : ["${other}"], resources: ["*"] }));`;
+const inline = (more: string) =>
+  `new iam.Policy(this, "Own", { statements: [new iam.PolicyStatement({ actions: ["s3:*"], resources: ["*"] })]${more} })`;
 const user = 'const user = new iam.User(this, "User");';
 
 type Row = readonly [title: string, before: string, after: string, verdict: "same" | "unknown" | "newly"];
@@ -42,6 +44,10 @@ const rows: readonly Row[] = [
   ["a negated choice, turned around", chooses("props.a"), chooses("!props.a", "s3:GetObject", "s3:*"), "same"],
   ["a user in a group", user, `${user} user.addToGroup(group);`, "newly"],
   ["the same as a property", `${user} user.addToGroup(group);`, user.replace(");", ", { groups: [group] });"), "same"],
+  ["an inline policy of nobody", "", `const own = ${inline("")};`, "same"],
+  ["an inline policy of nobody, with a role", "", `const own = ${inline(", roles: [role]")};`, "newly"],
+  ["an inline policy that somebody is given", "", `const own = ${inline("")}; role.attachInlinePolicy(own);`, "newly"],
+  ["an inline policy that others may be given", "", `this.own = ${inline("")};`, "newly"],
   ["a user in no group", user, `${user} user.node.addDependency(group);`, "same"],
 ];
 
