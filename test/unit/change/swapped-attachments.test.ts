@@ -145,3 +145,26 @@ describe("what Terraform attaches by a condition", () => {
       assert.deepEqual(await differs(before, after), said);
     });
 });
+
+describe("what a resource of Terraform makes several times", () => {
+  const counted = (name: string, action: string) => own(name, action).replace("{\n", "{\n  count = 2\n");
+  const made = (action: string, arn: string, user: string) =>
+    users.replaceAll("{\n", "{\n  count = 2\n") +
+    counted("p", action) +
+    block("aws_iam_user_policy_attachment", ["count = 2", `user = ${user}`, `policy_arn = ${arn}`]);
+  const [arns, names] = ["aws_iam_policy.p.*.arn", "aws_iam_user.r.*.name"];
+  const by = (list: string) => `"\${element(${list}, count.index)}"`;
+  for (const [title, arn, user] of [
+    ["in quotes", by(arns), by(names)],
+    ["as an expression", `element(${arns}, count.index)`, `element(${names}, count.index)`],
+    ["by another splat", by("aws_iam_policy.p[*].arn"), by("aws_iam_user.r[*].name")],
+  ] as const)
+    it(`is one of it, ${title}`, async () => {
+      const lines = await diffTexts("main.tf", made("sqs:ListQueues", arn, user), made("sqs:*", arn, user));
+      assert.ok(
+        lines.length > 0 &&
+          lines.every((one) => /^aws_iam_(?:user\.r\S{0,9}|policy\.p\S{0,9}) identity: sqs:/.test(one)),
+        lines.join("\n"),
+      );
+    });
+});

@@ -24,11 +24,14 @@ export function holderOf(block: Block, values: BlockValues): string {
 
 /**
  * The address that a reference begins with: `aws_iam_policy.read` of `aws_iam_policy.read.arn`. In a plan it may stand in a module, and be one of
- * several: `module.app.aws_iam_role.job["a"].arn`.
+ * several: `module.app.aws_iam_role.job["a"].arn`. One of all that a resource makes is one of it: `element(aws_iam_role.job.*.arn, count.index)`.
  */
 export function addressIn(reference: string | null): string | null {
-  return reference === null ? null : ((inPlan.exec(reference) ?? /^aws_\w+\.[\w-]+/.exec(reference))?.[0] ?? null);
+  if (reference === null) return null;
+  return oneOfAll.exec(reference)?.[1] ?? (inPlan.exec(reference) ?? /^aws_\w+\.[\w-]+/.exec(reference))?.[0] ?? null;
 }
+
+const oneOfAll = /^element\(\s{0,20}(aws_\w{1,100}\.[\w-]{1,200})(?:\.\*|\[\*\])\.\w{1,100}\s{0,20},/;
 
 /** The attribute by which the references of a plan name a resource. */
 export const planMark = ".arn";
