@@ -1,5 +1,5 @@
 /** Which texts lie in all of some sets and in none of others, and one of them. */
-import { TextSet } from "./text-set";
+import { type Reached, TextSet } from "./text-set";
 import {
   accountAt,
   any,
@@ -119,9 +119,9 @@ function search(
   work: Work,
 ): readonly Symbol[] | null {
   interface State {
-    readonly driver: readonly number[];
-    readonly within: readonly (readonly number[])[];
-    readonly without: readonly (readonly number[])[];
+    readonly driver: Reached;
+    readonly within: readonly Reached[];
+    readonly without: readonly Reached[];
     readonly before: State | null;
     readonly symbol: Symbol;
   }
@@ -139,9 +139,9 @@ function search(
     for (const state of open) {
       work.spend(4 + within.length + without.length);
       if (
-        driver.accepts(state.driver) &&
-        within.every((set, at) => set.accepts(state.within[at]!)) &&
-        without.every((set, at) => !set.accepts(state.without[at]!))
+        state.driver.isAccepted &&
+        state.within.every((reached) => reached.isAccepted) &&
+        state.without.every((reached) => !reached.isAccepted)
       )
         return textOf(state);
       const symbols = new Set<Symbol>();
@@ -152,12 +152,12 @@ function search(
       symbols.add(fresh(symbols));
       for (const symbol of symbols) {
         const mine = driver.step(state.driver, symbol, false);
-        if (mine.length === 0) continue;
+        if (mine.places.length === 0) continue;
         const inside = within.map((set, at) => set.step(state.within[at]!, symbol, true));
-        if (inside.some((places) => places.length === 0)) continue;
+        if (inside.some(({ places }) => places.length === 0)) continue;
         const outside = without.map((set, at) => set.step(state.without[at]!, symbol, false));
-        const key = `${mine.join()};${inside.map((places) => places.join()).join("|")};${outside.map((places) => places.join()).join("|")}`;
-        work.spend(1 + key.length / 16);
+        const key = [mine, ...inside, ...outside].map(({ id }) => id).join();
+        work.spend(1 + key.length / 4);
         if (seen.has(key)) continue;
         seen.add(key);
         next.push({ driver: mine, within: inside, without: outside, before: state, symbol });

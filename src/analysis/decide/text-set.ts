@@ -21,6 +21,21 @@ const mostPlain = 5000;
 /** So many texts are compared one by one. */
 const fewPlain = 4;
 
+/** Kept of one set; others are made anew. */
+const mostReached = 20_000;
+
+/** Where a text may have led within the patterns of a set so far. */
+export interface Reached {
+  /** One of its set's own, the same wherever the same places are reached. */
+  readonly id: number;
+  readonly places: readonly number[];
+  /** Whether the text that led here is in the set. */
+  readonly isAccepted: boolean;
+  readonly next: Map<Symbol, Reached>;
+  /** As `next`, where the values of variables may be any text. */
+  readonly nextLoosely: Map<Symbol, Reached>;
+}
+
 function lowerCase(code: number): number {
   return String.fromCharCode(code).toLowerCase().charCodeAt(0);
 }
@@ -44,8 +59,9 @@ export class TextSet {
   private readonly plainStarts: readonly number[];
   private readonly wildStarts: readonly number[];
   private plain: ReadonlySet<string> | null = null;
-  private steps: Map<string, readonly number[]> | null = null;
-  private machineStarts: readonly number[] | null = null;
+  private reached: Map<string, Reached> | null = null;
+  private ids = 0;
+  private machineStart: Reached | null = null;
 
   constructor(
     readonly patterns: readonly Tokens[],
@@ -152,17 +168,13 @@ export class TextSet {
     return this.patterns.filter((pattern) => pattern.every((token) => token >= 0));
   }
 
-  get start(): readonly number[] {
-    return (this.machineStarts ??= this.closure(this.starts));
-  }
-
-  accepts(places: readonly number[]): boolean {
-    return places.some((place) => this.tokens[place] === end);
+  get start(): Reached {
+    return (this.machineStart ??= this.at(this.closure(this.starts)));
   }
 
   /** The characters that make a difference here. */
-  wanted(places: readonly number[], into: Set<Symbol>): void {
-    for (const place of places) {
+  wanted(from: Reached, into: Set<Symbol>): void {
+    for (const place of from.places) {
       const token = this.tokens[place]!;
       if (token >= 0) {
         into.add(token);
@@ -173,15 +185,24 @@ export class TextSet {
   }
 
   /** Where a symbol leads. `loosely`, the value of a variable may be any text. */
-  step(places: readonly number[], symbol: Symbol, loosely: boolean): readonly number[] {
-    const key = `${loosely ? "~" : ""}${symbol} ${places.join()}`;
-    const steps = (this.steps ??= new Map<string, readonly number[]>());
-    let next = steps.get(key);
-    if (!next) {
-      if (steps.size > 20_000) steps.clear();
-      steps.set(key, (next = this.stepped(places, symbol, loosely)));
-    }
+  step(from: Reached, symbol: Symbol, loosely: boolean): Reached {
+    const steps = loosely ? from.nextLoosely : from.next;
+    let next = steps.get(symbol);
+    if (!next) steps.set(symbol, (next = this.at(this.stepped(from.places, symbol, loosely))));
     return next;
+  }
+
+  private at(places: readonly number[]): Reached {
+    if (this.reached && this.reached.size >= mostReached) this.reached = this.machineStart = null;
+    const kept = (this.reached ??= new Map<string, Reached>());
+    const key = places.join();
+    let found = kept.get(key);
+    if (!found) {
+      const isAccepted = places.some((place) => this.tokens[place] === end);
+      found = { id: this.ids++, places, isAccepted, next: new Map(), nextLoosely: new Map() };
+      kept.set(key, found);
+    }
+    return found;
   }
 
   private stepped(places: readonly number[], symbol: Symbol, loosely: boolean): readonly number[] {

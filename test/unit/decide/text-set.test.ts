@@ -145,6 +145,15 @@ describe("sets of texts", () => {
     assert.equal(text(home.bound(() => "bob").patterns[0]!.filter((token) => token >= 0)), "home/bob/");
   });
 
+  it("leads to one state by whichever texts the same places are reached", () => {
+    const either = set("*ab*", "*cd*");
+    const after = (text: string) => codesOf(text).reduce((from, code) => either.step(from, code, false), either.start);
+    assert.equal(after("xa"), after("cba"));
+    assert.notEqual(after("xa"), after("xab"));
+    assert.ok(after("xab").isAccepted);
+    assert.ok(!after("xac").isAccepted);
+  });
+
   it("reads texts without regard to case", () => {
     const either = new TextSet([tokensOf(["aB"], { ignoreCase: true })!], true);
     assert.ok(either.has(codesOf("Ab")));
