@@ -1,7 +1,7 @@
 /** `planeguard denied`: what the policies of a workspace have to do with a denial. */
 import { relative } from "node:path";
 
-import { oneDocument } from "../analysis/change/join";
+import { oneDocument } from "../analysis/change/terraform/join";
 import { readChanged } from "../analysis/change/read";
 import { explain, type KnownPolicy } from "../analysis/denied/explain";
 import { type Denial, readDenials } from "../analysis/denied/read-denials";

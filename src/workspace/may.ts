@@ -1,5 +1,5 @@
 /** `planeguard may`: the policies of some files, in any form, and a question about them. */
-import { oneDocument } from "../analysis/change/join";
+import { oneDocument } from "../analysis/change/terraform/join";
 import { readChanged } from "../analysis/change/read";
 import { policySetsOf } from "../analysis/decide/decide";
 import { mayReach } from "../analysis/decide/possible";

@@ -3,7 +3,7 @@ import { readAuthorizationFile } from "../account/authorization-file";
 import { livePolicies } from "../account/live-policies";
 import type { AuthorizationDetails } from "../account/sections/iam";
 import { Workspace } from "../analysis/assertions/workspace";
-import { oneDocument } from "../analysis/change/join";
+import { oneDocument } from "../analysis/change/terraform/join";
 import { readChanged } from "../analysis/change/read";
 import { needs } from "../analysis/needs";
 import { Rehearsal } from "../analysis/rehearsal/calls";

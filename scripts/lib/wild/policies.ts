@@ -1,7 +1,7 @@
 /** The policies of a folder with what is said of each, for somebody to judge one by one. */
 import { join } from "node:path";
 
-import { oneDocument } from "../../../src/analysis/change/join";
+import { oneDocument } from "../../../src/analysis/change/terraform/join";
 import { readChanged } from "../../../src/analysis/change/read";
 import type { Finding } from "../../../src/analysis/finding";
 import { needs } from "../../../src/analysis/needs";

@@ -10,7 +10,7 @@ import type { Request } from "../policy/request";
 import { align } from "./align";
 import { closed, type Origin } from "./closed";
 import { denialsOf, isFileOfDenials, listsAllowed, mostDenials, resourcesWithin } from "./denials";
-import { dynamicNames } from "./dynamic-principals";
+import { dynamicNames } from "./terraform/dynamic-principals";
 import { type Part, partsIn, type Sides } from "./parts";
 import { sayTheSame, type Subject } from "./subject";
 import { shownItem, Symbols } from "./symbols";

@@ -4,7 +4,7 @@ import type { LocalModule, SourceDocument } from "../source/document";
 import { Source } from "../source/source";
 import { valueAt, type ValueNode } from "../value";
 import { valueText, writtenAlike } from "./canonical";
-import type { NamedText } from "./join";
+import type { NamedText } from "./terraform/join";
 import type { Definition } from "./names";
 
 export interface Beside {

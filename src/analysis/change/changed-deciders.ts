@@ -6,7 +6,7 @@ import type { ValueNode } from "../value";
 import { openTexts, valueText } from "./canonical";
 import { Deciders, type Saying, textOfBranches } from "./deciders";
 import { type Branch, branchOf } from "./deployments";
-import { dynamicPrincipals } from "./dynamic-principals";
+import { dynamicPrincipals } from "./terraform/dynamic-principals";
 import { countPrefix, meaningPrefix, meaningsIn } from "./meanings";
 import type { Part } from "./parts";
 import { type Subject, textOf } from "./subject";

@@ -4,7 +4,7 @@ import { TerraformValues } from "../locate/terraform/values";
 import { parseJson } from "../source/json-tree";
 import type { Source } from "../source/source";
 import { type Hole, type TextPart, valueAt, type ValueNode } from "../value";
-import type { NamedText } from "./join";
+import type { NamedText } from "./terraform/join";
 
 /** Values by the names that policies have for them: `Bucket`, `var.bucket`. */
 export type Defaults = ReadonlyMap<string, string | readonly string[]>;

@@ -10,7 +10,7 @@ import { ancestorOf, childOf, partsOf, type SyntaxNode, textOf } from "../source
 import { isOnlyShown } from "../source/test-files";
 import { type Span, spanOf } from "../text";
 import { writtenAlike } from "./canonical";
-import { holds, isConstant } from "./constants";
+import { holds, isConstant } from "./code/constants";
 import type { ChangedDocument } from "./subject";
 
 export interface Named {

@@ -7,8 +7,8 @@ import { allowedChange, type ChangeOptions } from "./allowed";
 import { statementText } from "./canonical";
 import type { Pair } from "./match";
 import type { ReadPolicy, State, Subject } from "./subject";
-import { hasCopyOf } from "./unrolled/given-blocks";
-import { callMark } from "./within-call";
+import { hasCopyOf } from "./terraform/unrolled/given-blocks";
+import { callMark } from "./terraform/within-call";
 
 /** Before the name of a document whose Deny has changed, among what is not known. */
 export const denialPrefix = "denied beside others by ";

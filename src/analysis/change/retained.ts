@@ -6,7 +6,7 @@ import { textOf } from "../source/syntax-tree";
 import { valueAt, type ValueNode } from "../value";
 import type { Pair } from "./match";
 import type { ChangedDocument, Fate, ReadPolicy, State } from "./subject";
-import { callMark } from "./within-call";
+import { callMark } from "./terraform/within-call";
 
 /** What a template (`DeletionPolicy`) and a module of Terraform (`removed`) say. */
 export function fatesIn(

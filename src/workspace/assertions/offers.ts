@@ -3,7 +3,7 @@ import { findNodeAtLocation, parseTree } from "jsonc-parser";
 
 import { type AssertionEntry, offersAt } from "../../analysis/assertions/offers";
 import { Workspace } from "../../analysis/assertions/workspace";
-import { oneDocument } from "../../analysis/change/join";
+import { oneDocument } from "../../analysis/change/terraform/join";
 import type { SourceDocument } from "../../analysis/source/document";
 import type { Span } from "../../analysis/text";
 import { loadCatalog } from "../../data/catalog-file";

@@ -1,9 +1,9 @@
 /** Reads the policies of documents, and what these declare, as assertions and rehearsals ask for them. */
 import { mayDeclareNamed } from "../../analysis/assertions/resources";
 import type { DocumentNames, WorkspaceState } from "../../analysis/assertions/workspace";
-import { mayHaveUrl } from "../../analysis/change/function-urls";
-import { grantsOfPolicies } from "../../analysis/change/granted-policies";
-import { grantsIn, knownGrants, mayGrant, withGrants } from "../../analysis/change/grants";
+import { mayHaveUrl } from "../../analysis/change/cdk/function-urls";
+import { grantsOfPolicies } from "../../analysis/change/cdk/granted-policies";
+import { grantsIn, knownGrants, mayGrant, withGrants } from "../../analysis/change/cdk/grants";
 import { readChanged } from "../../analysis/change/read";
 import type { ChangePlace, ReadPolicy, State } from "../../analysis/change/subject";
 import {

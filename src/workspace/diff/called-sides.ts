@@ -1,6 +1,6 @@
 /** The local modules of Terraform that the two sides call otherwise, each call as a document of its own. */
 import type { SubjectChange } from "../../analysis/change/change";
-import { joinedDocument } from "../../analysis/change/join";
+import { joinedDocument } from "../../analysis/change/terraform/join";
 import { meaningPrefix } from "../../analysis/change/meanings";
 import { textOfPieces } from "../../analysis/change/pieces";
 import type { ChangedDocument } from "../../analysis/change/subject";
@@ -12,12 +12,12 @@ import {
   isSteppedInto,
   type ModuleCall,
   withDefaultsOf,
-} from "../../analysis/change/unrolled/calls";
-import { GivenBlocks } from "../../analysis/change/unrolled/given-blocks";
-import type { Known } from "../../analysis/change/unrolled/known";
-import type { Rewriter } from "../../analysis/change/unrolled/rewriter";
-import { callsOfSides } from "../../analysis/change/unrolled/unroll";
-import { callMark } from "../../analysis/change/within-call";
+} from "../../analysis/change/terraform/unrolled/calls";
+import { GivenBlocks } from "../../analysis/change/terraform/unrolled/given-blocks";
+import type { Known } from "../../analysis/change/terraform/unrolled/known";
+import type { Rewriter } from "../../analysis/change/terraform/unrolled/rewriter";
+import { callsOfSides } from "../../analysis/change/terraform/unrolled/unroll";
+import { callMark } from "../../analysis/change/terraform/within-call";
 import { lazily } from "../../analysis/lazily";
 import { joinedFolder } from "../../analysis/locate/terraform/called-modules";
 import type { LocalModule } from "../../analysis/source/document";

@@ -1,5 +1,5 @@
 /** What the two sides of a change declare: defaults of variables and parameters, and calls of modules. */
-import { callsIn } from "../../analysis/change/called";
+import { callsIn } from "../../analysis/change/terraform/called";
 import { declaredNames, defaultsOf, differing } from "../../analysis/change/defaults";
 import type { ReadOptions } from "../../analysis/change/read";
 import type { ChangedDocument } from "../../analysis/change/subject";

@@ -1,6 +1,6 @@
 /** The documents of one side of a change: what changed, and what belongs together with it. */
 import type { Beside } from "../../analysis/change/beside";
-import { joinedDocument, type NamedText, oneDocument } from "../../analysis/change/join";
+import { joinedDocument, type NamedText, oneDocument } from "../../analysis/change/terraform/join";
 import { documentOfPieces, type Piece } from "../../analysis/change/pieces";
 import type { ChangedDocument } from "../../analysis/change/subject";
 import type { Problem } from "../../analysis/finding";

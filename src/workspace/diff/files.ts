@@ -1,5 +1,5 @@
 /** `diff --policies`: two files, in any form. */
-import { oneDocument } from "../../analysis/change/join";
+import { oneDocument } from "../../analysis/change/terraform/join";
 import type { Problem } from "../../analysis/finding";
 import type { PolicyOption } from "../../analysis/policy/model";
 import type { SourceDocument } from "../../analysis/source/document";

@@ -1,5 +1,5 @@
 /** The sides of a change with a name of its own for each construct of AWS CDK, where a file has one name for several. */
-import { isCdkForm, isOfCdk } from "../../analysis/change/cdk-program";
+import { isCdkForm, isOfCdk } from "../../analysis/change/cdk/program";
 import type { SubjectChange } from "../../analysis/change/change";
 import { type ShownName, withNamesApart } from "../../analysis/change/names-apart";
 import type { Problem } from "../../analysis/finding";

@@ -1,5 +1,5 @@
 /** Calls of Terraform's modules that a change gives the name of another. */
-import { mayRepeatCalls, repeatedCalls, repeatedProblem } from "../../analysis/change/repeated-calls";
+import { mayRepeatCalls, repeatedCalls, repeatedProblem } from "../../analysis/change/terraform/repeated-calls";
 import type { Problem } from "../../analysis/finding";
 import { formOf } from "../../analysis/source/forms";
 import { type SideDocument, sourceOf } from "./documents";

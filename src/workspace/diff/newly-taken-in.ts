@@ -1,6 +1,6 @@
 /** Templates and files with resources that a change newly takes in, though they have been there before or stand elsewhere. */
 import { brief } from "../../analysis/brief";
-import { type Nested, nestedIn, resourcesTakenIn } from "../../analysis/change/nested";
+import { type Nested, nestedIn, resourcesTakenIn } from "../../analysis/change/template/nested";
 import type { Problem } from "../../analysis/finding";
 import { formOf } from "../../analysis/source/forms";
 import { LineIndex } from "../../analysis/text";

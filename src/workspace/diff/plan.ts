@@ -1,5 +1,5 @@
 /** `diff PLAN.json`: what a plan of Terraform changes in what is there now. */
-import { oneDocument } from "../../analysis/change/join";
+import { oneDocument } from "../../analysis/change/terraform/join";
 import type { Problem } from "../../analysis/finding";
 import { parseJson } from "../../analysis/source/json-tree";
 import { tableOf } from "../../analysis/table";

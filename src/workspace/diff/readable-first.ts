@@ -1,5 +1,5 @@
 /** In which order the files of a folder of Terraform are read as one. */
-import type { NamedText } from "../../analysis/change/join";
+import type { NamedText } from "../../analysis/change/terraform/join";
 import { isMistake } from "../../analysis/locate/terraform/written";
 import { sizeLimit } from "../../analysis/needs";
 import { Source } from "../../analysis/source/source";

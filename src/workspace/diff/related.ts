@@ -1,7 +1,7 @@
 /** What has not changed and refers to something that has: a file that is taken in, a module, a template above, a class. */
 import { posix } from "node:path";
 
-import { nestedIn } from "../../analysis/change/nested";
+import { nestedIn } from "../../analysis/change/template/nested";
 import { locatePolicies } from "../../analysis/locate/locate";
 import { joinedFolder } from "../../analysis/locate/terraform/called-modules";
 import { formOf, isCode } from "../../analysis/source/forms";

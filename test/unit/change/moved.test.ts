@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 
 import { subjectChanges } from "../../../src/analysis/change/change";
-import { oneDocument } from "../../../src/analysis/change/join";
+import { oneDocument } from "../../../src/analysis/change/terraform/join";
 import { matchSubjects } from "../../../src/analysis/change/match";
 import { readChanged } from "../../../src/analysis/change/read";
 import type { State, Subject } from "../../../src/analysis/change/subject";

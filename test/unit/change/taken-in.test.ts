@@ -1,7 +1,7 @@
 /** Texts of files as Terraform writes them. */
 import assert from "node:assert/strict";
 
-import { inQuotes } from "../../../src/analysis/change/unrolled/known";
+import { inQuotes } from "../../../src/analysis/change/terraform/unrolled/known";
 
 describe("a text in quotes of Terraform", () => {
   for (const [text, quoted] of [

@@ -1,0 +1,56 @@
+/** Policies of libraries for AWS CDK that say by their name that they allow: `new GuAllowPolicy(this, "Publish", { actions, resources })`. */
+import type { CodeFile } from "../../code/code-file";
+import { literalsOf } from "../../locate/code/literals";
+import { CodeValues } from "../../locate/code/values";
+import { readPolicy } from "../../policy/read";
+import type { Source } from "../../source/source";
+import { childOf, type SyntaxNode } from "../../source/syntax-tree";
+import { spanOf } from "../../text";
+import { cdkName } from "../../units/cdk/declarations";
+import type { ObjectNode, ValueNode } from "../../value";
+import { cdkFileOf, constructsOf, isCdkForm } from "./program";
+import { conditional, isInBranch } from "./grants";
+import type { ChangedDocument, ReadPolicy } from "../subject";
+
+const allows = /Allow\w{0,20}Policy$/;
+const made = /\bnew \w{0,40}Allow\w{0,20}Policy\(/;
+
+/** Whether a document may have any; the test is cheap. */
+function mayAllow(text: string): boolean {
+  return made.test(text);
+}
+
+/** By the variable or the id of each, for who has it the library knows. */
+export function allowPoliciesIn(source: Source, document: ChangedDocument): readonly ReadPolicy[] {
+  const { form, text } = source;
+  const file = mayAllow(text) && isCdkForm(form) ? cdkFileOf(source) : null;
+  if (!file || !isCdkForm(form)) return [];
+  const constructs = constructsOf(file, source);
+  const values = new CodeValues(file, literalsOf[form]);
+  return file.tree.nodes.flatMap((node): ReadPolicy[] => {
+    if (!isOfLibrary(file, node)) return [];
+    const { of, isWhole } = constructs.propertiesOf(node);
+    const [actions, resources] = [of.get("actions"), of.get("resources")];
+    if (!actions || !resources || !isWhole) return [];
+    const at = spanOf(node);
+    const entry = (key: string, value: ValueNode) => ({ key, keySpan: at, value });
+    const statement: ObjectNode = {
+      kind: "object",
+      span: at,
+      entries: [
+        entry("Effect", { kind: "string", span: at, value: "Allow" }),
+        entry("Action", values.value(actions)),
+        entry("Resource", values.value(resources)),
+      ],
+    };
+    const label = constructs.variableOf(node) ?? constructs.idOf(node) ?? undefined;
+    const root: ObjectNode = { kind: "object", span: at, entries: [entry("Statement", statement)] };
+    const policy = readPolicy(root, { policyType: "identity", label });
+    return policy ? [{ policy: isInBranch(node) ? conditional(policy) : policy, document, at }] : [];
+  });
+}
+
+function isOfLibrary(file: CodeFile, node: SyntaxNode): boolean {
+  const callee = node.type === "new_expression" ? childOf(node, "constructor") : null;
+  return callee !== null && allows.test(file.ownName(callee)) && cdkName(file, callee) === null;
+}

@@ -1,0 +1,136 @@
+/** What AWS CDK allows beside what a program writes as policies and grants: event sources, targets, properties of functions, and what changes a template behind its back. */
+import { type Effect, effectOfClass } from "../../knowledge/cdk-effects";
+import { camelCase } from "../../locate/code/letter-case";
+import { type Form, isCode } from "../../source/forms";
+import type { Source } from "../../source/source";
+import { childOf, type SyntaxNode } from "../../source/syntax-tree";
+import { cdkName } from "../../units/cdk/declarations";
+import { logsAccess } from "./access-logs";
+import { Added } from "./added";
+import { allowedForBuilds } from "./builds";
+import { Containers } from "./containers";
+import { sdkCalls } from "./custom-resources";
+import { allowedForSource } from "./event-sources";
+import { handedOn, integrated } from "./handed-on";
+import { Origins } from "./origins";
+import { Overrides } from "./overrides";
+import { cdkFileOf, constructsOf, isOfCdk } from "./program";
+import { allowedAsync, allowedByEvents, allowedByProperties } from "./properties";
+import { CdkReading } from "./reading";
+import { StateMachines } from "./state-machines";
+import { allowedByUse, isUse } from "./uses";
+import { conditional, isInBranch } from "./grants";
+import type { ChangedDocument, ReadPolicy } from "../subject";
+
+const words =
+  /[eE]ventSource|[oO]verride|Aspects\b|[pP]ermissions_?[bB]oundary|auto_?[dD]elete|[tT]argets?\b|[sS]ubscription|Destination|Integration|[tT]racing|\bvpc\b|[iI]nsights|[dD]ead_?[lL]etter|\bon_?(?:[fF]ailure|[sS]uccess)|filesystem|[cC]ustom_?[rR]esource|add_?[tT]o_?\w{0,20}[pP]olicy|addStatements|add_statements|[iI]nline_?[pP]olicy|[mM]anaged_?[pP]olic|default_?[cC]hild|\bCfn[A-Z]|step_?functions|S3(?:Bucket)?Origin|FunctionUrlOrigin|[rR]ole\b|add_?[cC]ontainer|add_?[sS]ecret|ContainerDefinition|_?[sS]ecrets?_?[mM]anager|[tT]askImageOptions|task_image_options|[eE]nable_?[eE]xecute_?[cC]ommand|[eE]cs_?[pP]atterns|ecs-patterns|scheduler|codepipeline|CodePipelineSource|[pP]rovider\(|[dD]eployment\(|[aA]uthorizer|\b[pP]ipes\b|codebuild|[lL]ogs\b|log_?[aA]ccess_?[lL]ogs|[eE]xecution\(/;
+
+/** Whether a document may have any; the test is cheap. */
+export function mayAct(form: Form, text: string): boolean {
+  return isCode(form) && isOfCdk(text) && words.test(text);
+}
+
+/** @param read what the document has as policies */
+export function effectsIn(
+  source: Source,
+  document: ChangedDocument,
+  read: readonly ReadPolicy[],
+): readonly ReadPolicy[] {
+  const file = mayAct(source.form, source.text) ? cdkFileOf(source) : null;
+  if (!file) return [];
+  const effects = new Effects(new CdkReading(file, constructsOf(file, source), document), read);
+  const inBranches = (node: SyntaxNode, found: readonly ReadPolicy[]): readonly ReadPolicy[] =>
+    found.length > 0 && isInBranch(node) ? found.map((one) => ({ ...one, policy: conditional(one.policy) })) : found;
+  const found = file.tree.nodes.flatMap((node) => inBranches(node, effects.of(node)));
+  return [...found, ...effects.others().flatMap(({ node, policy }) => inBranches(node, [policy]))];
+}
+
+class Effects {
+  private readonly overrides: Overrides;
+  private readonly added: Added;
+  private readonly stateMachines: StateMachines;
+  private readonly origins: Origins;
+  private readonly containers: Containers;
+
+  constructor(
+    private readonly reading: CdkReading,
+    read: readonly ReadPolicy[],
+  ) {
+    this.overrides = new Overrides(reading);
+    this.added = new Added(reading, read);
+    this.stateMachines = new StateMachines(reading);
+    this.origins = new Origins(reading);
+    this.containers = new Containers(reading);
+  }
+
+  of(node: SyntaxNode): readonly ReadPolicy[] {
+    if (/^(?:assignment_expression|assignment)$/.test(node.type)) return this.overrides.byAssignment(node);
+    if (!/^(?:call_expression|call|new_expression)$/.test(node.type)) return [];
+    return [...this.call(node), ...this.made(node)];
+  }
+
+  /** What is only known once everything has been looked at. */
+  others(): ReturnType<Containers["others"]> {
+    return this.containers.others();
+  }
+
+  private call(node: SyntaxNode): readonly ReadPolicy[] {
+    const { file, constructs } = this.reading;
+    const called = integrated(file, constructs, node);
+    const handed = [
+      ...handedOn(file, constructs, node).map((one) =>
+        this.reading.unread(node, { policyType: "identity", label: this.reading.nameOf(one) }),
+      ),
+      ...(called ? [this.reading.unread(node, { policyType: "resource", label: this.reading.nameOf(called) })] : []),
+    ];
+    const callee = childOf(node, "function");
+    const member = callee && file.language.member(file.tree, callee);
+    return member ? [...handed, ...this.method(node, camelCase(member.key), member.object)] : handed;
+  }
+
+  private method(node: SyntaxNode, name: string, object: SyntaxNode): readonly ReadPolicy[] {
+    const [first] = this.reading.given(node);
+    if (name === "addEventSource" && first) return allowedForSource(this.reading, first, this.reading.nameOf(object));
+    if (name === "configureAsyncInvoke") return allowedAsync(this.reading, node, this.reading.nameOf(object));
+    if (name === "logAccessLogs") return logsAccess(this.reading, node, object);
+    if (name === "fromSdkCalls") return sdkCalls(this.reading, node);
+    return [
+      ...this.overrides.byCall(node, name, object),
+      ...this.added.unreadIn(node, name, object),
+      ...this.containers.allowedBy(node, null),
+    ];
+  }
+
+  private made(node: SyntaxNode): readonly ReadPolicy[] {
+    const callee = this.reading.calleeOf(node);
+    const name = callee && cdkName(this.reading.file, callee);
+    const limiting = this.overrides.byConstruct(node);
+    if (!name) return callee ? [...limiting, ...allowedByEvents(this.reading, node, callee)] : limiting;
+    const effect = isUse(name) ? null : effectOfClass(name);
+    return [
+      ...limiting,
+      ...(effect ? this.effect(node, effect) : []),
+      ...this.stateMachines.allowedBy(node, name),
+      ...this.origins.allowedBy(node, name),
+      ...this.containers.allowedBy(node, name),
+      ...allowedByProperties(this.reading, node, name),
+      ...allowedByUse(this.reading, node, name),
+      ...allowedForBuilds(this.reading, node, name),
+    ];
+  }
+
+  /** A service that calls a function, or sends to a queue or topic. */
+  private effect(node: SyntaxNode, { service, actions, argument, property }: Effect): readonly ReadPolicy[] {
+    const { constructs } = this.reading;
+    const given =
+      property === undefined ? this.reading.given(node)[argument] : constructs.propertiesOf(node).of.get(property);
+    if (actions === null || !given) return this.reading.unreadUse(node, this.reading.optionsOf(node), service);
+    const construct = constructs.at(given);
+    // CDK writes no policy for a queue or topic of elsewhere.
+    const isElsewhere = construct !== null && constructs.isImported(construct);
+    if (isElsewhere && !actions.some((one) => one.startsWith("lambda:"))) return [];
+    const label = this.reading.nameOf(given);
+    const resources = [[{ name: label }]];
+    return [this.reading.letIn({ label, principal: ["Service", service], actions, resources }, node)];
+  }
+}

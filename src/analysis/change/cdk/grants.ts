@@ -1,0 +1,335 @@
+/** Grants of AWS CDK (`bucket.grantRead(job)`) as policies of whom they are given to. */
+import { type CodeFile, readCode } from "../../code/code-file";
+import { loopItems } from "../../code/loops";
+import type { CdkConstruct, GrantMethod } from "../../knowledge/cdk-grants";
+import { camelCase } from "../../locate/code/letter-case";
+import { literalsOf } from "../../locate/code/literals";
+import { CodeValues } from "../../locate/code/values";
+import type { Policy, Statement } from "../../policy/model";
+import { readPolicy } from "../../policy/read";
+import { type Form, isCode } from "../../source/forms";
+import { textNode, unknown } from "../../source/intrinsics";
+import type { Source } from "../../source/source";
+import { ancestorOf, childOf, type SyntaxNode } from "../../source/syntax-tree";
+import { contains, type Span, spanOf } from "../../text";
+import { type Construct, type Constructs } from "../../units/cdk/constructs";
+import { classAround, isSelf, typeBeside } from "../../units/cdk/declarations";
+import { grantedOn } from "../../units/cdk/role-policies";
+import { joined } from "../../units/declared-names";
+import { madePolicy, type MadeStatement } from "../../units/made-policy";
+import type { ObjectNode, TextPart, ValueNode } from "../../value";
+import { callsIn } from "./given";
+import { constructsOf, isCdkForm, isOfCdk } from "./program";
+import type { ChangedDocument, ReadPolicy } from "../subject";
+
+/** What opens a bucket to everybody is read where it stands. */
+const method = /^grant(?:[A-Z](?!ublicAccess)|$)/;
+const anAction = /^[a-z0-9-]{2,40}:(?:\*|[A-Z][\w*]*)$/;
+const branches = [
+  ...[
+    "if_statement",
+    "elif_clause",
+    "else_clause",
+    "ternary_expression",
+    "conditional_expression",
+    "switch_case",
+    "switch_default",
+  ],
+  ...["case_clause", "if_expression", "switch_section", "switch_block_statement_group"],
+];
+const longestName = 100;
+
+/** Whether a document may have any; the test is cheap. */
+export function mayGrant(form: Form, text: string): boolean {
+  return isCode(form) && /\.[gG]rant/.test(text) && isOfCdk(text);
+}
+
+/** A policy for each grant; of one that is not known it is not known what it allows. */
+export function grantsIn(source: Source, document: ChangedDocument): readonly ReadPolicy[] {
+  const { form, text } = source;
+  const file = isCode(form) && mayGrant(form, text) ? readCode(source.syntax(form), form) : null;
+  if (!file) return [];
+  const isPython = form === "python";
+  const constructs = isCdkForm(form) ? constructsOf(file, source) : null;
+  const values = constructs && new CodeValues(file, literalsOf[isPython ? "python" : "typescript"]);
+  return file.tree.nodes.flatMap((node): ReadPolicy[] => {
+    const grant = grantAt(file, node);
+    if (!grant) return namedGrant(file, node, constructs, document);
+    const each = eachOf(grant, file);
+    const isTaken = each.some(({ of, given }) => of !== grant.of || given[0] !== grant.given[0]);
+    return each.flatMap((one): ReadPolicy[] => {
+      if (isOwnMethod(one, file)) return [];
+      const given = policyOf(one, file, constructs, values);
+      const principal = given && values ? principalOf(one, file, values) : null;
+      const on = principal && (constructs?.at(one.of)?.written ?? shortText(file, one.of));
+      const policy = given && principal && on ? letIn(given, principal, on) : given;
+      const read = policy && { policy: isInBranch(node) ? conditional(policy) : policy, document, at: spanOf(node) };
+      // What the variable of the loop stands for is read.
+      return read ? [isTaken ? { ...read, meanings: () => new Map() } : read] : [];
+    });
+  });
+}
+
+/** `this.grantRead(job)` of a class that the file says: what that gives is read there. */
+function isOwnMethod({ call, of }: Grant, file: CodeFile): boolean {
+  return (
+    isSelf(file, of) &&
+    callsIn(file)
+      .functionsOf(call)
+      .some((one) => classAround(one) === classAround(call))
+  );
+}
+
+/** The policies with those of the grants; actions that a grant is given are no list for something else. */
+export function withGrants(policies: readonly ReadPolicy[], grants: readonly ReadPolicy[]): readonly ReadPolicy[] {
+  const own = policies.filter(
+    ({ policy, at }) =>
+      !grants.some((one) =>
+        policy.place.isList ? contains(one.at, at) : one.at.start === at.start && one.at.end === at.end,
+      ),
+  );
+  return [...own, ...grants];
+}
+
+/** Those of which all that they allow is known. */
+export function knownGrants(grants: readonly ReadPolicy[]): readonly ReadPolicy[] {
+  return grants.filter(({ policy: { statements, complete } }) => {
+    const isKnown = ({ action }: Statement) =>
+      action?.complete === true && action.items.every(({ value }) => value !== null);
+    return complete && statements.every(isKnown);
+  });
+}
+
+/** A method that is handed on, `[bucket.grantRead, bucket.grantWrite]`: to whom it gives something is not known. */
+function namedGrant(
+  file: CodeFile,
+  node: SyntaxNode,
+  constructs: Constructs | null,
+  document: ChangedDocument,
+): ReadPolicy[] {
+  const member = constructs && file.language.member(file.tree, node);
+  if (!member || (node.field === "function" && /call/.test(node.parent?.type ?? ""))) return [];
+  const name = methodName(member.key);
+  if (!method.test(name) || !constructs.at(member.object)?.kind?.grants[name]) return [];
+  const policy = openPolicy(file, shortText(file, node), member.object, spanOf(node));
+  return [{ policy, document, at: spanOf(node) }];
+}
+
+/** A grant in a loop over a list that is written out, once for each of its items. */
+function eachOf(grant: Grant, file: CodeFile): readonly Grant[] {
+  const [to, ...more] = grant.given;
+  return itemsOf(file, grant.of).flatMap((of) =>
+    (to ? holdersOf(file, to) : [undefined]).map((one) => ({ ...grant, of, given: one ? [one, ...more] : [] })),
+  );
+}
+
+function holdersOf(file: CodeFile, to: SyntaxNode): readonly SyntaxNode[] {
+  const written = childOf(to, "value") ?? to;
+  const items = itemsOf(file, written);
+  return items[0] === written ? [to] : items;
+}
+
+function itemsOf(file: CodeFile, expression: SyntaxNode): readonly SyntaxNode[] {
+  const items = loopItems(file, expression);
+  return items && items.length > 0 && items.length <= mostItems ? items : [expression];
+}
+
+const mostItems = 50;
+
+interface Grant {
+  readonly call: SyntaxNode;
+  readonly method: string;
+  readonly of: SyntaxNode;
+  readonly given: readonly SyntaxNode[];
+}
+
+function grantAt(file: CodeFile, call: SyntaxNode): Grant | null {
+  if (!/call|invocation/.test(call.type)) return null;
+  const { language, tree } = file;
+  const callee = childOf(call, "function");
+  const member = callee && language.member(tree, callee);
+  const known = member ? { name: member.key, of: member.object, given: file.argumentsOf(call) } : callOf(file, call);
+  if (!known?.of) return null;
+  const own = methodName(known.name);
+  // A text is nobody: what is given nothing else is a grant of something else than AWS.
+  const isOfTexts = known.given.length > 0 && known.given.every((one) => isText(file, one));
+  return method.test(own) && !isOfTexts ? { call, method: own, of: known.of, given: known.given } : null;
+}
+
+/** A text that is written out, put together, or of a parameter that takes nothing else. */
+function isText(file: CodeFile, given: SyntaxNode): boolean {
+  const { language, tree, scopes } = file;
+  const value = childOf(given, "value") ?? given;
+  if (value.type === "template_string" || language.literal(tree, value)?.text != null) return true;
+  const declared = language.isReference(value) ? scopes.bindingOf(value)?.declarations[0] : undefined;
+  const type = declared ? typeBeside(declared.node) : null;
+  return type !== null && /^:?\s{0,5}(?:string|str)$/.test(file.text(type));
+}
+
+/** `grantRead`, `GrantRead`, `grant_read` */
+function methodName(written: string): string {
+  const name = camelCase(written);
+  return name.slice(0, 1).toLowerCase() + name.slice(1);
+}
+
+function callOf({ language, tree }: CodeFile, node: SyntaxNode) {
+  const call = language.call?.(tree, node);
+  return call ? { name: call.name, of: call.of, given: call.arguments.map(({ value }) => value) } : null;
+}
+
+/** Null for what is no grant of CDK. */
+function policyOf(
+  { call, method, of, given }: Grant,
+  file: CodeFile,
+  constructs: Constructs | null,
+  values: CodeValues | null,
+): Policy | null {
+  const [first] = given;
+  const to = first ? (childOf(first, "value") ?? first) : null;
+  const written = to ? shortText(file, to) : "";
+  const holder = (to && constructs?.at(to)?.written) ?? written;
+  const construct = constructs?.at(of) ?? null;
+  const grants = construct?.kind ? methodsOf(construct.kind, method, given.slice(1), file) : undefined;
+  if (construct && grants?.length) {
+    const [pattern] = construct.kind?.narrowed && values ? given.slice(1) : [];
+    const said = grantedAsWritten(construct, grants);
+    return madePolicy(pattern ? said.map((one) => onObjects(one, values!, pattern)) : said, spanOf(call), holder);
+  }
+  if (method === "grant") return namedActions(construct, of, given.slice(1), file, spanOf(call), holder);
+  const all = given.map((one) => shortText(file, one)).join();
+  return openPolicy(file, `${shortText(file, of)}.${method}(${all})`, of, spanOf(call), holder);
+}
+
+/** Who is let in by a grant that names them in place: no role of the program has it, but the policy of the resource. */
+function principalOf({ given }: Grant, file: CodeFile, values: CodeValues): ObjectNode["entries"] | null {
+  const [first] = given;
+  const { base, path } = first ? file.resolve(childOf(first, "value") ?? first) : { base: null, path: [] };
+  const callee = base && path.length === 0 ? (childOf(base, "constructor") ?? childOf(base, "function")) : null;
+  if (!base || !callee || !/[a-z]Principal$|^with_?[cC]onditions$/.test(file.ownName(callee))) return null;
+  const span = spanOf(base);
+  const who = values.value(base);
+  const brought = values.principals.get(who);
+  const entry = (key: string, value: ValueNode) => ({ key, keySpan: span, value });
+  // Several, or what brings something that is not known.
+  if (!brought) return [entry("Principal", unknown(span))];
+  return [entry("Principal", who), ...(brought.conditions ? [entry("Condition", brought.conditions)] : [])];
+}
+
+/** What a grant allows, as the policy of the resource has it. */
+function letIn({ node }: Policy, principal: ObjectNode["entries"], label: string): Policy {
+  const statement = (one: ValueNode): ValueNode =>
+    one.kind === "object" ? { ...one, entries: [...one.entries, ...principal] } : one;
+  const entries = node.entries.map((entry) => {
+    const { value } = entry;
+    if (entry.key !== "Statement") return entry;
+    return {
+      ...entry,
+      value: value.kind === "array" ? { ...value, items: value.items.map(statement) } : statement(value),
+    };
+  });
+  return readPolicy({ ...node, entries }, { policyType: "resource", label, isAdded: true })!;
+}
+
+/** `table.grant(job, "dynamodb:GetItem")` */
+function namedActions(
+  construct: Construct | null,
+  of: SyntaxNode,
+  given: readonly SyntaxNode[],
+  file: CodeFile,
+  span: Span,
+  holder: string,
+): Policy | null {
+  const actions = given
+    .filter(({ type }) => type !== "keyword_argument")
+    .map((one) => file.language.literal(file.tree, file.resolve(one).base)?.text ?? null);
+  if (!construct?.kind?.grant && !actions.some((one) => one !== null && anAction.test(one))) return null;
+  const known = actions.filter((one) => one !== null);
+  if (known.length < actions.length || known.length === 0)
+    return openPolicy(
+      file,
+      `${shortText(file, of)}.grant(${given.map((one) => shortText(file, one)).join()})`,
+      of,
+      span,
+      holder,
+    );
+  if (construct?.kind?.grant)
+    return madePolicy(grantedAsWritten(construct, [{ actions: known, on: construct.kind.grant }]), span, holder);
+  return madePolicy([{ actions: known, resources: [[{ name: shortText(file, of) }]] }], span, holder);
+}
+
+/** What allows nobody knows what on a construct. */
+function openPolicy(file: CodeFile, action: string, of: SyntaxNode, span: Span, holder?: string): Policy {
+  const open = (name: string): ValueNode => textNode(span, [{ name }]);
+  const entry = (key: string, value: ValueNode) => ({ key, keySpan: span, value });
+  const statement: ObjectNode = {
+    kind: "object",
+    span,
+    entries: [
+      entry("Effect", { kind: "string", span, value: "Allow" }),
+      entry("Action", open(action)),
+      entry("Resource", open(shortText(file, of))),
+    ],
+  };
+  const root: ObjectNode = { kind: "object", span, entries: [entry("Statement", statement)] };
+  return readPolicy(root, { policyType: "identity", label: holder })!;
+}
+
+/** What a method allows; undefined where it is not known. */
+function methodsOf(
+  { grants, narrowed }: CdkConstruct,
+  method: string,
+  more: readonly SyntaxNode[],
+  file: CodeFile,
+): readonly GrantMethod[] | undefined {
+  const [only, ...others] = more;
+  if (!only || /^(?:undefined|None)$/.test(file.text(only))) return grants[method];
+  const name = childOf(only, "name");
+  const isPattern = narrowed && (only.type !== "keyword_argument" || (name && file.text(name) === narrowed.argument));
+  if (!isPattern || others.length > 0) return undefined;
+  return grants[method]?.map((one) => ({
+    ...one,
+    on: one.on.map((on) => (on === narrowed.on ? `/${anyObject}` : on)),
+  }));
+}
+
+/** Stands for the pattern of objects, which no name has. */
+const anyObject = "\u0000";
+
+/** A statement with the pattern that a grant is given for its objects, as far as that is written out. */
+function onObjects(statement: MadeStatement, values: CodeValues, pattern: SyntaxNode): MadeStatement {
+  const value = values.value(childOf(pattern, "value") ?? pattern);
+  const written = values.file.text(pattern).replace(/\s+/g, " ").slice(0, longestName);
+  const parts: readonly TextPart[] =
+    value.kind === "string" ? [value.value] : value.kind === "template" ? value.parts : [{ name: written }];
+  const filled = (part: TextPart): readonly TextPart[] => {
+    if (typeof part !== "string" || !part.endsWith(anyObject)) return [part];
+    return [part.slice(0, -1), ...parts];
+  };
+  return { ...statement, resources: statement.resources.map((all) => joined(all.flatMap(filled))) };
+}
+
+/** What methods allow on a construct, as the file calls that. */
+export function grantedAsWritten(construct: Construct, methods: readonly GrantMethod[]): readonly MadeStatement[] {
+  const { key, written, name, arn } = construct;
+  // Which of several of one name it is, the order of the file decides: that is no difference.
+  const asWritten = (parts: readonly TextPart[]) =>
+    parts.map((part) =>
+      typeof part !== "string" && part.name.startsWith(`${key}.`)
+        ? { name: written + part.name.slice(key.length) }
+        : part,
+    );
+  return grantedOn({ ...construct, name: asWritten(name) }, methods, arn && asWritten(arn));
+}
+
+function shortText(file: CodeFile, node: SyntaxNode): string {
+  return file.text(node).replace(/\s+/g, "").slice(0, longestName);
+}
+
+/** The app decides whether it is given. */
+export function isInBranch(node: SyntaxNode): boolean {
+  return ancestorOf(node, ...branches) !== null;
+}
+
+export function conditional(policy: Policy): Policy {
+  return { ...policy, statements: policy.statements.map((one): Statement => ({ ...one, conditional: true })) };
+}

@@ -1,0 +1,51 @@
+/** What a program of AWS CDK gives to functions of its other files, roles and functions: nobody knows here what those let them do, or who may call them. */
+import type { CodeFile } from "../../code/code-file";
+import { childOf, type SyntaxNode } from "../../source/syntax-tree";
+import type { Constructs } from "../../units/cdk/constructs";
+import { cdkName } from "../../units/cdk/declarations";
+
+/** What only looks, names or writes tags, and libraries that do nothing else. */
+const harmless = /suppress|tags?\b|\bnag\b|cdk[-_]nag|output|export|print|log|validate|assert/i;
+const ofRole = /\.(?:role|executionRole|execution_role|taskRole|task_role|grantPrincipal|grant_principal)[!?]?$/;
+
+/** Those who are given to a function of another file by a call; empty for any other call. */
+export function handedOn(file: CodeFile, constructs: Constructs, call: SyntaxNode): readonly SyntaxNode[] {
+  const name = nameElsewhere(file, constructs, call);
+  if (name === null || harmless.test(name)) return [];
+  const given = file.argumentsOf(call).flatMap((one): readonly SyntaxNode[] => {
+    const value = one.type === "keyword_argument" ? childOf(one, "value") : one;
+    return value ? (file.entries(value)?.map((entry) => entry.value) ?? [value]) : [];
+  });
+  return given.filter((one) => isRole(file, constructs, one));
+}
+
+/** The function that another file makes an integration of, by a call; null for any other call. */
+export function integrated(file: CodeFile, constructs: Constructs, call: SyntaxNode): SyntaxNode | null {
+  const name = nameElsewhere(file, constructs, call);
+  if (name === null || !/integration/i.test(name.slice(name.lastIndexOf(".") + 1))) return null;
+  const given = file
+    .argumentsOf(call)
+    .flatMap((one) => (one.type === "keyword_argument" ? (childOf(one, "value") ?? []) : one));
+  const isFunction = (one: SyntaxNode) => {
+    const made = constructs.at(one)?.made;
+    return !!made && /^lambda/.test(constructs.classOf(made) ?? "");
+  };
+  const [first] = given;
+  const named = first && /^(?:identifier|member_expression|attribute)$/.test(first.type) ? first : null;
+  return given.find(isFunction) ?? named;
+}
+
+/** What a call calls, where that is a function of another file; null for any other. */
+function nameElsewhere(file: CodeFile, constructs: Constructs, call: SyntaxNode): string | null {
+  const callee = childOf(call, "function");
+  const name = callee && file.qualified(callee);
+  if (!callee || !name || cdkName(file, callee) !== null) return null;
+  const isFunction = /^[a-z_]\w{0,100}$/.test(file.ownName(callee));
+  return isFunction && (name.startsWith(".") || constructs.isPython) ? name : null;
+}
+
+function isRole(file: CodeFile, constructs: Constructs, expression: SyntaxNode): boolean {
+  if (ofRole.test(file.text(expression).slice(-100))) return true;
+  const made = constructs.at(expression)?.made;
+  return !!made && /^iam\.(?:Role|User|Group)$/.test(constructs.classOf(made) ?? "");
+}

@@ -1,0 +1,77 @@
+/** The roles, users, groups and functions that a program of AWS CDK makes, whatever they are given: what one loses and another gets has moved. */
+import type { Source } from "../../source/source";
+import { partsOf, type SyntaxNode } from "../../source/syntax-tree";
+import { spanOf } from "../../text";
+import type { Constructs } from "../../units/cdk/constructs";
+import { cdkFileOf, constructsOf } from "./program";
+import type { ChangedDocument, Holder, RoleUserOf } from "../subject";
+
+const holder = /^(?:iam\.(?:Role|User|Group)|lambda(?:-[\w-]{1,40})?\.\w{0,40}Function)$/;
+
+export function holdersIn(source: Source, document: ChangedDocument): readonly Holder[] {
+  const file = cdkFileOf(source);
+  return file ? namesOfHolders(constructsOf(file, source)).map((name): Holder => ({ name, document })) : [];
+}
+
+function namesOfHolders(constructs: Constructs): readonly string[] {
+  return constructs.file.tree.nodes.flatMap((node) => {
+    const name = holder.test(constructs.classOf(node) ?? "") ? constructs.variableOf(node) : null;
+    return name === null ? [] : [name];
+  });
+}
+
+/** The properties of constructs that take a role (docs.aws.amazon.com/cdk/api/v2/docs: `lambda.FunctionProps`, `ecs.TaskDefinitionProps`). */
+const roleProperty = /^(?:role|\w{1,40}Role)$/;
+
+const profile = /^iam\.(?:Cfn)?InstanceProfile$/;
+
+/** The role of `[role.roleName]`: a profile has one. */
+function roleIn({ file }: Constructs, list: SyntaxNode): SyntaxNode | undefined {
+  const { base } = file.resolve(list);
+  const [first] = partsOf(base).filter(({ named }) => named);
+  if (!first || !/^(?:array|list)$/.test(base.type)) return undefined;
+  const member = file.language.member(file.tree, first);
+  return member && /^(?:role_?name|ref)$/i.test(member.key) ? member.object : first;
+}
+
+/** The constructs that work with the rights of a role; a function to which none is given has its own. */
+export function roleUsersIn(source: Source, document: ChangedDocument): readonly RoleUserOf[] {
+  const file = /role\b/i.test(source.text) ? cdkFileOf(source) : null;
+  if (!file) return [];
+  const constructs = constructsOf(file, source);
+  const holders = new Set(namesOfHolders(constructs));
+  return file.tree.nodes.flatMap((node): RoleUserOf[] => {
+    const type = constructs.classOf(node);
+    if (type === null || (type.startsWith("iam.") && !profile.test(type))) return [];
+    const { of } = constructs.propertiesOf(node);
+    const [first] = file.argumentsOf(node);
+    // Steps of a pipeline have no scope before their name.
+    const construct = constructs.idOf(node) ?? (first ? constructs.textOf(first) : null);
+    const called = constructs.variableOf(node);
+    const name = called ?? construct ?? type;
+    const key = `${type} ${construct ?? name}`;
+    const listed = profile.test(type) ? of.get("roles") : undefined;
+    const role = listed && roleIn(constructs, listed);
+    const given = [...of].filter(([property]) => roleProperty.test(property));
+    if (role) given.push(["roles", role]);
+    const own = holder.test(type) && !of.has("role") ? called : null;
+    return [
+      ...(own === null
+        ? []
+        : [{ id: `${key} role`, name, role: own, said: "", meanings: () => new Map(), document, at: spanOf(node) }]),
+      ...given.map(([property, value]): RoleUserOf => {
+        const written = constructs.at(value)?.written ?? null;
+        const role = written !== null && holders.has(written) ? written : null;
+        return {
+          id: `${key} ${property}`,
+          name,
+          role,
+          said: file.text(value),
+          meanings: () => new Map(),
+          document,
+          at: spanOf(value),
+        };
+      }),
+    ];
+  });
+}

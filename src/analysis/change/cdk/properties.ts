@@ -1,0 +1,82 @@
+/** What properties of constructs of AWS CDK allow whoever has them. */
+import { type PropertyEffect, propertyEffects } from "../../knowledge/cdk-effects";
+import type { SyntaxNode } from "../../source/syntax-tree";
+import type { TextPart } from "../../value";
+import { allowedForSource } from "./event-sources";
+import type { CdkReading } from "./reading";
+import { allowedForDestination } from "./uses";
+import type { ReadPolicy } from "../subject";
+
+/** aws-cdk-lib/aws-s3: what the provider of `autoDeleteObjects` may do (`Bucket.enableAutoDeleteObjects`). */
+const deletesObjects = ["s3:PutBucketPolicy", "s3:GetBucket*", "s3:List*", "s3:DeleteObject*"];
+
+/** @param name `lambda.Function` */
+export function allowedByProperties(reading: CdkReading, node: SyntaxNode, name: string): readonly ReadPolicy[] {
+  const byProperty = propertyEffects(name);
+  if (!byProperty) return [];
+  const { of } = reading.constructs.propertiesOf(node);
+  return Object.entries(byProperty).flatMap(([property, said]) => {
+    const value = of.get(property);
+    if (!value || /^(?:false|False|None|undefined)$/.test(reading.file.text(value))) return [];
+    if (said.unless?.test(reading.file.text(value)) || (said.withoutRole && of.has("role"))) return [];
+    return allowedBy(reading, said, value, reading.roleOf(of) ?? reading.madeName(node), reading.madeName(node));
+  });
+}
+
+function allowedBy(
+  reading: CdkReading,
+  said: PropertyEffect,
+  value: SyntaxNode,
+  holder: string,
+  own: string,
+): readonly ReadPolicy[] {
+  switch (said.kind) {
+    case "events":
+      return reading.itemsOf(value).flatMap((one) => allowedForSource(reading, one, holder));
+    case "actions": {
+      const on: readonly TextPart[] = said.on === "it" ? reading.arnOf(value) : [said.on];
+      return [reading.made([{ actions: said.actions, resources: [on] }], holder, value)];
+    }
+    case "own":
+      return /^[tT]rue$/.test(reading.file.text(value))
+        ? [reading.made([{ actions: said.actions, resources: [[{ name: `${own}.deadLetterQueue` }]] }], holder, value)]
+        : [reading.unread(value, { policyType: "identity", label: holder })];
+    case "destination":
+      return allowedForDestination(reading, value, holder);
+    case "bucket":
+      return [deletes(reading, value, own)];
+    case "unread":
+      return [reading.unread(value, { policyType: "identity", label: holder })];
+  }
+}
+
+const ofSubclasses = ["events", "onFailure", "onSuccess", "deadLetterQueue", "deadLetterTopic"];
+
+/** A function of a library, or of the program, that is a subclass of CDK's: it takes its events, and sends what has failed, as that does. */
+export function allowedByEvents(reading: CdkReading, node: SyntaxNode, callee: SyntaxNode): readonly ReadPolicy[] {
+  if (!/(?:Lambda|Function)$/.test(reading.file.ownName(callee))) return [];
+  const { of } = reading.constructs.propertiesOf(node);
+  const effects = propertyEffects("lambda.Function");
+  const own = reading.madeName(node);
+  const holder = reading.roleOf(of) ?? own;
+  return ofSubclasses.flatMap((property) => {
+    const [value, said] = [of.get(property), effects?.[property]];
+    return value && said ? allowedBy(reading, said, value, holder, own) : [];
+  });
+}
+
+/** `fn.configureAsyncInvoke({ onFailure })` */
+export function allowedAsync(reading: CdkReading, call: SyntaxNode, holder: string): readonly ReadPolicy[] {
+  const of = reading.optionsOf(call);
+  return ["onFailure", "onSuccess"].flatMap((property) => {
+    const value = of.get(property);
+    return value ? allowedForDestination(reading, value, holder) : [];
+  });
+}
+
+function deletes(reading: CdkReading, value: SyntaxNode, label: string): ReadPolicy {
+  if (!/^[tT]rue$/.test(reading.file.text(value))) return reading.unread(value, { policyType: "identity", label });
+  const arn: readonly TextPart[] = [{ name: `${label}.bucketArn` }];
+  const statement = { actions: deletesObjects, resources: [arn, [...arn, "/*"]] };
+  return reading.made([statement], `${label} autoDeleteObjects`, value);
+}

@@ -1,0 +1,172 @@
+/** A program of AWS CDK as it is read for what it allows beside its policies and grants: how it calls what it makes, and the policies of that. */
+import type { CodeFile } from "../../code/code-file";
+import type { GrantMethod } from "../../knowledge/cdk-grants";
+import { camelCase } from "../../locate/code/letter-case";
+import type { Place } from "../../policy/model";
+import { readPolicy } from "../../policy/read";
+import { unknown } from "../../source/intrinsics";
+import { childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
+import { type Span, spanOf } from "../../text";
+import type { Construct, Constructs } from "../../units/cdk/constructs";
+import { madePolicy, type MadeStatement } from "../../units/made-policy";
+import type { ObjectNode, TextPart, ValueNode } from "../../value";
+import { unreadPolicy } from "../attachments";
+import { grantedAsWritten } from "./grants";
+import { type LetIn, policyOfLetIn } from "../let-in";
+import type { ChangedDocument, ReadPolicy } from "../subject";
+
+const longestName = 100;
+
+export class CdkReading {
+  private readonly byClass = new Map<RegExp, ReadonlySet<SyntaxNode>>();
+
+  constructor(
+    readonly file: CodeFile,
+    readonly constructs: Constructs,
+    readonly document: ChangedDocument,
+  ) {}
+
+  /** How the file calls it, and of the role of a function the function. */
+  nameOf(expression: SyntaxNode): string {
+    const written = this.file.text(expression).replace(/\s+/g, "");
+    const own = /^\(*([\w.]+?)[!?]?\.(?:role[!?]?\.)?node\.default_?[cC]hild/.exec(written)?.[1];
+    const root = own ?? written.replace(/(?<!^(?:this|self))[!?]?\.role[!?]?$/, "");
+    return (own === undefined && this.constructs.at(expression)?.written) || root.slice(0, longestName);
+  }
+
+  /** What is made there, by its variable or its id. */
+  madeName(node: SyntaxNode): string {
+    return this.constructs.variableOf(node) ?? this.idOf(node);
+  }
+
+  private idOf(node: SyntaxNode): string {
+    const id = this.file.argumentsOf(node)[1];
+    const written = id && id.type !== "keyword_argument" ? this.file.text(id) : this.file.text(node);
+    return (id && this.constructs.textOf(id)) ?? written.slice(0, longestName);
+  }
+
+  /** The role that a construct is given; null where it has one of its own. */
+  roleOf(properties: ReadonlyMap<string, SyntaxNode>, property = "role"): string | null {
+    const role = properties.get(property);
+    return role ? this.nameOf(role) : null;
+  }
+
+  /** What is called or made. */
+  calleeOf(node: SyntaxNode): SyntaxNode | null {
+    return childOf(node, "constructor") ?? childOf(node, "function");
+  }
+
+  /** What a call is given, whatever the names of its parameters. */
+  given(call: SyntaxNode): readonly SyntaxNode[] {
+    return this.file.argumentsOf(call).map((one) => (one.type === "keyword_argument" && childOf(one, "value")) || one);
+  }
+
+  itemsOf(list: SyntaxNode): readonly SyntaxNode[] {
+    const { base } = this.file.resolve(list);
+    if (base.type !== "array" && base.type !== "list") return [list];
+    return partsOf(base).filter(({ named, type }) => named && type !== "comment");
+  }
+
+  /** The ARN of a construct in the terms of the file. */
+  arnOf(expression: SyntaxNode): readonly TextPart[] {
+    const construct = this.constructs.at(expression);
+    const [arn] = construct?.kind
+      ? grantedAsWritten(construct, [{ actions: [], on: [""] }]).flatMap(({ resources }) => resources)
+      : [];
+    return arn ?? [{ name: this.file.text(expression).slice(0, longestName) }];
+  }
+
+  /** The constructs of classes that the file makes. @param type of their modules and names: `/^cloudfront\.Distribution$/` */
+  allOf(type: RegExp): ReadonlySet<SyntaxNode> {
+    let all = this.byClass.get(type);
+    if (!all) {
+      all = new Set(this.file.tree.nodes.filter((node) => type.test(this.constructs.classOf(node) ?? "")));
+      this.byClass.set(type, all);
+    }
+    return all;
+  }
+
+  /** The one construct of a class that something belongs to: of those beside it, or of all; null where there are several, or none. */
+  theOnly(type: RegExp, beside: readonly SyntaxNode[]): SyntaxNode | null {
+    const all = this.allOf(type);
+    const [only] = beside.length > 0 ? beside : all;
+    return only && (beside.length > 0 ? beside.length : all.size) === 1 ? only : null;
+  }
+
+  /** What is made around something, of a class; null where nothing is. */
+  around(node: SyntaxNode, type: RegExp): SyntaxNode | null {
+    const all = this.allOf(type);
+    let one = node.parent;
+    while (one && !all.has(one)) one = one.parent;
+    return one;
+  }
+
+  /** What a call is given by name: the keywords of Python, or what those of its arguments have that are objects. */
+  optionsOf(call: SyntaxNode): ReadonlyMap<string, SyntaxNode> {
+    if (call.type === "call") return this.constructs.propertiesOf(call).of;
+    return new Map(this.file.argumentsOf(call).flatMap((one) => [...this.propertiesIn(this.file.resolve(one).base)]));
+  }
+
+  /** What an object has, or a call with keywords, by the names of TypeScript. */
+  propertiesIn(object: SyntaxNode): ReadonlyMap<string, SyntaxNode> {
+    if (object.type === "call") return this.constructs.propertiesOf(object).of;
+    const entries = this.file.entries(object) ?? [];
+    return new Map(entries.flatMap(({ key, value }) => (key === null ? [] : [[camelCase(key), value] as const])));
+  }
+
+  /** What is allowed on an expression, whatever is known of it. */
+  grantedOn(of: SyntaxNode, grants: readonly GrantMethod[], holder: string, at: SyntaxNode): ReadPolicy {
+    const construct = this.constructs.at(of);
+    if (construct?.kind) return this.granted(construct, grants, holder, at);
+    const name: TextPart = { name: this.nameOf(of) };
+    const statements = grants.map(({ actions, on }) => ({
+      actions,
+      resources: on.map((behind) => (behind === "*" ? ["*"] : behind === "" ? [name] : [name, behind])),
+    }));
+    return this.made(statements, holder, at);
+  }
+
+  /** The resources that a list names. */
+  resourcesIn(list: SyntaxNode): readonly (readonly TextPart[])[] {
+    return this.itemsOf(list).map((one) => {
+      const text = this.constructs.textOf(one);
+      return text !== null ? [text] : (this.constructs.attributeAt(one) ?? [{ name: this.nameOf(one) }]);
+    });
+  }
+
+  /** A use of which nobody knows here what it allows: what is made, and what it is given of the program. */
+  unreadUse(node: SyntaxNode, of: ReadonlyMap<string, SyntaxNode>, holder: string): readonly ReadPolicy[] {
+    const callee = this.calleeOf(node) ?? node;
+    const given = [...of.values()].filter(({ type }) => /^(?:identifier|member_expression|attribute)$/.test(type));
+    return [callee, ...given].map((one) => this.unread(one, { policyType: "identity", label: holder }));
+  }
+
+  granted(construct: Construct, grants: readonly GrantMethod[], holder: string, at: SyntaxNode): ReadPolicy {
+    return this.made(grantedAsWritten(construct, grants), holder, at);
+  }
+
+  made(statements: readonly MadeStatement[], holder: string, at: SyntaxNode): ReadPolicy {
+    return { policy: madePolicy(statements, spanOf(at), holder), document: this.document, at: spanOf(at) };
+  }
+
+  letIn(one: LetIn, node: SyntaxNode): ReadPolicy {
+    const at = spanOf(node);
+    return { policy: policyOfLetIn(one, at), document: this.document, at };
+  }
+
+  /** What allows something that nobody knows here. */
+  unread(node: SyntaxNode, place: Place, at: SyntaxNode = node): ReadPolicy {
+    return { ...unreadPolicy({ span: spanOf(node) }, place, this.document), at: spanOf(at) };
+  }
+
+  /** What may allow something, and may as well keep something back: nobody knows what it comes to, nor what its end does. */
+  eitherWay(node: SyntaxNode, label: string): readonly ReadPolicy[] {
+    const span: Span = spanOf(node);
+    const entry = (key: string, value: ValueNode) => ({ key, keySpan: span, value });
+    const open: ValueNode = unknown(span);
+    const statement: ObjectNode = { kind: "object", span, entries: [entry("Effect", open), entry("Action", open)] };
+    const root: ObjectNode = { kind: "object", span, entries: [entry("Statement", statement)] };
+    const policy = readPolicy(root, { policyType: "identity", label });
+    return policy ? [{ policy, document: this.document, at: span, isUnread: true }] : [];
+  }
+}

@@ -1,0 +1,89 @@
+/** The templates that a template of CloudFormation nests, and what it gives their parameters. */
+import type { SourceDocument } from "../../source/document";
+import { Source } from "../../source/source";
+import type { Span } from "../../text";
+import { objectAt, valueAt, type ValueNode } from "../../value";
+import { type Beside, nothingBeside, whetherThere } from "../beside";
+import { valueText } from "../canonical";
+import { definitionsOf } from "../definitions";
+import { reachedFrom } from "../reached";
+
+export interface Nested {
+  /** What takes it in: a logical id, or the section of a service. */
+  readonly by: string;
+  /** The file or address of the template, as it is written; null: it is computed, or none of a file. */
+  readonly child: string | null;
+  /** All that is said of where it is, with what that stands for. */
+  readonly said: string;
+  readonly span: Span;
+  /** What its parameters are given, with what that stands for, and where it is there at all (`whetherThere`). */
+  readonly given: ReadonlyMap<string, string>;
+}
+
+const mayNest = /AWS::(?:CloudFormation::Stack|Serverless::Application)\b/;
+
+/** None where the text nests nothing, or is no template. @param beside what its own parameters are given */
+export function nestedIn(document: SourceDocument, beside: Beside = nothingBeside): readonly Nested[] {
+  if (!mayNest.test(document.text)) return [];
+  const source = new Source(document, null);
+  const roots: readonly (ValueNode | null)[] =
+    source.form === "json" ? [source.json.root] : source.form === "yaml" ? source.yaml.roots : [];
+  const definitions = definitionsOf(source, [], beside);
+  return roots.flatMap((root) => {
+    const resources = root && objectAt(root, "Resources");
+    return (resources?.entries ?? []).flatMap(({ key: by, value }): Nested[] => {
+      const type = valueAt(value, "Type");
+      const properties = valueAt(value, "Properties");
+      const address = properties && (valueAt(properties, "TemplateURL") ?? valueAt(properties, "Location"));
+      if (type?.kind !== "string" || !mayNest.test(type.value) || !properties || !address) return [];
+      const asset = valueAt(value, "Metadata", "aws:asset:path");
+      const child = asset?.kind === "string" ? asset.value : lastTextOf(address);
+      const given = objectAt(properties, "Parameters")?.entries ?? [];
+      const there = [whetherThere, definitions?.countAt?.(value.span.start) ?? ""] as const;
+      const place = { by, child, said: stands(address), span: address.span };
+      return [{ ...place, given: new Map([...given.map((one) => [one.key, stands(one.value)] as const), there]) }];
+    });
+  });
+
+  function stands(value: ValueNode): string {
+    const { start, end } = value.span;
+    const said = document.text.slice(start, end);
+    const reached = definitions ? [...reachedFrom(said, start, definitions)] : [];
+    return [
+      valueText(value, document.text),
+      ...reached.map(([name, all]) => `${name} ${all.map(({ text }) => text).join("\n")}`).sort(),
+    ].join("\n");
+  }
+}
+
+const aFile = /\$\{file\(\s{0,20}([^(){}$\s]{1,300})\s{0,20}\)/g;
+
+/** The files that a service of the Serverless Framework takes its resources and functions from. */
+export function resourcesTakenIn(document: SourceDocument): readonly Nested[] {
+  if (!document.text.includes("${file(")) return [];
+  const source = new Source(document, null);
+  return (source.form === "yaml" ? source.yaml.roots : []).flatMap((root) =>
+    valueAt(root, "service") ? ["resources", "functions"].flatMap((by) => filesIn(by, valueAt(root, by))) : [],
+  );
+
+  function filesIn(by: string, section: ValueNode | undefined): readonly Nested[] {
+    const { start, end } = section?.span ?? { start: 0, end: 0 };
+    return [...document.text.slice(start, end).matchAll(aFile)].map((found): Nested => {
+      const at = start + found.index;
+      return {
+        by,
+        child: found[1]!,
+        said: found[1]!,
+        span: { start: at, end: at + found[0].length },
+        given: new Map(),
+      };
+    });
+  }
+}
+
+/** The end of an address that is known: `/t.yaml` of `https://${Bucket}.s3.amazonaws.com/t.yaml`. */
+function lastTextOf(node: ValueNode): string | null {
+  if (node.kind === "string") return node.value;
+  const last = node.kind === "template" ? node.parts.at(-1) : undefined;
+  return typeof last === "string" && /\/[^/]+$/.test(last) ? last : null;
+}
