@@ -1,8 +1,8 @@
 /** `planeguard denied`: what the policies of a workspace have to do with a denial. */
 import { relative } from "node:path";
 
-import { oneDocument } from "../analysis/change/terraform/join";
 import { readChanged } from "../analysis/change/read";
+import { oneDocument } from "../analysis/change/terraform/join";
 import { explain, type KnownPolicy } from "../analysis/denied/explain";
 import { type Denial, readDenials } from "../analysis/denied/read-denials";
 import { resourcesOf } from "../analysis/locate/cloudformation";

@@ -1,6 +1,6 @@
 /** `planeguard may`: the policies of some files, in any form, and a question about them. */
-import { oneDocument } from "../analysis/change/terraform/join";
 import { readChanged } from "../analysis/change/read";
+import { oneDocument } from "../analysis/change/terraform/join";
 import { policySetsOf } from "../analysis/decide/decide";
 import { mayReach } from "../analysis/decide/possible";
 import type { Question, Reach } from "../analysis/decide/reaches";

@@ -1,8 +1,8 @@
 /** The policies of a folder with what is said of each, for somebody to judge one by one. */
 import { join } from "node:path";
 
-import { oneDocument } from "../../../src/analysis/change/terraform/join";
 import { readChanged } from "../../../src/analysis/change/read";
+import { oneDocument } from "../../../src/analysis/change/terraform/join";
 import type { Finding } from "../../../src/analysis/finding";
 import { needs } from "../../../src/analysis/needs";
 import { isTestFile } from "../../../src/analysis/source/test-files";

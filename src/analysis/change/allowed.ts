@@ -10,10 +10,10 @@ import type { Request } from "../policy/request";
 import { align } from "./align";
 import { closed, type Origin } from "./closed";
 import { denialsOf, isFileOfDenials, listsAllowed, mostDenials, resourcesWithin } from "./denials";
-import { dynamicNames } from "./terraform/dynamic-principals";
 import { type Part, partsIn, type Sides } from "./parts";
 import { sayTheSame, type Subject } from "./subject";
 import { shownItem, Symbols } from "./symbols";
+import { dynamicNames } from "./terraform/dynamic-principals";
 
 /** Actions of one service and one access level on resources, under a condition. */
 export interface Allowed {

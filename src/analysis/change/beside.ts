@@ -4,8 +4,8 @@ import type { LocalModule, SourceDocument } from "../source/document";
 import { Source } from "../source/source";
 import { valueAt, type ValueNode } from "../value";
 import { valueText, writtenAlike } from "./canonical";
-import type { NamedText } from "./terraform/join";
 import type { Definition } from "./names";
+import type { NamedText } from "./terraform/join";
 
 export interface Beside {
   /** Files with data that differ between the sides, by their paths relative to the folder of the document. */

@@ -8,22 +8,22 @@ import { formOf, isCode } from "../source/forms";
 import { compareValues, type Span } from "../text";
 import { type Allowed, type AllowedChange, allowedChange, type ChangeOptions } from "./allowed";
 import { asBoundaries, isWholeUser, usersOf, withLimits } from "./boundaries";
-import { withCollections } from "./terraform/collections";
 import { withDefaultPolicies } from "./default-policies";
 import { declaredIn, staysIn, withGivenUp } from "./given-up";
-import { withHandedOn } from "./terraform/handed-roles";
 import { looseDoubts, withoutLoose } from "./loose";
 import { matchSubjects, type Pair } from "./match";
 import { changedMeanings, meaningPrefix } from "./meanings";
-import { withOneBucketPolicy } from "./template/one-bucket";
-import { withOneKeyPolicy } from "./terraform/one-key";
 import { joinedByName, perhapsAnother, withOthers } from "./others";
 import { withPublicAccess } from "./public-access";
-import { withRenamed } from "./terraform/renamed-variables";
 import { withRetained } from "./retained";
 import { roleUserPairs } from "./role-users";
 import { type ChangedDocument, type ChangePlace, type State, type Subject, subjectsOf } from "./subject";
 import { byTarget, type TargetPair } from "./targets";
+import { withOneBucketPolicy } from "./template/one-bucket";
+import { withCollections } from "./terraform/collections";
+import { withHandedOn } from "./terraform/handed-roles";
+import { withOneKeyPolicy } from "./terraform/one-key";
+import { withRenamed } from "./terraform/renamed-variables";
 
 export interface Access extends Omit<Allowed, "statement"> {
   /** Of the gravest risk in it; `info` where the rules see none. */

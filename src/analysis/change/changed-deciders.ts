@@ -6,10 +6,10 @@ import type { ValueNode } from "../value";
 import { openTexts, valueText } from "./canonical";
 import { Deciders, type Saying, textOfBranches } from "./deciders";
 import { type Branch, branchOf } from "./deployments";
-import { dynamicPrincipals } from "./terraform/dynamic-principals";
 import { countPrefix, meaningPrefix, meaningsIn } from "./meanings";
 import type { Part } from "./parts";
 import { type Subject, textOf } from "./subject";
+import { dynamicPrincipals } from "./terraform/dynamic-principals";
 
 /** What decides, by what the two sides say. */
 export function decidersOf(before: Subject | null, after: Subject | null): () => Deciders {

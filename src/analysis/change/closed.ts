@@ -14,11 +14,11 @@ import { operatorInfo } from "../policy/operators";
 import { readPolicy } from "../policy/read";
 import { plainText } from "../source/placeholders";
 import { type ObjectNode, openKey, type ValueNode } from "../value";
-import { withoutDynamic } from "./terraform/dynamic-conditions";
-import { type DynamicPrincipals, dynamicPrincipals } from "./terraform/dynamic-principals";
 import type { Part } from "./parts";
 import { mayMeet, type Told } from "./principal-conditions";
 import type { Symbols } from "./symbols";
+import { withoutDynamic } from "./terraform/dynamic-conditions";
+import { type DynamicPrincipals, dynamicPrincipals } from "./terraform/dynamic-principals";
 
 /** What services call the tags of a resource beside the name that all have. */
 const ownResourceTag = /^(?:ec2|iam|secretsmanager|ssm):ResourceTag\//i;

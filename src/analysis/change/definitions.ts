@@ -9,9 +9,9 @@ import { childrenOf, valueAt, type ValueNode } from "../value";
 import { type Beside, fileDefinition, filesInServerless, nothingBeside } from "./beside";
 import { valueText, writtenAlike } from "./canonical";
 import { constantsOf } from "./code/constants";
-import type { NamedText } from "./terraform/join";
 import type { Definition, Definitions } from "./names";
 import { terraformDefinitions } from "./terraform/definitions";
+import type { NamedText } from "./terraform/join";
 
 /** Null where a form has no names. @param values variables files of Terraform */
 export function definitionsOf(

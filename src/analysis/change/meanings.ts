@@ -1,10 +1,10 @@
 /** Open values that are written as before and stand for something else, because what they refer to has changed. */
 import { openKey, type ValueNode } from "../value";
 import { writtenAlike } from "./canonical";
-import { isNarrower } from "./terraform/counts";
 import type { Definitions, Meanings } from "./names";
 import { reachedFrom } from "./reached";
 import type { ReadPolicy, Subject } from "./subject";
+import { isNarrower } from "./terraform/counts";
 
 /** Before the name of what stands for something else now, among what is not known. */
 export const meaningPrefix = "changed meaning of ";

@@ -8,10 +8,10 @@ import { lazily } from "../lazily";
 import type { Source } from "../source/source";
 import { ancestorOf, childOf, type SyntaxNode } from "../source/syntax-tree";
 import { classAround, isSelf } from "../units/cdk/declarations";
-import { namesAround } from "./code/called-code";
 import { cdkFileOf } from "./cdk/program";
-import type { Piece } from "./pieces";
 import { edited, editOfName, fieldsNamed, type Named, nameOfMade } from "./cdk/renamed-constructs";
+import { namesAround } from "./code/called-code";
+import type { Piece } from "./pieces";
 
 /** A name that only this reading has, as people know it. */
 export interface ShownName {

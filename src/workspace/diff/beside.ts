@@ -2,8 +2,8 @@
 import { posix } from "node:path";
 
 import type { Beside } from "../../analysis/change/beside";
-import type { NamedText } from "../../analysis/change/terraform/join";
 import { nestedIn } from "../../analysis/change/template/nested";
+import type { NamedText } from "../../analysis/change/terraform/join";
 import { addTo } from "../../analysis/group-by";
 import type { SourceDocument } from "../../analysis/source/document";
 import { formOf, isCode } from "../../analysis/source/forms";

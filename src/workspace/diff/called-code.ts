@@ -1,6 +1,6 @@
 /** Which code of AWS CDK runs, as far as other files of the repository tell. */
-import { CalledCode, newlyCalledByOthers } from "../../analysis/change/code/called-code";
 import { cdkFileOf, isCdkForm, isOfCdk } from "../../analysis/change/cdk/program";
+import { CalledCode, newlyCalledByOthers } from "../../analysis/change/code/called-code";
 import type { ReadPolicy } from "../../analysis/change/subject";
 import { formOf } from "../../analysis/source/forms";
 import type { Source } from "../../analysis/source/source";

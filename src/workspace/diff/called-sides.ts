@@ -1,9 +1,9 @@
 /** The local modules of Terraform that the two sides call otherwise, each call as a document of its own. */
 import type { SubjectChange } from "../../analysis/change/change";
-import { joinedDocument } from "../../analysis/change/terraform/join";
 import { meaningPrefix } from "../../analysis/change/meanings";
 import { textOfPieces } from "../../analysis/change/pieces";
 import type { ChangedDocument } from "../../analysis/change/subject";
+import { joinedDocument } from "../../analysis/change/terraform/join";
 import {
   boundModule,
   CallerNames,

@@ -1,19 +1,18 @@
 /** Two sides of a change, read and compared with what is loaded for them. */
 import type { AnalyzeOptions } from "../../analysis/analysis";
 import { allowPoliciesIn } from "../../analysis/change/cdk/allow-policies";
+import { chosenInCode } from "../../analysis/change/cdk/choices";
 import { declaredInCdk } from "../../analysis/change/cdk/declared";
 import { effectsIn, mayAct } from "../../analysis/change/cdk/effects";
+import { mayHaveUrl } from "../../analysis/change/cdk/function-urls";
+import { grantsOfPolicies } from "../../analysis/change/cdk/granted-policies";
+import { grantsIn, mayGrant, withGrants } from "../../analysis/change/cdk/grants";
 import { holdersIn, roleUsersIn } from "../../analysis/change/cdk/holders";
 import { withMembers } from "../../analysis/change/cdk/members";
 import { withTaskRoles } from "../../analysis/change/cdk/task-roles";
 import { type FindingsIn, subjectChanges, verdictOf } from "../../analysis/change/change";
-import { chosenInCode } from "../../analysis/change/cdk/choices";
-import { changedNames, mayStandElsewhere, type Named, namedIn, notCompared } from "../../analysis/change/elsewhere";
-import { mayHaveUrl } from "../../analysis/change/cdk/function-urls";
-import { grantsOfPolicies } from "../../analysis/change/cdk/granted-policies";
-import { grantsIn, mayGrant, withGrants } from "../../analysis/change/cdk/grants";
 import { asCalled } from "../../analysis/change/code/helpers";
-import { mayNameByText, namedByText } from "../../analysis/change/template/named-by-text";
+import { changedNames, mayStandElsewhere, type Named, namedIn, notCompared } from "../../analysis/change/elsewhere";
 import { meantIn, readChanged } from "../../analysis/change/read";
 import type {
   BareResource,
@@ -25,6 +24,7 @@ import type {
   RoleUserOf,
   State,
 } from "../../analysis/change/subject";
+import { mayNameByText, namedByText } from "../../analysis/change/template/named-by-text";
 import { callMark, withinCall } from "../../analysis/change/terraform/within-call";
 import { examinerOf } from "../../analysis/examiner";
 import type { Finding, Problem } from "../../analysis/finding";

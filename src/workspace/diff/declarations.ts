@@ -1,8 +1,8 @@
 /** What the two sides of a change declare: defaults of variables and parameters, and calls of modules. */
-import { callsIn } from "../../analysis/change/terraform/called";
 import { declaredNames, defaultsOf, differing } from "../../analysis/change/defaults";
 import type { ReadOptions } from "../../analysis/change/read";
 import type { ChangedDocument } from "../../analysis/change/subject";
+import { callsIn } from "../../analysis/change/terraform/called";
 import { mayLink } from "../../analysis/locate/locate";
 import { joinedFolder } from "../../analysis/locate/terraform/called-modules";
 import { needs } from "../../analysis/needs";

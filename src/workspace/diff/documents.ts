@@ -1,8 +1,8 @@
 /** The documents of one side of a change: what changed, and what belongs together with it. */
 import type { Beside } from "../../analysis/change/beside";
-import { joinedDocument, type NamedText, oneDocument } from "../../analysis/change/terraform/join";
 import { documentOfPieces, type Piece } from "../../analysis/change/pieces";
 import type { ChangedDocument } from "../../analysis/change/subject";
+import { joinedDocument, type NamedText, oneDocument } from "../../analysis/change/terraform/join";
 import type { Problem } from "../../analysis/finding";
 import { groupBy } from "../../analysis/group-by";
 import { grammarsFor } from "../../analysis/locate/locate";

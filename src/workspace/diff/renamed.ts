@@ -1,8 +1,8 @@
 /** The sides of a change with one name for each of their constructs, and of the resources that have moved. */
 import { withoutAliases } from "../../analysis/change/cdk/aliases";
-import { mayMove, withMoved } from "../../analysis/change/terraform/moved";
 import { mayRename, withNewNames } from "../../analysis/change/cdk/renamed-constructs";
 import { renamedConstants, withNewConstants } from "../../analysis/change/code/renamed-constants";
+import { mayMove, withMoved } from "../../analysis/change/terraform/moved";
 import { formOf, isCode } from "../../analysis/source/forms";
 import { rewritten, type SideDocument, sourceOf } from "./documents";
 

@@ -2,8 +2,8 @@
 import { judge } from "../../../src/analysis/assertions/judge";
 import type { Broken, Judgement } from "../../../src/analysis/assertions/outcome";
 import { Workspace } from "../../../src/analysis/assertions/workspace";
-import { oneDocument } from "../../../src/analysis/change/terraform/join";
 import { readChanged } from "../../../src/analysis/change/read";
+import { oneDocument } from "../../../src/analysis/change/terraform/join";
 import { grammarsFor, locatePolicies } from "../../../src/analysis/locate/locate";
 import { Source } from "../../../src/analysis/source/source";
 import { namesIn } from "../../../src/analysis/units/names";

@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 
 import { subjectChanges } from "../../../src/analysis/change/change";
-import { oneDocument } from "../../../src/analysis/change/terraform/join";
 import { matchSubjects } from "../../../src/analysis/change/match";
 import { readChanged } from "../../../src/analysis/change/read";
 import type { State, Subject } from "../../../src/analysis/change/subject";
+import { oneDocument } from "../../../src/analysis/change/terraform/join";
 import { builtCatalog } from "../../support/catalog";
 import { linesOf } from "../../support/diff-texts";
 

@@ -1,8 +1,8 @@
 /** Whom AWS CDK lets write the access logs of a load balancer into a bucket (aws-cdk-lib 2.276: aws-elasticloadbalancingv2; read in November 2026). */
 import type { SyntaxNode } from "../../source/syntax-tree";
 import type { TextPart } from "../../value";
-import type { CdkReading } from "./reading";
 import type { ReadPolicy } from "../subject";
+import type { CdkReading } from "./reading";
 
 const delivery = ["Service", "delivery.logs.amazonaws.com"] as const;
 /** An account of AWS's in older Regions, and a service in the others. */

@@ -2,9 +2,9 @@
 import { loopItems } from "../../code/loops";
 import { nodeAt, type SyntaxNode } from "../../source/syntax-tree";
 import { contains, spanOf } from "../../text";
+import type { ReadPolicy } from "../subject";
 import { callsIn, policyAround } from "./given";
 import type { CdkReading } from "./reading";
-import type { ReadPolicy } from "../subject";
 
 /** Methods with which a statement or policy is added. */
 const adding =

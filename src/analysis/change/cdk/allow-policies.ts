@@ -8,9 +8,9 @@ import { childOf, type SyntaxNode } from "../../source/syntax-tree";
 import { spanOf } from "../../text";
 import { cdkName } from "../../units/cdk/declarations";
 import type { ObjectNode, ValueNode } from "../../value";
-import { cdkFileOf, constructsOf, isCdkForm } from "./program";
-import { conditional, isInBranch } from "./grants";
 import type { ChangedDocument, ReadPolicy } from "../subject";
+import { conditional, isInBranch } from "./grants";
+import { cdkFileOf, constructsOf, isCdkForm } from "./program";
 
 const allows = /Allow\w{0,20}Policy$/;
 const made = /\bnew \w{0,40}Allow\w{0,20}Policy\(/;

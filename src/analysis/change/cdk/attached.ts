@@ -11,12 +11,12 @@ import { contains, type Span, spanOf } from "../../text";
 import type { ValueNode } from "../../value";
 import { ofElsewhere } from "../attachments";
 import { inSomeDeployments } from "../canonical";
+import type { Meanings } from "../names";
+import type { Bound, ChangedDocument, ReadPolicy } from "../subject";
 import { Attaching, type Holding } from "./attaching";
 import { CdkBoundaries } from "./boundaries";
 import { type Calls, callsIn, type Given } from "./given";
 import { cdkFileOf, constructsOf } from "./program";
-import type { Meanings } from "../names";
-import type { Bound, ChangedDocument, ReadPolicy } from "../subject";
 
 const words =
   /add_?[tT]o_?(?:(?:[tT]ask_?|[eE]xecution_?)?[rR]ole_?|[pP]rincipal_?)?[pP]olicy|[mM]anaged_?[pP]olic|[pP]ermissions_?[bB]oundary|[iI]nline_?[pP]olic|\bPolicy\(/;

@@ -2,9 +2,9 @@
 import { camelCase } from "../../locate/code/letter-case";
 import { childOf, type SyntaxNode } from "../../source/syntax-tree";
 import { classAround, isSelf } from "../../units/cdk/declarations";
+import type { Bound, ChangedDocument } from "../subject";
 import type { Attaching } from "./attaching";
 import { callsIn } from "./given";
-import type { Bound, ChangedDocument } from "../subject";
 
 const ofAws = "arn:aws:iam::aws:policy/";
 const holderClass = /^(?:iam\.(?:Cfn)?(?:Role|User)|lambda(?:-[\w-]{1,40})?\.\w{0,40}Function)$/;

@@ -4,8 +4,8 @@ import { camelCase } from "../../locate/code/letter-case";
 import type { SyntaxNode } from "../../source/syntax-tree";
 import { cdkName } from "../../units/cdk/declarations";
 import type { TextPart } from "../../value";
-import type { CdkReading } from "./reading";
 import type { ReadPolicy } from "../subject";
+import type { CdkReading } from "./reading";
 
 type Properties = ReadonlyMap<string, SyntaxNode>;
 

@@ -14,10 +14,10 @@ import { camelCase } from "../../locate/code/letter-case";
 import { childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
 import { cdkName, isSelf } from "../../units/cdk/declarations";
 import type { TextPart } from "../../value";
+import type { ReadPolicy } from "../subject";
+import { conditional, isInBranch } from "./grants";
 import type { CdkReading } from "./reading";
 import { executionRoleOf, taskRoleOf } from "./task-roles";
-import { conditional, isInBranch } from "./grants";
-import type { ReadPolicy } from "../subject";
 
 type Properties = ReadonlyMap<string, SyntaxNode>;
 

@@ -1,8 +1,8 @@
 /** What custom resources of AWS CDK may call (`AwsCustomResource`): its function has one role for all of them. */
 import type { SyntaxNode } from "../../source/syntax-tree";
+import type { ReadPolicy } from "../subject";
 import type { CdkReading } from "./reading";
 import { calledAction } from "./uses";
-import type { ReadPolicy } from "../subject";
 
 const label = "AwsCustomResource";
 

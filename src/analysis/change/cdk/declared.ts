@@ -1,7 +1,7 @@
 /** What a program of AWS CDK makes: a policy that goes from what is still made has gone alone. */
 import type { Source } from "../../source/source";
-import { cdkFileOf, constructsOf } from "./program";
 import type { ChangedDocument, Fate } from "../subject";
+import { cdkFileOf, constructsOf } from "./program";
 
 /** By the names that the program gives. */
 export function declaredInCdk(source: Source, { scope }: ChangedDocument): readonly Fate[] {

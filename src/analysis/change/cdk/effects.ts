@@ -5,12 +5,14 @@ import { type Form, isCode } from "../../source/forms";
 import type { Source } from "../../source/source";
 import { childOf, type SyntaxNode } from "../../source/syntax-tree";
 import { cdkName } from "../../units/cdk/declarations";
+import type { ChangedDocument, ReadPolicy } from "../subject";
 import { logsAccess } from "./access-logs";
 import { Added } from "./added";
 import { allowedForBuilds } from "./builds";
 import { Containers } from "./containers";
 import { sdkCalls } from "./custom-resources";
 import { allowedForSource } from "./event-sources";
+import { conditional, isInBranch } from "./grants";
 import { handedOn, integrated } from "./handed-on";
 import { Origins } from "./origins";
 import { Overrides } from "./overrides";
@@ -19,8 +21,6 @@ import { allowedAsync, allowedByEvents, allowedByProperties } from "./properties
 import { CdkReading } from "./reading";
 import { StateMachines } from "./state-machines";
 import { allowedByUse, isUse } from "./uses";
-import { conditional, isInBranch } from "./grants";
-import type { ChangedDocument, ReadPolicy } from "../subject";
 
 const words =
   /[eE]ventSource|[oO]verride|Aspects\b|[pP]ermissions_?[bB]oundary|auto_?[dD]elete|[tT]argets?\b|[sS]ubscription|Destination|Integration|[tT]racing|\bvpc\b|[iI]nsights|[dD]ead_?[lL]etter|\bon_?(?:[fF]ailure|[sS]uccess)|filesystem|[cC]ustom_?[rR]esource|add_?[tT]o_?\w{0,20}[pP]olicy|addStatements|add_statements|[iI]nline_?[pP]olicy|[mM]anaged_?[pP]olic|default_?[cC]hild|\bCfn[A-Z]|step_?functions|S3(?:Bucket)?Origin|FunctionUrlOrigin|[rR]ole\b|add_?[cC]ontainer|add_?[sS]ecret|ContainerDefinition|_?[sS]ecrets?_?[mM]anager|[tT]askImageOptions|task_image_options|[eE]nable_?[eE]xecute_?[cC]ommand|[eE]cs_?[pP]atterns|ecs-patterns|scheduler|codepipeline|CodePipelineSource|[pP]rovider\(|[dD]eployment\(|[aA]uthorizer|\b[pP]ipes\b|codebuild|[lL]ogs\b|log_?[aA]ccess_?[lL]ogs|[eE]xecution\(/;

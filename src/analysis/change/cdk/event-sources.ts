@@ -2,9 +2,9 @@
 import { eventSourceGrants } from "../../knowledge/cdk-grants";
 import type { Place } from "../../policy/model";
 import type { SyntaxNode } from "../../source/syntax-tree";
+import type { ReadPolicy } from "../subject";
 import type { CdkReading } from "./reading";
 import { allowedForDestination } from "./uses";
-import type { ReadPolicy } from "../subject";
 
 /** @param expression the source @param holder the function, or the role that it is given */
 export function allowedForSource(reading: CdkReading, expression: SyntaxNode, holder: string): readonly ReadPolicy[] {

@@ -1,10 +1,10 @@
 /** Grants of AWS CDK to a policy: whoever has the policy may do what is granted to it. */
 import type { Source } from "../../source/source";
 import { childOf, nodeAt } from "../../source/syntax-tree";
+import type { ReadPolicy } from "../subject";
 import { held } from "./attached";
 import { Attaching } from "./attaching";
 import { cdkFileOf, constructsOf } from "./program";
-import type { ReadPolicy } from "../subject";
 
 /** The grants, with one for each of those who have the policy that it is given to. */
 export function grantsOfPolicies(source: Source, grants: readonly ReadPolicy[]): readonly ReadPolicy[] {

@@ -18,9 +18,9 @@ import { grantedOn } from "../../units/cdk/role-policies";
 import { joined } from "../../units/declared-names";
 import { madePolicy, type MadeStatement } from "../../units/made-policy";
 import type { ObjectNode, TextPart, ValueNode } from "../../value";
+import type { ChangedDocument, ReadPolicy } from "../subject";
 import { callsIn } from "./given";
 import { constructsOf, isCdkForm, isOfCdk } from "./program";
-import type { ChangedDocument, ReadPolicy } from "../subject";
 
 /** What opens a bucket to everybody is read where it stands. */
 const method = /^grant(?:[A-Z](?!ublicAccess)|$)/;

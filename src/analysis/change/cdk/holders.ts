@@ -3,8 +3,8 @@ import type { Source } from "../../source/source";
 import { partsOf, type SyntaxNode } from "../../source/syntax-tree";
 import { spanOf } from "../../text";
 import type { Constructs } from "../../units/cdk/constructs";
-import { cdkFileOf, constructsOf } from "./program";
 import type { ChangedDocument, Holder, RoleUserOf } from "../subject";
+import { cdkFileOf, constructsOf } from "./program";
 
 const holder = /^(?:iam\.(?:Role|User|Group)|lambda(?:-[\w-]{1,40})?\.\w{0,40}Function)$/;
 

@@ -4,8 +4,8 @@ import { addTo } from "../../group-by";
 import { childOf } from "../../source/syntax-tree";
 import { writtenAlike } from "../canonical";
 import type { Meanings } from "../names";
-import { nameOfMade } from "./renamed-constructs";
 import type { ReadPolicy } from "../subject";
+import { nameOfMade } from "./renamed-constructs";
 
 /** `Role.fromRoleArn(…)`, `Role.from_role_name(…)` */
 const importing = /^from_?[A-Za-z]*(?:Arn|arn|Name|name|Attributes|attributes)$/;

@@ -3,10 +3,10 @@ import { camelCase } from "../../locate/code/letter-case";
 import type { Source } from "../../source/source";
 import { childOf } from "../../source/syntax-tree";
 import { inSomeDeployments } from "../canonical";
-import { Attaching } from "./attaching";
-import { cdkFileOf, constructsOf } from "./program";
-import { isInBranch } from "./grants";
 import type { ReadPolicy } from "../subject";
+import { Attaching } from "./attaching";
+import { isInBranch } from "./grants";
+import { cdkFileOf, constructsOf } from "./program";
 
 interface Member {
   readonly user: string;

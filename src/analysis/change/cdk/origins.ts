@@ -6,10 +6,10 @@ import type { Policy } from "../../policy/model";
 import { childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
 import { spanOf } from "../../text";
 import type { TextPart } from "../../value";
-import type { CdkReading } from "./reading";
-import { grantedAsWritten, isInBranch } from "./grants";
 import { policyOfLetIn } from "../let-in";
 import type { ReadPolicy } from "../subject";
+import { grantedAsWritten, isInBranch } from "./grants";
+import type { CdkReading } from "./reading";
 
 const cloudFront = "cloudfront.amazonaws.com";
 const distribution = /^cloudfront\.\w{0,40}Distribution$/;

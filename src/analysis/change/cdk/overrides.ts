@@ -1,10 +1,10 @@
 /** What changes a template of AWS CDK behind its constructs: overrides, properties of L1 constructs, aspects, and boundaries for what is not seen. */
 import { camelCase } from "../../locate/code/letter-case";
 import { childOf, type SyntaxNode } from "../../source/syntax-tree";
+import type { ReadPolicy } from "../subject";
 import { Attaching } from "./attaching";
 import { CdkBoundaries } from "./boundaries";
 import type { CdkReading } from "./reading";
-import type { ReadPolicy } from "../subject";
 
 const overriding = /^add(?:Property)?(?:Deletion)?Override$/;
 /** What a template says of somebody's access, by the last part of a path or the name of a property. */

@@ -2,10 +2,10 @@
 import { type PropertyEffect, propertyEffects } from "../../knowledge/cdk-effects";
 import type { SyntaxNode } from "../../source/syntax-tree";
 import type { TextPart } from "../../value";
+import type { ReadPolicy } from "../subject";
 import { allowedForSource } from "./event-sources";
 import type { CdkReading } from "./reading";
 import { allowedForDestination } from "./uses";
-import type { ReadPolicy } from "../subject";
 
 /** aws-cdk-lib/aws-s3: what the provider of `autoDeleteObjects` may do (`Bucket.enableAutoDeleteObjects`). */
 const deletesObjects = ["s3:PutBucketPolicy", "s3:GetBucket*", "s3:List*", "s3:DeleteObject*"];

@@ -11,9 +11,9 @@ import type { Construct, Constructs } from "../../units/cdk/constructs";
 import { madePolicy, type MadeStatement } from "../../units/made-policy";
 import type { ObjectNode, TextPart, ValueNode } from "../../value";
 import { unreadPolicy } from "../attachments";
-import { grantedAsWritten } from "./grants";
 import { type LetIn, policyOfLetIn } from "../let-in";
 import type { ChangedDocument, ReadPolicy } from "../subject";
+import { grantedAsWritten } from "./grants";
 
 const longestName = 100;
 

@@ -6,8 +6,8 @@ import type { Source } from "../../source/source";
 import { ancestorOf, childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
 import { type Span, spanOf } from "../../text";
 import { classAround, isSelf } from "../../units/cdk/declarations";
-import { isCdkForm, isOfCdk } from "./program";
 import type { Piece } from "../pieces";
+import { isCdkForm, isOfCdk } from "./program";
 
 /** Whether two states may call a construct otherwise; the test is cheap. */
 export function mayRename(form: Form, before: string, after: string): boolean {

@@ -3,9 +3,9 @@ import { groupBy } from "../../group-by";
 import { taskAction } from "../../knowledge/sdk-actions";
 import { taskEffect } from "../../knowledge/step-functions-tasks";
 import { ancestorOf, type SyntaxNode } from "../../source/syntax-tree";
+import type { ReadPolicy } from "../subject";
 import type { CdkReading } from "./reading";
 import { calledAction } from "./uses";
-import type { ReadPolicy } from "../subject";
 
 const machine = /^stepfunctions\.StateMachine$/;
 /** `LambdaInvoke`, and `LambdaInvoke.jsonata(…)` */

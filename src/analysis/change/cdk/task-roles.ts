@@ -2,9 +2,9 @@
 import { snakeCase } from "../../locate/code/letter-case";
 import type { Source } from "../../source/source";
 import type { SyntaxNode } from "../../source/syntax-tree";
+import type { ChangedDocument, ReadPolicy } from "../subject";
 import { cdkFileOf, constructsOf } from "./program";
 import { CdkReading } from "./reading";
-import type { ChangedDocument, ReadPolicy } from "../subject";
 
 const definition = /^ecs\.(?:Fargate|Ec2|External)?TaskDefinition$/;
 const ofRole =

@@ -11,8 +11,8 @@ import { writtenAlike } from "../canonical";
 import { cdkFileOf } from "../cdk/program";
 import { countPrefix } from "../meanings";
 import type { Meanings } from "../names";
-import { calledBy, callersOf } from "./passed";
 import type { ReadPolicy } from "../subject";
+import { calledBy, callersOf } from "./passed";
 
 const declared =
   /^(?:(?:abstract_)?class_declaration|class|class_definition|method_definition|function_definition|(?:generator_)?function_declaration)$/;

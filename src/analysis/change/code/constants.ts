@@ -10,8 +10,8 @@ import { ancestorOf, childOf, partsOf, type SyntaxNode } from "../../source/synt
 import { cdkName } from "../../units/cdk/declarations";
 import { type Beside, nothingBeside, partOf } from "../beside";
 import { writtenAlike } from "../canonical";
-import { fieldOf, isItself } from "./fields";
 import type { Definition, Definitions } from "../names";
+import { fieldOf, isItself } from "./fields";
 import { callersOf, givenTo, importedData, membersOf, parameterAt } from "./passed";
 
 /** What is computed or made stands for itself. */

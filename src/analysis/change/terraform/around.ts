@@ -2,8 +2,8 @@
 import { branchesOf, unwrapped } from "../../locate/terraform/written";
 import { partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
 import { firstFrom } from "../../text";
-import { conditionWithLocals } from "./counts";
 import type { Branch } from "../deployments";
+import { conditionWithLocals } from "./counts";
 
 /** The loops that a place stands in, the innermost first. */
 export function loopsAround(tree: SyntaxTree, at: number): readonly SyntaxNode[] {

@@ -7,12 +7,12 @@ import { filledIn, unwrapped } from "../../locate/terraform/written";
 import { parseJson } from "../../source/json-tree";
 import type { Source } from "../../source/source";
 import { type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
-import { choicesAround, loopsAround } from "./around";
 import { type Beside, fileDefinition, filesInTerraform, stepsIn } from "../beside";
-import { withLocals } from "./counts";
-import type { NamedText } from "./join";
 import type { Definition, Definitions } from "../names";
 import { reachedFrom } from "../reached";
+import { choicesAround, loopsAround } from "./around";
+import { withLocals } from "./counts";
+import type { NamedText } from "./join";
 
 const terraformNames =
   /\b((?:var|local|module\.[\w-]{1,200})\.[\w-]{1,200}|data\.[\w-]{1,200}\.[\w-]{1,200}|(?:each|count)(?=\.)|[a-z_][\w-]{0,100}(?=\.(?:key|value)\b))/g;
