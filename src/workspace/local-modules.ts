@@ -16,7 +16,7 @@ const largestFile = 256 * 1024;
 const mostBytes = 1024 * 1024;
 
 /** `source = "./reader"` in a `module` block. */
-const localSource = /\bsource[ \t]{0,40}=[ \t]{0,40}"(\.[^"$\n]{0,200})"/g;
+const localSource = /\bsource[ \t]*=[ \t]*"(\.[^"$\n]{0,200})"/g;
 
 /** The document with the modules that it calls; `path` is where it is, absolute. Folders outside of its repository, or of the folder two above it, are left out. */
 export async function withLocalModules(document: SourceDocument, path: string): Promise<SourceDocument> {

@@ -11,8 +11,12 @@ const mostCopies = 60;
 /** A policy or document where an expression gives it; of what there is once or not at all by `count` that one. */
 const givenWhole = /^(?:data\.aws_iam_policy_document|aws_iam_policy)\.[\w-]{1,200}(?:\[0\])?\.(?:json|arn|id)$/;
 const mayGive = /\b(?:data\.aws_iam_policy_document|aws_iam_policy)\.[\w-]{1,200}(?:\[0\])?\.(?:json|arn|id)\b/;
+/** A policy that the call writes in place, with what is filled in there. */
+const writtenInPlace = /\bjsonencode\(|<<-?\w/;
+const namesStatements = /\bStatement\b/;
 /** Longer expressions are left as they are. */
 const longestGiven = 1000;
+const longestWritten = 40_000;
 const references =
   /(\$\{)?\b((?:var|local|module|data|aws_[a-z0-9_]{1,80})\.[\w-]{1,200}(?:\.[\w-]{1,200}|\[[^\]\n]{0,80}\]){0,8})(\})?/g;
 const ofPolicy = /^(?:data\.aws_iam_policy_document|aws_iam_policy)\.[\w-]{1,200}/;
@@ -39,8 +43,9 @@ export class GivenBlocks {
       const whole = this.caller.inModule({ kind: "open", text: value.text });
       return whole.kind === "open" ? { ...whole, ifThere: { ...value.ifThere, entries } } : whole;
     }
-    if (value.kind !== "open" || !mayGive.test(value.text) || value.text.length > longestGiven)
-      return this.caller.inModule(value);
+    if (value.kind !== "open") return this.caller.inModule(value);
+    if (isPolicyInPlace(value.text)) return { kind: "open", text: this.withReferences(value.text) };
+    if (!mayGive.test(value.text) || value.text.length > longestGiven) return this.caller.inModule(value);
     const copy = givenWhole.test(value.text) ? this.copied(value.text) : null;
     if (copy !== null) return { kind: "open", text: copy };
     // One of several, as a condition chooses.
@@ -87,6 +92,10 @@ export class GivenBlocks {
     const { rewriter } = this.caller;
     return written(this.caller.inModule(rewriter.named(reference) ?? { kind: "open", text: reference }));
   }
+}
+
+function isPolicyInPlace(text: string): boolean {
+  return text.length <= longestWritten && writtenInPlace.test(text) && namesStatements.test(text);
 }
 
 function isLooped(block: Block): boolean {
