@@ -16,7 +16,10 @@ const largestFile = 256 * 1024;
 const mostBytes = 1024 * 1024;
 
 /** `source = "./reader"` in a `module` block. */
-const localSource = /\bsource[ \t]*=[ \t]*"(\.[^"$\n]{0,200})"/g;
+const localSource = /\bsource[ \t]{0,40}=[ \t]{0,40}"(\.[^"$\n]{0,200})"/g;
+
+/** Blanks of any number, which `terraform fmt` puts before the `=` of arguments beside one with a long name. */
+const aligned = /[ \t]{3,}/g;
 
 /** The document with the modules that it calls; `path` is where it is, absolute. Folders outside of its repository, or of the folder two above it, are left out. */
 export async function withLocalModules(document: SourceDocument, path: string): Promise<SourceDocument> {
@@ -74,7 +77,7 @@ async function withModules(document: SourceDocument, path: string): Promise<Sour
 
 /** What the modules of a text are, where they are local: `./reader`. */
 export function sourcesIn(text: string): string[] {
-  return [...text.matchAll(localSource)].map(([, source]) => source!).filter((source) => /^\.\.?(?:\/|$)/.test(source));
+  return [...text.replace(aligned, " ").matchAll(localSource)].map(([, source]) => source!).filter((source) => /^\.\.?(?:\/|$)/.test(source));
 }
 
 /** The files of a module; none where the folder is not in the tree, without links, or cannot be read. */

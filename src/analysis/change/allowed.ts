@@ -9,6 +9,7 @@ import { actionsOfPattern } from "../policy/pattern-actions";
 import type { Request } from "../policy/request";
 import { align } from "./align";
 import { closed, type Origin } from "./closed";
+import { namedBy, withoutDelegation } from "./delegated";
 import { denialsOf, isFileOfDenials, listsAllowed, mostDenials, resourcesWithin } from "./denials";
 import { type Part, partsIn, type Sides } from "./parts";
 import { sayTheSame, type Subject } from "./subject";
@@ -100,6 +101,8 @@ interface Question {
   readonly byDenials: boolean;
   /** Without such a policy everything is allowed. */
   readonly limits: boolean;
+  /** Whom it names needs no policy of the account. */
+  readonly isDirect?: boolean;
 }
 
 /** What only limits is compared as if its holder had nothing else. */
@@ -125,7 +128,9 @@ function questionOf(kind: PolicyOption, before: Subject | null, after: Subject |
         limits: false,
       };
     default:
-      return { type: kind === "endpoint" ? "resource" : kind, byDenials: false, limits: false };
+      return kind === "endpoint"
+        ? { type: "resource", byDenials: false, limits: false }
+        : { type: kind, byDenials: false, limits: false, isDirect: true };
   }
 }
 
@@ -143,7 +148,7 @@ interface Decided {
 function decided(
   deployments: readonly Sides[],
   bounds: readonly (readonly Part[])[],
-  { type, byDenials, limits }: Question,
+  { type, byDenials, limits, isDirect = false }: Question,
   options: ChangeOptions,
 ): Decided {
   const partition = partitionOf(deployments);
@@ -190,6 +195,20 @@ function decided(
     );
     return denied.length > 0 ? [...fresh, ...denied] : knownOf(found);
   };
+  /** What one side allows whom it names, and the other only lets the account allow. */
+  const direct = (side: readonly Part[], other: readonly Part[]): readonly Known[] => {
+    // Of a Deny that goes is told above.
+    const allows = other.filter(({ statement }) => statement.effect !== "Deny");
+    const made = isDirect ? [policies(allows), policies(side)] : [];
+    const [without, own] = made.map((all) => all.map(withoutDelegation));
+    if (!without?.some((one) => one !== null)) return [];
+    const isKept = own!.some((one) => one !== null);
+    const [old, current] = [without, own!].map((all, at) => policySetsOf(all.map((one, n) => one ?? made[at]![n]!)));
+    return knownOf(decide(old!, current!, { ...options, partition }).newlyAllowed).filter(({ difference, origin }) => {
+      const named = namedBy(difference.statement.statement!, origin.part.statement, symbols);
+      return named === "anybody" || (named === "member" && isKept);
+    });
+  };
   const read = (all: readonly Known[]): Allowed[] => {
     const groups = groupBy(eachOnce(all), ({ difference, origin, denial }) =>
       JSON.stringify([origin.ordinal, difference.resources, denial && ordinals.get(denial)]),
@@ -200,8 +219,8 @@ function decided(
     const { newlyAllowed, noLongerAllowed, verdict } = asked([from, to], bounds);
     return {
       verdict,
-      newly: known(newlyAllowed, to, from, true),
-      noLonger: known(noLongerAllowed, from, to, false),
+      newly: [...known(newlyAllowed, to, from, true), ...direct(to, from)],
+      noLonger: [...known(noLongerAllowed, from, to, false), ...direct(from, to)],
     };
   });
   return {

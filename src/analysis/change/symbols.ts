@@ -9,7 +9,7 @@ import { expressionOf, nameIn, nameOf, writtenAlike } from "./canonical";
 import { arnBefore, withArn } from "./named-arn";
 
 /** The account of documentation (AWS: "Example account IDs") stands for the one that is deployed to. */
-const ownAccount = "111122223333";
+export const ownAccount = "111122223333";
 
 const filledIn: readonly (readonly [RegExp, string])[] = [
   [/(?:^|[.:])partition$/i, "aws"],
