@@ -77,7 +77,9 @@ async function withModules(document: SourceDocument, path: string): Promise<Sour
 
 /** What the modules of a text are, where they are local: `./reader`. */
 export function sourcesIn(text: string): string[] {
-  return [...text.replace(aligned, " ").matchAll(localSource)].map(([, source]) => source!).filter((source) => /^\.\.?(?:\/|$)/.test(source));
+  return [...text.replace(aligned, " ").matchAll(localSource)]
+    .map(([, source]) => source!)
+    .filter((source) => /^\.\.?(?:\/|$)/.test(source));
 }
 
 /** The files of a module; none where the folder is not in the tree, without links, or cannot be read. */
