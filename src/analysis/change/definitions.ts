@@ -1,5 +1,6 @@
 /** What the names stand for that open values refer to, as a document defines them: `var.bucket`, a mapping, a constant. */
 import { lazily } from "../lazily";
+import { resourcesOfPart } from "../locate/cloudformation";
 import { parametersNamed } from "../locate/serverless-variables";
 import { isCode } from "../source/forms";
 import { conditionOfIf } from "../source/own-conditions";
@@ -140,7 +141,8 @@ function inTemplates(roots: readonly (ValueNode | null)[], text: string, beside:
 /** The resources of a template, each with all that is said of it, in the order of their places. */
 function resourcesByPlace(root: ValueNode | null): readonly ValueNode[] {
   const resources = root ? valueAt(root, "Resources") : undefined;
-  const all = resources?.kind === "object" ? resources.entries.map(({ value }) => value) : [];
+  const part = root && !resources ? resourcesOfPart(root).map(({ body }) => body) : [];
+  const all = resources?.kind === "object" ? resources.entries.map(({ value }) => value) : part;
   return all.sort((a, b) => a.span.start - b.span.start);
 }
 

@@ -2,7 +2,7 @@
  * Values as they are compared: a resource of a template is the same one by its name in an ARN and by its ARN, and variables of the
  * Serverless Framework are what the file has in their place.
  */
-import { resourcesOf } from "../locate/cloudformation";
+import { resourcesOfPart } from "../locate/cloudformation";
 import { filledFromSelf } from "../locate/serverless-variables";
 import { textNode } from "../source/intrinsics";
 import type { Source } from "../source/source";
@@ -25,7 +25,7 @@ export function spellingOf(source: Source, isCompared: boolean, byText: Readonly
   const { form } = source;
   const roots: readonly (ValueNode | null)[] =
     form === "json" ? [source.json.root] : form === "yaml" ? source.yaml.roots : [];
-  const resources = isCompared ? roots.flatMap((root) => (root ? resourcesOf(root) : [])) : [];
+  const resources = isCompared ? roots.flatMap((root) => (root ? resourcesOfPart(root) : [])) : [];
   const service = roots.find((root) => root && valueAt(root, "service") && valueAt(root, "provider"));
   if (resources.length === 0 && !service) return asWritten;
   const names = new DeclaredNames(resources, (id) => !byText.has(id));

@@ -1,5 +1,5 @@
 /** Policies of buckets that let everybody in, where S3 keeps the public out of the bucket on one side of a change. */
-import { resourcesOf } from "../locate/cloudformation";
+import { resourcesOfPart } from "../locate/cloudformation";
 import { addressOf, argumentOf, type Block, readBlocks } from "../locate/terraform/blocks";
 import { addressIn } from "../locate/terraform/holders";
 import { type ModuleBlocks, plannedBlocks } from "../locate/terraform/planned-blocks";
@@ -49,7 +49,7 @@ export function closedBuckets(source: Source, filled: (node: ValueNode) => Value
   if (form === "hcl" || !text.includes("PublicAccessBlockConfiguration")) return { closed, restricted, open };
   const roots: readonly (ValueNode | null)[] =
     form === "json" ? [source.json.root] : form === "yaml" ? source.yaml.roots : [];
-  for (const { id, type, properties } of roots.flatMap((root) => (root ? resourcesOf(root) : []))) {
+  for (const { id, type, properties } of roots.flatMap((root) => (root ? resourcesOfPart(root) : []))) {
     const written = type === "AWS::S3::Bucket" && entryOf(properties, "PublicAccessBlockConfiguration")?.value;
     if (!written) continue;
     const block = filled(written);

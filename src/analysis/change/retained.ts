@@ -1,5 +1,5 @@
 /** What stays in AWS though a document no longer has it: nobody loses what it allows. */
-import { resourcesOf } from "../locate/cloudformation";
+import { resourcesOfPart } from "../locate/cloudformation";
 import { argumentOf, readBlocks } from "../locate/terraform/blocks";
 import type { Source } from "../source/source";
 import { textOf } from "../source/syntax-tree";
@@ -17,13 +17,11 @@ export function fatesIn(
   if (source.form === "hcl") return /\bremoved\b/.test(source.text) ? forgottenIn(source, scope) : [];
   if (!/\bDeletionPolicy\b/.test(source.text))
     return roots.flatMap((root) =>
-      root ? resourcesOf(root).map(({ id }) => ({ scope, name: id, fate: "declared" })) : [],
+      root ? resourcesOfPart(root).map(({ id }) => ({ scope, name: id, fate: "declared" })) : [],
     );
   return roots.flatMap((root) =>
-    (root ? resourcesOf(root) : []).flatMap(({ id }): Fate[] => {
-      const policy =
-        valueAt(root!, "Resources", id, "DeletionPolicy") ??
-        valueAt(root!, "resources", "Resources", id, "DeletionPolicy");
+    (root ? resourcesOfPart(root) : []).flatMap(({ id, body }): Fate[] => {
+      const policy = valueAt(body, "DeletionPolicy");
       const isKept = policy?.kind === "string" && /^Retain/.test(policy.value);
       const own: Fate = { scope, name: id, fate: "declared" };
       return isKept ? [own, { ...own, fate: "retained" }] : [own];

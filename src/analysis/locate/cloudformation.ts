@@ -1,7 +1,8 @@
 /** Which property of which CloudFormation resource is a policy, of what type, and whom it applies to. */
 import type { Place, PolicyType, TemplateNames } from "../policy/model";
 import type { Span } from "../text";
-import { entryOf, type ObjectNode, type ValueNode } from "../value";
+import { entryOf, type ObjectNode, valueAt, type ValueNode } from "../value";
+import { leavesOf } from "./attached/leaves";
 import { policyProperties, type PolicyProperty } from "./cloudformation-resources";
 
 /** A property that the place alone makes a policy. */
@@ -32,40 +33,66 @@ export interface TemplateResource {
 /** The resources of a template, those in `Fn::ForEach` loops included; empty where the value is no template. */
 export function resourcesOf(root: ValueNode): TemplateResource[] {
   if (root.kind !== "object") return [];
-  const section = entryOf(root, "Resources")?.value ?? serverlessResources(root);
-  return section?.kind === "object" ? resourcesIn(section) : [];
+  const section = entryOf(root, "Resources")?.value;
+  const sections = section ? [section] : serverlessResources(root);
+  return sections.flatMap((one) => (one.kind === "object" ? resourcesIn(one) : []));
 }
 
-/** Serverless Framework: `resources: { Resources: … }`. */
-function serverlessResources(root: ObjectNode): ValueNode | undefined {
-  const section = entryOf(root, "resources")?.value;
-  return section?.kind === "object" ? entryOf(section, "Resources")?.value : undefined;
+/** Serverless Framework: `resources: { Resources: … }`, or a list of those. */
+function serverlessResources(root: ObjectNode): readonly ValueNode[] {
+  return leavesOf(entryOf(root, "resources")?.value).flatMap(({ node }) => valueAt(node, "Resources") ?? []);
+}
+
+/** The resources of a template, or of a part of one that another file takes in (`${file(…)}`, AWS::Include): one resource, or several by their names. */
+export function resourcesOfPart(root: ValueNode): TemplateResource[] {
+  const own = resourcesOf(root);
+  if (own.length > 0 || root.kind !== "object" || entryOf(root, "Resources") || entryOf(root, "service")) return own;
+  return resourcesWithin(root, deepestPart);
+}
+
+/** So deep resources stand below the keys by which a file is taken in: `${file(a.yml):dev.roles}`. */
+const deepestPart = 2;
+const ofTemplate = /^(?:AWS|Custom|Alexa)::\w/;
+
+function resourcesWithin(node: ObjectNode, depth: number): TemplateResource[] {
+  const type = entryOf(node, "Type");
+  if (type?.value.kind === "string" && ofTemplate.test(type.value.value)) {
+    const only = resourceIn({ key: type.value.value.split("::").at(-1)!, keySpan: type.keySpan, value: node });
+    return only ? [only] : [];
+  }
+  const own = resourcesIn(node).filter((one) => ofTemplate.test(one.type));
+  if (own.length > 0 || depth === 0) return own;
+  return node.entries.flatMap(({ value }) => (value.kind === "object" ? resourcesWithin(value, depth - 1) : []));
 }
 
 function resourcesIn(section: ObjectNode): TemplateResource[] {
-  return section.entries.flatMap(({ key, keySpan, value }): TemplateResource[] => {
+  return section.entries.flatMap((entry): TemplateResource[] => {
+    const { key, value } = entry;
     if (key.startsWith("Fn::ForEach") && value.kind === "array") {
       const body = value.items[2];
       return body?.kind === "object" ? resourcesIn(body) : [];
     }
-    if (value.kind !== "object") return [];
-    const type = entryOf(value, "Type")?.value;
-    const properties = entryOf(value, "Properties")?.value;
-    if (type?.kind !== "string" || (properties && properties.kind !== "object")) return [];
-    const condition = entryOf(value, "Condition")?.value;
-    const connectors = entryOf(value, "Connectors")?.value;
-    return [
-      {
-        id: key,
-        idSpan: keySpan,
-        type: type.value,
-        body: value,
-        properties: properties ?? { kind: "object", span: value.span, entries: [] },
-        ...(condition?.kind === "string" && { condition: condition.value }),
-        ...(connectors && { connectors }),
-      },
-    ];
+    const resource = resourceIn(entry);
+    return resource ? [resource] : [];
   });
+}
+
+function resourceIn({ key, keySpan, value }: ObjectNode["entries"][number]): TemplateResource | null {
+  if (value.kind !== "object") return null;
+  const type = entryOf(value, "Type")?.value;
+  const properties = entryOf(value, "Properties")?.value;
+  if (type?.kind !== "string" || (properties && properties.kind !== "object")) return null;
+  const condition = entryOf(value, "Condition")?.value;
+  const connectors = entryOf(value, "Connectors")?.value;
+  return {
+    id: key,
+    idSpan: keySpan,
+    type: type.value,
+    body: value,
+    properties: properties ?? { kind: "object", span: value.span, entries: [] },
+    ...(condition?.kind === "string" && { condition: condition.value }),
+    ...(connectors && { connectors }),
+  };
 }
 
 /** What the names in a template's texts may stand for; undefined for what is no template. */

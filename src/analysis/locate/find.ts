@@ -6,7 +6,7 @@ import { entryOf, type ObjectNode, type StringNode, type TemplateNode, valueAt, 
 import { boundInServerless } from "./attached/serverless-roles";
 import { linksInTemplate } from "./attached/template-links";
 import { attachedInServerless, attachedInTemplate, boundInTemplate } from "./attached/templates";
-import { namesOf, placedPolicies, type PlacedValue, resourcesOf, type TemplateResource } from "./cloudformation";
+import { namesOf, placedPolicies, type PlacedValue, resourcesOf, resourcesOfPart, type TemplateResource } from "./cloudformation";
 import { policyProperties } from "./cloudformation-resources";
 import { declaredInTemplate } from "./declared";
 import { documentAround } from "./document-around";
@@ -55,11 +55,12 @@ class Search {
   ) {}
 
   run(): Located {
-    const resources = resourcesOf(this.root);
+    const resources = resourcesOfPart(this.root);
     for (const placed of [...placedPolicies(resources), ...placedInServerless(this.root), ...this.given])
       this.placed.set(placed.value, placed);
     for (const resource of resources) this.resources.set(resource.properties, resource);
-    this.template = namesOf(this.root, resources);
+    // What a part of a template refers to, others may declare.
+    this.template = namesOf(this.root, resourcesOf(this.root));
     this.visit(this.root, this.around);
     for (const resource of resources) this.takePermission(resource);
     const { root, policies, problems } = this;
