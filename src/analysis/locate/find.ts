@@ -6,7 +6,14 @@ import { entryOf, type ObjectNode, type StringNode, type TemplateNode, valueAt, 
 import { boundInServerless } from "./attached/serverless-roles";
 import { linksInTemplate } from "./attached/template-links";
 import { attachedInServerless, attachedInTemplate, boundInTemplate } from "./attached/templates";
-import { namesOf, placedPolicies, type PlacedValue, resourcesOf, resourcesOfPart, type TemplateResource } from "./cloudformation";
+import {
+  namesOf,
+  placedPolicies,
+  type PlacedValue,
+  resourcesOf,
+  resourcesOfPart,
+  type TemplateResource,
+} from "./cloudformation";
 import { policyProperties } from "./cloudformation-resources";
 import { declaredInTemplate } from "./declared";
 import { documentAround } from "./document-around";
