@@ -1,13 +1,14 @@
 /** The statements of two sides side by side, and what of them nobody can read. */
 import { groupBy } from "../group-by";
 import { openTexts, writtenAlike } from "./canonical";
+import { ChosenValues, choosesValues } from "./chosen-values";
 import { changedDeciders, changedOpenings, decidersOf } from "./changed-deciders";
 import { type Deciders, keyOf, textOfBranches } from "./deciders";
 import { type Branch, exclude, isThere } from "./deployments";
 import { withFreed } from "./freed-values";
 import { type Part, partsIn, type Sides } from "./parts";
 import { type Subject, textOf } from "./subject";
-import { deploymentsOf, type Placed } from "./telling-deployments";
+import { deploymentsOf, mayMeet, type Placed, withChoices } from "./telling-deployments";
 import { strangers } from "./unknown-actions";
 
 export interface Aligned {
@@ -32,12 +33,14 @@ export function align(
   const kept = new Set(same.values());
   const changed = { old: old.filter((one) => !kept.has(one)), current: current.filter((one) => !same.has(one)) };
   const isEither = isLimited(before) || isLimited(after);
+  const chosen = new ChosenValues([...old, ...current], { from: changed.old, to: changed.current }, deciders);
   const { deployments, isCut } = inDeployments(
     old,
     current,
     same,
     new Set([...changed.old, ...changed.current]),
     isEither,
+    chosen,
   );
   return {
     deployments: withFreed(deployments, { from: changed.old, to: changed.current }),
@@ -64,6 +67,7 @@ function inDeployments(
   same: ReadonlyMap<Part, Part>,
   changed: ReadonlySet<Part>,
   evenIfSame: boolean,
+  chosen: ChosenValues,
 ): Pick<Aligned, "deployments" | "isCut"> {
   const [from, to] = [old, current].map((parts) => parts.filter((one) => !isUnread(one)));
   const branches = (part: Part): readonly Branch[] => (same.get(part) ?? part).branches ?? [];
@@ -73,17 +77,23 @@ function inDeployments(
       { branches: branches(part), isDeny: part.statement.effect === "Deny", services: servicesOf(part) },
     ]),
   );
-  const { deployments, isCut } = deploymentsOf(
-    [...placed.values()],
-    [...placed].flatMap(([part, one]) => (changed.has(part) ? [one] : [])),
-  );
   const found = new Map<string, Sides>();
-  const ordinals = new Map([...from!, ...to!].map((part, at) => [part, at]));
-  for (const deployment of deployments) {
-    const there = (part: Part) => isThere(placed.get(part)!, deployment);
-    const sides = { from: from!.filter(there), to: to!.filter(there) };
+  const ordinals = new Map<Part, number>();
+  const ordinalOf = (part: Part) => {
+    if (!ordinals.has(part)) ordinals.set(part, ordinals.size);
+    return ordinals.get(part)!;
+  };
+  const different = [...placed].flatMap(([part, one]) => (changed.has(part) ? [one] : []));
+  const { deployments, isCut } = deploymentsOf([...placed.values()], different);
+  const touched = [...placed].flatMap(([part, one]) =>
+    different.some((other) => mayMeet(one, other)) ? [part] : [],
+  );
+  for (const deployment of withChoices(deployments, chosen.choicesOf(touched))) {
+    const there = (parts: readonly Part[]) =>
+      parts.flatMap((part) => (isThere(placed.get(part)!, deployment) ? chosen.within(part, deployment) : []));
+    const sides = { from: there(from!), to: there(to!) };
     const texts = [sides.from, sides.to].map((parts) => [...new Set(parts.map(({ said }) => said))].sort().join("\n"));
-    const key = [sides.from, sides.to].map((parts) => parts.map((part) => ordinals.get(part)).join()).join(" ");
+    const key = [sides.from, sides.to].map((parts) => parts.map(ordinalOf).join()).join(" ");
     if (evenIfSame || texts[0] !== texts[1]) found.set(key, sides);
   }
   return { deployments: [...found.values()], isCut };
@@ -185,8 +195,11 @@ function decidedParts(
     );
   const [then, now] = [decidedBy(old), decidedBy(current)];
   const deciding = (parts: readonly Part[] = []) => parts.map(branchesText).sort().join("\n\n");
-  if (![...now].some(([said, parts]) => then.has(said) && deciding(parts) !== deciding(then.get(said))))
-    return { old, current, deciders };
+  const isDecidedOtherwise = [...now].some(
+    ([said, parts]) => then.has(said) && deciding(parts) !== deciding(then.get(said)),
+  );
+  // What decides about values is said alike.
+  if (!isDecidedOtherwise && ![...old, ...current].some(choosesValues)) return { old, current, deciders };
   const inWays = (parts: readonly Part[]) =>
     parts.flatMap((part) =>
       deciders()

@@ -156,7 +156,7 @@ function decided(
   const origins = new Map<Statement, Known["origin"]>();
   const ordinals = new Map<Part, number>();
   for (const { from, to } of deployments)
-    for (const part of [...from, ...to]) if (!ordinals.has(part)) ordinals.set(part, ordinals.size);
+    for (const part of [...from, ...to].map(wholeOf)) if (!ordinals.has(part)) ordinals.set(part, ordinals.size);
   const policies = (side: readonly Part[]): readonly Policy[] => {
     if (side.length === 0 && limits) return [everything];
     const asked = byDenials ? side.filter(({ statement }) => statement.effect === "Deny") : side;
@@ -164,7 +164,7 @@ function decided(
     return [...groupBy(asked, ({ policy }) => policy.version?.value).values()].flatMap((group) => {
       const made = closed(byDenials ? group.map(turned) : group, type, symbols, isActionOf(options.catalog));
       for (const [statement, origin] of made?.origins ?? [])
-        origins.set(statement, { ...origin, ordinal: ordinals.get(group[origin.at]!)! });
+        origins.set(statement, { ...origin, ordinal: ordinals.get(wholeOf(group[origin.at]!))! });
       return made ? [made.policy] : [];
     });
   };
@@ -211,7 +211,7 @@ function decided(
   };
   const read = (all: readonly Known[]): Allowed[] => {
     const groups = groupBy(eachOnce(all), ({ difference, origin, denial }) =>
-      JSON.stringify([origin.ordinal, difference.resources, denial && ordinals.get(denial)]),
+      JSON.stringify([origin.ordinal, difference.resources, denial && ordinals.get(wholeOf(denial))]),
     );
     return [...groups.values()].flatMap((group) => allowedIn(group, symbols, options.catalog));
   };
@@ -254,7 +254,7 @@ function includes({ difference: one, origin }: Known, { difference: other, origi
 /** Several deployments differ in the same: without what another difference of its statement has already. */
 function eachOnce(all: readonly Known[]): readonly Known[] {
   const groups = groupBy(all, ({ origin, denial }) =>
-    JSON.stringify([origin.ordinal, origin.principalAt, denial?.said]),
+    JSON.stringify([origin.ordinal, principalsKey(origin), denial?.said]),
   );
   return [...groups.values()].flatMap((group) => {
     const found: Known[] = [];
@@ -262,8 +262,33 @@ function eachOnce(all: readonly Known[]): readonly Known[] {
       if (found.some((other) => includes(other, one))) continue;
       found.splice(0, found.length, ...found.filter((other) => !includes(one, other)), one);
     }
-    return found;
+    return togetherOf(found);
   });
+}
+
+/** What several deployments have of a statement that differs in its resources alone, as one. */
+function togetherOf(all: readonly Known[]): readonly Known[] {
+  const groups = groupBy(all, (one) => {
+    const { origin, difference } = one;
+    const { actions, never } = difference;
+    return JSON.stringify([origin.part.whole ? conditionsOf(origin.part) : all.indexOf(one), actions, never]);
+  });
+  return [...groups.values()].map(([first, ...others]) => {
+    const resources = [first!, ...others].flatMap(({ difference }) => difference.resources);
+    return others.length === 0
+      ? first!
+      : { ...first!, difference: { ...first!.difference, resources: [...new Set(resources)] } };
+  });
+}
+
+/** The same for the same principals, in whatever deployment. */
+function principalsKey({ part: { statement }, principal }: Origin): string {
+  const items = principal ? [principal.item] : (statement.principal?.groups.flatMap((group) => group.items) ?? []);
+  return items.map(({ node: { span }, value }) => `${span.start} ${value}`).join();
+}
+
+function wholeOf(part: Part): Part {
+  return part.whole ?? part;
 }
 
 function boundaryIn(parts: readonly Part[], symbols: Symbols): readonly Policy[] {
@@ -296,7 +321,8 @@ function allowedIn(group: readonly Known[], symbols: Symbols, catalog: Catalog):
     denial,
     origin: { part },
   } = group[0]!;
-  const { statement, text } = part;
+  const { text } = part;
+  const { statement } = wholeOf(part);
   const actionsOf = (field: "actions" | "never") => [...new Set(group.flatMap(({ difference }) => difference[field]))];
   const together = inPatterns(actionsOf("actions"), actionsOf("never"), statement, catalog);
   const names = statement.resource !== null || statement.notResource !== null;
@@ -318,7 +344,7 @@ function allowedIn(group: readonly Known[], symbols: Symbols, catalog: Catalog):
       principals: denial ? principalsWithin(principals, denial) : principals,
       conditions,
       witness: symbols.restoredRequest(witness),
-      statement: part.denial ?? statement,
+      statement: part.whole?.statement ?? part.denial ?? statement,
     };
   });
 }

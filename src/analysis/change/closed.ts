@@ -36,9 +36,8 @@ export interface Origin {
   readonly part: Part;
   /** The one of its principals that the statement is about; null: all of them, or none. */
   readonly principal: NamedPrincipal | null;
-  /** The ordinals of the part, and of the principal in it. */
+  /** The ordinal of the part. */
   readonly at: number;
-  readonly principalAt: number;
 }
 
 export interface NamedPrincipal {
@@ -60,7 +59,7 @@ export function closed(
   if (!first) return null;
   const { place, version } = first.policy;
   const origins = parts.flatMap((part, at) =>
-    principalsIn(part, policyType).map((principal, principalAt): Origin => ({ part, principal, at, principalAt })),
+    principalsIn(part, policyType).map((principal): Origin => ({ part, principal, at })),
   );
   const statements = origins.map((one) => statementOf(one, policyType, symbols, isAction));
   const root = objectOf([

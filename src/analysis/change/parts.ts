@@ -18,6 +18,8 @@ export interface Part {
   readonly isOfAws?: boolean;
   /** The Deny that it stands for, as if that allowed something. */
   readonly denial?: Statement;
+  /** Of one with the values of some deployments: the statement that it is of, with all of its values. */
+  readonly whole?: Part;
   /** Where it is there, of several that a deployment chooses between; none: in all. */
   readonly branches?: readonly Branch[];
 }

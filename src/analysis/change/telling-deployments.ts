@@ -93,7 +93,8 @@ function branchesFor({ isDeny }: Placed, choice: string, size: number, beside: r
   return most === undefined ? all : [most];
 }
 
-function mayMeet({ services: one }: Placed, { services: other }: Placed): boolean {
+/** Whether one may be about what another is about. */
+export function mayMeet({ services: one }: Placed, { services: other }: Placed): boolean {
   return one === null || other === null || [...one].some((service) => other.has(service));
 }
 
@@ -102,6 +103,33 @@ function inAllChoices(options: readonly Options[]): readonly Deployment[] {
   for (const [choice, branches] of options)
     deployments = deployments.flatMap((one) => branches.map((branch) => [...one, [choice, branch] as const]));
   return deployments.map((one) => new Map(one));
+}
+
+/**
+ * The same deployments, each with what it has of other choices: in all ways, where these are not too many; else with one of them at a time,
+ * the others being left open.
+ * @param choices by choice, how many branches there are
+ */
+export function withChoices(
+  deployments: readonly Deployment[],
+  choices: ReadonlyMap<string, number>,
+): readonly Deployment[] {
+  if (choices.size === 0) return deployments;
+  const found = deployments.flatMap((one): readonly Deployment[] => {
+    const options = [...choices].flatMap(([choice, size]): Options[] =>
+      one.has(choice) ? [] : [[choice, branchesOf(size)]],
+    );
+    const count = options.reduce(
+      (product, [, branches]) => Math.min(mostDeployments + 1, product * branches.length),
+      1,
+    );
+    const added =
+      count <= mostDeployments
+        ? inAllChoices(options)
+        : options.flatMap(([choice, branches]) => branches.map((branch) => new Map([[choice, branch]])));
+    return added.map((more) => new Map([...one, ...more]));
+  });
+  return found.length > mostInAll ? deployments : found;
 }
 
 /** The first branches of all, and each other one beside these. */

@@ -144,7 +144,12 @@ const templateRows: readonly Row[] = [
     template('"sqs:DeleteQueue"'),
     ["U identity: sqs:DeleteQueue on *"],
   ],
-  ["an action in some deployments", template('"sqs:DeleteQueue"'), template(ifOn("sqs:DeleteQueue")), []],
+  [
+    "an action in some deployments",
+    template('"sqs:DeleteQueue"'),
+    template(ifOn("sqs:DeleteQueue")),
+    ["-U identity: sqs:DeleteQueue on *"],
+  ],
   ["an action that is allowed beside it", template(ifOn("sqs:PurgeQueue")), template('"sqs:PurgeQueue"'), []],
   [
     "what is denied in some deployments alone",
@@ -156,7 +161,7 @@ const templateRows: readonly Row[] = [
     "what is denied in any deployment",
     template(ifOn("sqs:PurgeQueue"), "Deny"),
     template('"sqs:PurgeQueue"', "Deny"),
-    [],
+    ["-U identity: sqs:PurgeQueue on *"],
   ],
 ];
 
