@@ -1,8 +1,8 @@
 /** The statements of two sides side by side, and what of them nobody can read. */
 import { groupBy } from "../group-by";
 import { openTexts, writtenAlike } from "./canonical";
-import { ChosenValues, choosesValues } from "./chosen-values";
 import { changedDeciders, changedOpenings, decidersOf } from "./changed-deciders";
+import { choosesValues,ChosenValues } from "./chosen-values";
 import { type Deciders, keyOf, textOfBranches } from "./deciders";
 import { type Branch, exclude, isThere } from "./deployments";
 import { withFreed } from "./freed-values";
@@ -85,9 +85,7 @@ function inDeployments(
   };
   const different = [...placed].flatMap(([part, one]) => (changed.has(part) ? [one] : []));
   const { deployments, isCut } = deploymentsOf([...placed.values()], different);
-  const touched = [...placed].flatMap(([part, one]) =>
-    different.some((other) => mayMeet(one, other)) ? [part] : [],
-  );
+  const touched = [...placed].flatMap(([part, one]) => (different.some((other) => mayMeet(one, other)) ? [part] : []));
   for (const deployment of withChoices(deployments, chosen.choicesOf(touched))) {
     const there = (parts: readonly Part[]) =>
       parts.flatMap((part) => (isThere(placed.get(part)!, deployment) ? chosen.within(part, deployment) : []));

@@ -1,8 +1,8 @@
 /** Values within statements that a deployment chooses: of the branches of a choice, it has one. */
 import { choicesOf } from "../policy/elements";
 import type { Item, ListElement, PrincipalElement, Statement } from "../policy/model";
-import type { UnknownNode, ValueNode } from "../value";
 import { conditionOfIf } from "../source/own-conditions";
+import type { UnknownNode, ValueNode } from "../value";
 import { valueText } from "./canonical";
 import type { Deciders } from "./deciders";
 import { type Branch, branchOf, type Deployment } from "./deployments";

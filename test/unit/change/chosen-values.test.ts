@@ -37,18 +37,8 @@ const ofOrganization = (organizations: string) =>
   user(reads('"*"', `, Condition: { StringEquals: { "aws:PrincipalOrgID": ${organizations} } }`));
 
 const templates: readonly Row[] = [
-  [
-    "one by another condition beside a choice",
-    user(either),
-    user(either, when("Beta", reads(real))),
-    [realRead],
-  ],
-  [
-    "one by the condition that chooses it, by another name",
-    user(either),
-    user(either, when("Real", reads(real))),
-    [],
-  ],
+  ["one by another condition beside a choice", user(either), user(either, when("Beta", reads(real))), [realRead]],
+  ["one by the condition that chooses it, by another name", user(either), user(either, when("Real", reads(real))), []],
   ["both", user(either), user(reads(`[${real}, ${fake}]`)), [fakeRead, realRead]],
   [
     "one in two choices",
@@ -87,8 +77,14 @@ const templates: readonly Row[] = [
   ],
   [
     "less is denied",
-    user('{ Effect: Allow, Action: "sqs:SendMessage", Resource: "*" }', `{ Effect: Deny, Action: ${when("Live", '"*"', '"sqs:PurgeQueue"')}, Resource: "*" }`),
-    user('{ Effect: Allow, Action: "sqs:SendMessage", Resource: "*" }', '{ Effect: Deny, Action: "sqs:PurgeQueue", Resource: "*" }'),
+    user(
+      '{ Effect: Allow, Action: "sqs:SendMessage", Resource: "*" }',
+      `{ Effect: Deny, Action: ${when("Live", '"*"', '"sqs:PurgeQueue"')}, Resource: "*" }`,
+    ),
+    user(
+      '{ Effect: Allow, Action: "sqs:SendMessage", Resource: "*" }',
+      '{ Effect: Deny, Action: "sqs:PurgeQueue", Resource: "*" }',
+    ),
     ["U identity: sqs:SendMessage on *"],
   ],
   [
@@ -115,7 +111,12 @@ const templates: readonly Row[] = [
     ofOrganization("[o-a, o-b]"),
     ["U identity: s3:GetObject on * where StringEquals aws:PrincipalOrgID o-a, o-b"],
   ],
-  ["the same value of a condition", ofOrganization(when("Live", "o-a", "o-b")), ofOrganization(when("Real", "o-a", "o-b")), []],
+  [
+    "the same value of a condition",
+    ofOrganization(when("Live", "o-a", "o-b")),
+    ofOrganization(when("Real", "o-a", "o-b")),
+    [],
+  ],
 ];
 
 const bucket = (principal: string) => `resource "aws_s3_bucket_policy" "p" {
@@ -141,8 +142,18 @@ const everybody = "aws_s3_bucket_policy.p resource: s3:GetObject on arn:aws:s3::
 
 const modules: readonly Row[] = [
   ["everybody", bucket(`var.s == "live" ? ${trusted} : "*"`), bucket('"*"'), [everybody]],
-  ["everybody by its workspace", bucket(`terraform.workspace == "live" ? ${trusted} : "*"`), bucket('"*"'), [everybody]],
-  ["the same by its opposite", bucket(`var.s == "live" ? ${trusted} : "*"`), bucket(`var.s != "live" ? "*" : ${trusted}`), []],
+  [
+    "everybody by its workspace",
+    bucket(`terraform.workspace == "live" ? ${trusted} : "*"`),
+    bucket('"*"'),
+    [everybody],
+  ],
+  [
+    "the same by its opposite",
+    bucket(`var.s == "live" ? ${trusted} : "*"`),
+    bucket(`var.s != "live" ? "*" : ${trusted}`),
+    [],
+  ],
   [
     "everybody in a document",
     document(`var.s == "live" ? [${trusted}] : ["*"]`),
