@@ -10,6 +10,7 @@ import { type Door, permitted, publicRoot } from "./door";
 import { holeOf, leavesOf } from "./leaves";
 import { constructsOfLift, mayHaveLift } from "./lift";
 import { isLeftOut } from "./named-blocks";
+import { mayHaveStateMachines, stateMachinesOfPlugin } from "./plugin-state-machines";
 import { apiPoliciesOfSam, mayListCallers } from "./sam-api-policies";
 import { layersInServerless, urlsInServerless } from "./serverless-grants";
 import { mayShare, sharedInTemplate, sharedInTerraform } from "./shared-with";
@@ -19,6 +20,7 @@ export function mayHaveDoor(text: string): boolean {
   return (
     mayListCallers(text) ||
     mayHaveLift(text) ||
+    mayHaveStateMachines(text) ||
     mayHaveMethod(text) ||
     mayShare(text) ||
     mayHaveAcl(text) ||
@@ -61,6 +63,13 @@ export function doorsInTemplate(resources: readonly TemplateResource[], root: Va
     ...constructsOfLift(root).map(({ name, node }): Door => ({
       label: name,
       resourceType: "serverless-lift",
+      policyType: "identity",
+      node,
+      root: null,
+    })),
+    ...stateMachinesOfPlugin(root).map(({ name, node }): Door => ({
+      label: name,
+      resourceType: "serverless-step-functions",
       policyType: "identity",
       node,
       root: null,
