@@ -12,6 +12,7 @@ import { findPolicies, type Form } from "./find";
 import { looksLikePolicyText } from "./gate";
 import type { Located, LocatedPolicy } from "./located";
 import { loneShapes } from "./lone-shapes";
+import { attachedInJson, isTerraformJson, linksInJson } from "./terraform/json-syntax";
 import { linksInPlan, permissionsInPlan, plannedResources } from "./terraform/plan";
 import { jsonWriter } from "./write/json-writer";
 
@@ -30,7 +31,7 @@ export function locateJson({ document, text, json }: Source): Located {
       return decoded ? locateEmbedded(decoded, place, jsonWriter) : locateComputed(node, place, jsonWriter);
     },
   };
-  const found = root ? findIn(root, form, text) : { policies: [], problems: [] };
+  const found = root ? findIn(root, form, document) : { policies: [], problems: [] };
   const meant = mustHoldPolicy || found.policies.length > 0 || cut || looksLikePolicyText(text);
   const policies = found.policies.map((policy): LocatedPolicy =>
     policy.root === root
@@ -42,9 +43,12 @@ export function locateJson({ document, text, json }: Source): Located {
   return { ...found, policies, problems: [...(meant ? problems : []), ...found.problems] };
 }
 
-function findIn(root: ValueNode, form: Form, text: string): Located {
+function findIn(root: ValueNode, form: Form, { name, text }: SourceDocument): Located {
   const plan = plannedResources(root, text);
-  if (!plan) return findPolicies(root, form);
+  if (!plan) {
+    const found = findPolicies(root, form);
+    return isTerraformJson(name) ? { ...found, attached: attachedInJson(root), links: () => linksInJson(root) } : found;
+  }
   const { resources } = plan;
   const found = resources.map(({ values, place, placed }) => findPolicies(values, form, place, placed));
   return {
