@@ -97,3 +97,48 @@ describe("parts of templates", () => {
       assert.deepEqual(found.sort(), lines);
     });
 });
+
+const list = (name: string): string => JSON.stringify([aws(name)]);
+const services: readonly (readonly [title: string, file: string, text: (given: string) => string, holder: string])[] = [
+  [
+    "the provider",
+    "provider.json",
+    (given) => `{"name": "aws", "iam": {"role": {"managedPolicies": ${given}}}}`,
+    "provider",
+  ],
+  ["its role", "role.json", (given) => `{"managedPolicies": ${given}}`, "provider"],
+  [
+    "a program",
+    "serverless.ts",
+    (given) => `export default { service: "s", provider: { iam: { role: { managedPolicies: ${given} } } } };`,
+    "serverless.ts",
+  ],
+  [
+    "a list of resources",
+    "serverless.json",
+    (given) =>
+      `{"service": "s", "provider": {"name": "aws"}, "resources": ["\${file(a.yml)}", {"Resources": {"Job": {"Type": "AWS::IAM::Role", "Properties": {"ManagedPolicyArns": ${given}}}}}]}`,
+    "Job",
+  ],
+];
+
+describe("managed policies of a service", () => {
+  for (const [title, file, text, holder] of services) {
+    it(title, async () =>
+      assert.deepEqual(await diffTexts(file, text(list("NoSuchPolicy")), text(list("AdministratorAccess"))), [
+        `${holder} identity: * on *`,
+      ]),
+    );
+    it(`${title}, as it was`, async () =>
+      assert.deepEqual(
+        await diffTexts(file, text(list("AdministratorAccess")), `${text(list("AdministratorAccess"))}\n`),
+        [],
+      ));
+  }
+
+  it("another list of another file", async () => {
+    const text = (file: string): string =>
+      `{"service": "s", "provider": {"name": "aws", "iam": {"role": {"managedPolicies": "\${file(${file}.yml)}"}}}}`;
+    assert.deepEqual(await diffTexts("serverless.json", text("a"), text("b")), ["?provider identity"]);
+  });
+});

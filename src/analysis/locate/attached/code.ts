@@ -5,6 +5,7 @@ import { attachedIn, type AttachedPolicy } from "./attached";
 
 /** Properties that are nothing but a list of policies to attach. */
 const lists = /^(?:managedPolicyArns|managed_policy_arns)$/;
+const ofService = /^(?:iamM|m)anagedPolicies$/;
 /** What a call that attaches is given: `AttachRolePolicyCommand`, `attach_role_policy`, `RolePolicyAttachment`. */
 const arn = /^(?:policyArn|PolicyArn|policy_arn|managedPolicyArn|managed_policy_arn|ManagedPolicyArn)$/;
 const attaches = /attach/i;
@@ -81,8 +82,16 @@ function keyOf(entry: SyntaxNode, { file }: CodeValues): string {
 function ofProperty(entry: SyntaxNode, values: CodeValues): AttachedPolicy[] {
   const value = childOf(entry, "value");
   const key = keyOf(entry, values);
+  // Of a service of the Serverless Framework, or a set of permissions; in other constructs no ARNs stand there.
+  if (value && ofService.test(key))
+    return attachedIn(values.value(value), "arn").filter(({ node }) => textOf(node).startsWith("arn:"));
   if (!value || !(lists.test(key) || (arn.test(key) && isAttached(entry, values)))) return [];
   return attachedIn(values.value(value), "arn");
+}
+
+function textOf(node: AttachedPolicy["node"]): string {
+  const [first] = node.kind === "string" ? [node.value] : node.parts;
+  return typeof first === "string" ? first : "";
 }
 
 /** Whether an entry stands in the arguments of a call that attaches. */
