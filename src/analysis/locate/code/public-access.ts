@@ -4,15 +4,15 @@ import { childOf, type SyntaxNode } from "../../source/syntax-tree";
 import type { Span } from "../../text";
 import { type ObjectEntry, type ObjectNode, openKey, type ValueNode } from "../../value";
 import { documentAround } from "../document-around";
+import { camelCase } from "./letter-case";
 import type { Lone } from "./lone-statements";
 import { type CodeValues, openEntry } from "./values";
 
 /** What CDK allows where no action is named. */
 const reading = "s3:GetObject";
 
-/** Settings with which a bucket is open to nobody, whatever its policy says: CDK refuses to make such a policy. */
-const blocks =
-  /\bBLOCK_ALL\b|\b(?:blockPublicPolicy|restrictPublicBuckets|block_public_policy|restrict_public_buckets)\b/;
+/** With one of them S3 lets nobody in whom a policy does not name: CDK refuses to make such a policy, or S3 to take it. */
+const closing = ["blockPublicPolicy", "restrictPublicBuckets"];
 
 /** The policies that open buckets of the file. */
 export function publicAccess(values: CodeValues): Lone[] {
@@ -34,25 +34,50 @@ function granted(call: SyntaxNode, buckets: readonly SyntaxNode[], values: CodeV
   const { base } = file.resolve(member.object);
   const made = buckets.filter((one) => one === base || nameOf(one, values) === receiver);
   // What stands elsewhere by its name has no policy here.
-  if (/\bfrom_?[bB]ucket/.test(file.text(base)) || made.some((one) => blocks.test(file.text(one)))) return null;
+  const isClosed = made.map((one) => keepsOut(one, values));
+  if (/\bfrom_?[bB]ucket/.test(file.text(base)) || isClosed.includes(true)) return null;
   const given = file.argumentsOf(call);
   const isNamed = given.some(({ type }) => type === "keyword_argument" || /spread|splat/.test(type));
   const at = { start: callee.end - member.key.length, end: callee.end };
   const actions = isNamed ? [unknown(at)] : given.slice(1).map((one) => values.value(one));
   // Whoever keeps the grant may put a condition on its statement.
   const isKept = call.parent?.type !== "expression_statement";
-  return loneOf(receiver, call, at, actions, isKept || isNamed || made.length === 0);
+  return loneOf(receiver, call, at, actions, isKept || isNamed || made.length === 0 || isClosed.includes(null));
 }
 
 function openedBucket(made: SyntaxNode, values: CodeValues): Lone | null {
+  const given = optionOf(made, "publicReadAccess", values);
+  const value = given && values.value(given);
+  const isClosed = keepsOut(made, values);
+  if (!value || isClosed) return null;
+  if (value.kind === "boolean") return value.value ? loneOf(nameOf(made, values), made, value.span, [], isClosed === null) : null;
+  return value.kind === "unknown" ? loneOf(nameOf(made, values), made, value.span, [], true) : null;
+}
+
+/** Whether the public is kept out of a bucket (`BLOCK_ALL`, `new BlockPublicAccess({ … })`); null where that is left open. */
+function keepsOut(made: SyntaxNode, values: CodeValues): boolean | null {
   const { file } = values;
-  if (blocks.test(file.text(made))) return null;
+  const block = optionOf(made, "blockPublicAccess", values);
+  if (!block) return false;
+  const { base, path } = file.resolve(block);
+  const [last] = path.slice(-1);
+  if (last !== undefined) return last === "BLOCK_ALL" ? true : /^BLOCK_ACLS(?:_ONLY)?$/.test(last) ? false : null;
+  const callee = childOf(base, "constructor") ?? childOf(base, "function");
+  if (!callee || file.ownName(callee) !== "BlockPublicAccess") return null;
+  const said = closing.map((name) => {
+    const given = optionOf(base, name, values);
+    const value = given && values.value(given);
+    return value ? (value.kind === "boolean" ? value.value : null) : false;
+  });
+  return said.includes(true) ? true : said.includes(null) ? null : false;
+}
+
+/** What is given by a name: in the last object, or as a keyword of Python. */
+function optionOf(made: SyntaxNode, name: string, { file }: CodeValues): SyntaxNode | undefined {
   const list = childOf(made, "arguments");
   const properties = file.argumentsOf(made).at(-1);
-  const entries = [list, properties].flatMap((one) => (one && file.entries(one)) ?? []);
-  const entry = entries.find(({ key }) => key === "publicReadAccess" || key === "public_read_access");
-  const value = entry && values.value(entry.value);
-  return value?.kind === "boolean" && value.value ? loneOf(nameOf(made, values), made, value.span, [], false) : null;
+  const entries = [list, properties].flatMap((one) => (one && file.entries(file.resolve(one).base)) ?? []);
+  return entries.find(({ key }) => key !== null && camelCase(key) === name)?.value;
 }
 
 /** `new s3.Bucket(…)`, and Python's `s3.Bucket(…)`. */
