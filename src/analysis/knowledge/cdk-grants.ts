@@ -9,6 +9,8 @@ export interface GrantMethod {
   readonly actions: readonly string[];
   /** What is put behind the ARN; `*` alone for all resources. */
   readonly on: readonly string[];
+  /** Of which ARN with the same name, where that is not the construct's own. */
+  readonly pattern?: string;
 }
 
 export interface CdkConstruct {
@@ -103,6 +105,11 @@ const readStream = `${stream} DescribeStreamConsumer`;
 const pull = "BatchCheckLayerAvailability GetDownloadUrlForLayer BatchGetImage";
 const push = "CompleteLayerUpload UploadLayerPart InitiateLayerUpload BatchCheckLayerAvailability PutImage";
 const registry = all("ecr", "GetAuthorizationToken");
+
+const ofExecutions = (actions: string): GrantMethod => ({
+  ...on(":*")("states", actions),
+  pattern: "states:{region}:{account}:execution:{name}",
+});
 
 const inDomain = on("", "/*");
 const readDomain = "ESHttpGet ESHttpHead";
@@ -234,11 +241,10 @@ const constructs: { readonly [name: string]: CdkConstruct | undefined } = tableO
       grantTaskResponse: [it("states", "SendTaskSuccess SendTaskFailure SendTaskHeartbeat")],
       grantRead: [
         it("states", "ListExecutions ListStateMachines"),
-        all(
-          "states",
-          "DescribeExecution DescribeStateMachineForExecution GetExecutionHistory ListActivities DescribeStateMachine DescribeActivity",
-        ),
+        ofExecutions("DescribeExecution DescribeStateMachineForExecution GetExecutionHistory"),
+        all("states", "ListActivities DescribeStateMachine DescribeActivity"),
       ],
+      grantRedriveExecution: [ofExecutions("RedriveExecution")],
     }),
     grant: [""],
   },

@@ -18,7 +18,7 @@ export function knownAttribute(
 }
 
 /** The ARN of a construct with this name. */
-export function arnOf({ pattern }: CdkConstruct, name: readonly TextPart[]): readonly TextPart[] {
+export function arnOf({ pattern }: Pick<CdkConstruct, "pattern">, name: readonly TextPart[]): readonly TextPart[] {
   const [first, ...others] = name;
   // The ARN of a parameter has one slash before its name, which may begin with one itself.
   const own = pattern.startsWith("ssm:") && typeof first === "string" ? [first.replace(/^\//, ""), ...others] : name;

@@ -1,10 +1,11 @@
 /** How a call is granted to a function in a file of AWS CDK: by a method of the construct that it is on, else by a statement. */
 import { say } from "../../../wording/sentence";
-import type { GrantMethod } from "../../knowledge/cdk-grants";
+import type { CdkConstruct, GrantMethod } from "../../knowledge/cdk-grants";
 import { snakeCase } from "../../locate/code/letter-case";
 import { covers } from "../../policy/wildcard";
 import { ancestorOf, type SyntaxNode } from "../../source/syntax-tree";
 import { startOfLine, type TextEdit } from "../../text";
+import type { TextPart } from "../../value";
 import { writtenParts } from "../declared-names";
 import { type GrantProposal, listed } from "../grant-call";
 import { leastStatements, type NeededGrant } from "../written-policy";
@@ -34,9 +35,9 @@ function byMethod(
   const [construct, ...others] = new Set(needed.map(({ resource }) => constructOf(resource, constructs.all)));
   if (!construct?.kind || others.length > 0) return [];
   const { kind, written } = construct;
-  const arn = writtenParts(arnOf(kind, construct.name));
+  const allows = allowedOn(kind, construct.name);
   const methods = Object.entries(kind.grants).flatMap(([name, grants]) =>
-    grants && name !== "grantFullAccess" && needed.every((one) => grants.some((grant) => allows(grant, one, arn)))
+    grants && name !== "grantFullAccess" && needed.every((one) => grants.some((grant) => allows(grant, one)))
       ? [{ name, size: sizeOf(grants) }]
       : [],
   );
@@ -45,7 +46,7 @@ function byMethod(
     const code = `${written}.${write.method(narrowest.name)}(${target})`;
     return [{ title: say`Allow ${listed(needed)} by ${code}`, edits: write.statement(code) }];
   }
-  if (!kind.grant || !needed.every((one) => allows({ actions: [one.action], on: kind.grant! }, one, arn))) return [];
+  if (!kind.grant || !needed.every((one) => allows({ actions: [one.action], on: kind.grant! }, one))) return [];
   const actions = [...new Set(needed.map(({ action }) => write.text(action)))];
   const code = `${written}.grant(${[target, ...actions].join(", ")})`;
   return [{ title: say`Allow ${listed(needed)} by ${code}`, edits: write.statement(code) }];
@@ -87,11 +88,15 @@ function constructOf(resource: string, all: readonly Construct[]): Construct | n
   );
 }
 
-function allows({ actions, on }: GrantMethod, { action, resource }: NeededGrant, arn: string): boolean {
-  return (
-    actions.some((one) => covers(one, action)) &&
-    on.some((behind) => (behind === "*" ? true : covers(arn + behind, resource)))
-  );
+/** Whether a method allows something on a construct. */
+function allowedOn(kind: CdkConstruct, name: readonly TextPart[]) {
+  return ({ actions, on, pattern = kind.pattern }: GrantMethod, { action, resource }: NeededGrant): boolean => {
+    const arn = writtenParts(arnOf({ pattern }, name));
+    return (
+      actions.some((one) => covers(one, action)) &&
+      on.some((behind) => (behind === "*" ? true : covers(arn + behind, resource)))
+    );
+  };
 }
 
 /** Actions with a wildcard stand for many. */

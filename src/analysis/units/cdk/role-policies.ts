@@ -120,11 +120,10 @@ export function grantedOn(
   own?: readonly TextPart[],
 ): readonly MadeStatement[] {
   if (!kind) return [];
-  const arn = own ?? arnOf(kind, name);
-  return methods.map(({ actions, on }) => ({
-    actions,
-    resources: on.map((behind) => (behind === "*" ? ["*"] : joined([...arn, behind]))),
-  }));
+  return methods.map(({ actions, on, pattern }) => {
+    const arn = pattern === undefined ? (own ?? arnOf(kind, name)) : arnOf({ pattern }, name);
+    return { actions, resources: on.map((behind) => (behind === "*" ? ["*"] : joined([...arn, behind]))) };
+  });
 }
 
 /** Whether what stands at a node happens whenever what stands at another does, and as often. */
