@@ -1,5 +1,5 @@
-/** What somebody is let in to by the policy of a resource that a tool writes. */
-import type { Policy } from "../policy/model";
+/** What somebody is let in to, or everybody is denied, by the policy of a resource that a tool writes. */
+import type { Place, Policy } from "../policy/model";
 import { readPolicy } from "../policy/read";
 import { textNode } from "../source/intrinsics";
 import type { Span } from "../text";
@@ -12,36 +12,56 @@ export interface LetIn {
   readonly actions: readonly string[];
   readonly resources: readonly (readonly TextPart[])[];
   /** What `aws:SourceArn` has to be. */
-  readonly from?: TextPart | null;
+  readonly from?: TextPart | readonly TextPart[] | null;
   /** A key of the request, and what it has to be. */
-  readonly equals?: readonly [key: string, value: string];
+  readonly equals?: readonly [key: string, value: TextPart];
+}
+
+/** What a policy denies everybody whose request has a property. */
+export interface Kept extends Pick<LetIn, "label" | "actions" | "resources"> {
+  readonly where: readonly [operator: string, key: string, value: TextPart];
 }
 
 /** @param at what says so: all of the policy stands there */
-export function policyOfLetIn(one: LetIn, at: Span): Policy {
-  const {
-    label,
-    principal: [kind, name],
-    actions,
-    resources,
-    from,
-    equals,
-  } = one;
+export function policyOfKept({ label, actions, resources, where: [operator, key, value] }: Kept, at: Span): Policy {
+  const condition = { [operator]: { [key]: textNode(at, [value]) } };
+  return policyOf("Deny", ["AWS", "*"], { label, actions, resources }, condition, at);
+}
+
+/** @param at what says so: all of the policy stands there */
+export function policyOfLetIn({ principal, from, equals, ...what }: LetIn, at: Span): Policy {
+  const conditions = {
+    ...(from != null && { ArnLike: { "aws:SourceArn": textNode(at, [from].flat()) } }),
+    ...(equals && { StringEquals: { [equals[0]]: textNode(at, [equals[1]]) } }),
+  };
+  return policyOf("Allow", principal, what, conditions, at);
+}
+
+type Conditions = Readonly<Record<string, Readonly<Record<string, ValueNode>>>>;
+
+function policyOf(
+  effect: "Allow" | "Deny",
+  [kind, name]: LetIn["principal"],
+  { label, actions, resources }: Pick<LetIn, "label" | "actions" | "resources">,
+  conditions: Conditions,
+  at: Span,
+): Policy {
   const text = (value: string): ValueNode => ({ kind: "string", span: at, value });
   const entry = (key: string, value: ValueNode) => ({ key, keySpan: at, value });
   const object = (entries: ObjectNode["entries"]): ObjectNode => ({ kind: "object", span: at, entries });
   const list = (items: readonly ValueNode[]): ValueNode => ({ kind: "array", span: at, items });
-  const conditions = [
-    ...(from == null ? [] : [entry("ArnLike", object([entry("aws:SourceArn", textNode(at, [from]))]))]),
-    ...(equals ? [entry("StringEquals", object([entry(equals[0], text(equals[1]))]))] : []),
-  ];
+  const condition = Object.entries(conditions).map(([operator, keys]) =>
+    entry(operator, object(Object.entries(keys).map(([key, value]) => entry(key, value)))),
+  );
   const statement = object([
-    entry("Effect", text("Allow")),
+    entry("Effect", text(effect)),
     entry("Principal", object([entry(kind, textNode(at, [name]))])),
     entry("Action", list(actions.map(text))),
     entry("Resource", list(resources.map((parts) => textNode(at, parts)))),
-    ...(conditions.length > 0 ? [entry("Condition", object(conditions))] : []),
+    ...(condition.length > 0 ? [entry("Condition", object(condition))] : []),
   ]);
   const root = object([entry("Version", text("2012-10-17")), entry("Statement", statement)]);
-  return readPolicy(root, { policyType: "resource", label })!;
+  // Of code more statements may be added to the same policy.
+  const place: Place = { policyType: "resource", label, ...(effect === "Deny" && { isAdded: true }) };
+  return readPolicy(root, place)!;
 }

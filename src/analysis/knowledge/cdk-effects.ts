@@ -62,6 +62,16 @@ export type PropertyEffect = {
   readonly withoutRole?: boolean;
 } & (
   | { readonly kind: "events" | "bucket" | "destination" | "unread" }
+  | { readonly kind: "accessLogs" }
+  /** The policy of the construct denies everybody that, where a request has the property. */
+  | {
+      readonly kind: "denied";
+      readonly actions: readonly string[];
+      /** Behind its ARN. */
+      readonly on: readonly string[];
+      /** Without a value, that of the property. */
+      readonly where: readonly [operator: string, key: string, value?: string];
+    }
   /** Of a queue, group or the like that CDK makes for it. */
   | { readonly kind: "own"; readonly actions: readonly string[] }
   | {
@@ -118,9 +128,32 @@ const ofStateMachine = tableOf<Effects>({
     on: "*",
   },
 });
+/** aws-s3, aws-sqs and aws-sns: `enforceSSL`, as TypeScript and Python write it. */
+const overTls = (actions: string, ...on: readonly string[]): Effects => {
+  const denied: PropertyEffect = {
+    kind: "denied",
+    actions: [actions],
+    on,
+    where: ["Bool", "aws:SecureTransport", "false"],
+  };
+  return { enforceSSL: denied, enforceSsl: denied };
+};
+const newerTls: PropertyEffect = {
+  kind: "denied",
+  actions: ["s3:*"],
+  on: ["", "/*"],
+  where: ["NumericLessThan", "s3:TlsVersion"],
+};
 const ofBucket = tableOf<Effects>({
   autoDeleteObjects: { kind: "bucket" },
+  serverAccessLogsBucket: { kind: "accessLogs" },
+  serverAccessLogsPrefix: { kind: "accessLogs" },
+  ...overTls("s3:*", "", "/*"),
+  minimumTLSVersion: newerTls,
+  minimumTlsVersion: newerTls,
 });
+const ofQueue = tableOf<Effects>(overTls("sqs:*", ""));
+const ofTopic = tableOf<Effects>(overTls("sns:Publish", ""));
 const ofRepository = tableOf<Effects>({
   autoDeleteImages: { kind: "unread" },
 });
@@ -128,6 +161,8 @@ const ofRepository = tableOf<Effects>({
 /** By property; null where nothing is known of the class. */
 export function propertyEffects(name: string): Effects | null {
   if (name === "s3.Bucket") return ofBucket;
+  if (name === "sqs.Queue") return ofQueue;
+  if (name === "sns.Topic") return ofTopic;
   if (name === "ecr.Repository") return ofRepository;
   if (name === "stepfunctions.StateMachine") return ofStateMachine;
   return /^lambda(?:-[\w-]{1,40})?\.\w{0,40}Function$/.test(name) ? ofFunction : null;

@@ -9,6 +9,7 @@ import * as iam from "aws-cdk-lib/aws-iam";
 import * as lambda from "aws-cdk-lib/aws-lambda";
 import * as s3 from "aws-cdk-lib/aws-s3";
 import * as sqs from "aws-cdk-lib/aws-sqs";
+import * as sfn from "aws-cdk-lib/aws-stepfunctions";
 import * as events from "aws-cdk-lib/aws-events";
 import * as targets from "aws-cdk-lib/aws-events-targets";
 import { KafkaEventSource, SnsEventSource, SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
@@ -41,6 +42,10 @@ const get = '["s3:GetObject"]';
 const admin = "arn:aws:iam::aws:policy/AdministratorAccess";
 const of = (...names: string[]) => `[${names.map((name) => `"arn:aws:s3:::${name}/*"`).join(", ")}]`;
 
+const block = (value: string) =>
+  `new s3.BlockPublicAccess({ blockPublicPolicy: ${value}, restrictPublicBuckets: false })`;
+const logged = (properties: string) => `const data = new s3.Bucket(this, "Data", { ${properties} });`;
+
 /** A helper of the class, and what the constructor does with it. */
 const helped = (line: string) =>
   `${typescript(`const admin = new iam.Role(this, "Admin", {}); ${line}`)}`.replace(
@@ -63,6 +68,29 @@ const rows: Rows = {
     ["a topic that calls it", "", "fn.addEventSource(new SnsEventSource(props.topic));"],
     ["a target with a role of its own", "", "rule.addTarget(new targets.SfnStateMachine(props.machine));"],
     ["the access logs of a load balancer", "", 'props.balancer.logAccessLogs(one, "alb");'],
+    [
+      "everybody in a bucket that lets the public in",
+      "",
+      `new s3.Bucket(this, "Site", { publicReadAccess: true, blockPublicAccess: ${block("false")} });`,
+    ],
+    [
+      "the same by a variable",
+      "",
+      `const open = ${block("false")}; new s3.Bucket(this, "Site", { publicReadAccess: true, blockPublicAccess: open });`,
+    ],
+    [
+      "a bucket that may let the public in",
+      "",
+      `new s3.Bucket(this, "Site", { publicReadAccess: true, blockPublicAccess: ${block("props.closed")} });`,
+    ],
+    ["a bucket that may be read by everybody", "", 'new s3.Bucket(this, "Site", { publicReadAccess: props.isOpen });'],
+    ["plain HTTP", logged("enforceSSL: true"), logged("")],
+    ["plain HTTP in some deployments", logged("enforceSSL: true"), logged("enforceSSL: props.tls")],
+    ["older TLS", logged('enforceSSL: true, minimumTLSVersion: 1.2'), logged("enforceSSL: true")],
+    ["plain HTTP to a queue", 'new sqs.Queue(this, "Q", { enforceSSL: true });', 'new sqs.Queue(this, "Q");'],
+    ["access logs in another bucket", logged(""), logged("serverAccessLogsBucket: one")],
+    ["access logs in the bucket itself", logged(""), logged('serverAccessLogsPrefix: "logs/"')],
+    ["what happens in a state machine", "", "new sfn.StateMachine(this, \"M\").grantRead(fn);"],
     ["a target of events", "", "rule.addTarget(new targets.LambdaFunction(fn));"],
     ["a bucket that empties itself", "", 'new s3.Bucket(this, "Tmp", { autoDeleteObjects: true });'],
     [
@@ -112,6 +140,21 @@ const rows: Rows = {
       "",
       'props.balancer.logAccessLogs(s3.Bucket.fromBucketName(this, "L", "logs"));',
     ],
+    [
+      "a bucket that keeps the public out",
+      "",
+      `new s3.Bucket(this, "Site", { publicReadAccess: true, blockPublicAccess: ${block("true")} });`,
+    ],
+    ["a new bucket that wants TLS", "", logged("enforceSSL: true")],
+    ["a bucket that has gone, and wanted TLS", logged("enforceSSL: true"), ""],
+    ["one without a variable that has gone, and wanted TLS", logged("enforceSSL: true").slice("const data = ".length), ""],
+    [
+      "a Deny that is written out",
+      logged("enforceSSL: true"),
+      `${logged("")} data.addToResourcePolicy(new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ["s3:*"], resources: [data.bucketArn, data.arnForObjects("*")], principals: [new iam.AnyPrincipal()], conditions: { Bool: { "aws:SecureTransport": "false" } } }));`,
+    ],
+    ["another variable of a bucket that wants TLS", logged("enforceSSL: true"), logged("enforceSSL: true").replace("data", "files")],
+    ["access logs in a bucket of elsewhere", logged(""), logged('serverAccessLogsBucket: s3.Bucket.fromBucketName(this, "L", "logs")')],
     ["tags", "", 'cdk.Tags.of(this).add("team", "a");'],
     ["an aspect that only looks", "", "cdk.Aspects.of(this).add(new AwsSolutionsChecks());"],
     ["a bucket that does not empty itself", "", 'new s3.Bucket(this, "Tmp", { autoDeleteObjects: false });'],
@@ -219,6 +262,13 @@ const pythonRows: Rows = {
       "a statement by its keyword",
       addedInPython(get),
       addedInPython('["s3:*"]').replace("policy(iam", "policy(statement=iam"),
+    ],
+    ["plain HTTP", 's3.Bucket(self, "Data", enforce_ssl=True)', 's3.Bucket(self, "Data")'],
+    ["access logs", 's3.Bucket(self, "Data")', 's3.Bucket(self, "Data", server_access_logs_bucket=one)'],
+    [
+      "everybody in a bucket that lets the public in",
+      "",
+      's3.Bucket(self, "Site", public_read_access=True, block_public_access=s3.BlockPublicAccess(block_public_policy=False))',
     ],
     ["a task of CDK 1", "", "tasks.RunLambdaTask(fn)"],
     ["an effect by its value", "", addedInPython(get).replace("actions", 'effect=iam.Effect("ALLOW"), actions')],

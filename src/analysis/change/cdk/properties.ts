@@ -3,7 +3,9 @@ import { type PropertyEffect, propertyEffects } from "../../knowledge/cdk-effect
 import type { SyntaxNode } from "../../source/syntax-tree";
 import type { TextPart } from "../../value";
 import type { ReadPolicy } from "../subject";
+import { serverAccess } from "./access-logs";
 import { allowedForSource } from "./event-sources";
+import { conditional } from "./grants";
 import type { CdkReading } from "./reading";
 import { allowedForDestination } from "./uses";
 
@@ -19,13 +21,18 @@ export function allowedByProperties(reading: CdkReading, node: SyntaxNode, name:
     const value = of.get(property);
     if (!value || /^(?:false|False|None|undefined)$/.test(reading.file.text(value))) return [];
     if (said.unless?.test(reading.file.text(value)) || (said.withoutRole && of.has("role"))) return [];
+    if (said.kind === "accessLogs") {
+      const isToldWithBucket = property === "serverAccessLogsPrefix" && of.has("serverAccessLogsBucket");
+      return isToldWithBucket ? [] : serverAccess(reading, node, of);
+    }
+    if (said.kind === "denied") return denied(reading, said, value, node);
     return allowedBy(reading, said, value, reading.roleOf(of) ?? reading.madeName(node), reading.madeName(node));
   });
 }
 
 function allowedBy(
   reading: CdkReading,
-  said: PropertyEffect,
+  said: Exclude<PropertyEffect, Denied | { readonly kind: "accessLogs" }>,
   value: SyntaxNode,
   holder: string,
   own: string,
@@ -61,7 +68,7 @@ export function allowedByEvents(reading: CdkReading, node: SyntaxNode, callee: S
   const holder = reading.roleOf(of) ?? own;
   return ofSubclasses.flatMap((property) => {
     const [value, said] = [of.get(property), effects?.[property]];
-    return value && said ? allowedBy(reading, said, value, holder, own) : [];
+    return value && said && said.kind !== "denied" && said.kind !== "accessLogs" ? allowedBy(reading, said, value, holder, own) : [];
   });
 }
 
@@ -72,6 +79,28 @@ export function allowedAsync(reading: CdkReading, call: SyntaxNode, holder: stri
     const value = of.get(property);
     return value ? allowedForDestination(reading, value, holder) : [];
   });
+}
+
+type Denied = Extract<PropertyEffect, { readonly kind: "denied" }>;
+
+/** What a property of a construct has its policy deny; of a switch that is computed, in some deployments alone. */
+function denied(reading: CdkReading, said: Denied, value: SyntaxNode, node: SyntaxNode): readonly ReadPolicy[] {
+  const { actions, on, where } = said;
+  const [operator, key, only] = where;
+  const arn = reading.arnOf(node);
+  const written = reading.file.text(value);
+  const least: TextPart = /^[\d.]{1,9}$/.test(written) ? written : (reading.constructs.textOf(value) ?? { name: written });
+  const kept = reading.kept(
+    {
+      label: reading.madeName(node),
+      actions,
+      resources: on.map((behind) => [...arn, behind]),
+      where: [operator, key, only ?? least],
+    },
+    value,
+  );
+  const isCertain = only === undefined || /^[tT]rue$/.test(written);
+  return [isCertain ? kept : { ...kept, policy: conditional(kept.policy) }];
 }
 
 function deletes(reading: CdkReading, value: SyntaxNode, label: string): ReadPolicy {

@@ -11,7 +11,7 @@ import type { Construct, Constructs } from "../../units/cdk/constructs";
 import { madePolicy, type MadeStatement } from "../../units/made-policy";
 import type { ObjectNode, TextPart, ValueNode } from "../../value";
 import { unreadPolicy } from "../attachments";
-import { type LetIn, policyOfLetIn } from "../let-in";
+import { type Kept, type LetIn, policyOfKept, policyOfLetIn } from "../let-in";
 import type { ChangedDocument, ReadPolicy } from "../subject";
 import { grantedAsWritten } from "./grants";
 
@@ -152,6 +152,12 @@ export class CdkReading {
   letIn(one: LetIn, node: SyntaxNode): ReadPolicy {
     const at = spanOf(node);
     return { policy: policyOfLetIn(one, at), document: this.document, at };
+  }
+
+  /** What is denied by the policy of a resource. */
+  kept(one: Kept, node: SyntaxNode): ReadPolicy {
+    const at = spanOf(node);
+    return { policy: policyOfKept(one, at), document: this.document, at };
   }
 
   /** What allows something that nobody knows here. */
