@@ -68,7 +68,9 @@ export function allowedByEvents(reading: CdkReading, node: SyntaxNode, callee: S
   const holder = reading.roleOf(of) ?? own;
   return ofSubclasses.flatMap((property) => {
     const [value, said] = [of.get(property), effects?.[property]];
-    return value && said && said.kind !== "denied" && said.kind !== "accessLogs" ? allowedBy(reading, said, value, holder, own) : [];
+    return value && said && said.kind !== "denied" && said.kind !== "accessLogs"
+      ? allowedBy(reading, said, value, holder, own)
+      : [];
   });
 }
 
@@ -89,7 +91,9 @@ function denied(reading: CdkReading, said: Denied, value: SyntaxNode, node: Synt
   const [operator, key, only] = where;
   const arn = reading.arnOf(node);
   const written = reading.file.text(value);
-  const least: TextPart = /^[\d.]{1,9}$/.test(written) ? written : (reading.constructs.textOf(value) ?? { name: written });
+  const least: TextPart = /^[\d.]{1,9}$/.test(written)
+    ? written
+    : (reading.constructs.textOf(value) ?? { name: written });
   const kept = reading.kept(
     {
       label: reading.madeName(node),

@@ -50,7 +50,8 @@ function openedBucket(made: SyntaxNode, values: CodeValues): Lone | null {
   const value = given && values.value(given);
   const isClosed = keepsOut(made, values);
   if (!value || isClosed) return null;
-  if (value.kind === "boolean") return value.value ? loneOf(nameOf(made, values), made, value.span, [], isClosed === null) : null;
+  if (value.kind === "boolean")
+    return value.value ? loneOf(nameOf(made, values), made, value.span, [], isClosed === null) : null;
   return value.kind === "unknown" ? loneOf(nameOf(made, values), made, value.span, [], true) : null;
 }
 
