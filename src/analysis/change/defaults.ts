@@ -115,9 +115,14 @@ export function differing(defaults: Defaults, others: Defaults, declared: Readon
     [...defaults].filter(([name, value]) =>
       others.has(name)
         ? JSON.stringify(others.get(name)) !== JSON.stringify(value)
-        : value.length > 0 && !declared.has(name),
+        : !isEmpty(value) && !declared.has(name),
     ),
   );
+}
+
+/** Of an empty text a list of CloudFormation has one item. */
+function isEmpty(value: string | readonly string[]): boolean {
+  return typeof value === "string" ? value === "" : value.every((one) => one === "");
 }
 
 /** `!Ref P` in all its forms. */

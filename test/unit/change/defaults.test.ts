@@ -133,6 +133,13 @@ const rows: readonly Row[] = [
       "-aws_iam_role.r identity: s3:GetObject on arn:aws:s3:::one/${local.home}/*",
     ],
   ],
+  ...['""', '","'].map((empty): Row => [
+    `a new list that is ${empty} until somebody gives one`,
+    "t.yaml",
+    template("one", "[]").replace(/Parameters:[^]*?(?=Resources)/, ""),
+    template(empty, "{ Effect: Allow, Action: s3:GetObject, Resource: !Ref P }", "CommaDelimitedList"),
+    ["R identity: s3:GetObject on ${!Ref P}"],
+  ]),
   ["a default that has come", "main.tf", hcl("null", resourcesOf), hcl('"arn:aws:s3:::*"', resourcesOf), []],
 ];
 
