@@ -12,7 +12,7 @@ import { closed, type Origin } from "./closed";
 import { namedBy, withoutDelegation } from "./delegated";
 import { denialsOf, isFileOfDenials, listsAllowed, mostDenials, resourcesWithin } from "./denials";
 import { type Part, partsIn, type Sides } from "./parts";
-import { sayTheSame, type Subject } from "./subject";
+import { type ReadPolicy, sayTheSame, type Subject } from "./subject";
 import { shownItem, Symbols } from "./symbols";
 import { dynamicNames } from "./terraform/dynamic-principals";
 
@@ -76,10 +76,16 @@ export function allowedChange(old: Subject | null, current: Subject | null, opti
   };
 }
 
-/** Whether a policy of a resource that nobody can read has come: what has gone may stand in it. */
+/** Whether a policy of which nobody can read anything has come, other than beside those of an identity: what has gone may stand in it. */
 function isPerhapsKept(before: Subject | null, after: Subject | null): boolean {
-  const unread = (side: Subject | null) => side?.policies.filter((one) => one.isUnread).length ?? 0;
-  return after?.kind === "resource" && unread(after) > unread(before);
+  const count = (side: Subject | null, is: (one: ReadPolicy) => boolean) => side?.policies.filter(is).length ?? 0;
+  const isMore = (is: (one: ReadPolicy) => boolean) => count(after, is) > count(before, is);
+  return (after?.kind === "resource" && isMore((one) => one.isUnread === true)) || isMore(isWhollyOpen);
+}
+
+/** Whether a policy has no statement that can be read, and may have any. */
+function isWhollyOpen({ policy: { complete, statements }, isUnread = false }: ReadPolicy): boolean {
+  return !complete && !isUnread && statements.length === 0;
 }
 
 function isChosen({ policies }: Subject): boolean {

@@ -57,7 +57,18 @@ const allBut = (name: string) => `- { Effect: Allow, Action: s3:GetObject, NotRe
 
 type Row = readonly [title: string, before: string, after: string, there: readonly string[], back: readonly string[]];
 
+const inText = (statements: string) =>
+  bucket("[]").replace(/PolicyDocument:[^]*/, `PolicyDocument: !Sub ['{ "Version": "2012-10-17", "Statement": [${statements}] }', { R: !Ref P }]\n`);
+const readInText = '{ "Effect": "Allow", "Principal": { "AWS": "${R}" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::files/*" }';
+
 const rows: readonly Row[] = [
+  [
+    "a text that nobody can read any more",
+    inText(readInText),
+    inText(`${readInText}, { "Effect": "Allow", "Resource": "Resource": "*" }`),
+    ["?Files resource"],
+    ["Files resource: s3:GetObject on arn:aws:s3:::files/* by ${P}"],
+  ],
   [
     "the domain of AWS",
     trusts("{ Service: lambda.amazonaws.com }"),
