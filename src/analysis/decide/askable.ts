@@ -31,10 +31,10 @@ export class Askable {
     return left.length === actions.length ? actions : left;
   }
 
-  /** Whether an action is about resources of other services alone. */
+  /** Whether an action is about resources of other services alone; without types of its own, about those of its service at most. */
   private isOfOthers(name: string, service: string): boolean {
     const known = knownAction(name, this.catalog);
-    if (!known || known.types.length === 0) return false;
+    if (!known) return false;
     if ([ownArns(known.service), ...furtherServices(known.service)].includes(service)) return false;
     return known.types.every(({ arns }) =>
       arns.every((arn) => {

@@ -22,7 +22,11 @@ const known: Readonly<Record<string, readonly Checked[]>> = tableOf({
   ec2: [[/./, []]],
   ecr: [[/^getauthorizationtoken$/, []]],
   "ecr-public": [[/^getauthorizationtoken$/, []]],
-  ecs: [[/^(listclusters|listtaskdefinitions|listtaskdefinitionfamilies|describetaskdefinition)$/, []]],
+  ecs: [
+    [/^(listclusters|listtaskdefinitions|listtaskdefinitionfamilies|describetaskdefinition)$/, []],
+    [/^listaccountsettings$/, ["*"]],
+    [/^listservices(bynamespace)?$/, ["*", "cluster/*", "service/*"]],
+  ],
   eks: [[/^listclusters$/, ["*", "cluster/*"]]],
   elasticloadbalancing: [[/^describe/, []]],
   events: [[/^listrules$/, ["*", "rule/*"]]],

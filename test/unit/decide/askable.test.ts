@@ -75,6 +75,31 @@ const rows: readonly (readonly [
     ],
   ],
   [
+    "actions that take no resource, on an ARN of another service without a Region",
+    [],
+    [allow("iam:*", "arn:aws:events:111122223333:*/*")],
+    [],
+  ],
+  [
+    "lists of services and settings, on definitions of tasks",
+    [],
+    [
+      allow(
+        ["ecs:ListServices", "ecs:ListServicesByNamespace", "ecs:ListAccountSettings"],
+        "arn:aws:ecs:us-east-1:111122223333:task-definition/*",
+      ),
+    ],
+    [],
+  ],
+  [
+    "lists of services, on a cluster",
+    [],
+    [allow("ecs:ListServices", "arn:aws:ecs:us-east-1:111122223333:cluster/*")],
+    [
+      "ecs:ListServices on arn:aws:ecs:us-east-1:111122223333:cluster/* (ecs:ListServices arn:aws:ecs:us-east-1:111122223333:cluster/example)",
+    ],
+  ],
+  [
     "a resource of a service that is left open",
     [],
     [allow("sqs:SendMessage", "arn:aws:*:us-east-1:111122223333:orders")],
