@@ -58,8 +58,12 @@ const allBut = (name: string) => `- { Effect: Allow, Action: s3:GetObject, NotRe
 type Row = readonly [title: string, before: string, after: string, there: readonly string[], back: readonly string[]];
 
 const inText = (statements: string) =>
-  bucket("[]").replace(/PolicyDocument:[^]*/, `PolicyDocument: !Sub ['{ "Version": "2012-10-17", "Statement": [${statements}] }', { R: !Ref P }]\n`);
-const readInText = '{ "Effect": "Allow", "Principal": { "AWS": "${R}" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::files/*" }';
+  bucket("[]").replace(
+    /PolicyDocument:[^]*/,
+    `PolicyDocument: !Sub ['{ "Version": "2012-10-17", "Statement": [${statements}] }', { R: !Ref P }]\n`,
+  );
+const readInText =
+  '{ "Effect": "Allow", "Principal": { "AWS": "${R}" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::files/*" }';
 
 const rows: readonly Row[] = [
   [
