@@ -2,8 +2,9 @@
 import { type ReadPolicy, type Subject, textOf } from "../change/subject";
 import { exceeds } from "../decide/exceeds";
 import { givesEverything } from "../knowledge/escalation-paths";
+import { Memo, oncePer } from "../memo";
 import type { Item, Statement } from "../policy/model";
-import { overlaps } from "../policy/wildcard";
+import { overlaps, Pattern } from "../policy/wildcard";
 import { pathsOf } from "../rules/support/escalations";
 import { isOwnUser } from "../rules/support/every-resource";
 import { Permissions } from "../rules/support/permissions";
@@ -12,6 +13,7 @@ import type { HolderKind } from "./assertion";
 import { arnReference } from "./held-by-name";
 import type { PolicySets, StatedSets } from "./policy-sets";
 import { isFilledIn } from "./stated";
+import type { Workspace } from "./workspace";
 
 /** A statement that the document writes. */
 export interface Origin {
@@ -23,11 +25,11 @@ export interface Origin {
 export interface Named {
   /** Null for one that is not here. */
   readonly role: Subject | null;
-  /** Its ARN, as a request has it. */
-  readonly asked: readonly string[];
+  /** Its ARN, as a request has it: most who are named are not asked about. */
+  asked(): readonly string[];
 }
 
-const notHere: Named = { role: null, asked: [] };
+const notHere: Named = { role: null, asked: () => [] };
 
 export type Rise = "administrators" | "escalation";
 
@@ -56,15 +58,18 @@ export class OtherHolders {
       const isSure = parts.every(
         (part) => typeof part === "string" || isFilledIn(part) || names.isGenerated(part.name),
       );
-      const pattern = patternOf(parts);
+      const pattern = Pattern.of(patternOf(parts));
+      // Those without a name of their own are all written alike.
+      const alike = new Memo<boolean>();
+      const mayBe = (own: string): boolean => alike.get(own, () => overlaps(own, pattern));
       const holders = this.policies.workspace.subjects.filter(
-        (one) => this.is(one, of) && this.isMeant(one, parts, pattern, read.document.scope),
+        (one) => this.is(one, of) && this.isMeant(one, parts, mayBe, read.document.scope),
       );
       const isExact = isSure && !/[*?]/.test(parts.map((part) => (typeof part === "string" ? part : "")).join(""));
       const isWritten = parts.length === 1 && typeof parts[0] === "object";
       const here = holders.map((role): Named => ({
         role,
-        asked: isWritten ? [this.policies.symbols.resource(item, textOf(read))] : this.arnOf(role),
+        asked: () => (isWritten ? [this.policies.symbols.resource(item, textOf(read))] : this.arnOf(role)),
       }));
       return here.length > 0 && (isExact || isWritten) ? here : [...here, notHere];
     });
@@ -81,24 +86,23 @@ export class OtherHolders {
   private every(of: HolderKind): readonly Named[] {
     if (this.kind !== "administrators") return [];
     const here = this.policies.workspace.subjects.filter((one) => this.is(one, of));
-    return [...here.map((role) => ({ role, asked: this.arnOf(role) })), notHere];
+    return [...here.map((role) => ({ role, asked: () => this.arnOf(role) })), notHere];
   }
 
-  private isMeant(role: Subject, parts: readonly TextPart[], pattern: string, scope: string): boolean {
-    const names = this.policies.workspace.namesOf(role.scope);
-    const own = names.resolve([{ name: arnReference(role.name) }]);
+  private isMeant(role: Subject, parts: readonly TextPart[], mayBe: (own: string) => boolean, scope: string): boolean {
+    const own = ownNames(this.policies.workspace).get(role)!;
     const [only, ...others] = parts;
     // What a document calls so means nothing in another.
     const isOwn = scope === role.scope || parts.every((part) => typeof part === "string" || isFilledIn(part));
-    if (isOwn && JSON.stringify(own) === JSON.stringify(parts)) return true;
+    if (isOwn && own.written === JSON.stringify(parts)) return true;
     if (typeof only === "object" && others.length === 0)
       return scope === role.scope && /^role_?arn$/i.test(memberOf(only.name, role.name));
-    if (!own.some((part) => typeof part === "string")) return false;
-    return parts.some((part) => typeof part === "string") && overlaps(patternOf(own), pattern);
+    if (!own.parts.some((part) => typeof part === "string")) return false;
+    return parts.some((part) => typeof part === "string") && mayBe(own.pattern);
   }
 
-  arnOf({ name, scope }: Subject): readonly string[] {
-    const parts = this.policies.workspace.namesOf(scope).resolve([{ name: arnReference(name) }]);
+  arnOf(subject: Subject): readonly string[] {
+    const { parts } = ownNames(this.policies.workspace).get(subject)!;
     return [this.policies.resource(parts, "surely")];
   }
 
@@ -128,6 +132,17 @@ export class OtherHolders {
       );
   }
 }
+
+/** The ARN of each holder as its document writes it, looked up once for everybody who is judged. */
+const ownNames = oncePer(
+  (workspace: Workspace) =>
+    new Map(
+      workspace.subjects.map((one) => {
+        const parts = workspace.namesOf(one.scope).resolve([{ name: arnReference(one.name) }]);
+        return [one, { parts, written: JSON.stringify(parts), pattern: patternOf(parts) }];
+      }),
+    ),
+);
 
 function isAdministrator({ options }: PolicySets, { sets }: StatedSets): boolean {
   const permissions = new Permissions(sets.identity ?? []);

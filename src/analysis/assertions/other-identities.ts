@@ -91,7 +91,7 @@ export class OtherIdentities {
     const { judged } = this;
     const origin = judged.originOf(grant);
     if (!role || !origin) return [];
-    const { verdict, witness } = judged.reaches(action, asked);
+    const { verdict, witness } = judged.reaches(action, asked());
     if (verdict !== "yes") return [];
     const gets = judged.holders.gives(role);
     if (gets === "no") return [];

@@ -114,9 +114,9 @@ class Ways {
     const origin = judged.originOf(grant);
     if (!origin) return [];
     const told = (verdict: Broken["verdict"], because: string): readonly Broken[] =>
-      judged.outcome(verdict, origin, judged.reaches(action, asked).witness, because);
+      judged.outcome(verdict, origin, judged.reaches(action, asked()).witness, because);
     if (!role) return told("unknown", `a role that is not here can be passed to \`${service}\``);
-    if (!this.isReached(action, asked)) return [];
+    if (!this.isReached(action, asked())) return [];
     const trusted = service === null ? "yes" : this.trusts(role, service);
     if (trusted === "no") return [];
     const gets = judged.holders.gives(role);

@@ -85,7 +85,8 @@ export class Pattern {
   /** Whether some text may match both. */
   overlaps(other: Pattern): boolean {
     if (this.isAny || other.isAny) return true;
-    return intersect(loosened(this.tokens), loosened(other.tokens));
+    const [ours, theirs] = [loosened(this.tokens), loosened(other.tokens)];
+    return !differAtEnds(ours, theirs) && intersect(ours, theirs);
   }
 
   /** Whether both match the same, as far as can be known. */
@@ -247,6 +248,20 @@ function closure(ours: readonly Token[], places: readonly number[]): readonly nu
   const sorted = [...all].sort((a, b) => a - b);
   const last = sorted.findLastIndex((place) => ours[place] === any);
   return sorted.slice(Math.max(last, 0));
+}
+
+/** Whether what stands before the first `*` of both differs already, or what stands after the last: of most it does. */
+function differAtEnds(ours: readonly number[], theirs: readonly number[]): boolean {
+  const shorter = Math.min(ours.length, theirs.length);
+  const differ = (mine: number, their: number): boolean => mine !== their && mine !== one && their !== one;
+  for (let at = 0; at < shorter && ours[at] !== any && theirs[at] !== any; at++)
+    if (differ(ours[at]!, theirs[at]!)) return true;
+  for (let at = 1; at <= shorter; at++) {
+    const [mine, their] = [ours[ours.length - at]!, theirs[theirs.length - at]!];
+    if (mine === any || their === any) return false;
+    if (differ(mine, their)) return true;
+  }
+  return false;
 }
 
 function intersect(ours: readonly number[], theirs: readonly number[]): boolean {
