@@ -1,7 +1,10 @@
 /** Workspaces of a few documents, held to assertions as a planeguard.json writes them. */
+import type { Assertion } from "../../../src/analysis/assertions/assertion";
 import { judge } from "../../../src/analysis/assertions/judge";
+import type { JudgeOptions } from "../../../src/analysis/assertions/outcome";
 import type { Broken, Judgement } from "../../../src/analysis/assertions/outcome";
 import { Workspace } from "../../../src/analysis/assertions/workspace";
+import type { WorkspaceState } from "../../../src/analysis/assertions/workspace-state";
 import { readChanged } from "../../../src/analysis/change/read";
 import { oneDocument } from "../../../src/analysis/change/terraform/join";
 import { grammarsFor, locatePolicies } from "../../../src/analysis/locate/locate";
@@ -20,8 +23,14 @@ export async function judged(
   files: Files,
   trustedAccounts: readonly string[] = [],
 ): Promise<Judgement> {
-  const { configuration, mistakes } = readConfiguration(JSON.stringify({ assertions }));
-  if (mistakes.length > 0) throw new Error(mistakes.map(({ message }) => message).join("\n"));
+  const workspace = new Workspace(await stateOf(files));
+  return judge(assertionsOf(assertions), workspace, { ...options(), trustedAccounts });
+}
+
+export const options = (): JudgeOptions => ({ catalog: builtCatalog(), today: "2026-11-01", trustedAccounts: [] });
+
+/** What the files say, as a workspace is made of it. */
+export async function stateOf(files: Files): Promise<WorkspaceState> {
   const states = await Promise.all(
     Object.entries(files).map(async ([name, text]) => {
       const source = { name, text };
@@ -35,14 +44,19 @@ export async function judged(
       };
     }),
   );
-  const workspace = new Workspace({
+  return {
     policies: states.flatMap((one) => one.policies),
     others: states.flatMap((one) => one.others ?? []),
     holders: states.flatMap((one) => one.holders ?? []),
     bounds: states.flatMap((one) => one.bounds),
     documents: states.flatMap((one) => one.documents),
-  });
-  return judge(configuration.assertions, workspace, { catalog: builtCatalog(), today: "2026-11-01", trustedAccounts });
+  };
+}
+
+export function assertionsOf(assertions: readonly object[]): readonly Assertion[] {
+  const { configuration, mistakes } = readConfiguration(JSON.stringify({ assertions }));
+  if (mistakes.length > 0) throw new Error(mistakes.map(({ message }) => message).join("\n"));
+  return configuration.assertions;
 }
 
 /** `broken Api s3:GetObject` */
