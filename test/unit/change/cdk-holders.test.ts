@@ -62,10 +62,27 @@ const overEach = (...lists: string[]) =>
     .map((list) => `for (const item of ${list}) to.addToRolePolicy(${statement('["sts:AssumeRole"]', "[item.arn]")});`)
     .join(" ")} }; give(fn);`;
 
+/** A function with a role of the program, and what it is given. */
+const working = (role: string, lines: string) =>
+  typescript(
+    `const job = new lambda.Function(this, "Job", { handler: "i.h", role: ${role} }); ${lines}`,
+    "interface AppProps { readonly data: iam.IRole }",
+  ).replace("props: any", "props: AppProps");
+
 type Row = readonly [title: string, before: string, after: string];
 
 const rows: Readonly<Record<string, readonly Row[]>> = {
   same: [
+    [
+      "the role that a function is given in place of its principal",
+      working("role", 'props.data.grant(job.grantPrincipal, "sts:AssumeRole");'),
+      working("role", "props.data.grantAssumeRole(role);"),
+    ],
+    [
+      "the same in place of the function",
+      working("role", "queue.grantSendMessages(job);"),
+      working("role", "queue.grantSendMessages(role);"),
+    ],
     [
       "a statement that moves into a helper with a default",
       typescript(`role.addToPolicy(${statement()});`),
@@ -164,6 +181,11 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     ],
   ],
   incomparable: [
+    [
+      "what a function has that works with another role",
+      working("role", "queue.grantSendMessages(job);"),
+      working("admin", "queue.grantSendMessages(job);"),
+    ],
     ["a task that calls another function", machine(invoke("fn")), machine(invoke("other"))],
     [
       "a service that a task calls otherwise",
