@@ -29,9 +29,9 @@ export function testsOf(trees: readonly Tree[]): (path: string) => Promise<boole
   };
 }
 
-/** What a test keeps of a template: the assembly of an integration test of CDK (`integ.queue.ts.snapshot/`, `queue.integ.cdkout/`, `integ.queue.expected.json`), or a snapshot of Jest's. */
+/** What a test keeps of a template: the assembly of an integration test of CDK (`integ.queue.ts.snapshot/`, `queue.integ.cdkout/`, `integ.queue.expected.json`), or a snapshot of Jest's; and tests of Terraform. */
 function isSnapshot(path: string): boolean {
-  return /(?:^|\/)(?:[^/]{0,200}\binteg\b[^/]{0,200}\.(?:snapshot|cdkout)|__snapshots__)\/|(?:^|\/)integ\.[^/]{1,200}\.expected\.json$|\.snap$/.test(
+  return /(?:^|\/)(?:[^/]{0,200}\binteg\b[^/]{0,200}\.(?:snapshot|cdkout)|__snapshots__)\/|(?:^|\/)integ\.[^/]{1,200}\.expected\.json$|\.snap$|\.(?:tf|tofu)test\.(?:hcl|json)$/.test(
     path,
   );
 }

@@ -30,6 +30,8 @@ const rows: readonly (readonly [title: string, path: string, files: Record<strin
   ["a snapshot of Jest's", "test/__snapshots__/stack.template.json", {}, true],
   ["a folder of snapshots that no test keeps", "db/snapshots/template.json", {}, false],
   ["a policy in a folder of tests", "tests/policy.json", {}, false],
+  ["a test of Terraform", "tests/main.tftest.hcl", {}, true],
+  ["a module in a folder of tests", "tests/main.tf", {}, false],
   [
     "what an app in a folder of tests is made of",
     "tests/app/lib/stack.ts",
