@@ -63,6 +63,8 @@ export interface NullNode extends Node {
 export interface TemplateNode extends Node {
   readonly kind: "template";
   readonly parts: readonly TextPart[];
+  /** Where values stand that are put together, for holes that only they tell. */
+  readonly expressions?: ReadonlyMap<Hole, Span> | undefined;
   /** Set where CloudFormation's `Fn::Sub` fills it in. */
   readonly substitution?: Substitution | undefined;
 }

@@ -92,7 +92,7 @@ export function nameOf({ name, instance }: Hole): string {
 
 /** The value that `Fn::Sub` has for a hole beside its text, as it is written; null where it has none. */
 export function expressionOf(hole: Hole, node: ValueNode, text: string): string | null {
-  const span = node.kind === "template" ? node.substitution?.expressions?.get(hole) : undefined;
+  const span = node.kind === "template" ? (node.substitution ?? node).expressions?.get(hole) : undefined;
   return span ? text.slice(span.start, span.end) : null;
 }
 

@@ -115,13 +115,17 @@ const readers: { readonly [key: string]: Reader | undefined } = tableOf({
     const [delimiter, list] = value.items as [ValueNode, ValueNode];
     const between = partsOf(delimiter) ?? [{ name: "" }];
     if (list.kind !== "array") return hole(span, "");
-    return joinedText(
+    const expressions = new Map<Hole, Span>();
+    const made = joinedText(
       span,
       list.items.flatMap((item, index) => {
         const parts = partsOf(item) ?? [{ name: "" }];
+        const [only, ...others] = parts;
+        if (typeof only === "object" && others.length === 0 && only.name === "") expressions.set(only, item.span);
         return index === 0 ? [parts] : [between, parts];
       }),
     );
+    return made.kind === "template" && expressions.size > 0 ? { ...made, expressions } : made;
   },
   "Fn::Select": (value, span) => {
     if (value.kind !== "array" || value.items.length !== 2) return unknown(span);
