@@ -147,13 +147,19 @@ function choosesOne({ alternatives, span: { start, end } }: UnknownNode, text: s
   if (conditionOfIf(written) !== null) return true;
   const [first, second] = alternatives;
   if (first && second && second.span.start > first.span.end) {
-    const between = text.slice(first.span.end, second.span.start);
-    if (/^[\s)"]*if\b[^]{1,400}\belse[\s("]*$/.test(between)) return true;
-    if (!/^[\s)"]*:[\s("]*$/.test(between)) return false;
+    const between = plain(text.slice(first.span.end, second.span.start));
+    // Python says what is chosen first.
+    if (/^if\s/.test(between) && /\selse$/.test(between)) return true;
+    if (between !== ":") return false;
   }
   const [known, mark] = first ? [first, "?"] : [second!, ":"];
-  const before = text.slice(start, Math.max(start, known.span.start)).trimEnd();
-  return before.includes("?") && new RegExp(`\\${mark}[\\s("]*$`).test(before);
+  const before = plain(text.slice(start, Math.max(start, known.span.start)));
+  return before.includes("?") && before.endsWith(mark);
+}
+
+/** Without the parentheses and quotes that may stand around what is chosen. */
+function plain(text: string): string {
+  return text.replace(/[()"]/g, " ").trim();
 }
 
 /** Null where nothing is left of an element. */

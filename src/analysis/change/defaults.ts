@@ -22,10 +22,14 @@ export function defaultsOf(source: Source, files: readonly NamedText[] = []): De
   for (const root of roots) {
     const parameters = root && valueAt(root, "Parameters");
     if (parameters?.kind !== "object") continue;
+    const conditions = valueAt(root!, "Conditions");
+    const deciding = conditions ? source.text.slice(conditions.span.start, conditions.span.end) : "";
     for (const { key, value } of parameters.entries) {
       const type = valueAt(value, "Type");
       const given = valueAt(value, "Default");
-      const text = textOf(given) ?? (given ? resolvedLater(given, source.text) : null);
+      const said = textOf(given);
+      // What the conditions ask for, and what says that nothing is given, is as good as empty.
+      const text = (said !== null && nothing.test(said) && deciding.includes(key) ? "" : said) ?? (given ? resolvedLater(given, source.text) : null);
       // The default of a parameter of Systems Manager is its name, not its value.
       if (text === null || type?.kind !== "string" || type.value.startsWith("AWS::SSM::")) continue;
       found.set(
@@ -36,6 +40,8 @@ export function defaultsOf(source: Source, files: readonly NamedText[] = []): De
   }
   return found;
 }
+
+const nothing = /^(?:none|null|nil|n\/a|undefined|unset|disabled|false|no|-)$/i;
 
 /** `{{resolve:ssm:/bucket}}`: what is looked up under the same name is the same. */
 function resolvedLater({ span }: ValueNode, text: string): string | null {

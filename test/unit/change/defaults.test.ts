@@ -140,6 +140,16 @@ const rows: readonly Row[] = [
     template(empty, "{ Effect: Allow, Action: s3:GetObject, Resource: !Ref P }", "CommaDelimitedList"),
     ["R identity: s3:GetObject on ${!Ref P}"],
   ]),
+  ...["none", "NONE", "N/A"].map((none): Row => [
+    `a new text that is ${none} until somebody gives one, as a condition asks`,
+    "t.yaml",
+    template("one", "[]").replace(/Parameters:[^]*?(?=Resources)/, ""),
+    template(none, `!If [On, { Effect: Allow, Action: s3:GetObject, Resource: !Ref P }, !Ref AWS::NoValue]`).replace(
+      "Resources:",
+      `Conditions: { On: !Not [!Equals [!Ref P, ${none}]] }\nResources:`,
+    ),
+    ["R identity: s3:GetObject on ${P}"],
+  ]),
   ["a default that has come", "main.tf", hcl("null", resourcesOf), hcl('"arn:aws:s3:::*"', resourcesOf), []],
 ];
 
