@@ -29,7 +29,9 @@ export function defaultsOf(source: Source, files: readonly NamedText[] = []): De
       const given = valueAt(value, "Default");
       const said = textOf(given);
       // What the conditions ask for, and what says that nothing is given, is as good as empty.
-      const text = (said !== null && nothing.test(said) && deciding.includes(key) ? "" : said) ?? (given ? resolvedLater(given, source.text) : null);
+      const text =
+        (said !== null && nothing.test(said) && deciding.includes(key) ? "" : said) ??
+        (given ? resolvedLater(given, source.text) : null);
       // The default of a parameter of Systems Manager is its name, not its value.
       if (text === null || type?.kind !== "string" || type.value.startsWith("AWS::SSM::")) continue;
       found.set(
