@@ -1,7 +1,7 @@
 /** What policies say, without regard to how it is written: order, case of actions, lists of one, `Sid`, blanks. */
 import type { Policy, Statement } from "../policy/model";
 import { conditionOfIf } from "../source/own-conditions";
-import { contains } from "../text";
+import { contains, type Span } from "../text";
 import type { Hole, ObjectEntry, TemplateNode, ValueNode } from "../value";
 
 const known = new WeakMap<Statement, string>();
@@ -104,8 +104,9 @@ function chosenBy(node: ValueNode, text: string): string {
 
 /** `var.bucket` says what `"${var.bucket}"` does. */
 function named({ span }: ValueNode, text: string): string {
-  const name = nameIn(text.slice(span.start, span.end).trim());
-  return name === null ? writtenAlike(text.slice(span.start, span.end)) : JSON.stringify(`\${${name}}`);
+  const said = saidAt(span, text);
+  const name = nameIn(said.trim());
+  return name === null ? writtenAlike(said) : JSON.stringify(`\${${name}}`);
 }
 
 /** The name that a reference of Terraform is; null for any other text. */
@@ -114,8 +115,16 @@ export function nameIn(text: string): string | null {
 }
 
 function written({ span }: ValueNode, text: string): string {
-  return writtenAlike(text.slice(span.start, span.end));
+  return writtenAlike(saidAt(span, text));
 }
+
+/** What is written in place of a value; `${jsonencode(x)}` in JSON is `x`. */
+export function saidAt({ start, end }: Span, text: string): string {
+  const said = text.slice(start, end);
+  return asJson.exec(said)?.[1]?.trim() ?? said;
+}
+
+const asJson = /^\$\{\s{0,20}jsonencode\(([^{}"]{1,300})\)\s{0,20}\}$/;
 
 /** The same for what is written with other blanks, quotes and commas at the end of lists. */
 export function writtenAlike(text: string): string {

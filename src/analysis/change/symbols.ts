@@ -5,7 +5,7 @@
 import { anyArn, standInOf } from "../decide/stand-ins";
 import type { Item } from "../policy/model";
 import type { Request } from "../policy/request";
-import { expressionOf, nameIn, nameOf, writtenAlike } from "./canonical";
+import { expressionOf, nameIn, nameOf, saidAt, writtenAlike } from "./canonical";
 import { arnBefore, withArn } from "./named-arn";
 
 /** The account of documentation (AWS: "Example account IDs") stands for the one that is deployed to. */
@@ -40,7 +40,7 @@ export function shownItem(item: Item, source: string): string {
 }
 
 function writtenOf({ node: { span } }: Item, source: string): string {
-  return source.slice(span.start, span.end).replace(/\s+/g, " ").trim();
+  return saidAt(span, source).replace(/\s+/g, " ").trim();
 }
 
 export class Symbols {

@@ -6,7 +6,7 @@ import { joinedFolder } from "../../locate/terraform/called-modules";
 import { filledIn, unwrapped } from "../../locate/terraform/written";
 import { parseJson } from "../../source/json-tree";
 import type { Source } from "../../source/source";
-import { type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
+import { childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
 import { type Beside, fileDefinition, filesInTerraform, stepsIn } from "../beside";
 import type { Definition, Definitions } from "../names";
 import { reachedFrom } from "../reached";
@@ -30,11 +30,16 @@ export function terraformDefinitions(
   const blocks = readBlocks(tree);
   const said = new Map<string, Definition[]>();
   const define = (name: string, node: SyntaxNode | null) => {
-    if (node && textOf(tree, node) !== "null") addTo(said, name, { text: textOf(tree, node), at: node.start });
+    const text = node ? saidBy(tree, node) : "null";
+    if (node && text !== "null") addTo(said, name, { text, at: node.start });
   };
   for (const block of blocks) {
     if (block.type === "variable") define(`var.${block.labels[0]}`, argumentOf(block, "default"));
-    if (block.type === "output") define(`output.${block.labels[0]}`, argumentOf(block, "value"));
+    if (block.type === "output") {
+      const value = argumentOf(block, "value");
+      define(`output.${block.labels[0]}`, value);
+      for (const [key, node] of value ? entriesIn(tree, value) : []) define(`output.${block.labels[0]}.${key}`, node);
+    }
     if (block.type === "data") define(`data.${block.labels.join(".")}`, block.node);
     if (block.type === "locals") for (const { name, value } of block.arguments) define(`local.${name}`, value);
   }
@@ -61,11 +66,24 @@ export function terraformDefinitions(
     const outer = outerAt(at);
     return outer?.type === "data" ? (takers().get(outer.labels.join(".")) ?? []) : [];
   };
+  /** What decides whether something is there: of a document that resources surely take, these alone. */
+  const decidersAt = (at: number): readonly (Block | undefined)[] => {
+    const all = takersAt(at);
+    const outer = outerAt(at);
+    const document = outer?.labels[1] ?? "";
+    const texts = all.map((one) => textOf(tree, one.node));
+    const isTaken =
+      texts.length > 0 &&
+      texts.every((text) => takesSurely(text, document)) &&
+      // Nobody else takes it.
+      mentionsOf(texts.join("\n"), document).length === mentionsOf(tree.text, document).length;
+    return isTaken ? all : [outer, ...all];
+  };
   return {
     namesIn: (text, at) => {
       const deciding = [...loopsAround(tree, at), ...choicesAround(tree, at)].map((node) => textOf(tree, node));
       const all = [text, ...deciding].join("\n");
-      const names = [...all.matchAll(terraformNames)].map(({ 0: name, index }) => partOfFile(name, all, index) ?? name);
+      const names = [...all.matchAll(terraformNames)].map(({ 0: name, index }) => partOfFile(name, all, index) ?? outputs.entry(name, all.slice(index + name.length, index + name.length + longestKey)) ?? name);
       return [...names.filter((name) => !isRead.test(name)), ...filesInTerraform(all)];
     },
     of: (name, at) => {
@@ -88,7 +106,7 @@ export function terraformDefinitions(
         .join("\n"),
     namesBeside: true,
     countAt: (at) => {
-      const counts = [outerAt(at), ...takersAt(at)].map((block) => {
+      const counts = decidersAt(at).map((block) => {
         const count = block ? argumentOf(block, "count") : null;
         const text = count ? textOf(tree, filledIn(unwrapped(count))) : "";
         return /^\d{0,9}$/.test(text) ? "" : withLocals(text, (name) => said.get(name)?.[0]?.text);
@@ -99,7 +117,7 @@ export function terraformDefinitions(
         .join(" ");
     },
     around: (at) => {
-      const deciding = [outerAt(at), ...takersAt(at)].flatMap((block) =>
+      const deciding = decidersAt(at).flatMap((block) =>
         block ? [argumentOf(block, "count"), argumentOf(block, "for_each")] : [],
       );
       return deciding
@@ -109,6 +127,25 @@ export function terraformDefinitions(
     },
   };
 }
+
+/** An expression as it is written; `"${x}"` is `x`. */
+function saidBy(tree: SyntaxTree, node: SyntaxNode): string {
+  const inner = unwrapped(node);
+  return textOf(tree, inner.type === "quoted_template" ? filledIn(inner) : node);
+}
+
+/** The entries of an object that is written out, by their keys. */
+function entriesIn(tree: SyntaxTree, node: SyntaxNode): readonly (readonly [key: string, value: SyntaxNode])[] {
+  const object = unwrapped(node);
+  return (object.type === "object" ? partsOf(object) : []).flatMap((element) => {
+    const [key, value] = [childOf(element, "key"), childOf(element, "val")];
+    const name = key ? /^(?:"([\w-]{1,100})"|([\w-]{1,100}))$/.exec(textOf(tree, key).trim()) : null;
+    return name && value ? [[name[1] ?? name[2]!, value] as const] : [];
+  });
+}
+
+/** With what stands around it. */
+const longestKey = 110;
 
 /** What the dynamic block around a place goes over with an iterator of a name. */
 function iterated(tree: SyntaxTree, { blocks }: Block, name: string, at: number): SyntaxNode | null {
@@ -145,6 +182,21 @@ function takersOfDocuments(tree: SyntaxTree, blocks: readonly Block[]): Readonly
   return found;
 }
 
+/** Whether a resource takes a document, and nothing where that is not there. */
+function takesSurely(resource: string, document: string): boolean {
+  return (
+    !/\b(?:try|can|one|concat|join|element)\(/.test(resource) &&
+    mentionsOf(resource, document).every((behind) => /^(?:\[0\])?\.json\s{0,5}\}?"?\s{0,20}$/.test(behind))
+  );
+}
+
+/** Where a text names a document, what stands behind that in its line. */
+function mentionsOf(text: string, document: string): readonly string[] {
+  return [...text.matchAll(taking)].filter(([, name]) => name === document).map(([, , behind]) => behind!);
+}
+
+const taking = /\bdata\.aws_iam_policy_document\.([\w-]{1,200})([^\n]{0,100})/g;
+
 function filesIn({ files }: Beside, folder: string): readonly NamedText[] {
   if (folder === "") return files;
   return files.flatMap(({ name, text }) =>
@@ -173,15 +225,23 @@ class ModuleOutputs {
 
   /** `module.reader.arn`: what decides it in the module, and what the call gives for that. Null for what is no output of a module that is known. */
   definition(name: string): readonly Definition[] | null {
-    const [type, call, output, ...others] = name.split(".");
+    const [type, call, output, key, ...others] = name.split(".");
     if (type !== "module" || call === undefined || output === undefined || others.length > 0) return null;
     let found = this.known.get(name);
     // A module that calls itself would have no end.
     if (!found) {
       this.known.set(name, []);
-      this.known.set(name, (found = this.read(call, output)));
+      this.known.set(name, (found = this.read(call, key === undefined ? output : `${output}.${key}`)));
     }
     return found;
+  }
+
+  /** `module.reader.roles.ops` of `module.reader.roles`, where an output is an object that is written out; null for any other. @param behind what stands behind the name */
+  entry(name: string, behind: string): string | null {
+    const [, step, index] = /^(?:\.([A-Za-z_][\w-]{0,100})|\["([\w-]{1,100})"\])/.exec(behind) ?? [];
+    const key = step ?? index;
+    const whole = key === undefined ? name : `${name}.${key}`;
+    return whole !== name && this.definition(whole)?.length ? whole : null;
   }
 
   private read(call: string, output: string): readonly Definition[] {
@@ -200,14 +260,14 @@ class ModuleOutputs {
       namesIn: (text, at) => own.namesIn(text, at),
       of: (name, at) => {
         const node = given(name);
-        return node ? [{ text: textOf(this.tree, node), at: -1, isWhole: true }] : own.of(name, at);
+        return node ? [{ text: saidBy(this.tree, node), at: -1, isWhole: true }] : own.of(name, at);
       },
     });
     const args = [...reached.keys()].flatMap((name) => given(name) ?? []);
     const inside = [...reached].filter(([name]) => !given(name)).flatMap(([, all]) => all.map(({ text }) => text));
     return [
       { text: [value.text, ...inside.sort()].map(withoutAttribute).join("\n"), at: -1, isWhole: true },
-      ...args.map((node): Definition => ({ text: textOf(this.tree, node), at: node.start })),
+      ...args.map((node): Definition => ({ text: saidBy(this.tree, node), at: node.start })),
     ];
   }
 }

@@ -170,6 +170,9 @@ export class TerraformValues {
     const chosen = only.type === "conditional" ? this.value(only) : null;
     if (chosen?.kind === "unknown" && chosen.alternatives.length > 0 && chosen.alternatives.every(isText))
       return chosen;
+    // What a text alone is filled with is no text where it is a list.
+    const whole = only.type === "function_call" || only.type === "tuple" ? this.value(only) : null;
+    if (whole?.kind === "array") return whole;
     const parts = node.children.flatMap((child): readonly TextPart[] => {
       if (child.type === "template_literal") return [unescaped(textOf(this.tree, child), indented)];
       if (child.type === "template_directive") return [{ name: "" }];

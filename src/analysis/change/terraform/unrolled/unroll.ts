@@ -155,6 +155,9 @@ function finished(pieces: readonly Piece[], rewriter: Rewriter, addresses: Reado
   return { pieces, shown };
 }
 
+/** What is called a policy, and allows nobody anything: of networks, balancers, caches, schedules and how long something is kept. */
+const isOtherPolicy =
+  /^aws_(?:batch_scheduling|(?:app)?autoscaling|\w{1,20}_stickiness|load_balancer(?:_\w{1,20})?|lb_ssl_negotiation|cloudfront_\w{1,40}|\w{1,40}_lifecycle|networkfirewall_firewall|route53_traffic|fms|efs_backup|resiliencehub_resiliency)_policy\./;
 /** What decides of whom something is allowed what, or to whom. */
 const ofAccess = /^aws_(?:iam_|kms_grant|lambda_permission|ssoadmin_|\w{0,80}_policy|s3_bucket_public_access_block)/;
 /** A policy of its own tells by itself that it may be there or not (`Definitions.countAt`). */
@@ -188,7 +191,7 @@ function openIn(rewriters: Rewriters): readonly Unread[] {
 }
 
 function unreadBy(address: string, rewriters: Rewriters, needed: ReadonlySet<string>): Instances["by"] | null {
-  if (!ofAccess.test(address)) return null;
+  if (!ofAccess.test(address) || isOtherPolicy.test(address)) return null;
   const isOpen = rewriters.some((one) => one?.instancesOf(address) === null);
   const isUnread = (by: Instances["by"], isTouched: (loop: Loop) => boolean): boolean => {
     const [old, current] = rewriters.map((one) => one?.loopAt(address, by) ?? null);
