@@ -88,10 +88,9 @@ interface Files {
   readonly paths: readonly string[];
 }
 
-/** The files that the sides take in, where they take in others, or for something else. */
+/** The files that the sides take in, where they take in others, or for something else; a folder that one side has not takes in none there. */
 async function filesOf(old: SideDocument | null, current: SideDocument | null): Promise<Files> {
-  if (!old || !current) return { paths: [] };
-  const calls = [old, current].map(({ source }) => fileCallsIn(source.text));
+  const calls = [old, current].map((side) => (side ? fileCallsIn(side.source.text) : []));
   const said = calls.map((all) =>
     all
       .map((one) => one.said)
@@ -104,8 +103,9 @@ async function filesOf(old: SideDocument | null, current: SideDocument | null): 
     calls.forEach((all, at) => (calls[at] = all.filter(({ said, path }) => ofDocument.test(said) || given.has(path))));
   if (calls[0]!.length + calls[1]!.length === 0) return { paths: [] };
   const paths: string[] = [];
-  const read = async (side: SideDocument, named: readonly string[]) => {
+  const read = async (side: SideDocument | null, named: readonly string[]) => {
     const found = new Map<string, string>();
+    if (!side) return found;
     for (const path of [...new Set(named)].slice(0, mostFiles)) {
       const whole = pathFrom(side, path);
       const text = await side.fileAt?.(whole);

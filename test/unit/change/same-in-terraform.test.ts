@@ -25,6 +25,14 @@ const ofOutput = module + ofRole(policy("sqs:*", "module.m.o.jobs.arn"));
 const queues = queue("jobs") + queue("mail");
 const scheduling = (over: string) => `resource "aws_batch_scheduling_policy" "s" {\n  for_each = ${over}\n  name = each.key\n}\n`;
 
+const inFolder = (folder: string, action: string): TreeFiles => ({
+  [`${folder}/main.tf`]: ofRole('file("p.json")'),
+  [`${folder}/p.json`]: JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Action: action, Resource: "*" }],
+  }),
+});
+
 const rows: readonly (readonly [title: string, before: TreeFiles, after: TreeFiles, lines: readonly string[]])[] = [
   [
     "a list that was filled into a text alone",
@@ -86,6 +94,20 @@ const rows: readonly (readonly [title: string, before: TreeFiles, after: TreeFil
     { "main.tf": variables + scheduling('{ for one in var.more : one => one if one != "" }') },
     [],
   ],
+  [
+    "documents that say nothing, in another",
+    { "main.tf": variables + document('["*"]') + taken },
+    { "main.tf": variables + document('["*"]', 'source_policy_documents = ["{}"]') + taken },
+    [],
+  ],
+  [
+    "a document that says nothing beside one that does",
+    { "main.tf": variables + document('["*"]') + taken },
+    { "main.tf": variables + document('["*"]', `source_policy_documents = ["{}", ${policy("sqs:*", '"*"')}]`) + taken },
+    ["role deploy identity: sqs:* on *"],
+  ],
+  ["a folder that takes in a file and is called otherwise", inFolder("one", "sqs:*"), inFolder("two", "sqs:*"), []],
+  ["a new folder that takes in a file", {}, inFolder("one", "sqs:*"), ["role deploy identity: sqs:* on *"]],
 ];
 
 describe("Terraform that is written otherwise", () => {

@@ -55,7 +55,7 @@ export function documentOf(reference: string | null): string | null {
 /** `statement.value`, `each["key"]`; of a longer path, as `local.statement.value`, not the end. */
 const iteratorNames = /(?<![\w.-])([A-Za-z_][\w-]{0,100})(?=\s{0,5}(?:\.\s{0,5}|\[\s{0,5}")(?:value|key)\b)/g;
 
-const isNothing = /^\s{0,20}(?:\[\s{0,20}\]|null|"")\s{0,20}$/;
+const isNothing = /^\s{0,20}(?:\[\s{0,20}(?:"(?:\{\})?"\s{0,20},?\s{0,20})?\]|null|"(?:\{\})?")\s{0,20}$/;
 
 export class PolicyDocuments {
   /** Documents that are only the source of others. */
@@ -136,7 +136,7 @@ export class PolicyDocuments {
     const list = unwrapped(expression);
     if (list.type !== "tuple") return null;
     const parents = partsOf(list)
-      .filter(({ type }) => type === "expression")
+      .filter((one) => one.type === "expression" && !isNothing.test(this.values.tree.text.slice(one.start, one.end)))
       .map((one): Parent => {
         const address = documentOf(this.values.reference(one));
         const isHere = address !== null && this.documents.has(address);
