@@ -23,7 +23,8 @@ const [either, alone] = ["count = var.on || var.also ? 1 : 0", "count = var.on ?
 const jobs = "{\n    jobs = aws_sqs_queue.jobs\n  }";
 const ofOutput = module + ofRole(policy("sqs:*", "module.m.o.jobs.arn"));
 const queues = queue("jobs") + queue("mail");
-const scheduling = (over: string) => `resource "aws_batch_scheduling_policy" "s" {\n  for_each = ${over}\n  name = each.key\n}\n`;
+const scheduling = (over: string) =>
+  `resource "aws_batch_scheduling_policy" "s" {\n  for_each = ${over}\n  name = each.key\n}\n`;
 
 const inFolder = (folder: string, action: string): TreeFiles => ({
   [`${folder}/main.tf`]: ofRole('file("p.json")'),
@@ -60,8 +61,14 @@ const rows: readonly (readonly [title: string, before: TreeFiles, after: TreeFil
   ],
   [
     "an output that was filled into a text alone",
-    { "main.tf": module + ofRole(policy("sqs:*", "module.m.o")), "m/main.tf": queues + output('"${aws_sqs_queue.jobs.arn}"') },
-    { "main.tf": module + ofRole(policy("sqs:*", "module.m.o")), "m/main.tf": queues + output("aws_sqs_queue.jobs.arn") },
+    {
+      "main.tf": module + ofRole(policy("sqs:*", "module.m.o")),
+      "m/main.tf": queues + output('"${aws_sqs_queue.jobs.arn}"'),
+    },
+    {
+      "main.tf": module + ofRole(policy("sqs:*", "module.m.o")),
+      "m/main.tf": queues + output("aws_sqs_queue.jobs.arn"),
+    },
     [],
   ],
   [

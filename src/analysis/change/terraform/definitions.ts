@@ -83,7 +83,12 @@ export function terraformDefinitions(
     namesIn: (text, at) => {
       const deciding = [...loopsAround(tree, at), ...choicesAround(tree, at)].map((node) => textOf(tree, node));
       const all = [text, ...deciding].join("\n");
-      const names = [...all.matchAll(terraformNames)].map(({ 0: name, index }) => partOfFile(name, all, index) ?? outputs.entry(name, all.slice(index + name.length, index + name.length + longestKey)) ?? name);
+      const names = [...all.matchAll(terraformNames)].map(
+        ({ 0: name, index }) =>
+          partOfFile(name, all, index) ??
+          outputs.entry(name, all.slice(index + name.length, index + name.length + longestKey)) ??
+          name,
+      );
       return [...names.filter((name) => !isRead.test(name)), ...filesInTerraform(all)];
     },
     of: (name, at) => {
