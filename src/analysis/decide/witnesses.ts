@@ -78,6 +78,7 @@ export class Witnesses {
   ): Request | "unknown" | null {
     const most = chosen.size > 0 ? mostWorkAtOnce / 20 : mostWorkAtOnce;
     let witness: Request | null = null;
+    let unlikely: Request | null = null;
     let models = 0;
     let isOpen = false;
     let spent = 0;
@@ -92,7 +93,7 @@ export class Witnesses {
       new Solver(this.around(given, view.one, chosen), work).solve([...formulas].reverse(), (model) => {
         models++;
         this.spend(view.size * workOfConfirmation);
-        witness =
+        const found =
           requestsOf(model, given, view.one, {
             chosen,
             catalog: this.about.catalog,
@@ -101,7 +102,9 @@ export class Witnesses {
           }).find((request) =>
             confirms(request, view.policies()[to]!, from === null ? null : view.policies()[from]!),
           ) ?? null;
-        if (!witness) isOpen = true;
+        if (!found) isOpen = true;
+        else if (this.hasSign(found)) unlikely ??= found;
+        else witness = found;
         return witness !== null || models >= mostModels;
       });
     } catch (error) {
@@ -109,7 +112,14 @@ export class Witnesses {
       if (this.left < 0) throw error;
       isOpen = true;
     }
-    return witness ?? (isOpen ? "unknown" : null);
+    return witness ?? unlikely ?? (isOpen ? "unknown" : null);
+  }
+
+  /** Whether a value that stands for a variable has a `*` or a `?` in it, which a reader takes for a pattern. */
+  private hasSign({ context }: Request): boolean {
+    return Object.entries(context).some(
+      ([key, value]) => this.about.variables.has(key.toLowerCase()) && [value].flat().some((one) => /[*?]/.test(one)),
+    );
   }
 
   /** The resources that would be good ones within a piece, as a text; null where they are too many to tell. */
