@@ -61,7 +61,7 @@ export type PropertyEffect = {
   /** Only the role that CDK makes gets it. */
   readonly withoutRole?: boolean;
 } & (
-  | { readonly kind: "events" | "bucket" | "destination" | "unread" }
+  | { readonly kind: "events" | "bucket" | "destination" | "unread" | "unreadResource" }
   | { readonly kind: "accessLogs" }
   /** The policy of the construct denies everybody that, where a request has the property. */
   | {
@@ -146,6 +146,8 @@ const newerTls: PropertyEffect = {
 };
 const ofBucket = tableOf<Effects>({
   autoDeleteObjects: { kind: "bucket" },
+  // What opens the bucket to everybody, unless something blocks public ACLs.
+  accessControl: { kind: "unreadResource", unless: /\b(?:PRIVATE|LOG_DELIVERY_WRITE|BUCKET_OWNER_\w{1,20}|AWS_EXEC_READ)$/ },
   serverAccessLogsBucket: { kind: "accessLogs" },
   serverAccessLogsPrefix: { kind: "accessLogs" },
   ...overTls("s3:*", "", "/*"),

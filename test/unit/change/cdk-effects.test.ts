@@ -167,6 +167,7 @@ const rows: Rows = {
       logged(""),
       logged('serverAccessLogsBucket: s3.Bucket.fromBucketName(this, "L", "logs")'),
     ],
+    ["an ACL that opens nothing", logged(""), logged("accessControl: s3.BucketAccessControl.PRIVATE")],
     ["tags", "", 'cdk.Tags.of(this).add("team", "a");'],
     ["an aspect that only looks", "", "cdk.Aspects.of(this).add(new AwsSolutionsChecks());"],
     ["a bucket that does not empty itself", "", 'new s3.Bucket(this, "Tmp", { autoDeleteObjects: false });'],
@@ -220,6 +221,7 @@ const rows: Rows = {
     ],
   ],
   unknown: [
+    ["an ACL that opens a bucket", logged(""), logged("accessControl: s3.BucketAccessControl.PUBLIC_READ")],
     ["a source that is not known", "", "fn.addEventSource(new KafkaEventSource({}));"],
     [
       "a target of which more has to be known",

@@ -79,6 +79,11 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
       working("role", "props.data.grantAssumeRole(role);"),
     ],
     [
+      "the same in place of what the function says is its role",
+      working("role", "queue.grantSendMessages(job.role!);"),
+      working("role", "queue.grantSendMessages(role);"),
+    ],
+    [
       "the same in place of the function",
       working("role", "queue.grantSendMessages(job);"),
       working("role", "queue.grantSendMessages(role);"),

@@ -8,6 +8,7 @@ import { CdkReading } from "./reading";
 const worker =
   /^(?:lambda(?:-[\w-]{1,40})?\.\w{0,40}Function|stepfunctions\.StateMachine|codebuild\.(?:Pipeline)?Project|ec2\.Instance)$/;
 const ofPrincipal = /[!?]?\.(?:grantPrincipal|grant_principal)$/;
+const ofRole = /[!?]?\.role[!?]?$/;
 
 /** The policies, with the name of the role for those of whatever is given one. */
 export function withOwnRoles(
@@ -25,8 +26,11 @@ export function withOwnRoles(
     const role = made && others.length === 0 ? reading.constructs.propertiesOf(made).of.get("role") : undefined;
     return (role && reading.constructs.at(role)?.written) ?? name;
   };
-  const canonical = (label: string | undefined): string | undefined =>
-    label === undefined ? undefined : roleOf(label.replace(ofPrincipal, ""));
+  const canonical = (label: string | undefined): string | undefined => {
+    if (label === undefined) return undefined;
+    const worker = label.replace(ofRole, "");
+    return roleOf(workers.has(worker) ? worker : label.replace(ofPrincipal, ""));
+  };
   return policies.map((one) => {
     const { place, type } = one.policy;
     if (type !== "identity") return one;

@@ -52,6 +52,8 @@ function allowedBy(
       return allowedForDestination(reading, value, holder);
     case "bucket":
       return [deletes(reading, value, own)];
+    case "unreadResource":
+      return [reading.unread(value, { policyType: "resource", label: own })];
     case "unread":
       return [reading.unread(value, { policyType: "identity", label: holder })];
   }
