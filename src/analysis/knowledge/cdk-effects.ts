@@ -147,7 +147,10 @@ const newerTls: PropertyEffect = {
 const ofBucket = tableOf<Effects>({
   autoDeleteObjects: { kind: "bucket" },
   // What opens the bucket to everybody, unless something blocks public ACLs.
-  accessControl: { kind: "unreadResource", unless: /\b(?:PRIVATE|LOG_DELIVERY_WRITE|BUCKET_OWNER_\w{1,20}|AWS_EXEC_READ)$/ },
+  accessControl: {
+    kind: "unreadResource",
+    unless: /\b(?:PRIVATE|LOG_DELIVERY_WRITE|BUCKET_OWNER_\w{1,20}|AWS_EXEC_READ)$/,
+  },
   serverAccessLogsBucket: { kind: "accessLogs" },
   serverAccessLogsPrefix: { kind: "accessLogs" },
   ...overTls("s3:*", "", "/*"),
