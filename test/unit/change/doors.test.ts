@@ -133,7 +133,7 @@ const templates: readonly (readonly [name: string, before: object, after: object
     "a policy of JSON that is joined with what may be anything",
     logPolicy(joinedOf(JSON.stringify(writing(search)))),
     logPolicy(joinedOf('{"Statement": [{"Effect": "Allow", "Action": ', { Ref: "Actions" }, "}]}")),
-    ["?L resource", "-L resource: logs:PutLogEvents on * by Service es.amazonaws.com"],
+    ["?L resource"],
   ],
   ["calls by whatever, in other words", invoked(false), invoked(), []],
   ["a URL by itself for everybody", urlOf("AWS_IAM"), urlOf("NONE"), ["U resource: lambda:InvokeFunctionUrl by *"]],
