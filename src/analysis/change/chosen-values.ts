@@ -3,7 +3,7 @@ import { choicesOf } from "../policy/elements";
 import type { Item, ListElement, PrincipalElement, Statement } from "../policy/model";
 import { conditionOfIf } from "../source/own-conditions";
 import type { UnknownNode, ValueNode } from "../value";
-import { valueText } from "./canonical";
+import { valueText, writtenAlike } from "./canonical";
 import type { Deciders } from "./deciders";
 import { type Branch, branchOf, type Deployment } from "./deployments";
 import type { Part, Sides } from "./parts";
@@ -126,9 +126,13 @@ function leavesIn({ statement, text }: Part): readonly Leaf[] {
   const look = (node: ValueNode, key: string, branches: readonly Branch[]): void => {
     if (count++ > mostNodes) return;
     if (node.kind === "unknown" && node.alternatives.length > 0) {
-      const isEither = choosesOne(node, text);
-      for (const [branch, one] of node.alternatives.entries())
-        if (one) look(one, key, isEither ? [...branches, branchOf(node, branch, text)] : branches);
+      const [isEither, isLookup] = [choosesOne(node, text), looksUp(node, text)];
+      const whole = isLookup ? `${branches.length} ${written(node, text)}` : "";
+      for (const [branch, one] of node.alternatives.entries()) {
+        if (!one) continue;
+        const own = isLookup ? { choice: whole, branch, of: node.alternatives.length } : null;
+        look(one, key, isEither ? [...branches, branchOf(node, branch, text)] : own ? [...branches, own] : branches);
+      }
     } else if (node.kind === "array") for (const item of node.items) look(item, key, branches);
     else if (node.kind === "object")
       for (const { key: of, value } of node.entries) look(value, `${key} ${of}`, branches);
@@ -143,8 +147,7 @@ function leavesIn({ statement, text }: Part): readonly Leaf[] {
 /** Whether one of two is there, and never both: `Fn::If` and conditionals, other than lists that something goes over. */
 function choosesOne({ alternatives, span: { start, end } }: UnknownNode, text: string): boolean {
   if (alternatives.length !== 2) return false;
-  const written = text.slice(start, end);
-  if (conditionOfIf(written) !== null) return true;
+  if (conditionOfIf(text.slice(start, end)) !== null) return true;
   const [first, second] = alternatives;
   if (first && second && second.span.start > first.span.end) {
     const between = plain(text.slice(first.span.end, second.span.start));
@@ -155,6 +158,18 @@ function choosesOne({ alternatives, span: { start, end } }: UnknownNode, text: s
   const [known, mark] = first ? [first, "?"] : [second!, ":"];
   const before = plain(text.slice(start, Math.max(start, known.span.start)));
   return before.includes("?") && before.endsWith(mark);
+}
+
+/** Whether one of several is there: what a map of Terraform has for what a deployment is given. */
+function looksUp(node: UnknownNode, text: string): boolean {
+  if (node.alternatives.length < 2) return false;
+  const said = written(node, text);
+  if (said.startsWith("lookup(")) return /,(?:var|local|terraform|data)\.[\w.-]{1,200}[,)]/.test(said);
+  return /^[{\w]/.test(said) && /\[(?:var|local|terraform|data)\.[\w.-]{1,200}\]$/.test(said);
+}
+
+function written({ span: { start, end } }: UnknownNode, text: string): string {
+  return writtenAlike(text.slice(start, end));
 }
 
 /** Without the parentheses and quotes that may stand around what is chosen. */

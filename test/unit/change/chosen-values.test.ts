@@ -141,6 +141,19 @@ const trusted = '"arn:aws:iam::111122223333:root"';
 const everybody = "aws_s3_bucket_policy.p resource: s3:GetObject on arn:aws:s3:::b/* by *";
 
 const modules: readonly Row[] = [
+  ["everybody by a map", bucket(`{ live = ${trusted}, test = "*" }[var.s]`), bucket('"*"'), [everybody]],
+  [
+    "everybody by a lookup",
+    bucket(`lookup({ live = ${trusted}, test = "*" }, var.s, ${trusted})`),
+    bucket('"*"'),
+    [everybody],
+  ],
+  [
+    "the same of a map, in another order",
+    bucket(`{ live = ${trusted}, test = "*" }[var.s]`),
+    bucket(`{ test = "*", live = ${trusted} }[var.s]`),
+    [],
+  ],
   ["everybody", bucket(`var.s == "live" ? ${trusted} : "*"`), bucket('"*"'), [everybody]],
   [
     "everybody by its workspace",
