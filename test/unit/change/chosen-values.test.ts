@@ -148,12 +148,6 @@ const modules: readonly Row[] = [
     bucket('"*"'),
     [everybody],
   ],
-  [
-    "the same of a map, in another order",
-    bucket(`{ live = ${trusted}, test = "*" }[var.s]`),
-    bucket(`{ test = "*", live = ${trusted} }[var.s]`),
-    [],
-  ],
   ["everybody", bucket(`var.s == "live" ? ${trusted} : "*"`), bucket('"*"'), [everybody]],
   [
     "everybody by its workspace",
