@@ -27,6 +27,10 @@ const assigned = (PrincipalId: string) => ({
   A: { Type: "AWS::SSO::Assignment", Properties: { PermissionSetArn: "arn:x", PrincipalId, PrincipalType: "USER" } },
 });
 const include = (Location: string) => ({ "Fn::Transform": { Name: "AWS::Include", Parameters: { Location } } });
+const pool = (AllowUnauthenticatedIdentities: boolean) => ({
+  I: { Type: "AWS::Cognito::IdentityPool", Properties: { AllowUnauthenticatedIdentities } },
+});
+const credentials = "I resource: cognito-identity:GetCredentialsForIdentity by *";
 const url = "F resource: lambda:InvokeFunctionUrl by *";
 const invoked = (InvokedViaFunctionUrl?: boolean) => ({
   P: {
@@ -58,6 +62,8 @@ const toEverybody = "L resource: logs:PutLogEvents on * by *";
 
 const templates: readonly (readonly [name: string, before: object, after: object, lines: readonly string[]])[] = [
   ["an ACL for everybody", bucket(), bucket("PublicRead"), [`B resource: ${listed}`]],
+  ["identities that nobody has to sign in for", pool(false), pool(true), [credentials]],
+  ["identities that one has to sign in for", pool(true), pool(false), [`-${credentials}`]],
   [
     "an ACL for everybody, writing as well",
     bucket("PublicRead"),

@@ -24,7 +24,7 @@ export function mayHaveDoor(text: string): boolean {
     mayHaveMethod(text) ||
     mayShare(text) ||
     mayHaveAcl(text) ||
-    /\ballowedAccounts\b|\bFunctionUrlConfig\b|Fn::Transform|!Transform|\bTransform["']?\s{0,20}:|\bAWS::(?:EKS::AccessEntry|Include|Lambda::Url|SSO::Assignment)\b|\baws_(?:eks_access_\w{1,40}|kms_grant|lambda_function_url|ssoadmin_account_assignment)\b/.test(
+    /\ballowedAccounts\b|\bFunctionUrlConfig\b|Fn::Transform|!Transform|\bTransform["']?\s{0,20}:|\bAWS::(?:Cognito::IdentityPool|EKS::AccessEntry|Include|Lambda::Url|SSO::Assignment)\b|\baws_(?:cognito_identity_pool|eks_access_\w{1,40}|kms_grant|lambda_function_url|ssoadmin_account_assignment)\b/.test(
       text,
     )
   );
@@ -36,6 +36,16 @@ function ofUrl(label: string, value: ValueNode | undefined): Door[] {
     if (node.kind === "string" && node.value !== "NONE") return [];
     const root = node.kind === "string" ? publicRoot(node, ["lambda:InvokeFunctionUrl"]) : null;
     return [{ label, resourceType: "AWS::Lambda::Function", policyType: "resource", node, root, conditional }];
+  });
+}
+
+/** A pool of identities that admits those who have not signed in gives credentials to everybody. */
+function ofPool(label: string, value: ValueNode | undefined): Door[] {
+  return leavesOf(value).flatMap(({ node, conditional }): Door[] => {
+    const said = node.kind === "boolean" ? node.value : node.kind === "string" ? node.value === "true" : null;
+    if (said === false) return [];
+    const root = said ? publicRoot(node, ["cognito-identity:GetCredentialsForIdentity"]) : null;
+    return [{ label, resourceType: "AWS::Cognito::IdentityPool", policyType: "resource", node, root, conditional }];
   });
 }
 
@@ -52,6 +62,8 @@ export function doorsInTemplate(resources: readonly TemplateResource[], root: Va
     ...resources.flatMap(({ id, type, properties }): readonly Door[] => {
       if (type === "AWS::S3::Bucket") return aclOfBucket(id, properties);
       if (type === "AWS::Lambda::Url") return ofUrl(id, entryOf(properties, "AuthType")?.value);
+      if (type === "AWS::Cognito::IdentityPool")
+        return ofPool(id, entryOf(properties, "AllowUnauthenticatedIdentities")?.value);
       if (type === "AWS::SSO::Assignment") return [assignment(id, properties)];
       if (type === "AWS::EKS::AccessEntry") return [ofCluster(id, properties)];
       if (type !== "AWS::Serverless::Function") return [];
@@ -162,6 +174,7 @@ export function doorsInTerraform(blocks: readonly Block[], values: BlockValues):
     if (type === "aws_eks_access_policy_association" || type === "aws_eks_access_entry")
       return [ofCluster(label, { kind: "unknown", span: spanOf(block.node), alternatives: [] })];
     if (type === "aws_lambda_function_url") return ofUrl(label, at("authorization_type"));
+    if (type === "aws_cognito_identity_pool") return ofPool(label, at("allow_unauthenticated_identities"));
     if (type !== "aws_kms_grant")
       return sharedInTerraform(label, type, { kind: "unknown", span: spanOf(block.node), alternatives: [] }, at);
     const [principal, operations] = [at("grantee_principal"), at("operations")];
