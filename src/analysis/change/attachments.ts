@@ -293,11 +293,11 @@ export function openedIn(
   meant: (node: ValueNode) => Meanings,
   around: (node: ValueNode) => readonly Branch[],
 ): readonly ReadPolicy[] {
-  const unreadIn = (one: ReadPolicy, node: ValueNode): ReadPolicy => {
+  const unreadIn = (one: ReadPolicy, node: ValueNode, isFollowed: boolean): ReadPolicy => {
     const branches = around(node);
-    return branches.length === 0 ? one : { ...one, branches, meanings: () => meant(node) };
+    return branches.length === 0 && !isFollowed ? one : { ...one, branches, meanings: () => meant(node) };
   };
-  return doors.map(({ label, resourceType, policyType, node, root, conditional = false }) => {
+  return doors.map(({ label, resourceType, policyType, node, root, conditional = false, isFollowed = false }) => {
     const place: Place = { policyType, resourceType, label };
     const branches = conditional ? around(node) : [];
     const said = root && conditional === branches.length > 0 ? filled(root) : null;
@@ -311,7 +311,7 @@ export function openedIn(
           at: node.span,
           meanings: () => (isEmpty ? new Map() : meant(said)),
         }
-      : unreadIn(unreadPolicy(node, place, document), node);
+      : unreadIn(unreadPolicy(node, place, document), node, isFollowed);
   });
 }
 

@@ -4,6 +4,7 @@ import type { Place, PolicyType, TemplateNames } from "../policy/model";
 import type { LocateProblem } from "../source/problem";
 import { entryOf, type ObjectNode, type StringNode, type TemplateNode, valueAt, type ValueNode } from "../value";
 import { boundInServerless } from "./attached/serverless-roles";
+import { serviceOfPart } from "./attached/service-parts";
 import { linksInTemplate } from "./attached/template-links";
 import { attachedInServerless, attachedInTemplate, boundInTemplate } from "./attached/templates";
 import {
@@ -63,7 +64,8 @@ class Search {
 
   run(): Located {
     const resources = resourcesOfPart(this.root);
-    for (const placed of [...placedPolicies(resources), ...placedInServerless(this.root), ...this.given])
+    const service = serviceOfPart(this.root);
+    for (const placed of [...placedPolicies(resources), ...placedInServerless(service), ...this.given])
       this.placed.set(placed.value, placed);
     for (const resource of resources) this.resources.set(resource.properties, resource);
     // What a part of a template refers to, others may declare.
@@ -77,9 +79,9 @@ class Search {
       policies: this.policies,
       problems: this.problems,
       declared: resources.map(declaredInTemplate),
-      attached: [...attachedInTemplate(resources), ...attachedInServerless(this.root)],
-      bounded: [...boundInTemplate(resources, this.root), ...boundInServerless(this.root)],
-      links: () => linksInTemplate(resources, this.root),
+      attached: [...attachedInTemplate(resources), ...attachedInServerless(service)],
+      bounded: [...boundInTemplate(resources, this.root), ...boundInServerless(service)],
+      links: () => linksInTemplate(resources, service),
     };
   }
 

@@ -11,6 +11,8 @@ export interface Door {
   readonly node: ValueNode;
   /** The policy that allows as much; null: nobody knows here what is allowed. */
   readonly root: ObjectNode | null;
+  /** What it stands for in another file, which nobody reads by itself, says as much as itself. */
+  readonly isFollowed?: boolean | undefined;
   /** It is there in the branches of a template alone that it stands in. */
   readonly conditional?: boolean;
 }

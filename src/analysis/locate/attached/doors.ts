@@ -79,8 +79,9 @@ export function doorsInTemplate(resources: readonly TemplateResource[], root: Va
       node,
       root: null,
     })),
-    ...stateMachinesOfPlugin(root).map(({ name, node }): Door => ({
+    ...stateMachinesOfPlugin(root).map(({ name, node, isFollowed }): Door => ({
       label: name,
+      isFollowed,
       resourceType: "serverless-step-functions",
       policyType: "identity",
       node,

@@ -8,8 +8,15 @@ export function mayHaveStateMachines(text: string): boolean {
   return /\bstateMachines\b/.test(text);
 }
 
+interface Decisive {
+  readonly name: string;
+  readonly node: ValueNode;
+  /** A definition in another file, which only the machine makes one of the plugin. */
+  readonly isFollowed?: boolean;
+}
+
 /** What decides what each may do, once for each place that says another: nobody knows here what the plugin gives for it. */
-export function stateMachinesOfPlugin(root: ValueNode): readonly { readonly name: string; readonly node: ValueNode }[] {
+export function stateMachinesOfPlugin(root: ValueNode): readonly Decisive[] {
   const machines = valueAt(root, "service") && ofSelf(valueAt(root, "stepFunctions", "stateMachines"), root);
   if (!machines) return [];
   if (machines.kind !== "object") return [{ name: "stateMachines", node: machines }];
@@ -20,7 +27,7 @@ export function stateMachinesOfPlugin(root: ValueNode): readonly { readonly name
     const definition = ofSelf(valueAt(machine, "definition"), root);
     // With a role of its own it has no other.
     const decisive = role ? [role] : [...calledIn(definition), ...withMore(machine)];
-    return decisive.map((node) => ({ name, node }));
+    return decisive.map((node) => ({ name, node, isFollowed: node === definition }));
   });
 }
 

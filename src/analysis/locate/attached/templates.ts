@@ -59,26 +59,13 @@ export function attachedInServerless(root: ValueNode): AttachedPolicy[] {
 export function managedInServerless(
   root: ValueNode,
 ): readonly { readonly holder: string; readonly value: ValueNode }[] {
-  if (!valueAt(root, "service")) return managedInPart(root);
+  if (!valueAt(root, "service")) return [];
   const functions = valueAt(root, "functions");
   const ofFunctions = functions?.kind === "object" ? functions.entries : [];
   return [
     { holder: "provider", value: managedOfService(root) },
     ...ofFunctions.map(({ key, value }) => ({ holder: key, value: valueAt(value, "iamManagedPolicies") })),
   ].flatMap(({ holder, value }) => (value ? [{ holder, value: filledFromSelf(value, root) }] : []));
-}
-
-/** The places of managed policies in a file that a service takes a part of itself from, down from where that begins. */
-const inParts = [["provider", "iam", "role"], ["iam", "role"], ["role"], []].map((path) => [
-  ...path,
-  "managedPolicies",
-]);
-
-function managedInPart(root: ValueNode): readonly { readonly holder: string; readonly value: ValueNode }[] {
-  return [...inParts, ["provider", "iamManagedPolicies"], ["iamManagedPolicies"]].flatMap((path) => {
-    const value = valueAt(root, ...path);
-    return value ? [{ holder: "provider", value }] : [];
-  });
 }
 
 /** The roles that policies name are named by their names, not by their addresses. */
