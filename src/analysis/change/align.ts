@@ -2,7 +2,7 @@
 import { groupBy } from "../group-by";
 import { openTexts, writtenAlike } from "./canonical";
 import { changedDeciders, changedOpenings, decidersOf } from "./changed-deciders";
-import { choosesValues,ChosenValues } from "./chosen-values";
+import { choosesValues, ChosenValues } from "./chosen-values";
 import { type Deciders, keyOf, textOfBranches } from "./deciders";
 import { type Branch, exclude, isThere } from "./deployments";
 import { withFreed } from "./freed-values";

@@ -5,7 +5,8 @@
 import { everything } from "../decide/everything";
 import type { Policy, Statement } from "../policy/model";
 import { boundaryPrefix } from "./align";
-import { type Allowed, type AllowedChange, allowedChange, type ChangeOptions, verdictOf } from "./allowed";
+import { type AllowedChange, allowedChange, type ChangeOptions, verdictOf } from "./allowed";
+import type { Allowed } from "./differences";
 import { openTexts, statementText } from "./canonical";
 import { isFileOfDenials } from "./denials";
 import type { Pair } from "./match";

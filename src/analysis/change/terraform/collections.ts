@@ -1,5 +1,6 @@
 /** Resources of Terraform with keys: each of them (`aws_sqs_queue.q["a"].arn`) is among all of them (`aws_sqs_queue.q[*].arn`). */
-import { type Allowed, type AllowedChange, verdictOf } from "../allowed";
+import { type AllowedChange, verdictOf } from "../allowed";
+import type { Allowed } from "../differences";
 
 const keyed = /((?:\baws_\w{1,100}|\bmodule)\.[\w-]{1,200})\[(?!\*)[^[\]]{1,210}\](?=\.)/g;
 /** `aws_sqs_queue.q[*].arn`, `values(aws_sqs_queue.q)[*].arn` */

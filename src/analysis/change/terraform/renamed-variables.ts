@@ -1,5 +1,6 @@
 /** Variables of Terraform without a default that are called otherwise than before, and resources of which there are several now: nobody knows whether they are the same. */
-import type { Allowed, AllowedChange } from "../allowed";
+import type { AllowedChange } from "../allowed";
+import type { Allowed } from "../differences";
 import { anotherPrefix } from "../others";
 import type { Subject } from "../subject";
 
