@@ -6,9 +6,9 @@ import { everything } from "../decide/everything";
 import type { Policy, Statement } from "../policy/model";
 import { boundaryPrefix } from "./align";
 import { type AllowedChange, allowedChange, type ChangeOptions, verdictOf } from "./allowed";
-import type { Allowed } from "./differences";
 import { openTexts, statementText } from "./canonical";
 import { isFileOfDenials } from "./denials";
+import type { Allowed } from "./differences";
 import type { Pair } from "./match";
 import { type ReadPolicy, type State, type Subject, targetsOf, textOf } from "./subject";
 
