@@ -25,6 +25,7 @@ const contents = {
     "analysis/calls/gate",
     "analysis/credentials/code/hand-over",
     "analysis/locate/code/may-build",
+    "analysis/locate/terraform/json-syntax",
     "analysis/locate/terraform/plan",
     "analysis/locate/terraform/planned-values",
     "analysis/locate/terraform/resources",
