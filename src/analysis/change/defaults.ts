@@ -4,6 +4,7 @@ import { TerraformValues } from "../locate/terraform/values";
 import { parseJson } from "../source/json-tree";
 import type { Source } from "../source/source";
 import { type Hole, type TextPart, valueAt, type ValueNode } from "../value";
+import { withParts } from "../value-parts";
 import type { NamedText } from "./terraform/join";
 
 /** Values by the names that policies have for them: `Bucket`, `var.bucket`. */
@@ -153,11 +154,8 @@ export function withDefaults(node: ValueNode, defaults: Defaults | undefined, te
   const filled = (one: ValueNode): ValueNode => withDefaults(one, defaults, text);
   const { span } = node;
   switch (node.kind) {
-    case "object": {
-      const values = node.entries.map(({ value }) => filled(value));
-      if (values.every((value, at) => value === node.entries[at]!.value)) return node;
-      return { ...node, entries: node.entries.map((entry, at) => ({ ...entry, value: values[at]! })) };
-    }
+    case "object":
+      return withParts(node, filled);
     case "array": {
       const items = node.items.map(filled);
       if (items.every((item, at) => item === node.items[at])) return node;
@@ -178,10 +176,7 @@ export function withDefaults(node: ValueNode, defaults: Defaults | undefined, te
       return typeof text === "string" && more.length === 0 ? { kind: "string", span, value: text } : { ...node, parts };
     }
     case "unknown": {
-      if (node.alternatives.length > 0) {
-        const alternatives = node.alternatives.map((one) => one && filled(one));
-        return alternatives.every((one, at) => one === node.alternatives[at]) ? node : { ...node, alternatives };
-      }
+      if (node.alternatives.length > 0) return withParts(node, filled);
       const written = text.slice(span.start, span.end).trim();
       const value = defaults.get(reference.exec(written)?.[1] ?? written) ?? splitDefault(written, defaults);
       return value === undefined ? node : valueOf(value, span);

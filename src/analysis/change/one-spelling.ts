@@ -8,6 +8,7 @@ import { textNode } from "../source/intrinsics";
 import type { Source } from "../source/source";
 import { DeclaredNames } from "../units/declared-names";
 import { type TextPart, valueAt, type ValueNode } from "../value";
+import { withParts } from "../value-parts";
 
 export interface Spelling {
   value(node: ValueNode): ValueNode;
@@ -40,21 +41,7 @@ export function spellingOf(source: Source, isCompared: boolean, byText: Readonly
 }
 
 function spelled(node: ValueNode, parts: Spelling["parts"]): ValueNode {
-  const inner = (one: ValueNode): ValueNode => spelled(one, parts);
-  switch (node.kind) {
-    case "object":
-      return { ...node, entries: node.entries.map((entry) => ({ ...entry, value: inner(entry.value) })) };
-    case "array":
-      return { ...node, items: node.items.map(inner) };
-    case "template": {
-      const made = textNode(node.span, parts(node.parts));
-      return made.kind === "template" ? { ...node, parts: made.parts } : made;
-    }
-    case "unknown":
-      return node.alternatives.length === 0
-        ? node
-        : { ...node, alternatives: node.alternatives.map((one) => one && inner(one)) };
-    default:
-      return node;
-  }
+  if (node.kind !== "template") return withParts(node, (one) => spelled(one, parts));
+  const made = textNode(node.span, parts(node.parts));
+  return made.kind === "template" ? { ...node, parts: made.parts } : made;
 }

@@ -8,6 +8,7 @@ import { readPolicy } from "../../policy/read";
 import { textNode } from "../../source/intrinsics";
 import type { Source } from "../../source/source";
 import type { ValueNode } from "../../value";
+import { withParts } from "../../value-parts";
 import { writtenAlike } from "../canonical";
 import { type Defaults, withDefaults } from "../defaults";
 import { meaningsOf, type Written } from "../meanings";
@@ -112,18 +113,8 @@ function callKey(from: CallingBlock): string {
 
 /** What is open in what a call gives, named as it is written. */
 function written(node: ValueNode, text: string): ValueNode {
-  switch (node.kind) {
-    case "object":
-      return { ...node, entries: node.entries.map((entry) => ({ ...entry, value: written(entry.value, text) })) };
-    case "array":
-      return { ...node, items: node.items.map((item) => written(item, text)) };
-    case "unknown":
-      if (node.alternatives.length > 0)
-        return { ...node, alternatives: node.alternatives.map((one) => one && written(one, text)) };
-      return textNode(node.span, [{ name: writtenAlike(text.slice(node.span.start, node.span.end)) }]);
-    default:
-      return node;
-  }
+  if (node.kind !== "unknown" || node.alternatives.length > 0) return withParts(node, (one) => written(one, text));
+  return textNode(node.span, [{ name: writtenAlike(text.slice(node.span.start, node.span.end)) }]);
 }
 
 /** What the names stand for that the document writes into the policy of a module. */
