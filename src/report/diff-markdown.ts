@@ -52,8 +52,8 @@ function subjectBlock(subject: SubjectChange): Markdown {
 function summaryLine({ name, kind, newlyAllowed, noLongerAllowed, verdict }: SubjectChange): string {
   const [gravest] = newlyAllowed;
   const counts = [
-    ...(newlyAllowed.length > 0 ? [`${newlyAllowed.length} newly allowed`] : []),
-    ...(noLongerAllowed.length > 0 ? [`${noLongerAllowed.length} no longer allowed`] : []),
+    ...(newlyAllowed.length > 0 ? [`${byStatement(newlyAllowed).length} newly allowed`] : []),
+    ...(noLongerAllowed.length > 0 ? [`${byStatement(noLongerAllowed).length} no longer allowed`] : []),
     ...(verdict === "unknown" ? ["not known"] : []),
   ];
   const grave = gravest && gravest.severity !== "info" ? html`<b>${gravest.severity}</b>: ` : "";

@@ -43,4 +43,10 @@ describe("the forms of a comparison", () => {
     assert.equal(text.match(/newly allowed$/gm)?.length, 2);
     assert.equal(text.match(/for example/g)?.length, 2);
   });
+
+  it("count in the heading what is listed below it", () => {
+    const text = diffMarkdown(report);
+    const counted = [...text.matchAll(/: (\d+) newly allowed/g)].reduce((sum, [, count]) => sum + Number(count), 0);
+    assert.equal(counted, text.match(/^  - For example/gm)?.length);
+  });
 });
