@@ -58,11 +58,23 @@ export function allowedChange(old: Subject | null, current: Subject | null, opti
   };
 }
 
-/** Whether a policy of which nobody can read anything has come, other than beside those of an identity: what has gone may stand in it. */
+/** Whether a policy of which nobody can read anything has come, of an identity in the place of one that was read: what has gone may stand in it. */
 function isPerhapsKept(before: Subject | null, after: Subject | null): boolean {
   const count = (side: Subject | null, is: (one: ReadPolicy) => boolean) => side?.policies.filter(is).length ?? 0;
   const isMore = (is: (one: ReadPolicy) => boolean) => count(after, is) > count(before, is);
-  return (after?.kind === "resource" && isMore((one) => one.isUnread === true)) || isMore(isWhollyOpen);
+  if (after?.kind === "identity" && isNoLongerRead(before, after)) return true;
+  return (isAlone(after) && isMore((one) => one.isUnread === true)) || isMore(isWhollyOpen);
+}
+
+/** Whether no other policies stand beside those of a subject that are its own. */
+function isAlone(subject: Subject | null): boolean {
+  return subject !== null && /^(?:resource|trust|endpoint)$/.test(subject.kind);
+}
+
+/** Whether nobody can read a policy any more that a resource has in itself. */
+function isNoLongerRead(before: Subject | null, after: Subject): boolean {
+  const read = new Set((before?.policies ?? []).map(({ policy, isUnread }) => (isUnread ? null : policy.place.label)));
+  return after.policies.some(({ isUnread, of }) => isUnread && of !== undefined && read.has(of));
 }
 
 /** Whether a policy has no statement that can be read, and may have any. */

@@ -2,6 +2,7 @@
 import type { ManagedPolicies } from "../../catalog/managed-policies";
 import { addTo, groupBy } from "../group-by";
 import type { AttachedPolicy } from "../locate/attached/attached";
+import type { Door } from "../locate/attached/door";
 import { type Link, type Links } from "../locate/attached/links";
 import { documentOf } from "../managed/judgement";
 import { namedPolicy } from "../managed/named";
@@ -258,7 +259,7 @@ function ofAws(
 
 /** A policy that is none of the document: of AWS, of a template of SAM, or one that nobody can read. */
 export function ofElsewhere(link: Link, document: ChangedDocument, managed: ManagedPolicies | null): ReadPolicy {
-  const { node, holder, by, template, granted, conditional } = link;
+  const { node, holder, by, template, granted, conditional, of } = link;
   const isText = node.kind === "string" || node.kind === "template";
   const known = by && isText && link.to === null ? ofAws({ node, by, to: holder }, document, managed) : null;
   if (known) return conditional ? heldBy(known, holder, true) : known;
@@ -269,7 +270,7 @@ export function ofElsewhere(link: Link, document: ChangedDocument, managed: Mana
     const policy: Policy = { ...madePolicy(statements, node.span), place };
     return heldBy({ policy, document, at: node.span }, holder, conditional);
   }
-  return unreadPolicy(node, place, document);
+  return { ...unreadPolicy(node, place, document), of };
 }
 
 /** Control policies that a document attaches and does not have. */
@@ -285,6 +286,7 @@ export function unreadControls({ targets }: Links, document: ChangedDocument): r
  * @param filled a value with the defaults that the change gives another value
  * @param meant what a value is written with stands for
  * @param around the branches that a value stands in
+ * @param named what the name of a policy that nobody can read stands for
  */
 export function openedIn(
   { doors }: Links,
@@ -292,12 +294,15 @@ export function openedIn(
   filled: (node: ObjectNode) => ValueNode,
   meant: (node: ValueNode) => Meanings,
   around: (node: ValueNode) => readonly Branch[],
+  named = meant,
 ): readonly ReadPolicy[] {
-  const unreadIn = (one: ReadPolicy, node: ValueNode, isFollowed: boolean): ReadPolicy => {
+  const unreadIn = (one: ReadPolicy, { node, isFollowed, isDocument }: Door): ReadPolicy => {
     const branches = around(node);
+    if (isDocument) return { ...one, branches, meanings: () => named(node) };
     return branches.length === 0 && !isFollowed ? one : { ...one, branches, meanings: () => meant(node) };
   };
-  return doors.map(({ label, resourceType, policyType, node, root, conditional = false, isFollowed = false }) => {
+  return doors.map((door) => {
+    const { label, resourceType, policyType, node, root, conditional = false } = door;
     const place: Place = { policyType, resourceType, label };
     const branches = conditional ? around(node) : [];
     const said = root && conditional === branches.length > 0 ? filled(root) : null;
@@ -311,7 +316,7 @@ export function openedIn(
           at: node.span,
           meanings: () => (isEmpty ? new Map() : meant(said)),
         }
-      : unreadIn(unreadPolicy(node, place, document), node, isFollowed);
+      : unreadIn(unreadPolicy(node, place, document), door);
   });
 }
 

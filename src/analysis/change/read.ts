@@ -253,7 +253,7 @@ export function readChanged(
     });
     const lone = [
       ...unreadControls(links, document),
-      ...openedIn(links, document, (root) => withDefaults(root, defaults, source.text), decided, branchesOf),
+      ...openedIn(links, document, (root) => withDefaults(root, defaults, source.text), decided, branchesOf, meantBy),
       ...urlsIn(whole, document),
     ];
     const others = [...held.others, ...lone.map(onTargets)];

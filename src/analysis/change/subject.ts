@@ -33,6 +33,8 @@ export interface ReadPolicy {
   readonly managed?: { readonly name: string; readonly text: string };
   /** It is attached, and nobody can read it here: what it allows and denies is not known. */
   readonly isUnread?: boolean;
+  /** Of such a one, the resource that it is written in. */
+  readonly of?: string | undefined;
   /** It stands in a function of code, and what that is called with has been filled in. */
   readonly isCalled?: boolean;
   /** S3 keeps the public out of the bucket that it stands on. */

@@ -24,6 +24,7 @@ import { locateInNotebook } from "./notebook";
 import { locateQuoted, mayQuotePolicy } from "./quoted-json";
 import type { CalledPolicy, CallOptions } from "./terraform/called-modules";
 import { locateCalled, locateTerraform } from "./terraform/terraform";
+import { mayGivePolicy } from "./terraform/unread-documents";
 import { locateYaml } from "./yaml";
 
 const nothing: Located = { policies: [], problems: [] };
@@ -70,7 +71,8 @@ export function mayLink(document: SourceDocument): boolean {
     mayHaveDoor(document.text) ||
     mayUseRole(document.text) ||
     mayGenerate(document) ||
-    (form === "hcl" && (mayGiveToForeign(document.text) || /^removed\b/m.test(document.text))) ||
+    (form === "hcl" &&
+      (mayGiveToForeign(document.text) || mayGivePolicy(document.text) || /^removed\b/m.test(document.text))) ||
     /\b(?:(?:iamM|m)anagedPolicies|iamPermissionsBoundary|stateMachines|handler|iam)["']?\s{0,20}:|"?States"?\s{0,20}:|AWS::(?:IAM::(?:Group|User(?:ToGroupAddition)?)|SSO::PermissionSet|KMS::Key|EC2::VPCEndpoint|ApiGateway::RestApi|Serverless::Api)\b|\baws_(?:api_gateway_rest_api|kms_key|vpc_endpoint|organizations_policy_attachment|ssoadmin_customer_managed_policy_attachment|iam_\w{1,12}_(?:attachment|membership|policy_attachment))\b/.test(
       document.text,
     )

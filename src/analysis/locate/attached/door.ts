@@ -1,4 +1,5 @@
 /** What lets somebody in without a policy that says so: a URL, an ACL, a list of callers. */
+import type { PolicyType } from "../../policy/model";
 import type { ObjectNode, ValueNode } from "../../value";
 import { permissionPolicy } from "../permission";
 
@@ -6,13 +7,15 @@ export interface Door {
   readonly label: string;
   /** The CloudFormation type of what it stands in. */
   readonly resourceType: string;
-  readonly policyType: "resource" | "identity";
+  readonly policyType: PolicyType;
   /** What opens it. */
   readonly node: ValueNode;
   /** The policy that allows as much; null: nobody knows here what is allowed. */
   readonly root: ObjectNode | null;
   /** What it stands for in another file, which nobody reads by itself, says as much as itself. */
   readonly isFollowed?: boolean | undefined;
+  /** It is a policy that nobody can read: what its names stand for says as much as itself. */
+  readonly isDocument?: boolean;
   /** It is there in the branches of a template alone that it stands in. */
   readonly conditional?: boolean;
 }

@@ -1,11 +1,15 @@
 /** Who has which policy, and is in which group, as the files of a Terraform module say it. */
 import type { Place } from "../../policy/model";
+import type { SyntaxNode } from "../../source/syntax-tree";
+import { spanOf } from "../../text";
 import type { ValueNode } from "../../value";
 import { addressOf, argumentOf, type Block, blocksOf, expressionsAt } from "../terraform/blocks";
 import { addressIn } from "../terraform/holders";
 import { documentOf } from "../terraform/policy-document";
 import { holderArguments } from "../terraform/resources";
 import type { BlockValues } from "../terraform/values";
+import { localsIn, throughLocals } from "../terraform/written";
+import type { Door } from "./door";
 import { doorsInTerraform } from "./doors";
 import { holeOf, type Leaf, leavesOf } from "./leaves";
 import { type Link, type Links, type OtherLink, ownName, type Stranger } from "./links";
@@ -21,16 +25,21 @@ const rolesOfPool = "aws_cognito_identity_pool_roles_attachment";
 const referenceToOwn = "aws_ssoadmin_customer_managed_policy_attachment";
 const inlineType = /^aws_iam_(?:role|user|group)_policy$/;
 
-/** @param documents by the address of a policy document what takes it first, and is the label of its policy */
+/**
+ * @param documents by the address of a policy document what takes it first, and is the label of its policy
+ * @param unread the policies that resources have and that nobody can read
+ */
 export function linksInTerraform(
   blocks: readonly Block[],
   values: BlockValues,
   documents: ReadonlyMap<string, string>,
   shared: readonly SharedDocument[] = [],
+  unread: readonly Door[] = [],
 ): Links {
   const links = new TerraformLinks(blocks, values, documents).links();
   return {
     ...links,
+    doors: [...links.doors, ...unread],
     documents: documentUses(blocks, values, documents),
     shared: shared.filter(({ place }) => !isLinked(place)),
   };
@@ -45,6 +54,7 @@ function isLinked({ policyType, resourceType = "", label = "" }: Place): boolean
 class TerraformLinks {
   private readonly named: NamedBlocks;
   private readonly byAddress: ReadonlyMap<string, Block>;
+  private readonly locals: ReadonlyMap<string, SyntaxNode>;
 
   constructor(
     private readonly blocks: readonly Block[],
@@ -53,6 +63,7 @@ class TerraformLinks {
   ) {
     this.named = new NamedBlocks(blocks, values);
     this.byAddress = this.named.byAddress;
+    this.locals = localsIn(blocks);
   }
 
   links(): Links {
@@ -159,7 +170,7 @@ class TerraformLinks {
     const [type = ""] = block.labels;
     if (inlineType.test(type)) {
       const policy = argumentOf(block, "policy");
-      const node = policy && this.values.value(policy);
+      const node = policy && this.writtenAt(policy);
       const copied = this.named.copiedBy(block);
       if (copied) return { to: holderArguments, policies: [{ ...copied, to: null, conditional: false }] };
       const named = { to: this.labelOf(block), of: addressOf(block), conditional: false };
@@ -223,9 +234,17 @@ class TerraformLinks {
   private unreadAt(block: Block): Named[] {
     const expression = argumentOf(block, "policy");
     if (!expression || this.documents.has(documentOf(this.values.reference(expression)) ?? "")) return [];
-    return leavesOf(this.values.value(expression))
+    return leavesOf(this.writtenAt(expression))
       .filter(({ node }) => node.kind === "unknown" || holeOf(node) !== null)
       .map(({ node, conditional }) => ({ to: null, node, conditional }));
+  }
+
+  /** A policy; of one that nobody can read where it is written. */
+  private writtenAt(expression: SyntaxNode): ValueNode {
+    const node = this.values.value(expression);
+    if (node.kind !== "unknown" || node.alternatives.length > 0) return node;
+    const span = spanOf(throughLocals(expression, this.values.tree, (name) => this.locals.get(name)));
+    return { ...node, span };
   }
 
   /** What the policy of a block is called where it has been found. */
@@ -249,7 +268,7 @@ class TerraformLinks {
       const copied = this.named.copiedBy(policy);
       if (copied) return { ...copied, to: null, conditional };
       const own = argumentOf(policy, "policy");
-      const said = own ? { said: this.values.value(own) } : {};
+      const said = own ? { said: this.writtenAt(own) } : {};
       return { to: this.labelOf(policy), of: addressOf(policy), node, conditional, by: "arn", ...said };
     });
   }

@@ -8,6 +8,8 @@ import { type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tr
 import { spanOf } from "../../text";
 import type { ObjectNode, StringNode, TemplateNode, UnknownNode, ValueNode } from "../../value";
 import { mayAttach } from "../attached/attached";
+import type { Door } from "../attached/door";
+import { isLeftOut } from "../attached/named-blocks";
 import { attachedInTerraform, boundInTerraform } from "../attached/terraform";
 import type { SharedDocument } from "../attached/terraform-documents";
 import { linksInTerraform } from "../attached/terraform-links";
@@ -38,8 +40,9 @@ import { permissionAt } from "./permissions";
 import { documentOf, PolicyDocuments } from "./policy-document";
 import { attachmentTypes, type PolicyArgument, policyArguments } from "./resources";
 import { type Foreign } from "./shapes";
+import { unreadDocument } from "./unread-documents";
 import { TerraformValues } from "./values";
-import { branchesOf, isMistake } from "./written";
+import { branchesOf, isMistake, throughLocals } from "./written";
 
 /** Finds the policies of a file; each knows the resource that carries it, and whom it is attached to, as far as the file tells. */
 export function locateTerraform(source: Source, isBegun = false): Located {
@@ -81,6 +84,7 @@ class Search {
   private readonly holders = new Map<string, string[]>();
   private readonly boundaries = new Set<string>();
   private readonly shared: SharedDocument[] = [];
+  private readonly unread: Door[] = [];
 
   constructor(
     private readonly tree: SyntaxTree,
@@ -126,7 +130,7 @@ class Search {
       problems: this.problems,
       declared: this.blocks.flatMap(declaredBy),
       bounded: boundInTerraform(this.blocks, this.values),
-      links: () => linksInTerraform(this.blocks, this.values, this.placedDocuments, this.shared),
+      links: () => linksInTerraform(this.blocks, this.values, this.placedDocuments, this.shared, this.unread),
       attached:
         isBegun || mayAttach(this.tree.text) ? attachedInTerraform(this.blocks, this.outerArguments, this.values) : [],
     };
@@ -155,10 +159,13 @@ class Search {
   }
 
   private takeArguments(block: Block): void {
-    for (const argument of knownArguments(block) ?? []) {
+    const known = knownArguments(block) ?? [];
+    const before = this.unread.length;
+    for (const argument of known) {
       for (const { expression, content } of argumentsAt(block, argument.path))
         this.takePlaced(expression, this.placeOf(block, argument), argument, content ? [thereOrNot(content)] : []);
     }
+    if (this.unread.length > before && isLeftOut(block, this.values)) this.unread.splice(before);
   }
 
   private search(block: Block): void {
@@ -220,8 +227,10 @@ class Search {
     chosen: readonly ChosenBranch[] = [],
   ): void {
     const document = documentOf(this.values.reference(expression));
-    const node = this.values.value(expression);
-    this.taken.add(node);
+    const value = this.values.value(expression);
+    // What nobody can read is called after where it is written.
+    const node = isOpen(value) ? unknown(spanOf(this.throughLocals(expression))) : value;
+    this.taken.add(value);
     if (!place) return;
     if (document && this.documentBlocks.has(document)) {
       this.takeDocument(document, place, chosen);
@@ -233,6 +242,10 @@ class Search {
     for (const one of branches.length > 0 ? [] : choicesIn(node)) this.takeValue(one, place, argument, chosen);
   }
 
+  private throughLocals(expression: SyntaxNode): SyntaxNode {
+    return throughLocals(expression, this.tree, (name) => this.values.locals.get(name));
+  }
+
   private takeValue(
     node: ValueNode,
     place: Place,
@@ -240,15 +253,19 @@ class Search {
     chosen: readonly ChosenBranch[],
   ): void {
     this.taken.add(node);
+    let read: readonly LocatedPolicy[] = [];
     if (node.kind === "object") this.add({ root: node, place, writer: this.form.writer }, chosen);
     else if (node.kind === "string" || node.kind === "template") {
       const { policies, problems } = this.embedded(node, place);
+      read = policies;
       for (const policy of policies) {
         const type = policyType === "organizations" ? place.policyType : policy.place.policyType;
         this.add({ ...policy, place: { ...policy.place, policyType: type } }, chosen);
       }
       this.problems.push(...problems);
     }
+    const unread = node.kind === "object" ? null : unreadDocument(node, place, read);
+    if (unread) this.unread.push(unread);
   }
 
   private takeDocument(address: string, place: Place, chosen: readonly ChosenBranch[] = []): void {
@@ -298,10 +315,14 @@ function thereOrNot({ node }: Block): ChosenBranch {
   return { of: unknown(span, [{ kind: "object", span, entries: [] }, null]), branch: 0 };
 }
 
+function isOpen(node: ValueNode): boolean {
+  return node.kind === "unknown" && node.alternatives.length === 0;
+}
+
 function isDocument({ type, labels }: Block): boolean {
   return type === "data" && labels[0] === "aws_iam_policy_document" && labels.length === 2;
 }
 
 function choicesIn(node: ValueNode): ValueNode[] {
-  return choicesOf(node).flatMap(({ node: one }) => (one && one.kind !== "unknown" ? [one] : []));
+  return choicesOf(node).flatMap(({ node: one }) => one ?? []);
 }

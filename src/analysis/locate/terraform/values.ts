@@ -10,7 +10,7 @@ import { oneOf, optional, type Step, stepped } from "./collections";
 import { called, onlyDocument, onlyOne } from "./functions";
 import { Iterators } from "./iterators";
 import { Uses } from "./uses";
-import { filledIn, isMistake, isTextOfResource, unescaped, unwrapped } from "./written";
+import { filledIn, isMistake, isTextOfResource, localsIn, unescaped, unwrapped } from "./written";
 
 const deepest = 100;
 
@@ -27,7 +27,8 @@ export class TerraformValues {
   readonly uses = new Uses();
   private readonly iterators: Iterators;
   private readonly read = new Map<SyntaxNode, ValueNode>();
-  private readonly locals = new Map<string, SyntaxNode>();
+  /** By their names. */
+  readonly locals: ReadonlyMap<string, SyntaxNode>;
   private readonly opened = new Set<SyntaxNode>();
   private readonly allowance: References;
   private readonly defaults = new Map<string, SyntaxNode>();
@@ -40,10 +41,10 @@ export class TerraformValues {
     blocks: readonly Block[],
     private readonly variables: ReadonlyMap<string, ValueNode> | null = null,
   ) {
+    this.locals = localsIn(blocks);
     this.allowance = new References(tree.text.length);
     this.iterators = new Iterators(tree, (node) => this.value(node));
     for (const block of blocks) {
-      if (block.type === "locals") for (const { name, value } of block.arguments) this.locals.set(name, value);
       const byDefault = variables && block.type === "variable" ? argumentOf(block, "default") : null;
       if (byDefault) this.defaults.set(block.labels[0] ?? "", byDefault);
     }

@@ -1,5 +1,6 @@
 /** How the expressions of Terraform are written: what stands around them, references, texts, and mistakes. */
 import { partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
+import type { Block } from "./blocks";
 
 /** What the parser could not read or put in itself, without a width; and a string in quotes that goes on in another line, which the language does not have. */
 export function isMistake(node: SyntaxNode, tree: SyntaxTree): boolean {
@@ -59,4 +60,31 @@ const textAttributes =
 /** Whether a reference is a single text of a resource or a data source, not of a variable or an iterator. */
 export function isTextOfResource(reference: string): boolean {
   return textAttributes.test(reference) && /^(?:data\.)?[a-z0-9]+_\w+\./.test(reference);
+}
+
+const mostLocals = 20;
+
+/**
+ * Where it is written what an expression names by locals alone, so that a local in between is no change.
+ * @param localOf what a local is, by its name
+ */
+export function throughLocals(
+  expression: SyntaxNode,
+  tree: SyntaxTree,
+  localOf: (name: string) => SyntaxNode | undefined,
+): SyntaxNode {
+  let at = expression;
+  for (let count = 0; count < mostLocals; count++) {
+    const name = /^local\.([\w-]+)$/.exec(textOf(tree, filledIn(unwrapped(at))).trim())?.[1];
+    const target = name === undefined ? undefined : localOf(name);
+    if (!target) break;
+    at = target;
+  }
+  return at;
+}
+
+/** The locals of a module, by their names. */
+export function localsIn(blocks: readonly Block[]): ReadonlyMap<string, SyntaxNode> {
+  const all = blocks.filter(({ type }) => type === "locals").flatMap((block) => block.arguments);
+  return new Map(all.map(({ name, value }) => [name, value]));
 }
