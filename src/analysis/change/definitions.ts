@@ -11,6 +11,8 @@ import { type Beside, fileDefinition, filesInServerless, nothingBeside } from ".
 import { valueText, writtenAlike } from "./canonical";
 import { constantsOf } from "./code/constants";
 import type { Definition, Definitions } from "./names";
+import { saidByCondition } from "./template/condition-logic";
+import { writtenTemplate } from "./template/written";
 import { terraformDefinitions } from "./terraform/definitions";
 import type { NamedText } from "./terraform/join";
 
@@ -21,8 +23,8 @@ export function definitionsOf(
   beside: Beside = nothingBeside,
 ): Definitions | null {
   const { form } = source;
-  if (form === "json") return inTemplates([source.json.root], source.text, beside);
-  if (form === "yaml") return inTemplates(source.yaml.roots, source.text, beside);
+  if (form === "json") return inTemplates([source.json.root], source, beside);
+  if (form === "yaml") return inTemplates(source.yaml.roots, source, beside);
   if (isCode(form)) return constantsOf(source, beside);
   const tree = form === "hcl" ? source.syntax("hcl") : null;
   return tree && terraformDefinitions(tree, values, source, beside);
@@ -49,9 +51,15 @@ function withLookups(within: string, found: string[]): string {
   return within.replace(lookupInLine, asFirst).replace(lookupInLines, asFirst);
 }
 
-function inTemplates(roots: readonly (ValueNode | null)[], text: string, beside: Beside): Definitions {
+function inTemplates(roots: readonly (ValueNode | null)[], source: Source, beside: Beside): Definitions {
+  const { text } = source;
+  const template = lazily(() => writtenTemplate(source));
   const placed = new Map(roots.map((root) => [root, lazily(() => resourcesByPlace(root))]));
   const allLoops = lazily(() => roots.flatMap((root) => (root ? loopsIn(root) : [])));
+  const saidBy = (condition: string): string | null => {
+    const own = template();
+    return own && saidByCondition(condition, own);
+  };
   const resourceAt = (root: ValueNode, at: number): ValueNode | null => {
     const all = placed.get(root)?.() ?? [];
     const last = all[firstFrom(all, at + 1, ({ span }) => span.start) - 1];
@@ -73,7 +81,7 @@ function inTemplates(roots: readonly (ValueNode | null)[], text: string, beside:
       const value = valueAt(entry.value, key);
       return value ? [`${entry.key}:${valueText(value, text)}`] : [];
     });
-    return found ? [{ text: all.sort().join(" "), at: found.span.start }] : [];
+    return found && all.length > 0 ? [{ text: all.sort().join(" "), at: found.span.start }] : [];
   };
   const ownDefinition = (root: ValueNode, path: readonly string[]): Definition[] => {
     const { found, rest } = deepest(root, path);
@@ -118,6 +126,8 @@ function inTemplates(roots: readonly (ValueNode | null)[], text: string, beside:
       for (const root of roots) {
         const condition = root && conditionOf(resourceAt(root, at));
         if (!condition) continue;
+        const said = saidBy(condition);
+        if (said !== null) return said;
         const defined = valueAt(root, "Conditions", condition);
         return writtenAlike(defined ? written(defined, text) : condition);
       }
@@ -131,7 +141,9 @@ function inTemplates(roots: readonly (ValueNode | null)[], text: string, beside:
         if (!own) continue;
         const condition = conditionOf(own);
         const chosen = choicesAround(own, at, text).map((name) => `If: ${name}`);
-        return [...(condition === null ? [] : [`Condition: ${condition}`]), ...chosen].join(" ");
+        // What it is called, and how it is put together, makes no difference.
+        const said = condition && (saidBy(condition) ?? `Condition: ${condition}`);
+        return [...(said === null ? [] : [said]), ...chosen].join(" ");
       }
       return "";
     },

@@ -9,9 +9,9 @@ import type { Source } from "../source/source";
 import { ancestorOf, childOf, type SyntaxNode } from "../source/syntax-tree";
 import { classAround, isSelf } from "../units/cdk/declarations";
 import { cdkFileOf } from "./cdk/program";
-import { edited, editOfName, fieldsNamed, type Named, nameOfMade } from "./cdk/renamed-constructs";
+import { editOfName, fieldsNamed, type Named, nameOfMade } from "./cdk/renamed-constructs";
 import { namesAround } from "./code/called-code";
-import type { Piece } from "./pieces";
+import { edited, type Piece } from "./pieces";
 
 /** A name that only this reading has, as people know it. */
 export interface ShownName {

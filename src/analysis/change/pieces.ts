@@ -58,3 +58,24 @@ export function instead({ start, end }: Span, text: string): Piece {
 export function textOfPieces(pieces: readonly Piece[]): string {
   return pieces.map(({ text }) => text).join("");
 }
+
+/** What is written in place of a stretch of a text. */
+export interface Edit extends Span {
+  readonly text: string;
+}
+
+/** A text with edits of which none lies within another. */
+export function edited(text: string, edits: readonly Edit[]): readonly Piece[] {
+  const inOrder = [...edits].sort((one, other) => one.start - other.start);
+  const pieces: Piece[] = [];
+  let read = 0;
+  const keep = (end: number) => pieces.push({ text: text.slice(read, end), start: read, end, isKept: true });
+  for (const edit of inOrder) {
+    if (edit.start < read) continue;
+    keep(edit.start);
+    pieces.push({ ...edit, isKept: false });
+    read = edit.end;
+  }
+  keep(text.length);
+  return pieces.filter((piece) => piece.text !== "");
+}

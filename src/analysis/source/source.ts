@@ -6,10 +6,10 @@ import { isGenerated } from "./generated";
 import type { Grammar, Parsers } from "./grammar";
 import { type JsonTree, parseJson } from "./json-tree";
 import { lastOfKeys } from "./last-of-keys";
-import { withLookups } from "./lookups";
 import { type Notebook, readNotebook } from "./notebook";
 import { withOwnConditions } from "./own-conditions";
 import { readSyntax, type SyntaxTree } from "./syntax-tree";
+import { mayLoop, withoutLoops } from "./written-out-loops";
 import { parseYaml, type YamlTree } from "./yaml-tree";
 
 export class Source {
@@ -19,7 +19,7 @@ export class Source {
   /**
    * @param parsers null where no grammar was lent: code and Terraform have no trees then
    * @param asDeployed JSON and YAML as CloudFormation takes them: of keys that stand twice the last alone is there, and of what a
-   *   resource chooses by its own condition one branch; what is looked up by keys that are written out is there
+   *   resource chooses by its own condition one branch; loops are written out
    */
   constructor(
     readonly document: SourceDocument,
@@ -68,7 +68,8 @@ export class Source {
   }
 
   private deployed(root: ValueNode): ValueNode {
-    return withLookups(withOwnConditions(lastOfKeys(root), this.text), this.text);
+    const last = lastOfKeys(root);
+    return withOwnConditions(mayLoop(this.text) ? withoutLoops(last) : last, this.text);
   }
 
   private once<T>(what: string, make: () => T): T {

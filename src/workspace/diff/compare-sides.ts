@@ -46,7 +46,7 @@ import { type SideDocument, sourceOf } from "./documents";
 import type { IsNamedBeside } from "./named-beside";
 import { namesApart } from "./names-apart";
 import { newlyRepeated } from "./newly-repeated";
-import { withoutFieldsOfVariables, withRenamed, withRenamedConstants } from "./renamed";
+import { withOneForm, withoutFieldsOfVariables, withRenamed, withRenamedConstants } from "./renamed";
 import { unrolledSides } from "./unrolled-sides";
 
 export interface CompareRequest {
@@ -82,9 +82,10 @@ export async function compareSides(
   const current = await withoutFieldsOfVariables(apart.after, apart.before);
   const renamed = await withRenamed(await withRenamedConstants(old, current), current);
   const calls = await calledSides(withoutKeptCalls(renamed, current), withoutKeptCalls(current, renamed));
+  const [was, is] = await withOneForm(renamed, current);
   const { before, after, problems, named } = await unrolledSides(
-    [...renamed, ...calls.sides[0]],
-    [...current, ...calls.sides[1]],
+    [...was, ...calls.sides[0]],
+    [...is, ...calls.sides[1]],
   );
   const compared = await compareWritten(before, after, request);
   const subjects = apart.named(withCalls(compared.subjects, calls));

@@ -2,6 +2,10 @@
 import { withoutAliases } from "../../analysis/change/cdk/aliases";
 import { mayRename, withNewNames } from "../../analysis/change/cdk/renamed-constructs";
 import { renamedConstants, withNewConstants } from "../../analysis/change/code/renamed-constants";
+import { type Edit, edited } from "../../analysis/change/pieces";
+import { editsOfForms, formsOf, mayComputeFunctions, type SideForms } from "../../analysis/change/template/one-form";
+import { editsOfNames, newNames } from "../../analysis/change/template/renamed-names";
+import { writtenTemplate } from "../../analysis/change/template/written";
 import { mayMove, withMoved } from "../../analysis/change/terraform/moved";
 import { formOf, isCode } from "../../analysis/source/forms";
 import { rewritten, type SideDocument, sourceOf } from "./documents";
@@ -69,4 +73,40 @@ export async function withRenamed(
       return pieces ? rewritten(side, pieces) : side;
     }),
   );
+}
+
+/** Both sides with one name for what their templates declare, and their functions in one form. */
+export async function withOneForm(
+  before: readonly SideDocument[],
+  after: readonly SideDocument[],
+): Promise<readonly [before: readonly SideDocument[], after: readonly SideDocument[]]> {
+  const others = new Map(after.map((side) => [side.document.scope, side]));
+  const made = new Map<SideDocument, SideDocument>();
+  const changed = (side: SideDocument, edits: readonly Edit[]): SideDocument =>
+    edits.length === 0 ? side : rewritten(side, edited(side.source.text, edits));
+  const formsIn = async (side: SideDocument): Promise<SideForms | null> => {
+    const template = writtenTemplate(await sourceOf(side, false));
+    return template && formsOf(template);
+  };
+  for (const old of before) {
+    const current = others.get(old.document.scope);
+    const templates = isTemplate(old) && current && isTemplate(current) ? [old, current] : [];
+    const [was, is] = await Promise.all(templates.map(async (side) => writtenTemplate(await sourceOf(side, false))));
+    if (!was || !is || !current) continue;
+    const renamed = changed(old, editsOfNames(was, newNames(was, is)));
+    const [mine, theirs] = [await formsIn(renamed), formsOf(is)];
+    made.set(old, mine ? changed(renamed, editsOfForms(mine, theirs, true)) : renamed);
+    made.set(current, changed(current, editsOfForms(theirs, mine, false)));
+  }
+  for (const side of [...before, ...after]) {
+    if (made.has(side) || !isTemplate(side) || !mayComputeFunctions(side.source.text)) continue;
+    const forms = await formsIn(side);
+    if (forms) made.set(side, changed(side, editsOfForms(forms, null, false)));
+  }
+  const all = (sides: readonly SideDocument[]) => sides.map((side) => made.get(side) ?? side);
+  return [all(before), all(after)];
+}
+
+function isTemplate({ source }: SideDocument): boolean {
+  return /^(?:json|yaml)$/.test(formOf(source)) && /\bResources\b/.test(source.text);
 }

@@ -84,8 +84,8 @@ const lookups: readonly Row[] = [
   ["another key", named(found), named(found, ", prod: { r: a }"), []],
   [
     "what is looked up by a parameter",
-    named(found),
-    named("!FindInMap [M, !Ref Env, r]"),
+    named(found, ', prod: { r: "*" }'),
+    named("!FindInMap [M, !Ref Env, r]", ', prod: { r: "*" }'),
     ["U identity: s3:GetObject on ${!FindInMap [M, !Ref Env, r]}", "-U identity: s3:GetObject on arn:aws:s3:::dev/*"],
   ],
 ];

@@ -80,7 +80,12 @@ const lists: readonly (readonly [title: string, before: string, after: string, l
     inBlocks(inMap('!If [C, a, "*"]')),
     [onLocation('!If [C, a, "*"]'), `-${onLocation('!If [C, a, "b"]')}`],
   ],
-  ["another mapping behind it", inBlocks(inList(found), "x"), inBlocks(inMap(found), "y"), ["?P identity"]],
+  [
+    "another mapping behind it",
+    inBlocks(inList(found), "x"),
+    inBlocks(inMap(found), "y"),
+    ["P identity: s3:GetObject on arn:aws:s3:::y/*", "-P identity: s3:GetObject on arn:aws:s3:::x/*"],
+  ],
 ];
 
 const parameter = (text: string) => `Parameters: {P1: {${text}}}`;
@@ -123,7 +128,7 @@ describe("spellings of a resource", () => {
     it(`in place of a text: ${title}`, async () =>
       assert.equal((await diffTexts("t.yaml", before, after)).length === 0, isSame));
 
-  it("does not know what a loop over more makes", async () => {
+  it("knows what a loop over more makes", async () => {
     const loop = (names: string) => `Transform: AWS::LanguageExtensions
 Resources:
   Fn::ForEach::Ps:
@@ -134,7 +139,9 @@ Resources:
         Properties:
           PolicyDocument: {Version: "2012-10-17", Statement: [{Effect: Allow, Action: "s3:GetObject", Resource: !Sub "arn:aws:s3:::\${N}"}]}
 `;
-    assert.deepEqual(await diffTexts("t.yaml", loop("one"), loop('one, "*"')), ["?P${N} identity"]);
+    assert.deepEqual(await diffTexts("t.yaml", loop("one"), loop('one, "*"')), [
+      "P* identity: s3:GetObject on arn:aws:s3:::*",
+    ]);
     assert.deepEqual(await diffTexts("t.yaml", loop("one, two"), loop("two, one")), []);
   });
 });

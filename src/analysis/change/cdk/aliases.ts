@@ -5,9 +5,8 @@ import type { Source } from "../../source/source";
 import { ancestorOf, childOf, type SyntaxNode } from "../../source/syntax-tree";
 import { contains, spanOf } from "../../text";
 import { cdkName, classAround, isSelf } from "../../units/cdk/declarations";
-import type { Piece } from "../pieces";
+import { edited, type Piece } from "../pieces";
 import { cdkFileOf } from "./program";
-import { edited } from "./renamed-constructs";
 
 const functions = ["method_definition", "function_definition"];
 

@@ -4,9 +4,9 @@ import { addTo } from "../../group-by";
 import { type Form, isCode } from "../../source/forms";
 import type { Source } from "../../source/source";
 import { ancestorOf, childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
-import { type Span, spanOf } from "../../text";
+import { spanOf } from "../../text";
 import { classAround, isSelf } from "../../units/cdk/declarations";
-import type { Piece } from "../pieces";
+import { type Edit, edited, type Piece } from "../pieces";
 import { isCdkForm, isOfCdk } from "./program";
 
 /** Whether two states may call a construct otherwise; the test is cheap. */
@@ -156,10 +156,6 @@ function fieldsOf(file: CodeFile): Fields {
   return found;
 }
 
-interface Edit extends Span {
-  readonly text: string;
-}
-
 /** A name in place of another. */
 export function editOfName(file: CodeFile, node: SyntaxNode, to: string): Edit {
   const isBoth = /^shorthand_property_identifier/.test(node.type);
@@ -174,20 +170,4 @@ function editOfVariable(file: CodeFile, node: SyntaxNode, to: string): Edit {
     declaration !== null && partsOf(declaration).filter(({ type }) => type === declarator!.type).length === 1;
   if (!declarator || !isOnly) return editOfName(file, node, to);
   return { start: declaration.start, end: childOf(declarator, "type")?.end ?? node.end, text: to };
-}
-
-/** A text with edits of which none lies within another. */
-export function edited(text: string, edits: readonly Edit[]): readonly Piece[] {
-  const inOrder = [...edits].sort((one, other) => one.start - other.start);
-  const pieces: Piece[] = [];
-  let read = 0;
-  const keep = (end: number) => pieces.push({ text: text.slice(read, end), start: read, end, isKept: true });
-  for (const edit of inOrder) {
-    if (edit.start < read) continue;
-    keep(edit.start);
-    pieces.push({ ...edit, isKept: false });
-    read = edit.end;
-  }
-  keep(text.length);
-  return pieces.filter((piece) => piece.text !== "");
 }

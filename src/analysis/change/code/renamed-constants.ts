@@ -6,8 +6,8 @@ import { groupBy } from "../../group-by";
 import { isCode } from "../../source/forms";
 import type { Source } from "../../source/source";
 import { writtenAlike } from "../canonical";
-import { edited, editOfName } from "../cdk/renamed-constructs";
-import type { Piece } from "../pieces";
+import { editOfName } from "../cdk/renamed-constructs";
+import { edited, type Piece } from "../pieces";
 
 /** New names by old ones. */
 export type NewNames = ReadonlyMap<string, string>;

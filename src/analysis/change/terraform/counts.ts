@@ -14,7 +14,13 @@ export function isNarrower(was: string, said: string): boolean {
     const condition = once.exec(text)?.[1];
     return condition === undefined ? undefined : conditionsIn(condition);
   });
-  return old !== undefined && current !== undefined && old.every((one) => current.includes(one));
+  return old !== undefined && current !== undefined && old.every((one) => current.some((other) => saysAll(other, one)));
+}
+
+/** Whether one of a part of what the other may be must hold: of a template, `a or b` (`template/condition-logic.ts`). */
+function saysAll(one: string, other: string): boolean {
+  const all = other.split(" or ");
+  return one.split(" or ").every((each) => all.includes(each));
 }
 
 /**

@@ -2,8 +2,7 @@
 import { argumentOf, readBlocks } from "../../locate/terraform/blocks";
 import type { Source } from "../../source/source";
 import { textOf } from "../../source/syntax-tree";
-import { edited } from "../cdk/renamed-constructs";
-import type { Piece } from "../pieces";
+import { edited, type Piece } from "../pieces";
 
 /** Whether a text moves something into a module; the test is cheap. */
 export function mayMove(text: string): boolean {
