@@ -212,9 +212,13 @@ export class PolicyDocuments {
     return [...textOf(tree, node).matchAll(iteratorNames)].some(([, found]) => found === name);
   }
 
-  /** What stands for the further statements of a `dynamic` block: nothing where they would all be the same. */
+  /**
+   * What stands for the further statements of a `dynamic` block: what it goes over, since its content is read once for
+   * whatever that is; nothing where they would all be the same.
+   */
   private openIn({ node }: Written): Span {
-    return this.takesItems(node) ? spanOf(node) : { start: node.start, end: node.start };
+    const items = this.takesItems(node) ? argumentOf(readOuterBlock(this.values.tree, node), "for_each") : null;
+    return items ? spanOf(items) : { start: node.start, end: node.start };
   }
 
   private statement(block: Block, isDynamic: boolean): ObjectNode {

@@ -196,6 +196,8 @@ function product(lists: readonly (Items | null)[]): Known | null {
 
 function formattedList([pattern, ...given]: Given): Known | null {
   const lists = given.map(itemsOf);
+  // Nobody knows how many there are where what is open may be the only list.
+  if (!lists.some((one) => one) && given.some((one) => plainOf(one) === null)) return null;
   const length = Math.max(0, ...lists.map((one) => one?.length ?? 0));
   if (!pattern || lists.some((one) => one && one.length !== length)) return null;
   const made = Array.from({ length }, (_, at) =>
