@@ -12,9 +12,12 @@ export interface Saying {
 }
 
 const deepest = 20;
+const longestChoice = 2_000;
 /** Bounds in how many ways something may be there. */
 const mostWays = 8;
 
+/** Names that may be given anew, with all that refers to them: of a template's parameters and of Terraform's variables. */
+const parameterNames = /(?<=\bRef\W{1,5}|\bvar\.)[A-Za-z][\w-]{0,200}/g;
 const namesOfTerraform = /\b(?:var|local|each|module\.[\w-]{1,200}|data\.[\w-]{1,200})\.[\w-]{1,200}/g;
 
 export class Deciders {
@@ -48,9 +51,9 @@ export class Deciders {
   /** Whether something else decides than before; not where nobody is told what does. Both in one way. */
   isAnother(old: readonly Branch[], current: readonly Branch[]): boolean {
     if ([...old, ...current].some(({ isUntold }) => isUntold)) return false;
-    const [then, now] = [old, current].map((branches) => this.namesIn(branches));
-    if (then!.size > 0 || now!.size > 0) return !isSame(then!, now!);
-    const [was, is] = [old, current].map((branches) => new Set(branches.map(keyOf)));
+    const [was, is] = [old, current].map(
+      (branches) => new Set(branches.flatMap((one) => (isList(one) ? [] : [keyOf({ ...one, ...this.meantBy(one) })]))),
+    );
     return !isSame(was!, is!);
   }
 
@@ -92,30 +95,28 @@ export class Deciders {
     return this.chosenBy().has(name);
   }
 
-  /** With one word for all that one side alone names. */
+  /** With one word for all parameters and variables that one side alone names: what is written as a value stays. */
   private unnamed(text: string): string {
-    return text.replace(/\b[A-Za-z][\w-]{0,200}/g, (word) => (this.isRenamed(word) ? "_" : word));
+    return text.replace(parameterNames, (word) => (this.isRenamed(word) ? "_" : word));
   }
 
   private isRenamed(word: string): boolean {
-    if (/^(?:data|each|local|module|var)$/.test(word)) return false;
     const [before, after] = this.words();
     return before!.has(word) !== after!.has(word);
   }
 
-  /** What is named in place of locals, too. */
-  private namesIn(branches: readonly Branch[]): ReadonlySet<string> {
-    const found = new Set<string>();
-    const open = branches.flatMap(({ choice }) => choice.match(namesOfTerraform) ?? []);
-    const seen = new Set<string>();
-    for (let name = open.pop(); name !== undefined; name = open.pop()) {
-      if (seen.has(name)) continue;
-      seen.add(name);
-      const inner = name.startsWith("local.") ? this.definitions.get(name)?.match(namesOfTerraform) : null;
-      if (inner) open.push(...inner);
-      else found.add(this.unnamed(name));
+  /** What decides a branch, with what locals of Terraform stand for in their place. */
+  private meantBy({ choice, branch }: Branch): Pick<Branch, "choice" | "branch"> {
+    let text = choice;
+    for (let depth = 0; depth < deepest && text.length < longestChoice; depth++) {
+      const next = text.replace(namesOfTerraform, (name) =>
+        name.startsWith("local.") ? (this.definitions.get(name) ?? name) : name,
+      );
+      if (next === text) break;
+      text = next;
     }
-    return found;
+    const plain = withoutNot({ choice: text.replace(/\s{0,20}([=!<>&|]{1,3})\s{0,20}/g, "$1"), branch });
+    return { ...plain, choice: this.unnamed(plain.choice) };
   }
 }
 
@@ -140,10 +141,19 @@ function definitionsIn(meanings: Meanings): (readonly [string, string])[] {
   return [...meanings.values()].flatMap((names) => [...names].filter(([name]) => !name.startsWith(countPrefix)));
 }
 
-/** `!var.off` decides as `var.off` does, the other way round. */
+/** Whether nothing is said that decides: what stands in a list is compared by itself. */
+function isList({ choice }: Branch): boolean {
+  return choice.startsWith("[") && !/[?]|\b(?:for|if)\b/.test(choice);
+}
+
+/** `!var.off` decides as `var.off` does, the other way round, and so does `!=` as `==`. */
 function withoutNot({ choice, branch }: Pick<Branch, "choice" | "branch">): Pick<Branch, "choice" | "branch"> {
+  const [, bracketed] = /^\(([^()]{1,300})\)$/.exec(choice) ?? [];
+  if (bracketed !== undefined) return withoutNot({ choice: bracketed, branch });
   const [, not] = /^! ?([\w.-]{1,300})$/.exec(choice) ?? [];
-  return not === undefined ? { choice, branch } : { choice: not, branch: 1 - branch };
+  if (not !== undefined) return { choice: not, branch: 1 - branch };
+  const [, left, right] = /^([^&|?!=<>]{1,300})!=([^&|?!=<>]{1,300})$/.exec(choice) ?? [];
+  return left === undefined ? { choice, branch } : { choice: `${left}==${right}`, branch: 1 - branch };
 }
 
 /** The words of a condition, in JSON or YAML. Some definitions are said twice: by value, and as they are written. */
