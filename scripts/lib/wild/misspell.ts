@@ -17,15 +17,17 @@ const action = /(?<=["'`]|^[ \t]*-[ \t]+)([a-z][a-z0-9-]{1,40}):([A-Z][A-Za-z0-9
 /** Actions so many lines apart are of one place. */
 const nearby = 4;
 
-/** A copy of a text in which one valid action of each place is misspelt. Comments are left as they are, and what IAM does not judge is counted apart. */
-export function misspell(
-  file: string,
-  text: string,
-  catalog: Catalog,
-  seed: number,
-): { readonly text: string; readonly places: readonly Place[]; readonly leftOut: number } {
-  const next = random(seed + text.length);
-  const groups: { index: number; line: number; service: string; name: string }[][] = [];
+/** An action as it stands in a text. */
+export interface Written {
+  readonly index: number;
+  readonly line: number;
+  readonly service: string;
+  readonly name: string;
+}
+
+/** The places of a text. Comments are left as they are. */
+export function placesOf(text: string, catalog: Catalog): readonly (readonly Written[])[] {
+  const groups: Written[][] = [];
   let line = 1;
   let from = 0;
   for (const { 0: whole, 1: service, 2: name, index } of text.matchAll(action)) {
@@ -40,6 +42,18 @@ export function misspell(
     if (last && line - last.at(-1)!.line <= nearby) last.push(one);
     else groups.push([one]);
   }
+  return groups;
+}
+
+/** A copy of a text in which one valid action of each place is misspelt. What IAM does not judge is counted apart. */
+export function misspell(
+  file: string,
+  text: string,
+  catalog: Catalog,
+  seed: number,
+): { readonly text: string; readonly places: readonly Place[]; readonly leftOut: number } {
+  const next = random(seed + text.length);
+  const groups = placesOf(text, catalog);
   const lines = text.split("\n");
   const policies = groups.filter((group) => !isOfOwnPermissions(group, lines));
   let copy = "";
