@@ -36,7 +36,37 @@ const rows: readonly Row[] = [
     "a Deny by a text that is filled in",
     resources(bucket(own), role(all(byName), keep(byOwnText))),
     resources(bucket(own), role(all(byName))),
-    [deleted("arn:aws:s3:::files-${AWS::AccountId}/*")],
+    [deleted("arn:aws:s3:::${B}/*")],
+  ],
+  [
+    "an Allow by a text that is put together",
+    resources(bucket(own), role(put('!Join ["", ["arn:aws:s3:::files-", !Ref AWS::AccountId, "/*"]]'))),
+    resources(bucket(own), role(put(byReference))),
+    [],
+  ],
+  [
+    "an Allow by a text with the partition",
+    resources(bucket(own), role(put('!Sub "arn:${AWS::Partition}:s3:::files-${AWS::AccountId}/*"'))),
+    resources(bucket(own), role(put(byName))),
+    [],
+  ],
+  [
+    "an Allow by a text that begins so",
+    resources(bucket(own), role(put(byReference))),
+    resources(bucket(own), role(put('!Sub "arn:aws:s3:::files-${AWS::AccountId}-old/*"'))),
+    [
+      "R identity: s3:PutObject on arn:aws:s3:::files-${AWS::AccountId}-old/*",
+      "-R identity: s3:PutObject on arn:aws:s3:::${B}/*",
+    ],
+  ],
+  [
+    "an Allow by a text that begins so, and is left open",
+    resources(bucket(own), role(put(byReference))),
+    resources(bucket(own), role(put('!Sub "arn:aws:s3:::files-${AWS::AccountId}${AWS::Region}/*"'))),
+    [
+      "R identity: s3:PutObject on arn:aws:s3:::files-${AWS::AccountId}${AWS::Region}/*",
+      "-R identity: s3:PutObject on arn:aws:s3:::${B}/*",
+    ],
   ],
   [
     "a Deny by reference beside an Allow by text",

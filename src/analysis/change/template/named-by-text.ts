@@ -33,7 +33,8 @@ export function namedByText(own: Source, other: Source | null): ReadonlySet<stri
   return new Set(
     [...names].flatMap(([id, name]) => {
       const isSame = !others || others.get(id) === name;
-      return isSame && texts.some((text) => isInArn(name, text)) ? [id] : [];
+      // A name of which something is left open may be put together in several ways.
+      return isSame && (name.includes("${") || texts.some((text) => isInArn(name, text))) ? [id] : [];
     }),
   );
 }
