@@ -62,7 +62,13 @@ function resourcesWithin(node: ObjectNode, depth: number): TemplateResource[] {
   }
   const own = resourcesIn(node).filter((one) => ofTemplate.test(one.type));
   if (own.length > 0 || depth === 0) return own;
-  return node.entries.flatMap(({ value }) => (value.kind === "object" ? resourcesWithin(value, depth - 1) : []));
+  const below = node.entries.flatMap(({ key, value }) =>
+    value.kind === "object" ? resourcesWithin(value, depth - 1).map((one) => ({ one, key })) : [],
+  );
+  // Of one name below several keys each is another: `dev.Role` and `prod.Role`.
+  const counts = new Map<string, number>();
+  for (const { one } of below) counts.set(one.id, (counts.get(one.id) ?? 0) + 1);
+  return below.map(({ one, key }) => (counts.get(one.id) === 1 ? one : { ...one, id: `${key}.${one.id}` }));
 }
 
 function resourcesIn(section: ObjectNode): TemplateResource[] {

@@ -44,6 +44,18 @@ const rows: readonly Row[] = [
   ["one resource alone", role({}), role(policies(queues)), [`Role ${sends}`]],
   ["resources below a key", { prod: { Job: role({}) } }, { prod: { Job: role(policies(queues)) } }, [`Job ${sends}`]],
   [
+    "one of two below different keys",
+    { dev: { Job: role(policies(topics)) }, prod: { Job: role(policies(topics)) } },
+    { dev: { Job: role(policies(topics)) }, prod: { Job: role(policies(queues, topics)) } },
+    [`prod.Job ${sends}`],
+  ],
+  [
+    "one of two below different keys, as the other one may",
+    { dev: { Job: role(policies(queues)) }, prod: { Job: role({}) } },
+    { dev: { Job: role(policies(queues)) }, prod: { Job: role(policies(queues)) } },
+    [`prod.Job ${sends}`],
+  ],
+  [
     "from one role to another",
     { Job: role(policies(queues, topics)), Web: role(policies(topics)) },
     { Job: role(policies(topics)), Web: role(policies(queues, topics)) },
