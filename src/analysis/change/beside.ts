@@ -1,4 +1,5 @@
 /** What the values of a document stand for in other files of its side of a change. */
+import { calledByStates } from "../locate/attached/plugin-state-machines";
 import { joinedFolder } from "../locate/terraform/called-modules";
 import type { LocalModule, SourceDocument } from "../source/document";
 import { Source } from "../source/source";
@@ -85,5 +86,8 @@ export function partOf({ name, text }: NamedText, keys: readonly string[]): stri
     source.form === "json" ? source.json.root : source.form === "yaml" ? source.yaml.roots[0] : null;
   let value = root;
   for (const key of keys) value = (value && valueAt(value, key)) ?? value;
+  // What else a definition of states says changes nothing about what they may do.
+  const called = value ? calledByStates(value) : null;
+  if (called) return [...new Set(called.map((one) => valueText(one, text)))].sort().join("\n");
   return value ? valueText(value, text) : writtenAlike(text);
 }

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 
 import { diffTexts } from "../../support/diff-texts";
+import { diffTrees } from "../../support/diff-trees";
 
 type Given = Readonly<Record<string, unknown>>;
 
@@ -69,4 +70,27 @@ const rows: readonly (readonly [title: string, before: string, after: string, li
 describe("state machines of serverless-step-functions", () => {
   for (const [title, before, after, lines] of rows)
     it(title, async () => assert.deepEqual(await diffTexts("serverless.json", before, after), lines));
+});
+
+describe("definitions of state machines in files of their own", () => {
+  const States = (A: Given, more: Given = {}): string => JSON.stringify({ StartAt: "A", States: { A, ...more } });
+  const changes: readonly (readonly [title: string, before: string, after: string, lines: readonly string[]])[] = [
+    ["another function", States(task(call("a"))), States(task(call("b"))), unknown],
+    ["one more function", States(task(call("a"))), States(task(call("a")), { B: task(call("b")) }), unknown],
+    ["another table", States(put("jobs")), States(put("users")), unknown],
+    ["a state without a call", States(task(call("a"))), States(task(call("a")), { B: { Type: "Pass" } }), []],
+    ["how often it is tried", States(task(call("a"))), States(task(call("a"), { Retry: [{ MaxAttempts: 3 }] })), []],
+    ["what it puts there", States(put("jobs", { Item: { a: 1 } })), States(put("jobs", { Item: { a: 2 } })), []],
+    ["the same twice", States(task(call("a"))), States(task(call("a")), { B: task(call("a")) }), []],
+  ];
+  for (const [title, before, after, lines] of changes)
+    it(title, async () => {
+      const service = `service: s
+provider: { name: aws }
+plugins: [serverless-step-functions]
+stepFunctions: { stateMachines: { jobs: { definition: "\${file(jobs.json)}" } } }
+`;
+      const files = (definition: string) => ({ "serverless.yml": service, "jobs.json": definition });
+      assert.deepEqual(await diffTrees(files(before), files(after)), lines);
+    });
 });

@@ -36,6 +36,11 @@ function withMore(machine: ValueNode): readonly ValueNode[] {
   return ["iamRoleStatements", "tracingConfig", "loggingConfig"].flatMap((name) => valueAt(machine, name) ?? []);
 }
 
+/** What the states of a definition call, each once for each place; null for what is no definition of states. */
+export function calledByStates(node: ValueNode): readonly ValueNode[] | null {
+  return textAt(node, "StartAt") !== null && valueAt(node, "States")?.kind === "object" ? calledIn(node) : null;
+}
+
 /** What a task says of what it calls, and not what it hands it (docs.aws.amazon.com: "Integrating services with Step Functions"). */
 const names = /^(?:Bucket|Key|(?:\w{0,40}(?:Name|Url|Arn|Queue|Definition|Cluster|Role|Prefix)))(?:\.\$)?$/;
 const deepestState = 24;
