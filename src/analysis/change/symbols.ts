@@ -34,13 +34,23 @@ export function shownItem(item: Item, source: string): string {
   return item.parts
     .map((part) => {
       if (typeof part === "string") return part;
-      return `\${${expressionOf(part, item.node, source) ?? (nameOf(part) || writtenOf(item, source) || "…")}}`;
+      const expression = expressionOf(part, item.node, source);
+      return `\${${expression === null ? nameOf(part) || unwrapped(writtenOf(item, source)) || "…" : inLine(expression)}}`;
     })
     .join("");
 }
 
 function writtenOf({ node: { span } }: Item, source: string): string {
-  return saidAt(span, source).replace(/\s+/g, " ").trim();
+  return inLine(saidAt(span, source));
+}
+
+function inLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}
+
+/** What a tool fills in has its braces already. */
+function unwrapped(text: string): string {
+  return /^["']?\$\{([^{}]{1,1000})\}["']?$/.exec(text)?.[1] ?? text;
 }
 
 export class Symbols {
@@ -151,7 +161,7 @@ export class Symbols {
     return named.map((part, at) => {
       if (typeof part === "string") return part;
       const expression = expressionOf(part, item.node, source);
-      if (expression !== null) return this.symbol(`at 0 ${writtenAlike(withoutFirst(expression))}`, expression);
+      if (expression !== null) return this.symbol(`at 0 ${writtenAlike(withoutFirst(expression))}`, inLine(expression));
       const name = nameOf(part) || (item.parts.length === 1 ? nameIn(writtenOf(item, source)) : null);
       if (!name) return this.nameless(item, source, at);
       const arn = at === 0 ? this.arn(name) : null;
@@ -177,7 +187,10 @@ export class Symbols {
 
   private nameless(item: Item, source: string, at: number): string {
     const written = writtenOf(item, source);
-    return this.symbol(`at ${item.parts.length > 1 ? at : 0} ${writtenAlike(written)}`, written === "" ? "…" : written);
+    return this.symbol(
+      `at ${item.parts.length > 1 ? at : 0} ${writtenAlike(written)}`,
+      written === "" ? "…" : unwrapped(written),
+    );
   }
 
   private symbol(key: string, shown: string): string {
