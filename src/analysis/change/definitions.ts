@@ -56,9 +56,10 @@ function inTemplates(roots: readonly (ValueNode | null)[], source: Source, besid
   const template = lazily(() => writtenTemplate(source));
   const placed = new Map(roots.map((root) => [root, lazily(() => resourcesByPlace(root))]));
   const allLoops = lazily(() => roots.flatMap((root) => (root ? loopsIn(root) : [])));
-  const saidBy = (condition: string): string | null => {
+  const saidBy = (condition: string, isNot = false): string | null => {
     const own = template();
-    return own && saidByCondition(condition, own);
+    const isDefined = own && valueAt(own.sections, "Conditions", condition) !== undefined;
+    return isDefined ? saidByCondition(condition, own, isNot) : null;
   };
   const resourceAt = (root: ValueNode, at: number): ValueNode | null => {
     const all = placed.get(root)?.() ?? [];
@@ -92,6 +93,7 @@ function inTemplates(roots: readonly (ValueNode | null)[], source: Source, besid
     return [{ text: `\${file(${file[1]}):${keys}}`, at: found!.span.start }];
   };
   return {
+    saidBy,
     namesIn: (within) => {
       const lookups: string[] = [];
       const rest = withLookups(within, lookups);

@@ -1,4 +1,5 @@
 /** Open values that are written as before and stand for something else, because what they refer to has changed. */
+import { conditionOfIf } from "../source/own-conditions";
 import { openKey, type ValueNode } from "../value";
 import { writtenAlike } from "./canonical";
 import type { Definitions, Meanings } from "./names";
@@ -17,6 +18,13 @@ export interface Written {
 
 /** Before the label of a policy, or what is written in it, for whether and how often it is there. */
 export const countPrefix = "count of ";
+
+/** Under these, instead of what is written, stands what is there or not as a whole: what allows, and what denies. */
+export const [countKey, denialsKey] = ["count", "count of denials"] as const;
+export type CountKey = typeof countKey | typeof denialsKey;
+
+/** Before the name of a condition that alone decides whether something allows, for when that is; and before those that it is made of. */
+const [whenPrefix, withinPrefix] = ["when ", "within "] as const;
 
 /** @param at where the policy stands, or what calls its module @param writtenOf null for what is not written with names of the document */
 export function meaningsOf(
@@ -45,6 +53,12 @@ export function meaningsOf(
     if (chosen !== "") names.set(countPrefix + shown, meant(chosen));
     if (names.size > 0) found.set(key, names);
   };
+  const addWhen = (key: string, place: number, { name, said }: When): void => {
+    const names = found.get(key) ?? new Map<string, string>();
+    for (const one of [name, ...reachedFrom(`Condition: ${name}`, place, definitions).keys()])
+      if (definitions.saidBy?.(one, false) != null) names.set(withinPrefix + one, "");
+    found.set(key, names.set(whenPrefix + name, said));
+  };
   const look = (node: ValueNode): void => {
     if (node.kind === "array") node.items.forEach(look);
     else if (node.kind === "object") {
@@ -54,6 +68,8 @@ export function meaningsOf(
       const written = writtenOf(node);
       // What more there may be of a `dynamic` block is known by what is in the block.
       const block = written?.said === "" && definitions.chosenBy ? blockAt(text, written.at) : null;
+      const when = written && whenAllowed(node, text, definitions);
+      if (when) addWhen(writtenAlike(written.said), written.at, when);
       if (written && block) add("", written.at, writtenAlike(block), block.split("{", 1)[0]!.trim());
       else if (written) add(written.said, written.at);
       if (node.kind === "template")
@@ -65,6 +81,28 @@ export function meaningsOf(
   const around = definitions.around(at);
   if (around !== "") add(around, at, "");
   return found;
+}
+
+interface When {
+  readonly name: string;
+  readonly said: string;
+}
+
+/** The condition of a template by which statements that allow are there, and nothing else in their place; null for any other value. */
+function whenAllowed(node: ValueNode, text: string, { saidBy }: Definitions): When | null {
+  const [first, second, ...others] = node.kind === "unknown" ? node.alternatives : [];
+  const [only, isNot] = second === null ? [first, false] : [second, true];
+  if (!saidBy || !only || (first && second) || others.length > 0 || !onlyAllows(only, text)) return null;
+  const name = conditionOfIf(text.slice(node.span.start, node.span.end));
+  const said = name === null ? null : saidBy(name, isNot);
+  return said === null ? null : { name: name!, said };
+}
+
+/** Whether a value is statements, or documents of them, that all allow something. */
+function onlyAllows(node: ValueNode, text: string): boolean {
+  if (node.kind === "array") return node.items.length > 0 && node.items.every((item) => onlyAllows(item, text));
+  const said = node.kind === "object" ? text.slice(node.span.start, node.span.end) : "";
+  return /\bEffect\b/.test(said) && !/\bDeny\b/.test(said) && !/\bEffect["']?\s{0,20}:\s{0,80}["']?[^\s"'A]/.test(said);
 }
 
 const longestBlock = 4000;
@@ -108,10 +146,18 @@ export function changedNames(old: Meanings, current: Meanings): readonly string[
   const changed = new Set<string>();
   for (const [written, names] of current)
     for (const [name, said] of names) {
-      const was = old.get(written)?.get(name);
-      // What was always there is there less often at most.
-      const isLess = was !== undefined && name.startsWith(countPrefix) && isNarrower(was, said);
-      if (was !== undefined && was !== said && !isLess) changed.add(name);
+      const then = old.get(written);
+      const was = then?.get(name);
+      // What the condition says as a whole tells more than what it is made of.
+      if (names.has(withinPrefix + name) && then?.has(withinPrefix + name)) continue;
+      // What was always there is there less often at most; what denies is there no less often.
+      const [less, more] = written === denialsKey ? [said, was] : [was, said];
+      const isCount = name.startsWith(countPrefix) || name.startsWith(whenPrefix);
+      // What was there everywhere and is not is compared deployment by deployment.
+      const isTold = written === denialsKey && was === "";
+      const isLess = was !== undefined && isCount && (isTold || isNarrower(less!, more!));
+      if (was !== undefined && was !== said && !isLess)
+        changed.add(name.startsWith(whenPrefix) ? name.slice(whenPrefix.length) : name);
     }
   return [...changed];
 }

@@ -8,7 +8,7 @@ import type { Link, Links } from "../locate/attached/links";
 import type { ChosenBranch } from "../locate/chosen-branch";
 import { locateLinks, locatePolicies } from "../locate/locate";
 import { sizeLimit } from "../needs";
-import type { Place, PolicyOption } from "../policy/model";
+import type { Place, Policy, PolicyOption } from "../policy/model";
 import { readPolicy } from "../policy/read";
 import type { SourceDocument } from "../source/document";
 import type { Parsers } from "../source/grammar";
@@ -22,8 +22,8 @@ import { urlsIn } from "./cdk/function-urls";
 import { isRunTimeCode } from "./code/run-time-code";
 import { type Defaults, withDefaults, withoutFilled } from "./defaults";
 import { definitionsOf } from "./definitions";
-import { type Branch, branchesAround, branchOf, withinBranches } from "./deployments";
-import { countPrefix, meaningsOf, type Written } from "./meanings";
+import { type Branch, branchesAround, branchOf, presentIf, withinBranches } from "./deployments";
+import { type CountKey, countKey, countPrefix, denialsKey, meaningsOf, type Written } from "./meanings";
 import type { Definitions, Meanings } from "./names";
 import { spellingOf } from "./one-spelling";
 import { blockedBy, closedBuckets, isPublic } from "./public-access";
@@ -168,8 +168,12 @@ export function readChanged(
       return {
         ...one,
         meanings: lazily(() => {
-          const own = withCount(one.meanings?.() ?? new Map(), named, countOf(one.at.start));
-          return withCount(own, named, ofStack, "stack");
+          const keys = countKeysOf(one.policy);
+          const own = keys.reduce(
+            (found, key) => withCount(found, named, countOf(one.at.start), key),
+            one.meanings?.() ?? (new Map() as Meanings),
+          );
+          return keys.reduce((found, key) => withCount(found, named, ofStack, key === countKey ? "stack" : key), own);
         }),
       };
     };
@@ -223,8 +227,22 @@ export function readChanged(
       branchesOf,
     );
     const inCode = attachedInCdk(whole, document, held.policies, managed, meantBy);
+    // Where a policy is not there that denies, the resource may be.
+    const inSome = (one: ReadPolicy): ReadPolicy => {
+      const { policy, targets = [], condition, branches = [] } = one;
+      const isApart = targets.some(({ shown }) => links.conditions.get(shown) !== condition);
+      if (
+        !isTemplate ||
+        condition === undefined ||
+        !isApart ||
+        policy.statements.every(({ effect }) => effect !== "Deny")
+      )
+        return one;
+      const within = [...branches, presentIf(condition)];
+      return { ...one, ...withinBranches(policy, within) };
+    };
     const policies = [
-      ...inCode.policies,
+      ...inCode.policies.map(inSome),
       ...calledIn(whole, document, {
         policyType,
         defaults,
@@ -341,8 +359,17 @@ function meant(
     if (!known) return new Map();
     const { start } = root.span;
     const found = meaningsOf(root, start, text, known, writtenOf);
-    return label === undefined ? found : withCount(found, label, known.countAt?.(start));
+    if (label === undefined) return found;
+    const keys = /\bDeny\b/.test(text.slice(start, root.span.end)) ? [countKey, denialsKey] : [countKey];
+    return keys.reduce((all, key) => withCount(all, label, known.countAt?.(start), key), found);
   });
+}
+
+/** Whatever allows and is there less often allows less, and what denies, more; a boundary does both. */
+function countKeysOf({ type, statements }: Policy): readonly CountKey[] {
+  const denies = type === "boundary" || statements.some(({ effect }) => effect !== "Allow");
+  const allows = statements.length === 0 || statements.some(({ effect }) => effect !== "Deny");
+  return [...(allows || type === "boundary" ? [countKey] : []), ...(denies ? [denialsKey] : [])];
 }
 
 /** What something is written with, and what decides how often it is there, where that is known: by itself, or by the stack of its template. */
@@ -350,7 +377,7 @@ function withCount(
   found: Meanings,
   name: string,
   count: string | undefined,
-  by: "count" | "stack" = "count",
+  by: CountKey | "stack" = countKey,
 ): Meanings {
   const known = found.get(by);
   if (count === undefined || [...(known?.values() ?? [])].includes(count)) return found;

@@ -52,4 +52,48 @@ describe("conditions of templates", () => {
     const [one, another] = [names, [...names].reverse()].map((all) => template(`!Or [${all.join(", ")}]`));
     assert.deepEqual(await diffTexts("t.yaml", one!, another!), ["?U identity"]);
   });
+
+  const statement = (effect: string, action: string) => `{ Effect: ${effect}, Action: "${action}", Resource: "*" }`;
+  const user = (...statements: string[]) =>
+    `  U: { Type: AWS::IAM::User, Properties: { Policies: [{ PolicyName: p, PolicyDocument: { Version: "2012-10-17", Statement: [${statements.join(", ")}] } }] } }\n`;
+  const head = (defined: string) => template(defined).slice(0, template(defined).indexOf("  U:"));
+  const when = (first: string, second = "!Ref AWS::NoValue") => `!If [C, ${first}, ${second}]`;
+  const [get, put, keep] = [
+    statement("Allow", "s3:GetObject"),
+    statement("Allow", "s3:PutObject"),
+    statement("Deny", "s3:GetObject"),
+  ];
+  const bucket = (condition = "", of = "") =>
+    `  B: { Type: AWS::S3::Bucket${of} }\n  BP: { Type: AWS::S3::BucketPolicy${condition}, Properties: { Bucket: !Ref B, PolicyDocument: { Version: "2012-10-17", Statement: [{ Effect: Deny, Principal: "*", Action: "s3:GetObject", Resource: !Sub "\${B.Arn}/*" }] } } }\n`;
+  const denied = "BP resource: s3:GetObject on arn:aws:s3:::${B}/* by *";
+  const conditional = ", Condition: C";
+  const unknown = ["?U identity"];
+  const narrowed: readonly (readonly [
+    title: string,
+    resources: string,
+    less: readonly string[],
+    more: readonly string[],
+  ])[] = [
+    ["what is chosen, and nothing else in its place", user(put, when(get)), [], unknown],
+    ["what is chosen in the place of nothing", user(put, when("!Ref AWS::NoValue", get)), unknown, []],
+    ["one of two", user(when(get, put)), unknown, unknown],
+    ["what denies", user(statement("Allow", "s3:*"), when(keep)), unknown, unknown],
+    ["what allows and denies", user(when(`${get}, ${keep}`.replace(/^(.*)$/, "[$1]"))), unknown, unknown],
+    ["a policy that denies", bucket(conditional), ["?BP resource"], []],
+  ];
+  for (const [title, resources, less, more] of narrowed)
+    it(`holds less often: ${title}`, async () => {
+      const [before, after] = [head("!Condition X") + resources, head(both) + resources];
+      assert.deepEqual(await diffTexts("t.yaml", before, after), less);
+      assert.deepEqual(await diffTexts("t.yaml", after, before), more);
+    });
+  it("compares a policy that denies in some deployments alone with one that always does", async () => {
+    const [before, after] = [head(both) + bucket(), head(both) + bucket(conditional)];
+    assert.deepEqual(await diffTexts("t.yaml", before, after), [denied]);
+    assert.deepEqual(await diffTexts("t.yaml", after, before), [`-${denied}`]);
+  });
+  it("compares a policy that denies wherever its bucket is there", async () => {
+    const [before, after] = [head(both) + bucket("", conditional), head(both) + bucket(conditional, conditional)];
+    assert.deepEqual(await diffTexts("t.yaml", before, after), []);
+  });
 });

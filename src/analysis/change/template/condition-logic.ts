@@ -14,12 +14,13 @@ type Truth = (holds: readonly boolean[]) => boolean;
 /**
  * A condition as what it takes, in the form of a count: `a && b or c ? 1:0`. Two are the same where they say the same, and one says no
  * less than another where each clause of the other has a part of it among its own. Null: it is not known here.
+ * @param isNot the opposite of it
  */
-export function saidByCondition(name: string, template: WrittenTemplate): string | null {
+export function saidByCondition(name: string, template: WrittenTemplate, isNot = false): string | null {
   const atoms: string[] = [];
   const truth = truthOf({ name }, template.sections, atoms, 0);
   if (!truth || atoms.length > mostAtoms) return null;
-  const clauses = clausesOf(truth, atoms.length);
+  const clauses = clausesOf(isNot ? (holds) => !truth(holds) : truth, atoms.length);
   if (clauses.length === 0) return "true";
   const said = clauses.map((clause) =>
     [...clause]

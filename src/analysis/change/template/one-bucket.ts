@@ -1,6 +1,7 @@
 /** A bucket has one policy, and so has a queue: those that a template writes for it under conditions are compared together where a change puts them together, or apart. */
 import { groupBy } from "../../group-by";
 import { presentIf } from "../deployments";
+import { countKey, denialsKey } from "../meanings";
 import type { ReadPolicy, State } from "../subject";
 
 const onePolicy = /^AWS::(?:S3::Bucket|SQS::Queue)$/;
@@ -45,7 +46,8 @@ function named(one: ReadPolicy, label: string): ReadPolicy {
   const { policy, condition, branches = [] } = one;
   const place = { ...policy.place, label };
   // When it is there is compared by its condition.
-  const meanings = () => new Map([...(one.meanings?.() ?? [])].filter(([said]) => said !== "count"));
+  const meanings = () =>
+    new Map([...(one.meanings?.() ?? [])].filter(([said]) => said !== countKey && said !== denialsKey));
   if (condition === undefined) return { ...one, meanings, policy: { ...policy, place } };
   const statements = policy.statements.map((each) => ({ ...each, conditional: true }));
   return { ...one, meanings, policy: { ...policy, place, statements }, branches: [presentIf(condition), ...branches] };
