@@ -12,7 +12,7 @@ import { findPolicies, type Form } from "./find";
 import { looksLikePolicyText } from "./gate";
 import type { Located, LocatedPolicy } from "./located";
 import { loneShapes } from "./lone-shapes";
-import { attachedInJson, isTerraformJson, linksInJson } from "./terraform/json-syntax";
+import { attachedInJson, boundInJson, isTerraformJson, linksInJson } from "./terraform/json-syntax";
 import { linksInPlan, permissionsInPlan, plannedResources } from "./terraform/plan";
 import { jsonWriter } from "./write/json-writer";
 
@@ -47,7 +47,8 @@ function findIn(root: ValueNode, form: Form, { name, text }: SourceDocument): Lo
   const plan = plannedResources(root, text);
   if (!plan) {
     const found = findPolicies(root, form);
-    return isTerraformJson(name) ? { ...found, attached: attachedInJson(root), links: () => linksInJson(root) } : found;
+    const given = { attached: attachedInJson(root), bounded: boundInJson(root), links: () => linksInJson(root) };
+    return isTerraformJson(name) ? { ...found, ...given } : found;
   }
   const { resources } = plan;
   const found = resources.map(({ values, place, placed }) => findPolicies(values, form, place, placed));

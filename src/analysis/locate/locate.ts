@@ -23,6 +23,7 @@ import type { DeclaredResource, Located, LocatedPolicy } from "./located";
 import { locateInNotebook } from "./notebook";
 import { locateQuoted, mayQuotePolicy } from "./quoted-json";
 import type { CalledPolicy, CallOptions } from "./terraform/called-modules";
+import { isTerraformJson } from "./terraform/json-syntax";
 import { locateCalled, locateTerraform } from "./terraform/terraform";
 import { mayGivePolicy } from "./terraform/unread-documents";
 import { locateYaml } from "./yaml";
@@ -68,6 +69,7 @@ export function mayLink(document: SourceDocument): boolean {
   if (form === null || !isData(form)) return false;
   return (
     (form === "json" && document.text.includes('"resource_changes"')) ||
+    (isTerraformJson(document.name) && /"aws_\w|"module"/.test(document.text)) ||
     mayHaveDoor(document.text) ||
     mayUseRole(document.text) ||
     mayGenerate(document) ||

@@ -1,9 +1,10 @@
 /** Terraform in its JSON syntax: what attaches policies, and documents, of which a diff tells no more than that nobody knows what they allow. */
 import { entryOf, type ObjectNode, valueAt, type ValueNode } from "../../value";
-import { attachedIn, type AttachedPolicy } from "../attached/attached";
+import { attachedIn, type AttachedPolicy, type BoundHolder } from "../attached/attached";
 import type { Door } from "../attached/door";
 import { type Links, noLinks } from "../attached/links";
 import { attachingArguments } from "../attached/terraform";
+import { policyArguments } from "./resources";
 
 export function isTerraformJson(name: string): boolean {
   return /\.(?:tf|tofu)\.json$/i.test(name);
@@ -78,17 +79,56 @@ function holderOf(type: string, address: string, body: ObjectNode): string {
   return /^\$\{([\w.-]{1,200}?)(?:\.(?:name|id))?\}$/.exec(only ?? "")?.[1] ?? only ?? address;
 }
 
-/** What is attached and stands elsewhere, or is there several times, documents, and policies that are only named. */
+/** The roles and users with a permissions boundary. */
+export function boundInJson(root: ValueNode): readonly BoundHolder[] {
+  return blocksIn(root).flatMap(({ type, address, body }) => {
+    const boundary = /^aws_iam_(?:role|user)$/.test(type) ? entryOf(body, "permissions_boundary")?.value : undefined;
+    return boundary && boundary.kind !== "null" ? [{ holder: address, boundary }] : [];
+  });
+}
+
+/** What lets somebody in, or gives somebody something, other than by a policy. */
+const letsIn =
+  /^aws_(?:(?:lambda(?:_layer_version)?|cloudwatch_event)_permission|kms_grant|lambda_function_url|cognito_identity_pool|eks_access_\w{1,40}|ssoadmin_(?:account|application)_assignment|iam_(?:user_)?group_membership|ami_launch_permission|lakeformation_permissions|ram_(?:principal|resource)_association|signer_signing_profile_permission|snapshot_create_volume_permission|vpc_endpoint_service(?:_allowed_principal)?)$/;
+const ofPublic = /^(?:public|authenticated)|^\$\{/;
+/** Arguments of a module that may allow somebody something. */
+const ofAccess = /^(?!\w{0,60}boundar)\w{0,60}(?:polic(?:y|ies)|principal|trust|assume|statement|permission|actions)/;
+
+/** What is attached and stands elsewhere, or is there several times, documents, and what of policies and access is only named. */
 export function linksInJson(root: ValueNode): Links {
   const doors = blocksIn(root).flatMap(({ type, address, body }): readonly Door[] => {
     const open = policiesOf(type, body).some((one) => isRepeated(body) || !isOfAws(one));
-    if (type === documents || open) return [unread(address, body)];
-    const named = ["policy", "assume_role_policy"].flatMap((name) => entryOf(body, name)?.value ?? []);
-    return named.flatMap((node) =>
-      node.kind === "string" && node.value.startsWith("${") ? [unread(address, node)] : [],
+    if (type === documents || open || letsIn.test(type)) return [unread(address, body)];
+    const acl = /^aws_s3_bucket(?:_acl)?$/.test(type) ? entryOf(body, "acl")?.value : undefined;
+    if (acl?.kind === "string" && ofPublic.test(acl.value)) return [unread(address, acl)];
+    return (policyArguments[type] ?? []).flatMap(({ path, policyType, resourceType }) =>
+      valuesAt(body, path.split(".")).flatMap((node): readonly Door[] =>
+        node.kind === "string" && node.value.startsWith("${")
+          ? [
+              {
+                ...unread(address, node),
+                policyType: policyType === "organizations" ? "scp" : policyType,
+                resourceType,
+              },
+            ]
+          : [],
+      ),
     );
   });
-  return { ...noLinks, doors };
+  const calls = objectsIn(root)
+    .flatMap((one) => objectsIn(valueAt(one, "module")))
+    .flatMap(({ entries }) => entries);
+  const given = calls.flatMap(({ key: name, value }) =>
+    objectsIn(value)
+      .flatMap(({ entries }) => entries)
+      .flatMap(({ key, value: node }) => (ofAccess.test(key) ? [unread(`module.${name}`, node)] : [])),
+  );
+  return { ...noLinks, doors: [...doors, ...given] };
+}
+
+function valuesAt(node: ValueNode | undefined, [name, ...rest]: readonly string[]): readonly ValueNode[] {
+  if (name === undefined) return node ? [node] : [];
+  return objectsIn(node).flatMap((one) => valuesAt(valueAt(one, name), rest));
 }
 
 function unread(label: string, node: ValueNode): Door {
