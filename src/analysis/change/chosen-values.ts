@@ -157,8 +157,14 @@ function choosesOne({ alternatives, span: { start, end } }: UnknownNode, text: s
   }
   const [known, mark] = first ? [first, "?"] : [second!, ":"];
   const before = plain(text.slice(start, Math.max(start, known.span.start)));
-  return before.includes("?") && before.endsWith(mark);
+  return before.includes("?") && (before.endsWith(mark) || inListBehind.get(mark)!.test(before));
 }
+
+/** One of the items of a list that stands in a branch, by the mark before that. */
+const inListBehind: ReadonlyMap<string, RegExp> = new Map([
+  ["?", /\?\s{0,20}\[[^?[\]]{0,2000}$/],
+  [":", /:\s{0,20}\[[^?[\]]{0,2000}$/],
+]);
 
 /** Whether one of several is there: what a map of Terraform has for what a deployment is given. */
 function looksUp(node: UnknownNode, text: string): boolean {

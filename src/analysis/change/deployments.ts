@@ -2,7 +2,7 @@
 import { groupBy } from "../group-by";
 import type { Policy, Statement } from "../policy/model";
 import { conditionOfIf } from "../source/own-conditions";
-import { childrenOf, type UnknownNode, type ValueNode } from "../value";
+import { childrenOf, type UnknownNode, valueAt, type ValueNode } from "../value";
 import { writtenAlike } from "./canonical";
 
 /** One of the branches of something that a deployment chooses. */
@@ -92,7 +92,8 @@ export function branchOf(node: UnknownNode, branch: number, text: string): Branc
 }
 
 function choicesWithin(node: ValueNode, text: string): string {
-  return childrenOf(node)
+  const condition = valueAt(node, "Condition");
+  return [...childrenOf(node), ...(condition?.kind === "object" ? childrenOf(condition) : [])]
     .flatMap((value) => (value.kind === "unknown" && value.alternatives.length > 0 ? [choiceOf(value, text)] : []))
     .join("\n");
 }

@@ -1,5 +1,5 @@
-/** Actions and resources that one side has in some deployments alone, and the other in all. */
-import type { Item, ListElement, Statement } from "../policy/model";
+/** Actions, resources and principals that one side has in some deployments alone, and the other in all. */
+import type { Item, ListElement, PrincipalElement, Statement } from "../policy/model";
 import { valueText } from "./canonical";
 import type { Part, Sides } from "./parts";
 
@@ -26,30 +26,42 @@ function isAlways({ branches = [] }: Part): boolean {
   return branches.length === 0;
 }
 
-function valuesIn({ statement: { effect, action, resource }, text }: Part, conditional: boolean): readonly string[] {
-  return [action, resource].flatMap((element) =>
-    (element?.items ?? [])
-      .filter((one) => one.conditional === conditional)
-      .map((one) => keyOf(effect, element!, one, text)),
+function valuesIn({ statement, text }: Part, conditional: boolean): readonly string[] {
+  const { effect, action, resource, principal } = statement;
+  const lists: readonly Listed[] = [action, resource].flatMap((one) => one ?? []);
+  return [...lists, ...(principal?.groups ?? [])].flatMap((list) =>
+    list.items.filter((one) => one.conditional === conditional).map((one) => keyOf(effect, list, one, text)),
   );
 }
 
-function keyOf(effect: Statement["effect"], { name }: ListElement, { node }: Item, text: string): string {
-  return `${effect} ${name} ${valueText(node, text)}`;
+/** The values of an element, or the principals of a type. */
+type Listed = Pick<ListElement, "items"> & ({ readonly name: string } | { readonly type: string | null });
+
+function keyOf(effect: Statement["effect"], list: Listed, { node }: Item, text: string): string {
+  return `${effect} ${"name" in list ? list.name : list.type} ${valueText(node, text)}`;
 }
 
 /** Statements without such values, where they are not there in any case. */
 function without(parts: readonly Part[], freed: Values): readonly Part[] {
   return parts.flatMap((part) => {
     const { statement, text, said } = part;
-    const { effect, action, resource } = statement;
-    const left = (element: ListElement | null): ListElement | null => {
-      const items = element?.items.filter((one) => !one.conditional || !freed.has(keyOf(effect, element, one, text)));
-      return !items || items.length === element!.items.length ? element : { ...element!, items };
+    const { effect, action, resource, principal } = statement;
+    const left = <Element extends Listed>(element: Element): Element => {
+      const items = element.items.filter((one) => !one.conditional || !freed.has(keyOf(effect, element, one, text)));
+      return items.length === element.items.length ? element : { ...element, items };
     };
-    const [actions, resources] = [left(action), left(resource)];
-    if (actions === action && resources === resource) return [part];
+    const [actions, resources] = [action && left(action), resource && left(resource)];
+    const named = principal && namedIn(principal, left);
+    if (actions === action && resources === resource && named === principal) return [part];
     if ([actions, resources].some((one) => one?.items.length === 0)) return [];
-    return [{ ...part, said: `${said} without`, statement: { ...statement, action: actions, resource: resources } }];
+    if (named !== principal && named?.groups.length === 0) return [];
+    const less = { ...statement, action: actions, resource: resources, principal: named };
+    return [{ ...part, said: `${said} without`, statement: less }];
   });
+}
+
+function namedIn(element: PrincipalElement, left: <List extends Listed>(list: List) => List): PrincipalElement {
+  const groups = element.groups.map(left);
+  if (groups.every((one, at) => one === element.groups[at])) return element;
+  return { ...element, groups: groups.filter(({ items }) => items.length > 0) };
 }

@@ -44,6 +44,12 @@ export function permissionPolicy(permission: Permission, around: Span, byDefault
     ...(token ? [entry("lambda:EventSourceToken", token)] : []),
     ...(urlAuthentication ? [entry("lambda:FunctionUrlAuthType", urlAuthentication)] : []),
   ];
+  // What may be `null` asks for nothing then.
+  const blockOf = (key: string, value: ValueNode): ValueNode =>
+    value.kind === "unknown" && value.alternatives.includes(null)
+      ? { ...value, alternatives: value.alternatives.map((one) => one && object([entry(key, one)])) }
+      : object([entry(key, value)]);
+  const [only, ...others] = equals;
   const conditions = [
     ...(condition
       ? [
@@ -53,9 +59,10 @@ export function permissionPolicy(permission: Permission, around: Span, byDefault
           ),
         ]
       : []),
-    ...(sourceArn ? [entry("ArnLike", object([entry("aws:SourceArn", sourceArn)]))] : []),
+    ...(sourceArn ? [entry("ArnLike", blockOf("aws:SourceArn", sourceArn))] : []),
     ...(viaUrl ? [entry("Bool", object([entry("lambda:InvokedViaFunctionUrl", viaUrl)]))] : []),
-    ...(equals.length > 0 ? [entry("StringEquals", object(equals))] : []),
+    ...(only && others.length === 0 ? [entry("StringEquals", blockOf(only.key, only.value))] : []),
+    ...(others.length > 0 ? [entry("StringEquals", object(equals))] : []),
   ];
   const open = entry(openKey, unknown(at));
   const statement = object([
@@ -72,8 +79,9 @@ export function permissionPolicy(permission: Permission, around: Span, byDefault
 }
 
 function principalOf(value: ValueNode, at: Span): ValueNode {
-  if (value.kind === "unknown" && value.alternatives.length > 0 && !value.alternatives.includes(null))
-    return { ...value, alternatives: value.alternatives.map((one) => one && principalOf(one, at)) };
+  const alternatives = value.kind === "unknown" ? value.alternatives.filter((one) => one !== null) : [];
+  if (value.kind === "unknown" && alternatives.length > 0)
+    return { ...value, alternatives: alternatives.map((one) => principalOf(one, at)) };
   const text = value.kind === "string" ? value.value : null;
   if (text === "*") return value;
   const isService =

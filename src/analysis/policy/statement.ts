@@ -11,6 +11,7 @@ import type {
   PrincipalGroup,
   Statement,
 } from "./model";
+import { withParts } from "../value-parts";
 import { parseOperator } from "./operators";
 
 /** Elements whose alternatives exclude each other: each choice makes a statement of its own. */
@@ -35,12 +36,30 @@ function variantsOf(node: ObjectNode): readonly Variant[] {
   let variants = whole;
   for (const name of branching) {
     const value = entryOf(node, name)?.value;
-    if (value?.kind !== "unknown" || value.alternatives.length === 0) continue;
-    const choices = choicesOf(value);
+    const choices = value ? (name === "Condition" ? choicesOf(value).flatMap(choicesWithin) : choicesOf(value)) : [];
+    if (!choices.some(({ conditional }) => conditional)) continue;
     if (variants.length * choices.length > mostVariants) continue;
     variants = variants.flatMap((variant) => choices.map((choice) => new Map([...variant, [name, choice] as const])));
   }
   return variants;
+}
+
+/** A condition for each of the objects that a template chooses between for one of its operators. */
+function choicesWithin(choice: Choice): readonly Choice[] {
+  let choices: readonly Choice[] = [choice];
+  for (const entry of choice.node?.kind === "object" ? choice.node.entries : []) {
+    if (entry.value.kind !== "unknown" || entry.value.alternatives.length === 0) continue;
+    const blocks = choicesOf(entry.value).map(({ node }) => node);
+    const isKnown = blocks.every((one) => one === null || one.kind === "object");
+    if (!isKnown || choices.length * blocks.length > mostVariants) continue;
+    choices = choices.flatMap(({ node }) =>
+      blocks.map((block): Choice => ({
+        conditional: true,
+        node: node && withParts(node, (part) => (part === entry.value ? block : part)),
+      })),
+    );
+  }
+  return choices;
 }
 
 interface Element {

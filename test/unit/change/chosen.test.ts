@@ -110,7 +110,13 @@ const rows: readonly Row[] = [
     "true",
     "?",
   ],
-  ["another condition", (top) => actions(`concat([${read}], ${top} ? ["s3:*"] : [])`, ""), "var.x", "!var.x", "?"],
+  [
+    "another condition",
+    (top) => actions(`concat([${read}], ${top} ? ["s3:*"] : [])`, ""),
+    'var.x == "a"',
+    'var.x == "b"',
+    "?",
+  ],
   ["the same condition", (top) => actions(`concat([${read}], ${top} ? ["s3:*"] : [])`, ""), "var.x", "var.x  ", null],
 ];
 

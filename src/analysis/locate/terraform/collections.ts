@@ -2,7 +2,7 @@
 import { choicesOf } from "../../policy/elements";
 import { unknown } from "../../source/intrinsics";
 import type { Span } from "../../text";
-import { type ObjectEntry, openKey, type ValueNode } from "../../value";
+import { type ObjectEntry, openKey, type UnknownNode, type ValueNode } from "../../value";
 
 export type Step =
   | { readonly kind: "attribute"; readonly name: string }
@@ -18,8 +18,13 @@ export function oneOf(span: Span, values: readonly (ValueNode | null)[]): ValueN
   if (values.length > mostAlternatives) return unknown(span);
   return unknown(
     span,
-    values.map((one) => (one?.kind === "string" && one.value === "" ? unknown(one.span) : one)),
+    values.map((one) => (one?.kind === "string" && one.value === "" ? unknown(one.span) : isNull(one) ? null : one)),
   );
+}
+
+/** Whether a value is surely `null`. */
+export function isNull(value: ValueNode | null): boolean {
+  return value?.kind === "unknown" && value.alternatives.length > 0 && value.alternatives.every((one) => one === null);
 }
 
 /** What is there, or is not. */
@@ -95,11 +100,25 @@ export function anyOf(span: Span, collection: ValueNode): { readonly keys: Value
   return { keys: oneOf(span, keys), values: oneOf(span, values) };
 }
 
-/** The items that a list adds to another: of one of several lists, each item may be there or not. */
+/** So deep branches within branches are told apart. */
+const deepestBranches = 4;
+
+/** The items that a list adds to another: of one of several lists, each item may be there or not, in the branch that it stands in. */
 export function itemsOf(list: ValueNode): readonly ValueNode[] {
+  return itemsWithin(list, 0);
+}
+
+function itemsWithin(list: ValueNode, depth: number): readonly ValueNode[] {
   if (list.kind === "array") return list.items;
   if (list.kind !== "unknown") return [list];
-  if (list.alternatives.length === 0) return [unknown(list.span)];
+  const { span, alternatives } = list;
+  if (alternatives.length === 0) return [unknown(span)];
+  // What stands around both decides between them.
+  const isEither = alternatives.length === 2 && alternatives.every((one) => one?.span.start !== span.start);
+  if (isEither && depth < deepestBranches)
+    return alternatives.flatMap((one, at) =>
+      (one ? itemsWithin(one, depth + 1) : []).map((item) => unknown(span, at === 0 ? [item, null] : [null, item])),
+    );
   return choicesOf(list).flatMap(({ node }) =>
     node?.kind === "array" ? node.items.map(optional) : node === null ? [] : [unknown(node.span)],
   );
@@ -114,8 +133,24 @@ export function flattened(items: readonly ValueNode[]): readonly ValueNode[] {
   });
 }
 
-/** The entries of several objects as `merge` gives them: of two of one name the last counts, and what is not known may change any. */
-export function merged(span: Span, values: readonly ValueNode[]): ValueNode {
+/** So many conditions within one `merge` are told apart. */
+const mostChosen = 2;
+
+/**
+ * The entries of several objects as `merge` gives them: of two of one name the last counts, and what is not known may change any.
+ * Where a condition chooses one of them, that is one of two objects.
+ */
+export function merged(span: Span, values: readonly ValueNode[], depth = 0): ValueNode {
+  const at = depth < mostChosen ? values.findIndex((one) => one.kind === "unknown" && isOneOfTwo(one)) : -1;
+  const chosen = values[at];
+  if (chosen?.kind === "unknown" && !values.some(holdsStatements))
+    return {
+      ...chosen,
+      alternatives: chosen.alternatives.map((one) => {
+        const others = one ? [one] : [];
+        return merged(span, [...values.slice(0, at), ...others, ...values.slice(at + 1)], depth + 1);
+      }),
+    };
   const entries = new Map<string, ObjectEntry>();
   const open: ObjectEntry[] = [];
   const openEntry = (value: ValueNode): ObjectEntry => ({
@@ -129,6 +164,7 @@ export function merged(span: Span, values: readonly ValueNode[]): ValueNode {
         if (entry.key === openKey) open.push(entry);
         else entries.set(entry.key, entry);
       }
+    else if (value.kind === "unknown" && isOneOfTwo(value)) addChosen(value, entries);
     else if (value.kind === "unknown" && value.alternatives.length > 0)
       for (const { node } of choicesOf(value))
         if (node?.kind === "object")
@@ -138,4 +174,31 @@ export function merged(span: Span, values: readonly ValueNode[]): ValueNode {
     else open.push(openEntry(unknown(value.span)));
   }
   return { kind: "object", span, entries: [...entries.values(), ...open] };
+}
+
+/** Whether a value is a whole policy: that is one, whatever is chosen within it. */
+function holdsStatements(value: ValueNode): boolean {
+  return choicesOf(value).some(
+    ({ node }) => node?.kind === "object" && node.entries.some(({ key }) => key === "Statement"),
+  );
+}
+
+/** Whether a value is one of two objects of which all is known, or none. */
+function isOneOfTwo({ alternatives }: UnknownNode): boolean {
+  return (
+    alternatives.length === 2 &&
+    alternatives.every(
+      (one) => one === null || (one.kind === "object" && !one.entries.some(({ key }) => key === openKey)),
+    )
+  );
+}
+
+/** What an object says that a condition chooses stands in the place of what stood there before, in its branch. */
+function addChosen({ span, alternatives }: UnknownNode, entries: Map<string, ObjectEntry>): void {
+  const all = alternatives.map((one) => (one?.kind === "object" ? one.entries : []));
+  for (const { key, keySpan } of all.flat()) {
+    const before = entries.get(key)?.value ?? null;
+    const values = all.map((of) => of.findLast((entry) => entry.key === key)?.value ?? before);
+    entries.set(key, { key, keySpan, value: unknown(span, values) });
+  }
 }

@@ -2,7 +2,7 @@
 import { textNode, unknown } from "../../source/intrinsics";
 import type { Span } from "../../text";
 import type { TextPart, ValueNode } from "../../value";
-import { anyOf, flattened, itemsOf, merged, oneOf, stepped } from "./collections";
+import { anyOf, flattened, itemsOf, merged, oneOf, optional, stepped } from "./collections";
 
 /**
  * What a call gives.
@@ -40,6 +40,9 @@ export function called(
     case "concat":
     case "setunion":
       return { kind: "array", span, items: values.flatMap(itemsOf) };
+    case "setsubtract":
+    case "setintersection":
+      return first?.kind === "array" ? { ...first, items: first.items.map(optional) } : unknown(span);
     case "flatten":
       return first ? { kind: "array", span, items: flattened(itemsOf(first)) } : unknown(span);
     case "merge":

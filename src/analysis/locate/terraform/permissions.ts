@@ -1,11 +1,12 @@
 /** Resources of Terraform that are one statement of a resource policy, such as `aws_lambda_permission`. */
 import type { Place } from "../../policy/model";
 import { spanOf } from "../../text";
-import type { ObjectEntry, ObjectNode, ValueNode } from "../../value";
+import type { ObjectEntry, ObjectNode } from "../../value";
 import type { LocatedPolicy } from "../located";
 import { permissionPolicy } from "../permission";
 import { permissionIn, permissionResources, propertiesOf } from "../permission-resources";
 import { addressOf, type Argument, type Block } from "./blocks";
+import { isNull } from "./collections";
 import type { BlockValues } from "./values";
 
 /** The policy that a block stands for; null where it is none, or not all of it is known. */
@@ -15,6 +16,7 @@ export function permissionAt(block: Block, values: BlockValues): Pick<LocatedPol
   const entriesOf = (given: readonly Argument[]): ObjectEntry[] =>
     given
       .map(({ name, head, value }) => ({ key: name, keySpan: spanOf(head), value: values.value(value) }))
+      // An argument of `null` is none.
       .filter(({ value }) => !isNull(value));
   const inner = block.blocks.map((one): ObjectEntry => ({
     key: one.type,
@@ -26,9 +28,4 @@ export function permissionAt(block: Block, values: BlockValues): Pick<LocatedPol
   const root = permissionPolicy(permissionIn(propertiesOf(object)), span, permission.action);
   const place: Place = { policyType: "resource", resourceType: permission.carrier, label: addressOf(block) };
   return root && { root, place };
-}
-
-/** An argument of `null` is none. */
-function isNull(value: ValueNode): boolean {
-  return value.kind === "unknown" && value.alternatives.length > 0 && value.alternatives.every((one) => one === null);
 }

@@ -22,6 +22,8 @@ export interface ComputedOptions {
   readonly variables: ReadonlyMap<string, Known>;
   /** The variables and locals that stand for something else on the other side. */
   readonly touched?: ReadonlySet<string> | undefined;
+  /** Those that the other side has not: what they switch on others may have. */
+  readonly fresh?: ReadonlySet<string> | undefined;
 }
 
 const localNames = /\blocal\.[\w-]{1,200}/g;
@@ -41,8 +43,9 @@ export abstract class ComputedModule {
 
   constructor(
     protected readonly tree: SyntaxTree,
-    { variables, touched = new Set() }: ComputedOptions,
+    { variables, touched = new Set(), fresh = new Set() }: ComputedOptions,
   ) {
+    const ofNew = new Mentions(tree.text, fresh);
     this.variables = variables;
     this.blocks = readBlocks(tree);
     this.mentions = new Mentions(tree.text, touched);
@@ -55,8 +58,13 @@ export abstract class ComputedModule {
       variables,
       resources: (address) => this.collectionOf(address),
       rewritten: (node, around) => this.textWith(node, around),
+      isNew: (condition) => ofNew.within(condition),
+      wasThere: (node) => this.wasThere(node),
     });
   }
+
+  /** Whether the other side says the same somewhere. */
+  protected abstract wasThere(node: SyntaxNode): boolean;
 
   /** A part of the module as it reads with what names stand for around it. */
   protected abstract textWith(node: SyntaxNode, around: Around): string;
@@ -110,7 +118,9 @@ export abstract class ComputedModule {
       this.instances.set(address, null); // it may refer to itself
       const size = this.lone.get(address);
       const value: Known | null =
-        size === undefined ? this.evaluator.evaluate((each ?? count)!, new Map()) : { kind: "number", value: size };
+        size === undefined
+          ? this.evaluator.leavingSwitches(false, () => this.evaluator.evaluate((each ?? count)!, new Map()))
+          : { kind: "number", value: size };
       const pairs = value && pairsBy(each ? "for_each" : "count", value);
       const keys = pairs?.map(([key]) => plainOf(key) ?? written(key));
       const label = block.labels[1] ?? "";

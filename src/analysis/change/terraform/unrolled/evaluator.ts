@@ -14,7 +14,14 @@ export interface Surroundings {
   readonly resources: (address: string) => Known | null;
   /** What of an expression can be computed is written anew. */
   readonly rewritten: (node: SyntaxNode, around: Around) => string;
+  /** Whether something new decides that others may switch. */
+  readonly isNew?: (condition: SyntaxNode) => boolean;
+  /** Whether the other side says the same somewhere. */
+  readonly wasThere?: (node: SyntaxNode) => boolean;
 }
+
+/** What is not there. */
+const none = /^(?:null|""|(?:to(?:set|list|map)\()?(?:\[\s*\]|\{\s*\})\)?)$/;
 
 /** Whether an expression has a value: surely, surely not, or nobody knows. */
 type Outcome = "sure" | "failed" | "open";
@@ -29,6 +36,8 @@ const mostComputed = 40_000;
 export class Evaluator {
   private readonly locals = new Map<string, SyntaxNode>();
   private readonly known = new Map<string, Known | null>();
+  private readonly knownIfOn = new Map<string, Known | null>();
+  private leavesSwitches = false;
   private depth = 0;
   private computed = 0;
   /** What became of the expression that `try` is at. */
@@ -52,6 +61,7 @@ export class Evaluator {
   /** What locals are is asked anew. */
   forget(): void {
     this.known.clear();
+    this.knownIfOn.clear();
     this.computed = 0;
   }
 
@@ -64,6 +74,32 @@ export class Evaluator {
     } finally {
       this.depth--;
     }
+  }
+
+  /** Runs something with what is new and switched by others left open, or not. */
+  leavingSwitches<Result>(leaves: boolean, run: () => Result): Result {
+    const before = this.leavesSwitches;
+    this.leavesSwitches = leaves;
+    try {
+      return run();
+    } finally {
+      this.leavesSwitches = before;
+    }
+  }
+
+  /** Whether a conditional gives nothing by default, or what was there before, and others may switch it. */
+  isSwitch(expression: SyntaxNode, around: Around): boolean {
+    const node = unwrapped(expression);
+    const [condition, one, other] = node.type === "conditional" ? partsOf(node) : [];
+    if (!condition || !one || !other || !this.surroundings.isNew?.(condition)) return false;
+    const value = this.evaluate(condition, around);
+    if (value?.kind !== "boolean") return false;
+    const [taken, left] = value.value ? [one, other] : [other, one];
+    return !this.isNone(left) && (this.isNone(taken) || this.surroundings.wasThere?.(taken) === true);
+  }
+
+  private isNone(node: SyntaxNode): boolean {
+    return none.test(textOf(this.tree, node).trim());
   }
 
   /** The same, as it is written where it cannot be computed. */
@@ -150,6 +186,7 @@ export class Evaluator {
     const [condition, one, other] = partsOf(node);
     const value = condition && this.evaluate(condition, around);
     if (value?.kind !== "boolean" || !one || !other) return null;
+    if (this.leavesSwitches && this.isSwitch(node, around)) return null;
     return this.valueOf(value.value ? one : other, around);
   }
 
@@ -247,12 +284,13 @@ export class Evaluator {
   }
 
   private local(name: string): Known | null {
-    let value = this.known.get(name);
+    const known = this.leavesSwitches ? this.knownIfOn : this.known;
+    let value = known.get(name);
     if (value === undefined) {
-      this.known.set(name, null); // it may name itself
+      known.set(name, null); // it may name itself
       const node = this.locals.get(name);
       value = node ? (this.evaluate(node, new Map()) ?? this.renamed(node)) : null;
-      this.known.set(name, value);
+      known.set(name, value);
     }
     return value;
   }

@@ -48,6 +48,10 @@ export class Rewriter extends ComputedModule {
     return textOfPieces(this.pieces(node, around));
   }
 
+  protected override wasThere(node: SyntaxNode): boolean {
+    return this.otherText().includes(writtenAlike(textOf(this.tree, node)));
+  }
+
   /** All of it. */
   rewritten(): readonly Piece[] {
     this.unused = new Set();
@@ -146,7 +150,9 @@ export class Rewriter extends ComputedModule {
     const file = this.file(node, text, around);
     if (file !== null) return [instead(node, file)];
     if (!this.isLoop(node, text, around)) return null;
-    const value = this.evaluator.evaluate(node, around);
+    const isSwitch = ![...around.keys()].some((name) => text.includes(name)) && this.evaluator.isSwitch(node, around);
+    if (isSwitch) return [kept(this.tree, node.start, node.end)];
+    const value = this.evaluator.leavingSwitches(true, () => this.evaluator.evaluate(node, around));
     if (value) return [instead(node, written(value))];
     // One of several by the number of the resource: which one is known where that is written out.
     const all = text.endsWith(byNumber) ? this.named(text.slice(0, -byNumber.length)) : null;

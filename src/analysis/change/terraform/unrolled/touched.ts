@@ -26,13 +26,26 @@ export function touchedNames(before: NamedValues | null, after: NamedValues | nu
   for (const name of before.values.keys()) if (!after.values.has(name)) touched.add(`var.${name}`);
   const [old, current] = [localsOf(before), localsOf(after)];
   for (const [name, text] of current) if (old.has(name) && old.get(name) !== text) touched.add(name);
-  const all = [...old, ...current].slice(0, mostNames);
-  for (let size = -1; size !== touched.size;) {
-    size = touched.size;
+  return withLocals(touched, [...old, ...current]);
+}
+
+/** The variables that the second side alone has, and the locals that are written with them: nobody has given them anything yet. */
+export function newNames(before: NamedValues | null, after: NamedValues | null): ReadonlySet<string> {
+  if (!before || !after) return new Set();
+  const found = [...after.values.keys()].filter((name) => !before.values.has(name)).map((name) => `var.${name}`);
+  return withLocals(new Set(found), [...localsOf(after)]);
+}
+
+/** With the locals that are written with one of them. */
+function withLocals(given: ReadonlySet<string>, locals: readonly (readonly [string, string])[]): ReadonlySet<string> {
+  const found = new Set(given);
+  const all = locals.slice(0, mostNames);
+  for (let size = -1; size !== found.size;) {
+    size = found.size;
     for (const [name, text] of all)
-      if (!touched.has(name) && [...text.matchAll(names)].some(([one]) => touched.has(one))) touched.add(name);
+      if (!found.has(name) && [...text.matchAll(names)].some(([one]) => found.has(one))) found.add(name);
   }
-  return touched;
+  return found;
 }
 
 function localsOf({ tree, blocks }: NamedValues): ReadonlyMap<string, string> {

@@ -15,7 +15,7 @@ import type { Instances } from "./instances";
 import { type Known, listOf, plainOf, textValue, written } from "./known";
 import { Rewriter } from "./rewriter";
 import { withoutSpareNames } from "./spare-names";
-import { type NamedValues, touchedNames } from "./touched";
+import { type NamedValues, newNames, touchedNames } from "./touched";
 
 export interface UnrolledSide {
   readonly source: Source;
@@ -59,6 +59,7 @@ export function unrolled(before: UnrolledSide | null, after: UnrolledSide | null
   const named = given.map((side, at) => (side && trees[at] ? namedIn(trees[at], side) : null));
   const values = named.map((one) => one?.values ?? null);
   const touched = touchedNames(named[0]!, named[1]!);
+  const fresh = newNames(named[0]!, named[1]!);
   const rewritersFor = (
     variables: (own: Values | null, other: Values | null) => ReadonlyMap<string, Known>,
   ): Rewriters =>
@@ -69,6 +70,7 @@ export function unrolled(before: UnrolledSide | null, after: UnrolledSide | null
           variables: variables(values[at] ?? null, values[1 - at] ?? null),
           files: given[at]?.files,
           touched,
+          fresh: at === 1 ? fresh : undefined,
           other: trees[1 - at]?.text ?? null,
         }),
     );
