@@ -74,7 +74,10 @@ export function mayLink(document: SourceDocument): boolean {
     mayUseRole(document.text) ||
     mayGenerate(document) ||
     (form === "hcl" &&
-      (mayGiveToForeign(document.text) || mayGivePolicy(document.text) || /^removed\b/m.test(document.text))) ||
+      (document.modules?.some(({ files }) => files.length === 0) ||
+        mayGiveToForeign(document.text) ||
+        mayGivePolicy(document.text) ||
+        /^removed\b/m.test(document.text))) ||
     /\b(?:(?:iamM|m)anagedPolicies|iamPermissionsBoundary|stateMachines|handler|iam)["']?\s{0,20}:|"?States"?\s{0,20}:|AWS::(?:IAM::(?:Group|User(?:ToGroupAddition)?)|SSO::PermissionSet|KMS::Key|EC2::VPCEndpoint|ApiGateway::RestApi|Serverless::Api)\b|\baws_(?:api_gateway_rest_api|kms_key|vpc_endpoint|organizations_policy_attachment|ssoadmin_customer_managed_policy_attachment|iam_\w{1,12}_(?:attachment|membership|policy_attachment))\b/.test(
       document.text,
     )

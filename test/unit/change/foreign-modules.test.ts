@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 
 import { diffTexts } from "../../support/diff-texts";
+import { diffTrees } from "../../support/diff-trees";
 
 const call = (body: string, source = "registry.example/team/role/aws") =>
   `module "m" {\n  source = "${source}"\n  name = "m"\n  ${body}\n}\n`;
@@ -159,6 +160,12 @@ const givens: readonly (readonly [title: string, before: string, after: string, 
     'auth = [{ rolearn = data.aws_iam_role.ops.arn, groups = ["system:masters"] }]',
     true,
   ],
+  ["a policy by a variable", "", "policy = var.p", true],
+  ["a policy of a template", "", 'policy_json = templatefile("${path.module}/gone.json", {})', true],
+  ["another policy by a variable", "bucket_policy = var.p", "bucket_policy = var.q", true],
+  ["policies by a list", "inline_policies = [var.p]", "inline_policies = [var.p, var.q]", true],
+  ["how long something is kept", "", "retention_policy = var.p", false],
+  ["how something is scaled", "", "scaling_policies = var.p", false],
   ["a boundary", "", 'permissions_boundary_arn = "arn:aws:iam::aws:policy/PowerUserAccess"', false],
   ["a role that it works with", "task_role_arn = var.old", "task_role_arn = var.old # the same", false],
   ["principals in a list", "principals = []", 'principals = [{ type = "AWS", identifiers = ["x"] }]', true],
@@ -238,4 +245,23 @@ describe("what modules of elsewhere are given", () => {
       const lines = await diffTexts("main.tf", around + call(before), around + call(after));
       assert.deepEqual(lines, isNew ? unknown : same);
     });
+});
+
+describe("local modules that are not there", () => {
+  const local = (body: string) => call(body, "./elsewhere/role");
+  const template = (given: string) => `assume_role_policy = templatefile("./elsewhere/trust.json", ${given})`;
+  const rows: readonly (readonly [title: string, before: string, after: string, lines: readonly string[]])[] = [
+    ["a trust that is filled otherwise", local(template("{}")), local(template("{ account = var.a }")), unknown],
+    ["a policy more", local(""), local("policies = [aws_iam_policy.p.arn]"), unknown],
+    ["a new call with a policy", "", local("policy = var.p"), unknown],
+    ["another description", local('about = "one"'), local('about = "two"'), same],
+    ["the same", local(template("{}")), `${local(template("{}"))}# the same\n`, same],
+  ];
+  for (const [title, before, after, lines] of rows)
+    it(title, async () => assert.deepEqual(await diffTrees({ "main.tf": before }, { "main.tf": after }), lines));
+  it("one that is there", async () => {
+    const module = { "elsewhere/role/main.tf": 'variable "policy" {\n}\n' };
+    const files = (body: string) => ({ ...module, "main.tf": local(body) });
+    assert.deepEqual(await diffTrees(files(""), files("policy = var.p")), same);
+  });
 });

@@ -27,16 +27,17 @@ const inlineType = /^aws_iam_(?:role|user|group)_policy$/;
 
 /**
  * @param documents by the address of a policy document what takes it first, and is the label of its policy
- * @param unread the policies that resources have and that nobody can read
+ * @param besides the policies that resources have and that nobody can read, and the local folders in which there is no module
  */
 export function linksInTerraform(
   blocks: readonly Block[],
   values: BlockValues,
   documents: ReadonlyMap<string, string>,
   shared: readonly SharedDocument[] = [],
-  unread: readonly Door[] = [],
+  besides: { readonly unread?: readonly Door[]; readonly missing?: ReadonlySet<string> } = {},
 ): Links {
-  const links = new TerraformLinks(blocks, values, documents).links();
+  const { unread = [], missing } = besides;
+  const links = new TerraformLinks(blocks, values, documents, missing).links();
   return {
     ...links,
     doors: [...links.doors, ...unread],
@@ -60,6 +61,7 @@ class TerraformLinks {
     private readonly blocks: readonly Block[],
     private readonly values: BlockValues,
     private readonly documents: ReadonlyMap<string, string>,
+    private readonly missing: ReadonlySet<string> = new Set(),
   ) {
     this.named = new NamedBlocks(blocks, values);
     this.byAddress = this.named.byAddress;
@@ -221,7 +223,7 @@ class TerraformLinks {
 
   /** What a module of elsewhere is given to allow, which nobody reads here. */
   private ofForeignModule(block: Block): readonly Link[] {
-    if (!isForeign(block, this.values)) return [];
+    if (!isForeign(block, this.values, this.missing)) return [];
     return givenToForeign(block, this.values).map(({ node, isWhom }): Link => ({
       holder: addressOf(block),
       to: null,

@@ -1,7 +1,9 @@
 /** What modules of elsewhere are given that may allow somebody something: policies, principals, accounts, and where they are told what to allow also ARNs and actions. */
+import type { LocalModule } from "../../source/document";
 import { spanOf } from "../../text";
 import { entryOf, type ObjectNode, type ValueNode } from "../../value";
 import { type Argument, argumentOf, type Block } from "../terraform/blocks";
+import { joinedFolder } from "../terraform/called-modules";
 import type { BlockValues } from "../terraform/values";
 import { holeOf, leavesOf } from "./leaves";
 import { takesRole } from "./role-users";
@@ -12,11 +14,20 @@ export interface Given {
   readonly isWhom: boolean;
 }
 
-/** Whether a module stands neither in the folder nor beside it. */
-export function isForeign(block: Block, values: BlockValues): boolean {
+/**
+ * Whether a module stands neither in the folder nor beside it.
+ * @param missing local folders in which there is none, as those of another repository that is put there
+ */
+export function isForeign(block: Block, values: BlockValues, missing: ReadonlySet<string> = new Set()): boolean {
   const source = argumentOf(block, "source");
   const said = source && values.value(source);
-  return block.type === "module" && said?.kind === "string" && !/^\.{1,2}(?:\/|$)/.test(said.value);
+  if (block.type !== "module" || said?.kind !== "string") return false;
+  return !/^\.{1,2}(?:\/|$)/.test(said.value) || missing.has(joinedFolder("", said.value));
+}
+
+/** The local folders of modules in which there is none. */
+export function missingModules(modules: readonly LocalModule[] = []): ReadonlySet<string> {
+  return new Set(modules.flatMap(({ folder, files }) => (files.length === 0 ? [folder] : [])));
 }
 
 /** Whether a text may call such a module with somebody; the test is cheap. */
@@ -24,17 +35,22 @@ export function mayGiveToForeign(text: string): boolean {
   return (
     /\bmodule\s{1,20}"/.test(text) &&
     /\bsource\s{0,40}=\s{0,40}"[^."]/.test(text) &&
-    /\barn:|\baws_iam_|"[a-z0-9-]{2,60}:[A-Z*]|role|principal|trust|assum|attach_|member|subject|service_account|"\d{12}"/.test(
+    /\barn:|\baws_iam_|"[a-z0-9-]{2,60}:[A-Z*]|polic|role|principal|trust|assum|attach_|member|subject|service_account|"\d{12}"/.test(
       text,
     )
   );
 }
 
 const ofPolicy = /^(?:data\.aws_iam_policy(?:_document)?|aws_iam_policy)\.[\w-]/;
+const ofDocument = /^\(?data\.aws_iam_policy_document\./;
 /** What such a module calls that which it allows. */
 const ofAccess = /(?:^|_)(?:actions?|permissions?|polic(?:y|ies)|principals?|statements?)(?:_|$)/;
 const arn = /^arn:[\w-]{1,30}:[\w-]{1,60}:/;
 const action = /^[a-z][a-z0-9-]{1,60}:[A-Z*][A-Za-z0-9*?]{0,100}$/;
+
+/** What such a module calls a policy that it attaches. */
+const ofNamedPolicy =
+  /^(?:(?:access|additional|attach|bucket|custom|endpoint|execution|extra|function|group|iam|inline|key|kms|lambda|managed|queue|registry|repository|resource|role|s3|secret|sns|sqs|table|task|topic|user|vault)_){0,4}polic(?:y|ies)(?:_(?:arns?|content|documents?|json|statements?|string|template|text))?$/;
 
 /** What only limits, describes, or is handed on to what runs. */
 const otherwise =
@@ -88,7 +104,7 @@ class Reader {
   within(node: ValueNode, names: readonly string[], depth: number): readonly Given[] {
     return leavesOf(node).flatMap(({ node: one }): readonly Given[] => {
       if (one.kind !== "object") {
-        if (this.isOfPolicy(one)) return [{ node: one, isWhom: false }];
+        if (this.isOfPolicy(one) || this.isUnread(one, names)) return [{ node: one, isWhom: false }];
         return this.isWhom(one, names) ? [{ node: one, isWhom: true }] : [];
       }
       // Who is assigned what, and where, counts together.
@@ -112,6 +128,12 @@ class Reader {
       typeof first === "string" &&
       (arn.test(first) || (node.kind === "string" && action.test(first)))
     );
+  }
+
+  /** Whether nobody can read it, and it is called a policy; of documents of the folder the documents tell. */
+  private isUnread(node: ValueNode, [name = ""]: readonly string[]): boolean {
+    const isOpen = holeOf(node) !== null || (node.kind === "unknown" && node.alternatives.length === 0);
+    return isOpen && ofNamedPolicy.test(name) && !ofDocument.test(this.writtenAt(node));
   }
 
   private isWhom(node: ValueNode, names: readonly string[]): boolean {

@@ -2,6 +2,7 @@
 import { choicesOf } from "../../policy/elements";
 import type { Place } from "../../policy/model";
 import { unknown } from "../../source/intrinsics";
+import type { LocalModule } from "../../source/document";
 import { type LocateProblem } from "../../source/problem";
 import type { Source } from "../../source/source";
 import { type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
@@ -13,6 +14,7 @@ import { isLeftOut } from "../attached/named-blocks";
 import { attachedInTerraform, boundInTerraform } from "../attached/terraform";
 import type { SharedDocument } from "../attached/terraform-documents";
 import { linksInTerraform } from "../attached/terraform-links";
+import { missingModules } from "../attached/terraform-modules";
 import type { ChosenBranch } from "../chosen-branch";
 import { locateEmbedded } from "../embedded";
 import { findPolicies, type Form } from "../find";
@@ -48,7 +50,7 @@ import { branchesOf, isMistake, throughLocals } from "./written";
 export function locateTerraform(source: Source, isBegun = false): Located {
   const tree = source.syntax("hcl");
   return tree
-    ? new Search(tree, null, source.document.modules !== undefined).run(isBegun)
+    ? new Search(tree, null, source.document.modules !== undefined, source.document.modules).run(isBegun)
     : { policies: [], problems: [] };
 }
 
@@ -91,6 +93,7 @@ class Search {
     variables: ReadonlyMap<string, ValueNode> | null = null,
     /** The local modules that it calls are read as well. */
     private readonly readsModules = true,
+    private readonly modules: readonly LocalModule[] = [],
   ) {
     this.blocks = readBlocks(tree);
     this.outerArguments = readOuterArguments(tree);
@@ -130,7 +133,11 @@ class Search {
       problems: this.problems,
       declared: this.blocks.flatMap(declaredBy),
       bounded: boundInTerraform(this.blocks, this.values),
-      links: () => linksInTerraform(this.blocks, this.values, this.placedDocuments, this.shared, this.unread),
+      links: () =>
+        linksInTerraform(this.blocks, this.values, this.placedDocuments, this.shared, {
+          unread: this.unread,
+          missing: missingModules(this.modules),
+        }),
       attached:
         isBegun || mayAttach(this.tree.text) ? attachedInTerraform(this.blocks, this.outerArguments, this.values) : [],
     };

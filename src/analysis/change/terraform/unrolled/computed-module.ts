@@ -2,6 +2,7 @@
 import { addressOf, argumentOf, type Block, readBlocks } from "../../../locate/terraform/blocks";
 import { filledIn, unwrapped } from "../../../locate/terraform/written";
 import { partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../../source/syntax-tree";
+import type { Span } from "../../../text";
 import { withLocals } from "../counts";
 import { defaultIn, Evaluator } from "./evaluator";
 import { type Instances, iterating, mostInstances, nameFor, pairsBy } from "./instances";
@@ -59,12 +60,12 @@ export abstract class ComputedModule {
       resources: (address) => this.collectionOf(address),
       rewritten: (node, around) => this.textWith(node, around),
       isNew: (condition) => ofNew.within(condition),
-      wasThere: (node) => this.wasThere(node),
+      wasThere: (stretch) => this.wasThere(stretch),
     });
   }
 
   /** Whether the other side says the same somewhere. */
-  protected abstract wasThere(node: SyntaxNode): boolean;
+  protected abstract wasThere(stretch: Span): boolean;
 
   /** A part of the module as it reads with what names stand for around it. */
   protected abstract textWith(node: SyntaxNode, around: Around): string;

@@ -2,6 +2,7 @@
 import { argumentOf, type Block } from "../../../locate/terraform/blocks";
 import { isTextOfResource, unescaped, unwrapped } from "../../../locate/terraform/written";
 import { childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../../source/syntax-tree";
+import type { Span } from "../../../text";
 import { calledWith } from "./functions";
 import { type Around, isMissing, joinedTexts, type Known, listOf, plainOf, stepInto, textValue } from "./known";
 import { looped, type LoopSteps } from "./loops";
@@ -17,7 +18,7 @@ export interface Surroundings {
   /** Whether something new decides that others may switch. */
   readonly isNew?: (condition: SyntaxNode) => boolean;
   /** Whether the other side says the same somewhere. */
-  readonly wasThere?: (node: SyntaxNode) => boolean;
+  readonly wasThere?: (stretch: Span) => boolean;
 }
 
 /** What is not there. */
@@ -95,7 +96,11 @@ export class Evaluator {
     const value = this.evaluate(condition, around);
     if (value?.kind !== "boolean") return false;
     const [taken, left] = value.value ? [one, other] : [other, one];
-    return !this.isNone(left) && (this.isNone(taken) || this.surroundings.wasThere?.(taken) === true);
+    if (this.isNone(left)) return false;
+    if (this.isNone(taken)) return true;
+    const wasThere = (stretch: Span): boolean => this.surroundings.wasThere?.(stretch) === true;
+    // A condition with another name chooses between the same.
+    return wasThere(taken) && !wasThere({ start: one.start, end: other.end });
   }
 
   private isNone(node: SyntaxNode): boolean {

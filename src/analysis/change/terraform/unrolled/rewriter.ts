@@ -3,6 +3,7 @@ import { lazily } from "../../../lazily";
 import { addressOf, argumentOf, type Block } from "../../../locate/terraform/blocks";
 import { unwrapped } from "../../../locate/terraform/written";
 import { partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../../source/syntax-tree";
+import type { Span } from "../../../text";
 import { writtenAlike } from "../../canonical";
 import { instead, kept, type Piece, textOfPieces } from "../../pieces";
 import { ComputedModule, type ComputedOptions } from "./computed-module";
@@ -48,8 +49,8 @@ export class Rewriter extends ComputedModule {
     return textOfPieces(this.pieces(node, around));
   }
 
-  protected override wasThere(node: SyntaxNode): boolean {
-    return this.otherText().includes(writtenAlike(textOf(this.tree, node)));
+  protected override wasThere({ start, end }: Span): boolean {
+    return this.otherText().includes(writtenAlike(this.tree.text.slice(start, end)));
   }
 
   /** All of it. */
