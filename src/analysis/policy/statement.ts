@@ -1,6 +1,7 @@
 /** Reads a statement of a policy out of a value tree. */
 import type { PolicyPath } from "../finding";
 import { entryOf, type ObjectEntry, type ObjectNode, openKey, type ValueNode } from "../value";
+import { withParts } from "../value-parts";
 import { type Choice, choicesOf, isOpen, listOf, scalarOf } from "./elements";
 import type {
   ConditionBlock,
@@ -11,7 +12,6 @@ import type {
   PrincipalGroup,
   Statement,
 } from "./model";
-import { withParts } from "../value-parts";
 import { parseOperator } from "./operators";
 
 /** Elements whose alternatives exclude each other: each choice makes a statement of its own. */

@@ -111,12 +111,6 @@ const rows: readonly (readonly [title: string, before: string, after: string, li
     [unknown],
   ],
   [
-    "another one in a list of them",
-    declared + principals(`var.x == "a" ? [${account}, "*"] : [${account}]`),
-    declared + principals(`var.x != "a" ? [${account}, "*"] : [${account}]`),
-    [unknown],
-  ],
-  [
     "the same the other way round",
     declared + principals(`var.x == "a" ? [${account}, "*"] : [${account}]`),
     declared + principals(`var.x != "a" ? [${account}] : [${account}, "*"]`),

@@ -1,8 +1,8 @@
 /** Policies in Terraform and OpenTofu: `jsonencode`, JSON in texts and heredocs, and `aws_iam_policy_document`. */
 import { choicesOf } from "../../policy/elements";
 import type { Place } from "../../policy/model";
-import { unknown } from "../../source/intrinsics";
 import type { LocalModule } from "../../source/document";
+import { unknown } from "../../source/intrinsics";
 import { type LocateProblem } from "../../source/problem";
 import type { Source } from "../../source/source";
 import { type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
