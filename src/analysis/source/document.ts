@@ -12,6 +12,8 @@ export interface SourceDocument {
   readonly modules?: readonly LocalModule[] | undefined;
   /** Of Terraform: the templates that the document fills in. */
   readonly templates?: readonly FilledTemplate[] | undefined;
+  /** Of code: the other files of its program that it imports. */
+  readonly imports?: readonly Imported[] | undefined;
   /** What the other files of its workspace say about it. */
   readonly facts?: readonly UnitFact[] | undefined;
 }
@@ -29,4 +31,17 @@ export interface FilledTemplate {
   /** As findings are to name it. */
   readonly name: string;
   readonly text: string;
+}
+
+/** A file that code imports, by how it names it: `./storage`, `..constructs.table`. */
+export interface Imported {
+  readonly specifier: string;
+  readonly file: ProgramFile;
+}
+
+/** A file of a program: the same object for all that import it. */
+export interface ProgramFile {
+  readonly name: string;
+  readonly text: string;
+  readonly imports: readonly Imported[];
 }

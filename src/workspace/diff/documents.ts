@@ -19,6 +19,7 @@ import { GitError } from "../git/git";
 import { reasonOf } from "../reason";
 import { besidesIn } from "./beside";
 import { modulesOf } from "./modules";
+import { importsOf } from "./program";
 import { isReadable, readableFirst } from "./readable-first";
 import { nothingRelated, type Related } from "./related";
 import { folderOf, type Tree } from "./tree";
@@ -174,15 +175,17 @@ export async function readSide(
   const ofChange = new Set(folders);
   for (const path of dependants) if (ofTerraform.test(path)) folders.add(folderOf(path));
   const besideOf = await besidesIn(tree, changed, related, read, sides);
+  const imports = importsOf(tree, (path) => textIn(tree, path));
   for (const path of [...changed, ...dependants]) {
     if (signal?.aborted) return { documents, problems, unread };
     if (ofTerraform.test(path) || !tree.has(path)) continue;
     const text = await read(path);
     if (text === null) continue;
     const document = oneDocument({ name: nameOf(path), text });
+    const imported = await imports(path, text);
     documents.push({
       document,
-      source: { name: nameOf(path), text },
+      source: { name: nameOf(path), text, ...(imported.length > 0 && { imports: imported }) },
       path,
       beside: besideOf(path),
       isDependant: dependants.has(path),

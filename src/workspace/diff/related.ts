@@ -133,19 +133,34 @@ const endings = ["", ".ts", ".tsx", ".mts", ".js", ".jsx", ".mjs", ".py", "/inde
 /** `new Stack(…)`, `Stack(…)` */
 const mayMake = /\b(?:new\s{1,20})?[A-Za-z_]\w{0,100}\(/;
 
+/** A file of a repository that one of code imports, by how that names it. */
+export interface ImportedPath {
+  readonly specifier: string;
+  readonly path: string;
+}
+
 /** The files of a repository that one of code imports, where it may make or call something of theirs. */
 export function importsIn(path: string, text: string, tree: Tree): readonly string[] {
   const form = formOf({ name: path, text });
-  if (!isCode(form) || !mayMake.test(text) || isOnlyShown({ document: { name: path, text }, form })) return [];
+  if (!mayMake.test(text) || (isCode(form) && isOnlyShown({ document: { name: path, text }, form }))) return [];
+  return importedBy(path, text, tree).map((one) => one.path);
+}
+
+/** The files of a repository that one of code imports. */
+export function importedBy(path: string, text: string, tree: Tree): readonly ImportedPath[] {
+  const form = formOf({ name: path, text });
+  if (!isCode(form)) return [];
   return modulesIn(text, form).flatMap(({ specifier, names }) => {
+    const named = (base: string, by: string) => fileAt(base, tree).map((one) => ({ specifier: by, path: one }));
     if (form !== "python")
-      return specifier.startsWith(".") ? fileAt(joinedFolder(folderOf(path), specifier), tree) : [];
+      return specifier.startsWith(".") ? named(joinedFolder(folderOf(path), specifier), specifier) : [];
     const [, dots = "", rest = ""] = /^(\.{0,20})(.{0,300})$/.exec(specifier) ?? [];
     const near = [folderOf(path), ...dots.slice(1).replaceAll(".", "/..").split("/"), ...rest.split(".")].join("/");
     const bases = [joinedFolder("", near), ...(dots === "" ? [rest.replaceAll(".", "/")] : [])];
-    return bases
-      .flatMap((base) => [base, ...names.map((name) => `${base}/${name}`)])
-      .flatMap((one) => fileAt(one, tree));
+    return bases.flatMap((base) => [
+      ...named(base, specifier),
+      ...names.flatMap((name) => named(`${base}/${name}`, `${specifier}.${name}`)),
+    ]);
   });
 }
 

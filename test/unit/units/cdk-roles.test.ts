@@ -153,10 +153,9 @@ const known: readonly Row[] = [
     is: ["sns:Publish on *", `${sends} on ${queue}`, `${writes} on ${table} ${table}/index/*`],
   },
   {
-    title: "a table that is given, by its type",
-    after: "props.orders.grantWriteData(fn); const { jobs } = props.store; props.store.jobs.grantSendMessages(fn);",
-    is: [],
-    doubt: "a grant to it is not known",
+    title: "what is given, by the type of an object",
+    after: "const { jobs } = props.store; props.store.jobs.grantSendMessages(fn);",
+    is: [`${sends} on ${queue.replace("queue.queueName", "props.store.jobs.queueName")}`],
   },
   {
     title: "a table of the properties",

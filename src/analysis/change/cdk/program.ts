@@ -24,6 +24,6 @@ export function cdkFileOf(source: Source): CodeFile | null {
 }
 
 /** What the program makes, in the names that whoever asks gives it. */
-export function constructsOf(file: CodeFile, { form }: Pick<Source, "form">): Constructs {
-  return new Constructs(file, form === "python");
+export function constructsOf(file: CodeFile, source: Source): Constructs {
+  return new Constructs(file, source.form === "python", source);
 }

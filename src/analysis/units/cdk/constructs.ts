@@ -3,6 +3,7 @@ import type { CodeFile } from "../../code/code-file";
 import type { Binding } from "../../code/scopes";
 import { type CdkConstruct, cdkConstruct, constructWithin } from "../../knowledge/cdk-grants";
 import { camelCase, snakeCase } from "../../locate/code/letter-case";
+import type { Source } from "../../source/source";
 import { childOf, type SyntaxNode } from "../../source/syntax-tree";
 import type { TextPart } from "../../value";
 import { knownAttribute } from "./attributes";
@@ -10,16 +11,13 @@ import {
   cdkName,
   classAround,
   declarationsOfFields,
-  declaredTypes,
   type Field,
   fieldsIn,
   isSelf,
-  memberType,
   readsOfFields,
-  shortName,
   typeBeside,
-  typeName,
 } from "./declarations";
+import { type CdkType, OwnTypes, typeOfParameter } from "./own-types";
 
 export interface Construct {
   /** What names of its attributes begin with: `table` of `table.tableName`. */
@@ -57,14 +55,16 @@ export class Constructs {
   private fieldOf: ReadonlyMap<SyntaxNode, string> | null = null;
   private reads: ReadonlyMap<string, readonly SyntaxNode[]> | null = null;
   private declarations: ReadonlyMap<string, readonly SyntaxNode[]> | null = null;
-  private readonly types: ReadonlyMap<string, SyntaxNode>;
+  private readonly types: OwnTypes;
 
+  /** @param source where the other files of the program are known */
   constructor(
     readonly file: CodeFile,
     readonly isPython: boolean,
+    source: Pick<Source, "parsers" | "form" | "document"> | null = null,
   ) {
     this.fields = fieldsIn(file);
-    this.types = declaredTypes(file);
+    this.types = new OwnTypes(file, source);
   }
 
   /** What an expression is; null where that cannot be told. */
@@ -82,11 +82,23 @@ export class Constructs {
       const only = rest.length === 0 && values.length === 1 ? this.at(values[0]!.value, depth + 1) : null;
       if (only) return only;
       // What it is declared as, whichever of several it is.
-      if (values.length > 0 && (rest.length > 0 || !this.isOfCdk(base, first))) return null;
+      const ofMade = rest.length > 0 && values.length === 1 ? this.within(values[0]!.value, rest) : null;
+      if (values.length > 0 && !ofMade && (rest.length > 0 || !this.isOfCdk(base, first))) return null;
+      if (ofMade) return this.givenAt(base, path, file.name(file.language.unwrap(expression)), ofMade);
     }
-    const name = rest.length === 0 && first !== undefined ? this.className(base) : null;
-    const type = name?.[1] === null ? constructWithin(name[0], camelCase(first!)) : null;
-    return this.givenAt(base, path, file.name(file.language.unwrap(expression)), type);
+    return this.givenAt(base, path, file.name(file.language.unwrap(expression)), this.within(base, path));
+  }
+
+  /** What an attribute of a construct is that is made there: of CDK's, or of the program's own. */
+  private within(made: SyntaxNode, path: readonly string[]): CdkType | null {
+    const [first, ...rest] = path;
+    const { base, path: before } = this.file.resolve(made);
+    if (first === undefined || before.length > 0) return null;
+    const name = rest.length === 0 ? this.className(base) : null;
+    const type = name?.[1] === null ? constructWithin(name[0], camelCase(first)) : null;
+    if (type !== null) return { name: type, own: new Set() };
+    const own = this.types.madeClass(base);
+    return own && this.types.member(own, path);
   }
 
   /** The values that a class gives to one of its fields. */
@@ -121,7 +133,7 @@ export class Constructs {
     const known = this.made.get(node);
     if (known) return known;
     const name = this.className(node);
-    if (name === null) return null;
+    if (name === null) return this.ownAt(node);
     const [type, factory] = name;
     const kind = cdkConstruct(type);
     const written = this.variableOf(node) ?? this.idOf(node) ?? "construct";
@@ -138,6 +150,27 @@ export class Constructs {
       name: text != null ? [text] : [{ name: hole }],
       ...(kind?.isMoreThanName && !isByName && { arn: [{ name: `${key}.${this.attribute(kind.arn)}` }] }),
       isGenerated: kind !== null && factory === null && !given && properties.isWhole,
+      written,
+    };
+    this.made.set(node, construct);
+    this.all.push(construct);
+    return construct;
+  }
+
+  /** What is made of a class of the program's own that extends one of CDK: how that names it, only it knows. */
+  private ownAt(node: SyntaxNode): Construct | null {
+    const own = this.types.madeClass(node);
+    const kind = kindOf(own && this.types.ofClass(own));
+    if (!kind) return null;
+    const written = this.variableOf(node) ?? this.idOf(node) ?? "construct";
+    const key = this.keyFor(written);
+    const construct: Construct = {
+      key,
+      kind,
+      made: node,
+      name: [{ name: `${key}.${this.attribute(kind.name)}` }],
+      ...(kind.isMoreThanName && { arn: [{ name: `${key}.${this.attribute(kind.arn)}` }] }),
+      isGenerated: false,
       written,
     };
     this.made.set(node, construct);
@@ -176,7 +209,7 @@ export class Constructs {
   }
 
   /** What a function or class is given, by the type that is written there. */
-  private givenAt(base: SyntaxNode, path: readonly string[], written: string, known: string | null): Construct | null {
+  private givenAt(base: SyntaxNode, path: readonly string[], written: string, known: CdkType | null): Construct | null {
     const { file } = this;
     if (!/^[\w.$!?]{1,100}$/.test(written)) return null;
     const binding = file.scopes.bindingOf(base);
@@ -185,8 +218,7 @@ export class Constructs {
     const place = `${this.numberOf(owner)}.${path.join(".")}`;
     const made = this.given.get(place);
     if (made) return made;
-    const type = known ?? this.typeOf(base, binding, path);
-    const kind = type === null ? null : cdkConstruct(type);
+    const kind = kindOf(known ?? this.typeOf(base, binding, path));
     const plain = written.replace(/[!?]/g, "");
     const key = this.keyFor(plain);
     const hole = kind ? `${key}.${this.attribute(kind.name)}` : key;
@@ -210,39 +242,27 @@ export class Constructs {
     return known;
   }
 
-  private typeOf(base: SyntaxNode, binding: Binding | null, path: readonly string[]): string | null {
-    const { file } = this;
-    const rest = [...path];
-    let type: SyntaxNode | null;
-    if (isSelf(file, base)) {
-      const name = rest.shift();
-      type = name === undefined ? null : this.typeOfField(base, name);
-    } else type = binding && typeBeside(binding.declarations[0]!.node);
-    for (const key of rest) {
-      const members: SyntaxNode | undefined = type ? this.types.get(typeName(file, type)) : undefined;
-      type = members ? memberType(file, members, key) : null;
+  private typeOf(base: SyntaxNode, binding: Binding | null, path: readonly string[]): CdkType | null {
+    const [first, ...rest] = path;
+    if (isSelf(this.file, base)) {
+      const type = first === undefined ? null : this.typeOfField(base, first);
+      return type && this.types.follow(this.types.at(type), rest);
     }
-    return type && this.cdkType(type);
+    const declared = binding?.declarations[0];
+    const type = declared ? typeBeside(declared.node) : null;
+    if (type) return this.types.follow(this.types.at(type), path);
+    const taken = declared ? typeOfParameter(declared.node, declared.path) : null;
+    return taken && this.types.follow(this.types.at(taken.type), [...taken.path, ...path]);
   }
 
   private isOfCdk(inside: SyntaxNode, name: string): boolean {
     const declared = this.typeOfField(inside, name);
-    const type = declared && this.cdkType(declared);
-    return type != null && cdkConstruct(type) !== null;
+    return kindOf(declared && this.types.follow(this.types.at(declared), [])) !== null;
   }
 
   private typeOfField(inside: SyntaxNode, name: string): SyntaxNode | null {
     const [declaration] = this.declared(inside, name);
     return declaration ? childOf(declaration, "type") : null;
-  }
-
-  private cdkType(type: SyntaxNode): string | null {
-    const name = typeName(this.file, type);
-    const [first = "", ...rest] = name.split(".");
-    const binding = this.file.scopes.bindings.find(
-      (one) => one.name === first && one.declarations[0]!.imported !== null,
-    );
-    return binding ? shortName([binding.declarations[0]!.imported!, ...rest].join(".")) : null;
   }
 
   /** Of two of one name the second is called by another. */
@@ -312,4 +332,15 @@ export class Constructs {
   attributeOf(construct: Pick<Construct, "key" | "kind" | "name">, attribute: string): readonly TextPart[] {
     return knownAttribute(construct, attribute) ?? [{ name: `${construct.key}.${this.attribute(attribute)}` }];
   }
+}
+
+/** What is known of a class, without the methods that the program declares in place of its own. */
+function kindOf(type: CdkType | null): CdkConstruct | null {
+  const kind = type && cdkConstruct(type.name);
+  if (!kind || type.own.size === 0) return kind;
+  const grants = Object.entries(kind.grants).filter(
+    ([method]) => !type.own.has(method) && !type.own.has(snakeCase(method)),
+  );
+  const { grant, ...rest } = kind;
+  return { ...rest, grants: Object.fromEntries(grants), ...(grant && !type.own.has("grant") && { grant }) };
 }

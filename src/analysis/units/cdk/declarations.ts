@@ -91,24 +91,6 @@ export function declaredTypes(file: CodeFile): ReadonlyMap<string, SyntaxNode> {
   );
 }
 
-export function memberType(file: CodeFile, members: SyntaxNode, key: string): SyntaxNode | null {
-  const body = childOf(members, "body") ?? childOf(members, "value");
-  for (const member of body?.children ?? []) {
-    const assignment = member.type === "expression_statement" ? member.children[0]! : member;
-    const name = childOf(assignment, "name") ?? childOf(assignment, "left");
-    if (name && file.text(name) === key) return childOf(assignment, "type");
-  }
-  return null;
-}
-
-/** `: dynamodb.ITable | undefined` as `dynamodb.ITable`. */
-export function typeName(file: CodeFile, type: SyntaxNode): string {
-  return file
-    .name(type)
-    .replace(/^:\s{0,9}/, "")
-    .replace(/\s{0,9}\|\s{0,9}(?:undefined|None|null)$/, "");
-}
-
 /** The type that is written beside the name of a parameter or variable. */
 export function typeBeside(name: SyntaxNode): SyntaxNode | null {
   return name.parent && /parameter|declarator|assignment/.test(name.parent.type) ? childOf(name.parent, "type") : null;
