@@ -2,7 +2,8 @@
 import type { Imported, ProgramFile } from "../source/document";
 import { type Form, formOf, isCode } from "../source/forms";
 import { Source } from "../source/source";
-import { type CodeFile, readCode } from "./code-file";
+import { childOf, type SyntaxNode } from "../source/syntax-tree";
+import { type CodeFile, readCode, type Resolved } from "./code-file";
 
 /** A file, and what it imports. */
 export interface FileOfProgram {
@@ -42,4 +43,59 @@ export function fileOf(one: ProgramFile, parsers: Source["parsers"], askedBy: Fo
     known.set(one, (file = readCode(source.syntax(form), form)));
   }
   return formOf(one) === askedBy ? file : null;
+}
+
+/** An expression of a file, and that file. */
+export interface Elsewhere {
+  readonly from: FileOfProgram;
+  readonly node: SyntaxNode;
+}
+
+/** What stands in another file for a name that is taken from it; null for anything else. @param named what the name resolves to in its own file */
+export function constantElsewhere(
+  { file, imports }: FileOfProgram,
+  program: Pick<Source, "parsers" | "form">,
+  { base, path }: Resolved,
+): Elsewhere | null {
+  const binding = imports.length > 0 && file.language.isReference(base) ? file.scopes.bindingOf(base) : null;
+  const imported = binding?.declarations[0]!.imported ?? null;
+  const origin = imported === null ? null : originOf({ imports }, [imported, ...path].join("."), program);
+  const [name, ...rest] = origin?.name.split(".") ?? [];
+  const node = origin && name ? constantOf(origin.from.file, name, rest) : null;
+  return origin && node ? { from: origin.from, node } : null;
+}
+
+/** What a constant of a file is, or a part of it: of a variable, of an object that it keeps, of a class. */
+function constantOf(file: CodeFile, name: string, path: readonly string[]): SyntaxNode | null {
+  const binding = file.scopes.bindings.find(
+    ({ declarations: [one], constant }) =>
+      one!.name === name && (constant || /class/.test(one!.node.parent?.type ?? "")),
+  );
+  const declared = binding?.declarations[0];
+  const owner = declared?.node.parent;
+  if (!declared || !owner) return null;
+  const [first, ...rest] = path;
+  if (/class/.test(owner.type)) {
+    // The members of an enumeration of Python are what they are called by `value`.
+    const field = first !== undefined && rest.every((one) => one === "value") ? fieldOf(file, owner, first) : null;
+    return field;
+  }
+  let found: SyntaxNode | null = declared.path.length === 0 ? declared.value : null;
+  for (const key of path) {
+    const entries: ReturnType<CodeFile["entries"]> = found && file.entries(file.resolve(found).base);
+    const named: readonly SyntaxNode[] = (entries ?? []).filter((one) => one.key === key).map((one) => one.value);
+    found = named.length === 1 ? named[0]! : null;
+  }
+  return found;
+}
+
+function fieldOf(file: CodeFile, owner: SyntaxNode, name: string): SyntaxNode | null {
+  const values = (childOf(owner, "body")?.children ?? []).flatMap((member) => {
+    const one = member.type === "expression_statement" ? member.children[0]! : member;
+    const named = childOf(one, "name") ?? childOf(one, "left");
+    const value = childOf(one, "value") ?? childOf(one, "right");
+    const isStatic = one.type === "assignment" || one.children.some(({ type }) => type === "static");
+    return named && value && isStatic && file.text(named) === name ? [value] : [];
+  });
+  return values.length === 1 ? values[0]! : null;
 }

@@ -1,7 +1,7 @@
 /** Policies of libraries for AWS CDK that say by their name that they allow: `new GuAllowPolicy(this, "Publish", { actions, resources })`. */
 import type { CodeFile } from "../../code/code-file";
 import { literalsOf } from "../../locate/code/literals";
-import { CodeValues } from "../../locate/code/values";
+import { valuesWithImports } from "../../locate/code/imported-values";
 import { readPolicy } from "../../policy/read";
 import type { Source } from "../../source/source";
 import { childOf, type SyntaxNode } from "../../source/syntax-tree";
@@ -26,7 +26,7 @@ export function allowPoliciesIn(source: Source, document: ChangedDocument): read
   const file = mayAllow(text) && isCdkForm(form) ? cdkFileOf(source) : null;
   if (!file || !isCdkForm(form)) return [];
   const constructs = constructsOf(file, source);
-  const values = new CodeValues(file, literalsOf[form]);
+  const values = valuesWithImports(file, literalsOf[form], source);
   return file.tree.nodes.flatMap((node): ReadPolicy[] => {
     if (!isOfLibrary(file, node)) return [];
     const { of, isWhole } = constructs.propertiesOf(node);

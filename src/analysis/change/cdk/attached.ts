@@ -1,6 +1,9 @@
 /** Who has which policies in a program of AWS CDK, and which boundaries limit whom. */
 import type { ManagedPolicies } from "../../../catalog/managed-policies";
+import { valuesWithImports } from "../../locate/code/imported-values";
 import { camelCase } from "../../locate/code/letter-case";
+import { literalsOf } from "../../locate/code/literals";
+import type { CodeValues } from "../../locate/code/values";
 import { documentAround } from "../../locate/document-around";
 import type { Statement } from "../../policy/model";
 import { readPolicy } from "../../policy/read";
@@ -16,7 +19,7 @@ import type { Bound, ChangedDocument, ReadPolicy } from "../subject";
 import { Attaching, type Holding } from "./attaching";
 import { CdkBoundaries } from "./boundaries";
 import { type Calls, callsIn, type Given } from "./given";
-import { cdkFileOf, constructsOf } from "./program";
+import { cdkFileOf, constructsOf, isCdkForm } from "./program";
 
 const words =
   /add_?[tT]o_?(?:(?:[tT]ask_?|[eE]xecution_?)?[rR]ole_?|[pP]rincipal_?)?[pP]olicy|[mM]anaged_?[pP]olic|[pP]ermissions_?[bB]oundary|[iI]nline_?[pP]olic|\bPolicy\(/;
@@ -39,7 +42,8 @@ export function attachedInCdk(
   const file = words.test(source.text) ? cdkFileOf(source) : null;
   if (!file) return { policies, bounds: [] };
   const attaching = new Attaching(file, constructsOf(file, source));
-  const attached = new Attached(attaching, document, managed, meant);
+  const values = isCdkForm(source.form) ? valuesWithImports(file, literalsOf[source.form], source) : null;
+  const attached = new Attached(attaching, document, managed, meant, values);
   return {
     policies: attached.of(policies),
     bounds: new CdkBoundaries(attaching).bounds(document),
@@ -54,6 +58,7 @@ class Attached {
     private readonly document: ChangedDocument,
     private readonly managed: ManagedPolicies | null,
     private readonly meant: (node: ValueNode) => Meanings,
+    private readonly values: CodeValues | null,
   ) {
     this.calls = callsIn(attaching.file);
   }
@@ -140,7 +145,7 @@ class Attached {
     isCalled: boolean,
   ): readonly ReadPolicy[] {
     const argument = this.attaching.policyName(call, name);
-    const texts = argument && name !== "fromManagedPolicyName" ? this.calls.textsOf(argument, given) : null;
+    const texts = argument && name !== "fromManagedPolicyName" ? this.textsOf(argument, given) : null;
     if (!texts && own.length > 0) return own.map((one) => ({ ...held(one, holding), isCalled }));
     if (texts && !this.managed) return [];
     const span = spanOf(call);
@@ -154,6 +159,13 @@ class Attached {
       const meant = read.isUnread ? { ...read, meanings: () => this.meant(node) } : read;
       return { ...held(meant, holding), isCalled };
     });
+  }
+
+  /** Also of what stands in another file, or is put together. */
+  private textsOf(argument: SyntaxNode, given: Given | null): readonly string[] | null {
+    const texts = this.calls.textsOf(argument, given);
+    const value = texts ? null : this.values?.value(argument);
+    return value?.kind === "string" ? [value.value] : texts;
   }
 
   /** What stands in the program, for each of those who have it. */

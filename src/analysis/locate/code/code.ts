@@ -25,13 +25,14 @@ import { listedActions, namesOnly } from "./listed-actions";
 import { literalsOf } from "./literals";
 import { loneStatements } from "./lone-statements";
 import { publicAccess } from "./public-access";
-import { CodeValues } from "./values";
+import { valuesWithImports } from "./imported-values";
+import type { CodeValues } from "./values";
 
 /** Finds the policies of a file of code. Code that does not parse is read as far as it does; saying so is the compiler's part. */
 export function locateInCode(source: Source, grammar: PolicyCodeGrammar, isBegun = false): Located {
   const file = readCode(source.syntax(grammar), grammar);
   if (!file) return { policies: [], problems: [] };
-  const values = new CodeValues(file, literalsOf[grammar]);
+  const values = valuesWithImports(file, literalsOf[grammar], source);
   const roots = rootsOf(values);
   const form: Form = {
     writer: codeWriter(values, grammar === "python"),

@@ -1,5 +1,5 @@
 /** The literals of code as values. Constants are followed to their literals; what is computed stays open. */
-import type { CodeFile } from "../../code/code-file";
+import type { CodeFile, Resolved } from "../../code/code-file";
 import type { Entry } from "../../code/language";
 import { loopBody, loopVariables } from "../../code/loops";
 import { intrinsic, textNode, unknown } from "../../source/intrinsics";
@@ -54,6 +54,8 @@ export class CodeValues {
     readonly literals: Literals,
     /** What calls of libraries make: the policy elements that CDK's constructs become, for one. */
     private readonly construct: (values: CodeValues, node: SyntaxNode) => ValueNode | null = cdkValue,
+    /** What a name of another file stands for, where that is known. */
+    private readonly elsewhere: ((named: Resolved, at: Span) => ValueNode | null) | null = null,
   ) {
     this.mutated = mutatedLiterals(file);
     this.usesCdk = /aws[-_]cdk/.test(file.tree.text);
@@ -255,6 +257,8 @@ export class CodeValues {
 
   private followed(node: SyntaxNode): ValueNode {
     const { base, path } = this.file.resolve(node);
+    const imported = this.elsewhere?.({ base, path }, spanOf(node));
+    if (imported) return imported;
     if (base === node || path.length > 0) return unknown(spanOf(node));
     this.referenced.add(base);
     const binding = this.file.scopes.bindingOf(node);

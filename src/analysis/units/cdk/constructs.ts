@@ -194,6 +194,12 @@ export class Constructs {
     return made !== null && (this.className(made)?.[1] ?? null) !== null;
   }
 
+  /** The class of which something of elsewhere is named there: `s3.Bucket` of `Bucket.fromBucketName(…)`; null for anything else. */
+  importedClass(node: SyntaxNode): string | null {
+    const [type, factory] = this.className(node) ?? [null, null];
+    return factory === null ? null : type;
+  }
+
   /** The class of a construct that is made here: `lambda.Function`; null for anything else. */
   classOf(node: SyntaxNode): string | null {
     if (!/^(?:new_expression|call)$/.test(node.type)) return null;
@@ -293,7 +299,8 @@ export class Constructs {
   }
 
   textOf(expression: SyntaxNode): string | null {
-    return this.file.language.literal(this.file.tree, this.file.resolve(expression).base)?.text ?? null;
+    const own = this.file.language.literal(this.file.tree, this.file.resolve(expression).base)?.text;
+    return own ?? this.types.textElsewhere(expression);
   }
 
   /** The properties that a construct is made with, by their names in TypeScript. */

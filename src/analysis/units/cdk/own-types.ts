@@ -1,6 +1,6 @@
 /** What the classes and types of a program of AWS CDK come to, in whichever of its files they stand: `class Table extends dynamodb.Table`. */
 import type { CodeFile } from "../../code/code-file";
-import { fileOf, type FileOfProgram, originOf } from "../../code/program";
+import { constantElsewhere, fileOf, type FileOfProgram, originOf } from "../../code/program";
 import { oncePer } from "../../memo";
 import type { Source } from "../../source/source";
 import { ancestorOf, childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
@@ -32,6 +32,14 @@ export class OwnTypes {
     private readonly source: Pick<Source, "parsers" | "form" | "document"> | null,
   ) {
     this.here = { file, imports: source?.document.imports ?? [] };
+  }
+
+  /** The text that an expression names in another file; null for anything else. */
+  textElsewhere(expression: SyntaxNode): string | null {
+    const { file } = this.here;
+    const found = this.source ? constantElsewhere(this.here, this.source, file.resolve(expression)) : null;
+    const other = found?.from.file;
+    return (found && other?.language.literal(other.tree, other.resolve(found.node).base)?.text) ?? null;
   }
 
   /** A node of the file itself. */
@@ -191,7 +199,8 @@ function parentsOf(file: CodeFile, node: SyntaxNode): readonly string[] {
   const clause = above?.children.find(({ type }) => type === "extends_clause") ?? above;
   return (clause ? partsOf(clause) : [])
     .filter(({ type }) => !/^(?:implements_clause|keyword_argument|type_arguments|comment)$/.test(type))
-    .map((one) => file.name(childOf(one, "name") ?? one))
+    .flatMap((one) => (/^generic_type$/.test(one.type) ? bareTypes(file, one) : [childOf(one, "name") ?? one]))
+    .map((one) => file.name(one))
     .filter((name) => /^[\w.$]+$/.test(name));
 }
 
