@@ -2,12 +2,13 @@
 import type { CodeFile } from "../../code/code-file";
 import { lazily } from "../../lazily";
 import { literalsOf } from "../../locate/code/literals";
-import { CodeValues } from "../../locate/code/values";
+import { valuesWithImports } from "../../locate/code/imported-values";
+import type { CodeValues } from "../../locate/code/values";
 import type { Statement } from "../../policy/model";
 import { readPolicy } from "../../policy/read";
 import { textNode } from "../../source/intrinsics";
 import type { Source } from "../../source/source";
-import { nodeAt } from "../../source/syntax-tree";
+import { nodeAt, type SyntaxNode } from "../../source/syntax-tree";
 import { contains, type Span, spanOf } from "../../text";
 import type { TextPart, ValueNode } from "../../value";
 import { held } from "../cdk/attached";
@@ -22,7 +23,7 @@ export function asCalled(source: Source, policies: readonly ReadPolicy[]): reado
   const file = policies.length > 0 ? cdkFileOf(source) : null;
   if (!file || !isCdkForm(form)) return policies;
   const calls = callsIn(file);
-  const values = new CodeValues(file, literalsOf[form]);
+  const values = valuesWithImports(file, literalsOf[form], source);
   const taken: Span[] = [];
   const attaching = lazily(() => new Attaching(file, constructsOf(file, source)));
   const made = policies.flatMap((read) => {
@@ -66,9 +67,10 @@ function instance(
   const { label, principal } = policy.place;
   let isOther = false;
   const named = (name: string): TextPart | null => {
-    const [own = "", ...rest] = name.split(".");
-    const argument = given.get(own);
-    if (!argument) return null;
+    const [own = "", ...members] = name.split(".");
+    const whole = given.get(own);
+    if (!whole) return null;
+    const { argument, rest } = within(file, whole, members);
     isOther = true;
     const text = rest.length === 0 ? file.language.literal(file.tree, file.resolve(argument).base)?.text : undefined;
     return (
@@ -134,6 +136,19 @@ function instance(
   const own = { ...rest, policy: { ...made, statements } };
   // What a grant is written with has been filled in.
   return isGrant ? { ...own, meanings: () => new Map() } : own;
+}
+
+/** What an object that is written out has at a path, as far as that leads. */
+function within(
+  file: CodeFile,
+  whole: SyntaxNode,
+  path: readonly string[],
+): { readonly argument: SyntaxNode; readonly rest: readonly string[] } {
+  const [key, ...rest] = path;
+  const entries = key === undefined ? null : file.entries(file.resolve(whole).base);
+  const found = entries?.filter((one) => one.key === key) ?? [];
+  const isKnown = found.length === 1 && entries?.every((one) => one.key !== null) === true;
+  return isKnown ? within(file, found[0]!.value, rest) : { argument: whole, rest: path };
 }
 
 /** All of it stands for one call: nothing of it is written as a statement. */

@@ -1,5 +1,6 @@
 /** What a program gives the parameters of its classes and functions, where it makes and calls them. */
 import { type CodeFile, readCode } from "../../code/code-file";
+import type { Entry } from "../../code/language";
 import type { Binding } from "../../code/scopes";
 import { groupBy } from "../../group-by";
 import { lazily } from "../../lazily";
@@ -152,18 +153,54 @@ function saidBy(file: CodeFile, value: SyntaxNode, path: readonly string[], cons
   let part: SyntaxNode | null = value;
   const beside: SyntaxNode[] = [];
   for (const key of path) {
-    const entries = file.entries(part);
+    // A variable that keeps an object says what that says.
+    const { base, path: rest } = file.resolve(part);
+    const entries: readonly Entry[] | null = file.entries(part) ?? (rest.length === 0 ? file.entries(base) : null);
     if (!entries) break;
     const at = entries.findIndex((one) => one.key === key);
-    const found = entries[at];
+    const found: Entry | undefined = entries[at];
     // What is spread before it says nothing of it.
-    const spread = entries.slice(at + 1).filter((one) => one.key === null);
+    const spread = entries.slice(at + 1).filter((one) => one.key === null && mayHave(file, one.value, key));
     if (!found && spread.length === 0 && part !== value) break;
     beside.push(...spread.map((one) => one.value));
     part = found?.value ?? null;
     if (!part) break;
   }
   return [...(part ? [part] : []), ...beside].map((one) => saidWith(file, one, constants)).join("\n");
+}
+
+const deepestSpread = 5;
+const choosing = /^(?:ternary_expression|conditional_expression|binary_expression|boolean_operator)$/;
+
+/** Whether an object that is spread may have a key: one that is written out tells, also one of several, and what a function gives that is called there. */
+function mayHave(file: CodeFile, spread: SyntaxNode, key: string, depth = 0): boolean {
+  const { base, path } = file.resolve(spread);
+  if (depth > deepestSpread || path.length > 0) return true;
+  const entries = file.entries(base);
+  if (entries)
+    return entries.some((one) => one.key === key || (one.key === null && mayHave(file, one.value, key, depth + 1)));
+  const parts = choosing.test(base.type) ? partsOf(base).filter(({ named }) => named) : returnedBy(file, base);
+  if (parts === null || parts.length === 0) return !/^(?:undefined|null|None|false|False)$/.test(file.text(base));
+  const values =
+    base.type === "ternary_expression" ? parts.slice(1) : parts.slice(base.type === "binary_expression" ? -1 : 0);
+  return values.some((one) => mayHave(file, one, key, depth + 1));
+}
+
+/** What a function gives that is called where it is written: `(() => { … return { a }; })()`; null for anything else. */
+function returnedBy(file: CodeFile, call: SyntaxNode): readonly SyntaxNode[] | null {
+  const callee = call.type === "call_expression" ? childOf(call, "function") : null;
+  const made = callee && file.language.unwrap(callee);
+  if (!made || !/^(?:arrow_function|function_expression)$/.test(made.type)) return null;
+  const body = childOf(made, "body");
+  if (!body || body.type !== "statement_block") return body ? [body] : null;
+  const returns = file.tree.nodes.filter(
+    (one) =>
+      one.type === "return_statement" &&
+      one.start >= body.start &&
+      one.end <= body.end &&
+      ancestorOf(one, "arrow_function", "function_expression", "function_declaration", "method_definition") === made,
+  );
+  return returns.flatMap((one) => partsOf(one).filter(({ named }) => named));
 }
 
 function saidWith(file: CodeFile, part: SyntaxNode, constants: Definitions | null): string {
