@@ -1,10 +1,10 @@
 /** Grants of AWS CDK (`bucket.grantRead(job)`) as policies of whom they are given to. */
 import { type CodeFile, readCode } from "../../code/code-file";
-import { loopItems } from "../../code/loops";
 import type { CdkConstruct, GrantMethod } from "../../knowledge/cdk-grants";
 import { camelCase } from "../../locate/code/letter-case";
 import { literalsOf } from "../../locate/code/literals";
-import { CodeValues } from "../../locate/code/values";
+import { valuesWithImports } from "../../locate/code/imported-values";
+import type { CodeValues } from "../../locate/code/values";
 import type { Policy, Statement } from "../../policy/model";
 import { readPolicy } from "../../policy/read";
 import { type Form, isCode } from "../../source/forms";
@@ -20,6 +20,7 @@ import { madePolicy, type MadeStatement } from "../../units/made-policy";
 import type { ObjectNode, TextPart, ValueNode } from "../../value";
 import type { ChangedDocument, ReadPolicy } from "../subject";
 import { callsIn } from "./given";
+import { itemsOf, shortText, type Taken, textOf } from "./looped";
 import { constructsOf, isCdkForm, isOfCdk } from "./program";
 
 /** What opens a bucket to everybody is read where it stands. */
@@ -37,7 +38,6 @@ const branches = [
   ],
   ...["case_clause", "if_expression", "switch_section", "switch_block_statement_group"],
 ];
-const longestName = 100;
 
 /** Whether a document may have any; the test is cheap. */
 export function mayGrant(form: Form, text: string): boolean {
@@ -51,17 +51,20 @@ export function grantsIn(source: Source, document: ChangedDocument): readonly Re
   if (!file) return [];
   const isPython = form === "python";
   const constructs = isCdkForm(form) ? constructsOf(file, source) : null;
-  const values = constructs && new CodeValues(file, literalsOf[isPython ? "python" : "typescript"]);
+  const values = constructs && valuesWithImports(file, literalsOf[isPython ? "python" : "typescript"], source);
   return file.tree.nodes.flatMap((node): ReadPolicy[] => {
     const grant = grantAt(file, node);
     if (!grant) return namedGrant(file, node, constructs, document);
     const each = eachOf(grant, file);
-    const isTaken = each.some(({ of, given }) => of !== grant.of || given[0] !== grant.given[0]);
+    const isTaken = each.some(({ of, to }) => of.node !== grant.of.node || to?.node !== grant.to?.node);
     return each.flatMap((one): ReadPolicy[] => {
       if (isOwnMethod(one, file)) return [];
       const given = policyOf(one, file, constructs, values);
       const principal = given && values ? principalOf(one, file, values) : null;
-      const on = principal && (constructs?.at(one.of)?.written ?? shortText(file, one.of));
+      const construct = principal && constructAt(one.of, constructs);
+      // CDK writes no policy for what is made elsewhere.
+      if (construct && constructs?.isImported(construct) && construct.kind?.name !== "logGroupName") return [];
+      const on = principal && (construct?.written ?? textOf(file, one.of));
       const policy = given && principal && on ? letIn(given, principal, on) : given;
       const read = policy && { policy: isInBranch(node) ? conditional(policy) : policy, document, at: spanOf(node) };
       // What the variable of the loop stands for is read.
@@ -73,7 +76,7 @@ export function grantsIn(source: Source, document: ChangedDocument): readonly Re
 /** `this.grantRead(job)` of a class that the file says: what that gives is read there. */
 function isOwnMethod({ call, of }: Grant, file: CodeFile): boolean {
   return (
-    isSelf(file, of) &&
+    isSelf(file, of.node) &&
     callsIn(file)
       .functionsOf(call)
       .some((one) => classAround(one) === classAround(call))
@@ -111,36 +114,26 @@ function namedGrant(
   if (!member || (node.field === "function" && /call/.test(node.parent?.type ?? ""))) return [];
   const name = methodName(member.key);
   if (!method.test(name) || !constructs.at(member.object)?.kind?.grants[name]) return [];
-  const policy = openPolicy(file, shortText(file, node), member.object, spanOf(node));
+  const policy = openPolicy(shortText(file, node), shortText(file, member.object), spanOf(node));
   return [{ policy, document, at: spanOf(node) }];
 }
 
 /** A grant in a loop over a list that is written out, once for each of its items. */
 function eachOf(grant: Grant, file: CodeFile): readonly Grant[] {
-  const [to, ...more] = grant.given;
+  const { to } = grant;
   return itemsOf(file, grant.of).flatMap((of) =>
-    (to ? holdersOf(file, to) : [undefined]).map((one) => ({ ...grant, of, given: one ? [one, ...more] : [] })),
+    (to ? itemsOf(file, to) : [null]).map((one): Grant => ({ ...grant, of, to: one })),
   );
 }
-
-function holdersOf(file: CodeFile, to: SyntaxNode): readonly SyntaxNode[] {
-  const written = childOf(to, "value") ?? to;
-  const items = itemsOf(file, written);
-  return items[0] === written ? [to] : items;
-}
-
-function itemsOf(file: CodeFile, expression: SyntaxNode): readonly SyntaxNode[] {
-  const items = loopItems(file, expression);
-  return items && items.length > 0 && items.length <= mostItems ? items : [expression];
-}
-
-const mostItems = 50;
 
 interface Grant {
   readonly call: SyntaxNode;
   readonly method: string;
-  readonly of: SyntaxNode;
-  readonly given: readonly SyntaxNode[];
+  readonly of: Taken;
+  /** Whom it is given to. */
+  readonly to: Taken | null;
+  /** What else it is given. */
+  readonly more: readonly SyntaxNode[];
 }
 
 function grantAt(file: CodeFile, call: SyntaxNode): Grant | null {
@@ -153,7 +146,10 @@ function grantAt(file: CodeFile, call: SyntaxNode): Grant | null {
   const own = methodName(known.name);
   // A text is nobody: what is given nothing else is a grant of something else than AWS.
   const isOfTexts = known.given.length > 0 && known.given.every((one) => isText(file, one));
-  return method.test(own) && !isOfTexts ? { call, method: own, of: known.of, given: known.given } : null;
+  if (!method.test(own) || isOfTexts) return null;
+  const [first, ...more] = known.given;
+  const to = first ? { node: childOf(first, "value") ?? first, behind: [] } : null;
+  return { call, method: own, of: { node: known.of, behind: [] }, to, more };
 }
 
 /** A text that is written out, put together, or of a parameter that takes nothing else. */
@@ -179,31 +175,53 @@ function callOf({ language, tree }: CodeFile, node: SyntaxNode) {
 
 /** Null for what is no grant of CDK. */
 function policyOf(
-  { call, method, of, given }: Grant,
+  grant: Grant,
   file: CodeFile,
   constructs: Constructs | null,
   values: CodeValues | null,
 ): Policy | null {
-  const [first] = given;
-  const to = first ? (childOf(first, "value") ?? first) : null;
-  const written = to ? shortText(file, to) : "";
-  const holder = (to && constructs?.at(to)?.written) ?? written;
-  const construct = constructs?.at(of) ?? null;
-  const grants = construct?.kind ? methodsOf(construct.kind, method, given.slice(1), file) : undefined;
+  const { call, method, of, to, more } = grant;
+  const holder = to ? (constructAt(to, constructs)?.written ?? textOf(file, to)) : "";
+  const version = versionOf(of, method, file, constructs);
+  if (version) return madePolicy(version, spanOf(call), holder);
+  const construct = constructAt(of, constructs);
+  const grants = construct?.kind ? methodsOf(construct.kind, method, more, file) : undefined;
   if (construct && grants?.length) {
-    const [pattern] = construct.kind?.narrowed && values ? given.slice(1) : [];
+    const [pattern] = construct.kind?.narrowed && values ? more : [];
     const said = grantedAsWritten(construct, grants);
     return madePolicy(pattern ? said.map((one) => onObjects(one, values!, pattern)) : said, spanOf(call), holder);
   }
-  if (method === "grant") return namedActions(construct, of, given.slice(1), file, spanOf(call), holder);
-  const all = given.map((one) => shortText(file, one)).join();
-  return openPolicy(file, `${shortText(file, of)}.${method}(${all})`, of, spanOf(call), holder);
+  if (method === "grant") return namedActions(construct, grant, file, holder);
+  const all = [...(to ? [textOf(file, to)] : []), ...more.map((one) => shortText(file, one))].join();
+  return openPolicy(`${textOf(file, of)}.${method}(${all})`, textOf(file, of), spanOf(call), holder);
+}
+
+function constructAt({ node, behind }: Taken, constructs: Constructs | null): Construct | null {
+  return (behind.length === 0 && constructs?.at(node)) || null;
+}
+
+/** The version of a function that may be called, whichever it is: `handler.currentVersion.grantInvoke(caller)`. */
+function versionOf(
+  { node, behind }: Taken,
+  method: string,
+  file: CodeFile,
+  constructs: Constructs | null,
+): readonly MadeStatement[] | null {
+  const member = behind.length === 0 ? file.language.member(file.tree, file.language.unwrap(node)) : null;
+  const [key, of] = member ? [member.key, member.object] : [behind.length === 1 ? behind[0]! : "", node];
+  const construct = method === "grantInvoke" && /^current_?[vV]ersion$/.test(key) ? constructs?.at(of) : null;
+  const grants = construct?.kind?.grants["grantInvokeLatestVersion"];
+  if (!construct || !grants) return null;
+  const onIt = grants.map(({ actions }): GrantMethod => ({ actions, on: [":"] }));
+  return grantedAsWritten(construct, onIt).map(({ actions, resources }) => ({
+    actions,
+    resources: resources.map((all) => [...all, { name: `${construct.written}.${key}.version` }]),
+  }));
 }
 
 /** Who is let in by a grant that names them in place: no role of the program has it, but the policy of the resource. */
-function principalOf({ given }: Grant, file: CodeFile, values: CodeValues): ObjectNode["entries"] | null {
-  const [first] = given;
-  const { base, path } = first ? file.resolve(childOf(first, "value") ?? first) : { base: null, path: [] };
+function principalOf({ to }: Grant, file: CodeFile, values: CodeValues): ObjectNode["entries"] | null {
+  const { base, path } = to?.behind.length === 0 ? file.resolve(to.node) : { base: null, path: [] };
   const callee = base && path.length === 0 ? (childOf(base, "constructor") ?? childOf(base, "function")) : null;
   if (!base || !callee || !/[a-z]Principal$|^with_?[cC]onditions$/.test(file.ownName(callee))) return null;
   const span = spanOf(base);
@@ -233,32 +251,27 @@ function letIn({ node }: Policy, principal: ObjectNode["entries"], label: string
 /** `table.grant(job, "dynamodb:GetItem")` */
 function namedActions(
   construct: Construct | null,
-  of: SyntaxNode,
-  given: readonly SyntaxNode[],
+  { call, of, to, more }: Grant,
   file: CodeFile,
-  span: Span,
   holder: string,
 ): Policy | null {
-  const actions = given
+  const actions = more
     .filter(({ type }) => type !== "keyword_argument")
     .map((one) => file.language.literal(file.tree, file.resolve(one).base)?.text ?? null);
   if (!construct?.kind?.grant && !actions.some((one) => one !== null && anAction.test(one))) return null;
   const known = actions.filter((one) => one !== null);
-  if (known.length < actions.length || known.length === 0)
-    return openPolicy(
-      file,
-      `${shortText(file, of)}.grant(${given.map((one) => shortText(file, one)).join()})`,
-      of,
-      span,
-      holder,
-    );
+  const [span, written] = [spanOf(call), textOf(file, of)];
+  if (known.length < actions.length || known.length === 0) {
+    const said = [...(to ? [textOf(file, to)] : []), ...more.map((one) => shortText(file, one))].join();
+    return openPolicy(`${written}.grant(${said})`, written, span, holder);
+  }
   if (construct?.kind?.grant)
     return madePolicy(grantedAsWritten(construct, [{ actions: known, on: construct.kind.grant }]), span, holder);
-  return madePolicy([{ actions: known, resources: [[{ name: shortText(file, of) }]] }], span, holder);
+  return madePolicy([{ actions: known, resources: [[{ name: written }]] }], span, holder);
 }
 
 /** What allows nobody knows what on a construct. */
-function openPolicy(file: CodeFile, action: string, of: SyntaxNode, span: Span, holder?: string): Policy {
+export function openPolicy(action: string, on: string, span: Span, holder?: string): Policy {
   const open = (name: string): ValueNode => textNode(span, [{ name }]);
   const entry = (key: string, value: ValueNode) => ({ key, keySpan: span, value });
   const statement: ObjectNode = {
@@ -267,7 +280,7 @@ function openPolicy(file: CodeFile, action: string, of: SyntaxNode, span: Span, 
     entries: [
       entry("Effect", { kind: "string", span, value: "Allow" }),
       entry("Action", open(action)),
-      entry("Resource", open(shortText(file, of))),
+      entry("Resource", open(on)),
     ],
   };
   const root: ObjectNode = { kind: "object", span, entries: [entry("Statement", statement)] };
@@ -298,7 +311,7 @@ const anyObject = "\u0000";
 /** A statement with the pattern that a grant is given for its objects, as far as that is written out. */
 function onObjects(statement: MadeStatement, values: CodeValues, pattern: SyntaxNode): MadeStatement {
   const value = values.value(childOf(pattern, "value") ?? pattern);
-  const written = values.file.text(pattern).replace(/\s+/g, " ").slice(0, longestName);
+  const written = values.file.text(pattern).replace(/\s+/g, " ").slice(0, 100);
   const parts: readonly TextPart[] =
     value.kind === "string" ? [value.value] : value.kind === "template" ? value.parts : [{ name: written }];
   const filled = (part: TextPart): readonly TextPart[] => {
@@ -319,10 +332,6 @@ export function grantedAsWritten(construct: Construct, methods: readonly GrantMe
         : part,
     );
   return grantedOn({ ...construct, name: asWritten(name) }, methods, arn && asWritten(arn));
-}
-
-function shortText(file: CodeFile, node: SyntaxNode): string {
-  return file.text(node).replace(/\s+/g, "").slice(0, longestName);
 }
 
 /** The app decides whether it is given. */
