@@ -49,6 +49,8 @@ export interface ReadPolicy {
   readonly branches?: readonly Branch[] | undefined;
   /** Under which condition there is what it stands in, as it is written. */
   readonly condition?: string | undefined;
+  /** A property of a construct of code that it is there by, and where its value stands. */
+  readonly switched?: { readonly by: string; readonly at: Span };
   /** What the names that it is written with stand for. */
   readonly meanings?: () => Meanings;
   /** Of a document of Terraform: what takes it, and what else names it. */

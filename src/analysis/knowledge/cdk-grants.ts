@@ -111,6 +111,15 @@ const ofExecutions = (actions: string): GrantMethod => ({
   pattern: "states:{region}:{account}:execution:{name}",
 });
 
+/** The user is that of the database, or the one that is given. */
+const database: CdkConstruct = {
+  property: "",
+  name: "instanceResourceId",
+  arn: "",
+  pattern: "rds-db:{region}:{account}:dbuser:{name}",
+  grants: methods({ grantConnect: [on("/*")("rds-db", "connect")] }),
+};
+
 const inDomain = on("", "/*");
 const readDomain = "ESHttpGet ESHttpHead";
 const writeDomain = "ESHttpDelete ESHttpPost ESHttpPut ESHttpPatch";
@@ -126,6 +135,10 @@ const constructs: { readonly [name: string]: CdkConstruct | undefined } = tableO
       grantStreamRead: [ofStream("dynamodb", "ListStreams DescribeStream GetRecords GetShardIterator")],
     }),
   },
+  "rds.DatabaseInstance": database,
+  "rds.DatabaseInstanceFromSnapshot": database,
+  "rds.DatabaseCluster": { ...database, name: "clusterResourceIdentifier" },
+  "rds.DatabaseProxy": { ...database, name: "dbProxyName" },
   "s3.Bucket": bucket,
   "sqs.Queue": {
     property: "queueName",

@@ -137,6 +137,28 @@ const others = tableOf<{ readonly [name: string]: Uses | undefined }>({
   },
 });
 
+/** aws-appsync: what the role of a data source may do, by the class or the last part of the method that adds it; the use is of the second argument or a property. */
+const dataSources = tableOf<{
+  readonly [name: string]: { readonly property: string; readonly grants: readonly GrantMethod[] | null } | undefined;
+}>({
+  LambdaDataSource: { property: "lambdaFunction", grants: [invoking] },
+  DynamoDbDataSource: { property: "table", grants: methodOf("dynamodb.Table", "grantReadWriteData") },
+  EventBridgeDataSource: { property: "eventBus", grants: [putting] },
+  OpenSearchDataSource: { property: "domain", grants: methodOf("opensearchservice.Domain", "grantReadWrite") },
+  ElasticsearchDataSource: { property: "domain", grants: methodOf("opensearchservice.Domain", "grantReadWrite") },
+  RdsDataSource: { property: "serverlessCluster", grants: null },
+});
+const readsTable = methodOf("dynamodb.Table", "grantReadData");
+
+/** What a data source of AppSync may do with what it is of; undefined for one that needs nothing, or is none. @param name `LambdaDataSource` */
+export function dataSource(
+  name: string,
+  isReadOnly: boolean,
+): { readonly property: string; readonly grants: readonly GrantMethod[] | null } | undefined {
+  const known = dataSources[name];
+  return known && isReadOnly && name === "DynamoDbDataSource" ? { ...known, grants: readsTable } : known;
+}
+
 const noTable: Table = {};
 const byModule: { readonly [module: string]: readonly [role: string, table: Table, unknown: boolean] | undefined } = {
   "events-targets": ["eventsRole", targets, false],

@@ -10,6 +10,7 @@ import { grantsIn, mayGrant, withGrants } from "../../analysis/change/cdk/grants
 import { holdersIn, roleUsersIn } from "../../analysis/change/cdk/holders";
 import { withMembers } from "../../analysis/change/cdk/members";
 import { withOwnRoles } from "../../analysis/change/cdk/own-roles";
+import { ofOwnResources } from "../../analysis/change/cdk/resource-policies";
 import { withTaskRoles } from "../../analysis/change/cdk/task-roles";
 import { type FindingsIn, subjectChanges, verdictOf } from "../../analysis/change/change";
 import { asCalled } from "../../analysis/change/code/helpers";
@@ -162,8 +163,9 @@ async function compareWritten(
       const given = [...granted, ...allowPoliciesIn(made, document)];
       const effects = acts ? effectsIn(made, document, [...found.policies, ...(found.others ?? [])]) : [];
       const all = [...(given.length > 0 ? withGrants(found.policies, given) : found.policies), ...effects];
-      const byRole = grants || acts ? withOwnRoles(made, document, withTaskRoles(made, document, all)) : all;
-      const called = grants || acts ? asCalled(made, byRole).map(withMeanings) : all;
+      const onOwn = ofOwnResources(made, document, all);
+      const byRole = grants || acts ? withOwnRoles(made, document, withTaskRoles(made, document, onOwn)) : onOwn;
+      const called = grants || acts ? asCalled(made, byRole).map(withMeanings) : byRole;
       const run = await withoutUncalled(called, made, side, isNamed);
       const byOthers = sides === afterCalls ? newly.get(document.scope) : undefined;
       policies.push(...chosenInCode(made, side.beside, withMembers(made, run), byOthers));

@@ -120,6 +120,13 @@ class Choices {
       const said = all.map(([choices, one]) => this.decided(choices, one));
       add(`chosen ${withoutLists(writtenAlike(written))}`, withoutLists(written), said);
     }
+    const { switched } = read;
+    const value = switched ? nodeAt(this.file.tree, switched.at) : null;
+    if (switched && value) {
+      const choices: readonly Choice[] = [{ condition: value, holds: true }];
+      const said = given.map((one) => this.decided(choices, one));
+      add(`switched ${read.policy.place.label} ${switched.by}`, switched.by, said);
+    }
     for (const item of addedInBranches(read)) {
       const itemNode = nodeAt(this.file.tree, item);
       const shown = this.file.tree.text.slice(item.start, item.end);

@@ -4,26 +4,30 @@ import { camelCase } from "../../locate/code/letter-case";
 import { type Form, isCode } from "../../source/forms";
 import type { Source } from "../../source/source";
 import { childOf, type SyntaxNode } from "../../source/syntax-tree";
+import { spanOf } from "../../text";
 import { cdkName } from "../../units/cdk/declarations";
 import type { ChangedDocument, ReadPolicy } from "../subject";
 import { logsAccess } from "./access-logs";
 import { Added } from "./added";
+import { trustOf } from "./assumers";
 import { allowedForBuilds } from "./builds";
 import { Containers } from "./containers";
+import { allowedByAddedSource, allowedByDataSource } from "./data-sources";
 import { sdkCalls } from "./custom-resources";
 import { allowedForSource } from "./event-sources";
-import { conditional, isInBranch } from "./grants";
-import { handedOn, integrated } from "./handed-on";
+import { conditional, isInBranch, openPolicy } from "./grants";
+import { type Handed, handedOn, integrated } from "./handed-on";
+import { shortText } from "./looped";
 import { Origins } from "./origins";
 import { Overrides } from "./overrides";
 import { cdkFileOf, constructsOf, isOfCdk } from "./program";
-import { allowedAsync, allowedByEvents, allowedByProperties } from "./properties";
+import { allowedAsync, allowedByEvents, allowedByProperties, deniedOnTopics } from "./properties";
 import { CdkReading } from "./reading";
 import { StateMachines } from "./state-machines";
 import { allowedByUse, isUse } from "./uses";
 
 const words =
-  /[eE]ventSource|[oO]verride|Aspects\b|[pP]ermissions_?[bB]oundary|auto_?[dD]elete|[tT]argets?\b|[sS]ubscription|Destination|Integration|[tT]racing|\bvpc\b|[iI]nsights|[dD]ead_?[lL]etter|\bon_?(?:[fF]ailure|[sS]uccess)|filesystem|[cC]ustom_?[rR]esource|add_?[tT]o_?\w{0,20}[pP]olicy|addStatements|add_statements|[iI]nline_?[pP]olicy|[mM]anaged_?[pP]olic|default_?[cC]hild|\bCfn[A-Z]|step_?functions|S3(?:Bucket)?Origin|FunctionUrlOrigin|[rR]ole\b|add_?[cC]ontainer|add_?[sS]ecret|ContainerDefinition|_?[sS]ecrets?_?[mM]anager|[tT]askImageOptions|task_image_options|[eE]nable_?[eE]xecute_?[cC]ommand|[eE]cs_?[pP]atterns|ecs-patterns|scheduler|codepipeline|CodePipelineSource|[pP]rovider\(|[dD]eployment\(|[aA]uthorizer|\b[pP]ipes\b|codebuild|[lL]ogs\b|[aA]ccess_?(?:[lL]ogs|[cC]ontrol)|[eE]nforce_?(?:SSL|ssl)|[eE]xecution\(/;
+  /[eE]ventSource|[oO]verride|Aspects\b|[pP]ermissions_?[bB]oundary|auto_?[dD]elete|[tT]argets?\b|[sS]ubscription|Destination|Integration|[tT]racing|\bvpc\b|[iI]nsights|[dD]ead_?[lL]etter|\bon_?(?:[fF]ailure|[sS]uccess)|filesystem|[cC]ustom_?[rR]esource|add_?[tT]o_?\w{0,20}[pP]olicy|addStatements|add_statements|[iI]nline_?[pP]olicy|[mM]anaged_?[pP]olic|default_?[cC]hild|\bCfn[A-Z]|step_?functions|S3(?:Bucket)?Origin|FunctionUrlOrigin|[rR]ole\b|add_?[cC]ontainer|add_?[sS]ecret|ContainerDefinition|_?[sS]ecrets?_?[mM]anager|[tT]askImageOptions|task_image_options|[eE]nable_?[eE]xecute_?[cC]ommand|[eE]cs_?[pP]atterns|ecs-patterns|scheduler|codepipeline|CodePipelineSource|[pP]rovider\(|[dD]eployment\(|[aA]uthorizer|\b[pP]ipes\b|codebuild|[lL]ogs\b|[aA]ccess_?(?:[lL]ogs|[cC]ontrol)|[eE]nforce_?(?:SSL|ssl)|[eE]xecution\(|DataSource\(|_data_source\(|assumed_?[bB]y|(?:Topic|Queue)Policy\(/;
 
 /** Whether a document may have any; the test is cheap. */
 export function mayAct(form: Form, text: string): boolean {
@@ -54,7 +58,7 @@ class Effects {
 
   constructor(
     private readonly reading: CdkReading,
-    read: readonly ReadPolicy[],
+    private readonly read: readonly ReadPolicy[],
   ) {
     this.overrides = new Overrides(reading);
     this.added = new Added(reading, read);
@@ -78,14 +82,23 @@ class Effects {
     const { file, constructs } = this.reading;
     const called = integrated(file, constructs, node);
     const handed = [
-      ...handedOn(file, constructs, node).map((one) =>
-        this.reading.unread(node, { policyType: "identity", label: this.reading.nameOf(one) }),
-      ),
+      ...handedOn(file, constructs, node).map((one) => this.handed(node, one)),
       ...(called ? [this.reading.unread(node, { policyType: "resource", label: this.reading.nameOf(called) })] : []),
     ];
     const callee = childOf(node, "function");
     const member = callee && file.language.member(file.tree, callee);
     return member ? [...handed, ...this.method(node, camelCase(member.key), member.object)] : handed;
+  }
+
+  /** What a function of another file may give somebody, with the key of the entry that it is given in. */
+  private handed(call: SyntaxNode, { node, by }: Handed): ReadPolicy {
+    const { file } = this.reading;
+    const label = this.reading.nameOf(node);
+    const callee = by && childOf(call, "function");
+    if (!callee) return this.reading.unread(call, { policyType: "identity", label });
+    const key = shortText(file, by);
+    const at = spanOf(call);
+    return { policy: openPolicy(`${file.name(callee)}(${key})`, key, at, label), document: this.reading.document, at };
   }
 
   private method(node: SyntaxNode, name: string, object: SyntaxNode): readonly ReadPolicy[] {
@@ -95,6 +108,7 @@ class Effects {
     if (name === "logAccessLogs") return logsAccess(this.reading, node, object);
     if (name === "fromSdkCalls") return sdkCalls(this.reading, node);
     return [
+      ...allowedByAddedSource(this.reading, node, name),
       ...this.overrides.byCall(node, name, object),
       ...this.added.unreadIn(node, name, object),
       ...this.containers.allowedBy(node, null),
@@ -114,7 +128,10 @@ class Effects {
       ...this.origins.allowedBy(node, name),
       ...this.containers.allowedBy(node, name),
       ...allowedByProperties(this.reading, node, name),
+      ...deniedOnTopics(this.reading, node, name),
       ...allowedByUse(this.reading, node, name),
+      ...allowedByDataSource(this.reading, node, name),
+      ...trustOf(this.reading, node, name, this.read),
       ...allowedForBuilds(this.reading, node, name),
     ];
   }

@@ -10,6 +10,7 @@ import { childOf, type SyntaxNode } from "../../source/syntax-tree";
 import { spanOf } from "../../text";
 import { unreadPolicy } from "../attachments";
 import type { ChangedDocument, ReadPolicy } from "../subject";
+import { conditional } from "./grants";
 
 /** Whether a document may have any; the test is cheap. */
 export function mayHaveUrl(form: Form, text: string): boolean {
@@ -31,13 +32,20 @@ export function urlsIn(source: Source, document: ChangedDocument): readonly Read
       label: url.of.replace(/\s+/g, ""),
     };
     const at = spanOf(asks);
-    const root = /\bNONE$/.test(file.text(asks))
-      ? publicRoot({ kind: "unknown", span: at, alternatives: [] }, ["lambda:InvokeFunctionUrl"])
-      : null;
+    const said = file.text(asks);
+    const isDefault = defaultsToNobody.test(file.text(file.resolve(asks).base));
+    const root =
+      /\bNONE$/.test(said) || isDefault
+        ? publicRoot({ kind: "unknown", span: at, alternatives: [] }, ["lambda:InvokeFunctionUrl"])
+        : null;
     const policy = root && readPolicy(root, place);
-    return [policy ? { policy, document, at } : unreadPolicy({ span: at }, place, document)];
+    if (!policy) return [unreadPolicy({ span: at }, place, document)];
+    return [{ policy: isDefault ? conditional(policy) : policy, document, at }];
   });
 }
+
+/** `given ?? FunctionUrlAuthType.NONE`: it may be open to everybody. */
+const defaultsToNobody = /(?:\|\||\?\?|\bor\b)\s*[\w.]{0,80}\bNONE$/;
 
 interface Url {
   /** The function, as the code calls it. */

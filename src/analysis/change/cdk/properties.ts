@@ -1,6 +1,7 @@
 /** What properties of constructs of AWS CDK allow whoever has them. */
 import { type PropertyEffect, propertyEffects } from "../../knowledge/cdk-effects";
 import type { SyntaxNode } from "../../source/syntax-tree";
+import { spanOf } from "../../text";
 import type { TextPart } from "../../value";
 import type { ReadPolicy } from "../subject";
 import { serverAccess } from "./access-logs";
@@ -19,13 +20,13 @@ export function allowedByProperties(reading: CdkReading, node: SyntaxNode, name:
   const { of } = reading.constructs.propertiesOf(node);
   return Object.entries(byProperty).flatMap(([property, said]) => {
     const value = of.get(property);
-    if (!value || /^(?:false|False|None|undefined)$/.test(reading.file.text(value))) return [];
+    if (!value || isOff(reading, value)) return [];
     if (said.unless?.test(reading.file.text(value)) || (said.withoutRole && of.has("role"))) return [];
     if (said.kind === "accessLogs") {
       const isToldWithBucket = property === "serverAccessLogsPrefix" && of.has("serverAccessLogsBucket");
       return isToldWithBucket ? [] : serverAccess(reading, node, of);
     }
-    if (said.kind === "denied") return denied(reading, said, value, node);
+    if (said.kind === "denied") return denied(reading, said, property, value, node);
     return allowedBy(reading, said, value, reading.roleOf(of) ?? reading.madeName(node), reading.madeName(node));
   });
 }
@@ -88,7 +89,13 @@ export function allowedAsync(reading: CdkReading, call: SyntaxNode, holder: stri
 type Denied = Extract<PropertyEffect, { readonly kind: "denied" }>;
 
 /** What a property of a construct has its policy deny; of a switch that is computed, in some deployments alone. */
-function denied(reading: CdkReading, said: Denied, value: SyntaxNode, node: SyntaxNode): readonly ReadPolicy[] {
+function denied(
+  reading: CdkReading,
+  said: Denied,
+  property: string,
+  value: SyntaxNode,
+  node: SyntaxNode,
+): readonly ReadPolicy[] {
   const { actions, on, where } = said;
   const [operator, key, only] = where;
   const arn = reading.arnOf(node);
@@ -106,7 +113,31 @@ function denied(reading: CdkReading, said: Denied, value: SyntaxNode, node: Synt
     value,
   );
   const isCertain = only === undefined || /^[tT]rue$/.test(written);
-  return [isCertain ? kept : { ...kept, policy: conditional(kept.policy) }];
+  return [isCertain ? kept : switched(kept, property, value)];
+}
+
+/** What is there where a property is true, which the program computes. */
+function switched(read: ReadPolicy, property: string, value: SyntaxNode): ReadPolicy {
+  return { ...read, policy: conditional(read.policy), switched: { by: property, at: spanOf(value) } };
+}
+
+/** `new sns.TopicPolicy(this, "P", { topics, enforceSSL: true })`, for each of its topics. */
+export function deniedOnTopics(reading: CdkReading, node: SyntaxNode, name: string): readonly ReadPolicy[] {
+  const { of } =
+    name === "sns.TopicPolicy" ? reading.constructs.propertiesOf(node) : { of: new Map<string, SyntaxNode>() };
+  const [property, value] =
+    ["enforceSSL", "enforceSsl"].map((one) => [one, of.get(one)] as const).find(([, one]) => one) ?? [];
+  const topics = of.get("topics");
+  if (!property || !value || !topics || isOff(reading, value)) return [];
+  return reading.itemsOf(topics).map((topic) => {
+    const said = { label: reading.nameOf(topic), actions: ["sns:Publish"], resources: [reading.arnOf(topic)] };
+    const kept = reading.kept({ ...said, where: ["Bool", "aws:SecureTransport", "false"] }, value);
+    return /^[tT]rue$/.test(reading.file.text(value)) ? kept : switched(kept, property, value);
+  });
+}
+
+function isOff(reading: CdkReading, value: SyntaxNode): boolean {
+  return /^(?:false|False|None|undefined)$/.test(reading.file.text(value));
 }
 
 function deletes(reading: CdkReading, value: SyntaxNode, label: string): ReadPolicy {

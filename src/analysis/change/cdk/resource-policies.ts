@@ -1,0 +1,78 @@
+/** Statements that a program of AWS CDK adds to the policies of resources: of which resource they are, and that those of elsewhere take none. */
+import { camelCase } from "../../locate/code/letter-case";
+import { readPolicy } from "../../policy/read";
+import type { Source } from "../../source/source";
+import { childOf, nodeAt, type SyntaxNode } from "../../source/syntax-tree";
+import type { ChangedDocument, ReadPolicy } from "../subject";
+import { cdkFileOf, constructsOf } from "./program";
+import { CdkReading } from "./reading";
+
+const words = /add_?[tT]o_?[rR]esource_?[pP]olicy|(?:Bucket|Queue|Topic)Policy\(/;
+/** Those whose policy CDK writes only where it makes them (aws-cdk-lib 2.276: `autoCreatePolicy`, `policy`). */
+const ofElsewhere = /^(?:s3\.Bucket|sqs\.Queue|sns\.Topic|kms\.Key|secretsmanager\.Secret|ecr\.Repository)$/;
+/** What a policy that is made by itself is of. */
+const policies = /^(?:s3\.Bucket|sqs\.Queue|sns\.Topic)Policy$/;
+
+/** The policies, with the resources that they are of, and without those that CDK does not write. */
+export function ofOwnResources(
+  source: Source,
+  document: ChangedDocument,
+  all: readonly ReadPolicy[],
+): readonly ReadPolicy[] {
+  const file = words.test(source.text) ? cdkFileOf(source) : null;
+  if (!file) return all;
+  const reading = new CdkReading(file, constructsOf(file, source), document);
+  return all.flatMap((one) => {
+    const node =
+      one.policy.type === "resource" || one.policy.place.label === undefined ? nodeAt(file.tree, one.at) : null;
+    const call = node && addingCall(reading, node);
+    if (!call) return [one];
+    if (call.method === "addToResourcePolicy") return isOfElsewhere(reading, call.object) ? [] : [one];
+    const named = resourcesOf(reading, call.object);
+    return named.length === 0 ? [one] : named.flatMap((label) => asOf(one, label));
+  });
+}
+
+interface Adding {
+  readonly method: string;
+  readonly object: SyntaxNode;
+}
+
+/** The call that a statement is given to, where it is written there. */
+function addingCall({ file }: CdkReading, statement: SyntaxNode): Adding | null {
+  for (let node = statement.parent, steps = 0; node && steps < farthest; node = node.parent, steps++) {
+    const callee = /^(?:call_expression|call)$/.test(node.type) ? childOf(node, "function") : null;
+    const member = callee && file.language.member(file.tree, callee);
+    const method = member ? camelCase(member.key) : "";
+    if (member && /^(?:addToResourcePolicy|addStatements)$/.test(method)) return { method, object: member.object };
+    if (/statement$|block$/.test(node.type)) return null;
+  }
+  return null;
+}
+
+const farthest = 12;
+
+function isOfElsewhere({ constructs, file }: CdkReading, object: SyntaxNode): boolean {
+  const construct = constructs.at(object);
+  if (!construct?.made || !constructs.isImported(construct)) return false;
+  const callee = childOf(construct.made, "function");
+  const name = callee ? file.name(callee) : "";
+  return !/\.from_?[cC]fn/.test(name) && ofElsewhere.test(constructs.importedClass(construct.made) ?? "");
+}
+
+/** The resources that a policy of their own names: `new BucketPolicy(this, "P", { bucket }).document`. */
+function resourcesOf(reading: CdkReading, object: SyntaxNode): readonly string[] {
+  const member = reading.file.language.member(reading.file.tree, object);
+  const { base, path } =
+    member?.key === "document" ? reading.file.resolve(member.object) : { base: object, path: [""] };
+  if (path.length > 0 || !policies.test(reading.constructs.classOf(base) ?? "")) return [];
+  const { of } = reading.constructs.propertiesOf(base);
+  const list = of.get("bucket") ?? of.get("queues") ?? of.get("topics");
+  return list ? reading.itemsOf(list).map((one) => reading.nameOf(one)) : [];
+}
+
+function asOf(one: ReadPolicy, label: string): readonly ReadPolicy[] {
+  const { policyType: _, principal: __, ...place } = one.policy.place;
+  const policy = readPolicy(one.policy.node, { ...place, policyType: "resource", label, isAdded: true });
+  return policy ? [{ ...one, policy }] : [one];
+}
