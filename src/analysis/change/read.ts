@@ -18,6 +18,7 @@ import { attachedPolicies, chosenBy, openedIn, unreadControls } from "./attachme
 import { type Beside, whetherThere } from "./beside";
 import { valueText } from "./canonical";
 import { attachedInCdk } from "./cdk/attached";
+import { attachedInBuilt } from "./cdk/attached-in-built";
 import { urlsIn } from "./cdk/function-urls";
 import { isRunTimeCode } from "./code/run-time-code";
 import { type Defaults, withDefaults, withoutFilled } from "./defaults";
@@ -243,6 +244,7 @@ export function readChanged(
     };
     const policies = [
       ...inCode.policies.map(inSome),
+      ...attachedInBuilt(whole, document, managed),
       ...calledIn(whole, document, {
         policyType,
         defaults,

@@ -127,6 +127,7 @@ const others = tableOf<{ readonly [name: string]: Uses | undefined }>({
     role: "framework",
     uses: [...use("onEventHandler", ...framework), ...use("isCompleteHandler", ...framework)],
   },
+  "triggers.Trigger": { role: "trigger", uses: use("handler", grant("lambda", "InvokeFunction", ":*")) },
   "pipelines.CodePipelineSource.connection": { role: "sourceRole", uses: unknown },
   "s3-deployment.BucketDeployment": {
     role: "deployment",

@@ -20,14 +20,16 @@ export function trustOf(
   const value = name === "iam.Role" ? reading.constructs.propertiesOf(node).of.get("assumedBy") : undefined;
   if (!value || nothing.test(reading.file.text(value))) return [];
   const { base } = reading.file.resolve(value);
-  const own = [spanOf(value), spanOf(base)];
+  const itself = reading.constructs.at(value);
+  // What a role's own policy says is not about whom it assumes.
+  const own = itself?.made ? [spanOf(value)] : [spanOf(value), spanOf(base)];
   const isRead = read.some(({ policy, at }) => policy.type === "trust" && own.some((one) => contains(one, at)));
   if (isRead) return [];
   const label = reading.constructs.idOf(node) ?? reading.madeName(node);
   const plain = ofPrincipal.test(reading.file.text(value))
     ? reading.file.language.member(reading.file.tree, value)
     : null;
-  const construct = reading.constructs.at(value) ?? (plain && reading.constructs.at(plain.object));
+  const construct = itself ?? (plain && reading.constructs.at(plain.object));
   const isKnown = construct !== null && (construct.kind?.name === "roleName" || plain !== null);
   if (!isKnown) return [reading.unread(value, { policyType: "trust", label })];
   const at = spanOf(value);

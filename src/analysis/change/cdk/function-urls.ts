@@ -33,7 +33,7 @@ export function urlsIn(source: Source, document: ChangedDocument): readonly Read
     };
     const at = spanOf(asks);
     const said = file.text(asks);
-    const isDefault = defaultsToNobody.test(file.text(file.resolve(asks).base));
+    const isDefault = defaultsToNobody.test(file.text(file.resolve(asks).base).slice(-longestName));
     const root =
       /\bNONE$/.test(said) || isDefault
         ? publicRoot({ kind: "unknown", span: at, alternatives: [] }, ["lambda:InvokeFunctionUrl"])
@@ -45,7 +45,7 @@ export function urlsIn(source: Source, document: ChangedDocument): readonly Read
 }
 
 /** `given ?? FunctionUrlAuthType.NONE`: it may be open to everybody. */
-const defaultsToNobody = /(?:\|\||\?\?|\bor\b)\s*[\w.]{0,80}\bNONE$/;
+const defaultsToNobody = /(?:\|\||\?\?|\bor)\s{1,20}[\w.]{0,80}\bNONE$/;
 
 interface Url {
   /** The function, as the code calls it. */
