@@ -1,6 +1,7 @@
 /** Two sides of a change, read and compared with what is loaded for them. */
 import type { AnalyzeOptions } from "../../analysis/analysis";
 import { allowPoliciesIn } from "../../analysis/change/cdk/allow-policies";
+import { mayAttachInBuilt } from "../../analysis/change/cdk/attached-in-built";
 import { chosenInCode } from "../../analysis/change/cdk/choices";
 import { declaredInCdk } from "../../analysis/change/cdk/declared";
 import { effectsIn, mayAct } from "../../analysis/change/cdk/effects";
@@ -141,7 +142,7 @@ async function compareWritten(
       if (!read.has(document.scope)) continue;
       const made = await sourceOf(side, grants || opens || acts || !isWanted || wanted.grammars.length > 0);
       const one: Lent = {
-        managed: wanted.managed || mayGenerate(source) ? await loadManagedPolicies() : null,
+        managed: wanted.managed || mayGenerate(source) || mayNameManaged(source) ? await loadManagedPolicies() : null,
         options: await request.optionsOf(side.path),
       };
       const { policyType } = one.options;
@@ -237,7 +238,19 @@ async function compareWritten(
 function mayHold({ source }: SideDocument): boolean {
   const { catalog, managed } = needs(source);
   const [form, { text }] = [formOf(source), source];
-  return catalog || managed || mayGrant(form, text) || mayHaveUrl(form, text) || mayAct(form, text) || mayLink(source);
+  return (
+    catalog ||
+    managed ||
+    mayGrant(form, text) ||
+    mayHaveUrl(form, text) ||
+    mayAct(form, text) ||
+    mayLink(source) ||
+    mayAttachInBuilt(form, text)
+  );
+}
+
+function mayNameManaged(source: SideDocument["source"]): boolean {
+  return mayAttachInBuilt(formOf(source), source.text);
 }
 
 const always = async () => true;

@@ -28,6 +28,8 @@ class S(Stack):
 const functions = 'const a = new lambda.Function(this, "A", {}); const b = new lambda.Function(this, "B", {});';
 const version = (name: string) =>
   `caller identity: lambda:InvokeFunction on arn:aws:lambda:\${AWS::Region}:\${AWS::AccountId}:function:\${${name}.functionName}:\${${name}.currentVersion.version}`;
+const called =
+  "a trigger identity: lambda:InvokeFunction on arn:aws:lambda:${AWS::Region}:${AWS::AccountId}:function:${a.functionName}:*";
 const looped = (list: string) =>
   `${functions} [${list}].forEach((one) => { one.currentVersion.grantInvoke(caller); });`;
 const held = (list: string) =>
@@ -133,6 +135,21 @@ const rows: readonly Row[] = [
     after: trusts(elsewhere),
     there: ["Own trust: sts:AssumeRole by ${Other.roleArn}"],
     back: ["-Own trust: sts:AssumeRole by ${Other.roleArn}"],
+  },
+  {
+    title: "a role that another one of the program may assume",
+    before: "",
+    after: trusts("caller"),
+    there: ["Own trust: sts:AssumeRole by ${caller.roleArn}"],
+    back: ["-Own trust: sts:AssumeRole by ${caller.roleArn}"],
+  },
+  {
+    title: "a function that a trigger calls",
+    before: functions,
+    after: `${functions} new Trigger(this, "T", { handler: a });`,
+    imports: 'import { Trigger } from "aws-cdk-lib/triggers";',
+    there: [called],
+    back: [`-${called}`],
   },
   {
     title: "a role that may be assumed by whom nobody knows",

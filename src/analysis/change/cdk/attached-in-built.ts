@@ -1,7 +1,7 @@
 /** Managed policies of AWS that programs of AWS CDK in Java, C# and Go name, for those who have them. */
 import type { ManagedPolicies } from "../../../catalog/managed-policies";
 import { type CodeFile, readCode } from "../../code/code-file";
-import { isCode } from "../../source/forms";
+import { type Form, isCode } from "../../source/forms";
 import type { Source } from "../../source/source";
 import { childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
 import { spanOf } from "../../text";
@@ -15,6 +15,11 @@ const naming = /(?:^|_)[fF]rom(?:AwsManagedPolicyName|ManagedPolicyArn)$/;
 const longestName = 100;
 const farthest = 40;
 
+/** Whether a document may name any; the test is cheap. */
+export function mayAttachInBuilt(form: Form, text: string): boolean {
+  return /^(?:java|csharp|go)$/.test(form) && isOfCdk(text) && /[fF]rom(?:Aws)?ManagedPolicy/.test(text);
+}
+
 /** @param managed null: nobody asks for what AWS itself has */
 export function attachedInBuilt(
   source: Source,
@@ -22,8 +27,7 @@ export function attachedInBuilt(
   managed: ManagedPolicies | null,
 ): readonly ReadPolicy[] {
   const { form, text } = source;
-  const isBuilt = /^(?:java|csharp|go)$/.test(form) && isCode(form) && isOfCdk(text) && /ManagedPolic/.test(text);
-  const file = managed && isBuilt && isCode(form) ? readCode(source.syntax(form), form) : null;
+  const file = managed && mayAttachInBuilt(form, text) && isCode(form) ? readCode(source.syntax(form), form) : null;
   if (!file) return [];
   return file.tree.nodes.flatMap((node): ReadPolicy[] => {
     const call = file.call(node);
