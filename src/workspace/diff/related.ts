@@ -156,12 +156,20 @@ export function importedBy(path: string, text: string, tree: Tree): readonly Imp
       return specifier.startsWith(".") ? named(joinedFolder(folderOf(path), specifier), specifier) : [];
     const [, dots = "", rest = ""] = /^(\.{0,20})(.{0,300})$/.exec(specifier) ?? [];
     const near = [folderOf(path), ...dots.slice(1).replaceAll(".", "/..").split("/"), ...rest.split(".")].join("/");
-    const bases = [joinedFolder("", near), ...(dots === "" ? [rest.replaceAll(".", "/")] : [])];
+    const absolute =
+      dots === "" ? [...foldersAbove(path), ""].map((one) => joinedFolder(one, rest.replaceAll(".", "/"))) : [];
+    const bases = [...new Set([joinedFolder("", near), ...absolute])];
     return bases.flatMap((base) => [
       ...named(base, specifier),
       ...names.flatMap((name) => named(`${base}/${name}`, `${specifier}.${name}`)),
     ]);
   });
+}
+
+/** The folders that a program of Python may be run in: those above a file. */
+function foldersAbove(path: string): readonly string[] {
+  const steps = folderOf(path).split("/");
+  return steps.map((_, at) => steps.slice(0, steps.length - at).join("/"));
 }
 
 /** The file of code that a module is. */

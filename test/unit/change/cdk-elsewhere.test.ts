@@ -109,6 +109,13 @@ const rows: readonly Row[] = [
     back: purges("props.b.worker").map((one) => `-${one}`),
   },
   {
+    title: "a grant to somebody whose type is told",
+    before: 'const q = new sqs.Queue(this, "Q"); q.grantPurge(caller);',
+    after: 'const q = new sqs.Queue(this, "Q"); q.grantPurge(<iam.IRole>caller);',
+    there: [],
+    back: [],
+  },
+  {
     title: "a data source of AppSync",
     before: api,
     after: `${api} const source = api.addLambdaDataSource("Own", fn);`,

@@ -142,6 +142,18 @@ class T { constructor(scope: any, { jobs }: Props, job: any) { jobs.grantPurge(j
     is: purges("props.jobs.queueName"),
   },
   {
+    title: "of a parameter of Python that may be left out, of a file that is named from the folder of the program",
+    beside: { "own/jobs.py": "from aws_cdk import aws_sqs\nclass Jobs(aws_sqs.Queue):\n    pass\n" },
+    lines: "",
+    more: `from own.jobs import Jobs
+from typing import Union
+def give(job, jobs: Union[Jobs, None] = None):
+    jobs.grant_purge(job)
+`,
+    is: purges("jobs.queue_name"),
+    inPython: true,
+  },
+  {
     title: "not of a class that has the method itself",
     beside: { "jobs.ts": own.replace(" }\n", " grantPurge() {} }\n") },
     lines: "const mine = new Jobs(this, 'M'); mine.grantPurge(job);",

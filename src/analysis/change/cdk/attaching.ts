@@ -23,6 +23,8 @@ export interface Holding {
 const mostSteps = 60;
 const deepest = 4;
 const longestName = 100;
+/** `<IRole>role` */
+const asType = /^<[\w.]{1,80}>/;
 const transparent =
   /^(?:array|list|tuple|object|dictionary|arguments|argument_list|parenthesized_expression|as_expression|satisfies_expression|non_null_expression|spread_element|list_splat|arrow_function|list_comprehension|generator_expression)$/;
 const choosing = /^(?:ternary_expression|conditional_expression|binary_expression|boolean_operator)$/;
@@ -84,7 +86,10 @@ export class Attaching {
   /** How the program calls it, and of the role of a function the function. */
   nameOf(expression: SyntaxNode, given: Given | null): string {
     const argument = given?.get(this.file.text(expression));
-    const written = this.file.text(argument ?? expression).replace(/\s+/g, "");
+    const written = this.file
+      .text(argument ?? expression)
+      .replace(/\s+/g, "")
+      .replace(asType, "");
     return written.replace(/(?<!^(?:this|self))[!?]?\.role[!?]?$/, "").slice(0, longestName);
   }
 

@@ -1,7 +1,7 @@
 /** Expressions of AWS CDK that the variable of a loop is read in: once for each of its items. */
 import type { CodeFile } from "../../code/code-file";
 import { loopItems } from "../../code/loops";
-import type { SyntaxNode } from "../../source/syntax-tree";
+import { partsOf, type SyntaxNode } from "../../source/syntax-tree";
 
 /** An expression, and the members that are read of it: of the item of a loop. */
 export interface Taken {
@@ -38,5 +38,13 @@ export function textOf(file: CodeFile, { node, behind }: Taken): string {
 
 /** An expression without its spaces, and cut. */
 export function shortText(file: CodeFile, node: SyntaxNode): string {
-  return file.text(node).replace(/\s+/g, "").slice(0, longestName);
+  return file.text(withoutType(file, node)).replace(/\s+/g, "").slice(0, longestName);
+}
+
+/** What TypeScript is told the type of: `x.role` of `<IRole>x.role` and `x.role as IRole`. */
+function withoutType(file: CodeFile, node: SyntaxNode): SyntaxNode {
+  if (!/^(?:type_assertion|as_expression|satisfies_expression)$/.test(node.type)) return node;
+  const parts = partsOf(node);
+  const inner = node.type === "type_assertion" ? parts.at(-1) : parts[0];
+  return inner ? withoutType(file, inner) : node;
 }

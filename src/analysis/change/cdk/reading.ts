@@ -16,6 +16,8 @@ import type { ChangedDocument, ReadPolicy } from "../subject";
 import { grantedAsWritten } from "./grants";
 
 const longestName = 100;
+/** `<IRole>role` */
+const asType = /^<[\w.]{1,80}>/;
 
 export class CdkReading {
   private readonly byClass = new Map<RegExp, ReadonlySet<SyntaxNode>>();
@@ -28,7 +30,7 @@ export class CdkReading {
 
   /** How the file calls it, and of the role of a function the function. */
   nameOf(expression: SyntaxNode): string {
-    const written = this.file.text(expression).replace(/\s+/g, "");
+    const written = this.file.text(expression).replace(/\s+/g, "").replace(asType, "");
     const own = /^\(*([\w.]+?)[!?]?\.(?:role[!?]?\.)?node\.default_?[cC]hild/.exec(written)?.[1];
     const root = own ?? written.replace(/(?<!^(?:this|self))[!?]?\.role[!?]?$/, "");
     return (own === undefined && this.constructs.at(expression)?.written) || root.slice(0, longestName);

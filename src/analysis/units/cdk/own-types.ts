@@ -246,6 +246,12 @@ function bareTypes(file: CodeFile, type: SyntaxNode, depth = 0): readonly Syntax
     case "generic_type":
     case "subscript": {
       const [name, given] = parts;
+      if (name && given && /^Union$/.test(file.ownName(name))) {
+        const told = (/type_parameter/.test(given.type) ? partsOf(given) : parts.slice(1)).filter(
+          (one) => !nobody.test(file.text(one)),
+        );
+        return told.length === 1 ? into(told) : [];
+      }
       if (!name || !given || !asIs.test(file.ownName(name))) return [];
       return into((/type_(?:arguments|parameter)/.test(given.type) ? partsOf(given) : [given]).slice(0, 1));
     }
