@@ -1,7 +1,7 @@
 /** Policies of libraries for AWS CDK that say by their name that they allow: `new GuAllowPolicy(this, "Publish", { actions, resources })`. */
 import type { CodeFile } from "../../code/code-file";
-import { literalsOf } from "../../locate/code/literals";
 import { valuesWithImports } from "../../locate/code/imported-values";
+import { literalsOf } from "../../locate/code/literals";
 import { readPolicy } from "../../policy/read";
 import type { Source } from "../../source/source";
 import { childOf, type SyntaxNode } from "../../source/syntax-tree";

@@ -1,9 +1,9 @@
 /** Grants of AWS CDK (`bucket.grantRead(job)`) as policies of whom they are given to. */
 import { type CodeFile, readCode } from "../../code/code-file";
 import type { CdkConstruct, GrantMethod } from "../../knowledge/cdk-grants";
+import { valuesWithImports } from "../../locate/code/imported-values";
 import { camelCase } from "../../locate/code/letter-case";
 import { literalsOf } from "../../locate/code/literals";
-import { valuesWithImports } from "../../locate/code/imported-values";
 import type { CodeValues } from "../../locate/code/values";
 import type { Policy, Statement } from "../../policy/model";
 import { readPolicy } from "../../policy/read";

@@ -1,8 +1,8 @@
 /** What functions of a file do for those that they are called with: `give(role, ["s3:GetObject"])` gives it to the role. */
 import type { CodeFile } from "../../code/code-file";
 import { lazily } from "../../lazily";
-import { literalsOf } from "../../locate/code/literals";
 import { valuesWithImports } from "../../locate/code/imported-values";
+import { literalsOf } from "../../locate/code/literals";
 import type { CodeValues } from "../../locate/code/values";
 import type { Statement } from "../../policy/model";
 import { readPolicy } from "../../policy/read";

@@ -20,12 +20,12 @@ import { jsonWriter } from "../write/json-writer";
 import { trustPolicies } from "./assumed-by";
 import { mayGivePolicy } from "./cdk";
 import { handedActions } from "./handed-actions";
+import { valuesWithImports } from "./imported-values";
 import { lambdaPermissions } from "./lambda-permissions";
 import { listedActions, namesOnly } from "./listed-actions";
 import { literalsOf } from "./literals";
 import { loneStatements } from "./lone-statements";
 import { publicAccess } from "./public-access";
-import { valuesWithImports } from "./imported-values";
 import type { CodeValues } from "./values";
 
 /** Finds the policies of a file of code. Code that does not parse is read as far as it does; saying so is the compiler's part. */
