@@ -18,9 +18,9 @@ Resources:
   U: { Type: AWS::IAM::User, Properties: { Policies: [{ PolicyDocument: { Version: "2012-10-17", Statement: [{ Effect: Allow, Action: "s3:GetObject", Resource: ${resource} }] } }] } }
 `;
     const found = '!Sub ["arn:aws:s3:::${n}/*", { n: !FindInMap [\n        M,\n        !Ref E,\n        b,\n      ] }]';
-    assert.deepEqual(await diffTexts("t.yaml", template('"arn:aws:s3:::x"'), template(found)), [
+    assert.deepEqual(await diffTexts("t.yaml", template('"arn:aws:s3:::x/*"'), template(found)), [
       "U identity: s3:GetObject on arn:aws:s3:::${!FindInMap [ M, !Ref E, b, ]}/*",
-      "-U identity: s3:GetObject on arn:aws:s3:::x",
+      "-U identity: s3:GetObject on arn:aws:s3:::x/*",
     ]);
   });
 });
