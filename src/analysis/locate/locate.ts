@@ -11,7 +11,7 @@ import { mayHaveDoor } from "./attached/doors";
 import { type Links, noLinks } from "./attached/links";
 import { mayUseRole } from "./attached/role-users";
 import { mayGenerateInSam } from "./attached/sam-grants";
-import { mayGenerateInServerless } from "./attached/serverless-grants";
+import { mayBeService, mayGenerateInServerless } from "./attached/serverless-grants";
 import { mayGiveToForeign } from "./attached/terraform-modules";
 import { locateBuilt } from "./code/built";
 import { locateInCode } from "./code/code";
@@ -66,7 +66,7 @@ export function locatePolicies(source: Source): Located {
 /** Whether a document may attach policies, or have keys, though it has no policy itself; the test is cheap and passes some that do not. */
 export function mayLink(document: SourceDocument): boolean {
   const form = policyFormOf(document);
-  if (form === null || !isData(form)) return false;
+  if (form === null || !isData(form)) return form !== null && mayBeService(document);
   return (
     (form === "json" && document.text.includes('"resource_changes"')) ||
     (isTerraformJson(document.name) && /"aws_\w|"module"/.test(document.text)) ||
@@ -87,9 +87,8 @@ export function mayLink(document: SourceDocument): boolean {
 /** Whether a tool may make roles of a document, and give them managed policies of AWS; the test is cheap. */
 export function mayGenerate(document: SourceDocument): boolean {
   const form = policyFormOf(document);
-  return (
-    (form === "yaml" || form === "json") && (mayGenerateInSam(document.text) || mayGenerateInServerless(document.text))
-  );
+  if (form !== "yaml" && form !== "json") return form !== null && form !== "hcl" && mayBeService(document);
+  return mayGenerateInSam(document.text) || mayGenerateInServerless(document.text);
 }
 
 /** Who has what in a document without a policy. */

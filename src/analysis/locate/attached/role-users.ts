@@ -89,10 +89,18 @@ const roleOfService = "provider";
 /** The functions of the Serverless Framework: with a role of the file by its logical id or ARN, with that of the service, or with one that a plug-in makes. */
 function roleUsersInServerless(root: ValueNode, named: (leaf: Leaf) => string | null): readonly RoleUser[] {
   const [functions, provider] = [valueAt(root, "functions"), valueAt(root, "provider")];
-  if (functions?.kind !== "object" || !provider || !valueAt(root, "service")) return [];
+  if (!provider || !valueAt(root, "service")) return [];
   const ofService = [valueAt(provider, "iam", "role"), valueAt(provider, "role")].find(
     (one) => one && one.kind !== "object",
   );
+  // Whatever they are called, functions of other files have it.
+  if (functions?.kind !== "object")
+    return leavesOf(ofService).map((leaf) => ({
+      id: "functions role",
+      name: "functions",
+      role: named(leaf),
+      node: leaf.node,
+    }));
   return functions.entries.flatMap(({ key: name, value }): readonly RoleUser[] => {
     const node = valueAt(value, "role") ?? ofService;
     const isOwn = valueAt(value, "iamRoleStatements") !== undefined;

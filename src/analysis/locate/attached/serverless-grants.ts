@@ -8,6 +8,7 @@ import {
   serverlessProperties,
   serverlessStreamFailures,
 } from "../../knowledge/generated-grants";
+import type { SourceDocument } from "../../source/document";
 import { valueAt, type ValueNode } from "../../value";
 import { ofSelf } from "../serverless-variables";
 import { generatedBy, type GeneratedGrant, grantsOn, type GrantTo } from "./generated";
@@ -17,6 +18,13 @@ import { extendedRole } from "./serverless-roles";
 /** Whether a text may be a service; the test is cheap. */
 export function mayGenerateInServerless(text: string): boolean {
   return /^[ \t{]{0,40}["']?service["']?[ \t]{0,8}:/m.test(text) && /["'\n]functions["']?[ \t]{0,8}:/.test(text);
+}
+
+/** Whether a program may be a service (`serverless.ts`); the test is cheap. */
+export function mayBeService({ name, text }: SourceDocument): boolean {
+  const isCalledSo =
+    /(?:^|[\\/])serverless[\w.-]{0,80}\.[cm]?[jt]s$/i.test(name) || text.includes("@serverless/typescript");
+  return isCalledSo && /\bservice\b/.test(text) && /\bprovider\b/.test(text);
 }
 
 /** What the role of a service has that it does not write: `provider`, or of a function with statements of its own that one's. */

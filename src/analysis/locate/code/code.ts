@@ -10,6 +10,7 @@ import { partsOf, type SyntaxNode } from "../../source/syntax-tree";
 import type { StringNode, TemplateNode, ValueNode } from "../../value";
 import { mayAttachInCode } from "../attached/attached";
 import { attachedInCode } from "../attached/code";
+import { mayBeService, providerOf } from "../attached/serverless-grants";
 import { locateEmbedded } from "../embedded";
 import { findPolicies, type Form } from "../find";
 import { isFrame } from "../frame";
@@ -45,10 +46,13 @@ export function locateInCode(source: Source, grammar: PolicyCodeGrammar, isBegun
   };
   const policies: LocatedPolicy[] = [];
   const problems: LocateProblem[] = [];
+  const isOfService = mayBeService(source.document);
+  let service: Located | null = null;
   for (const root of roots) {
     const found = findPolicies(root, form);
     policies.push(...found.policies);
     problems.push(...found.problems);
+    if (isOfService && providerOf(root)) service = found;
   }
   for (const { root, place } of loneStatements(roots, policies, values))
     policies.push({ root, place, writer: form.writer });
@@ -63,8 +67,12 @@ export function locateInCode(source: Source, grammar: PolicyCodeGrammar, isBegun
       )
     : [];
   for (const { root, place } of listed) policies.push({ root, place, writer: namesOnly(form.writer) });
-  const attached = isBegun || mayAttachInCode(file.tree.text) ? attachedInCode(values) : [];
-  return { policies: policies.sort((a, b) => a.root.span.start - b.root.span.start), problems, attached };
+  const named = isBegun || mayAttachInCode(file.tree.text) ? attachedInCode(values) : [];
+  const ofService = service?.attached ?? [];
+  const known = new Set(ofService.map(({ node }) => node.span.start));
+  const attached = [...named.filter(({ node }) => !known.has(node.span.start)), ...ofService];
+  const inOrder = policies.sort((a, b) => a.root.span.start - b.root.span.start);
+  return { policies: inOrder, problems, attached, ...(service && { bounded: service.bounded, links: service.links }) };
 }
 
 /** What no other value leads to, in the order of the text. */
