@@ -15,13 +15,13 @@ const filledIn: readonly (readonly [RegExp, string])[] = [
   [/(?:^|[.:])partition$/i, "aws"],
   [/^AWS::URLSuffix$|(?:^|\.)(?:dns_suffix|url_?suffix)$/i, "amazonaws.com"],
   [
-    /^AWS::AccountId$|(?:^|\.)aws_caller_identity\.[\w-]+\.account_id$|^local\.account_id$|(?:^|\.)Aws\.ACCOUNT_ID$|^(?:this|self)\.account$/,
+    /^(?:AWS::AccountId|aws:accountId)$|(?:^|\.)aws_caller_identity\.[\w-]+\.account_id$|^local\.account_id$|(?:^|\.)Aws\.ACCOUNT_ID$|^(?:this|self)\.account$/,
     ownAccount,
   ],
 ];
 /** All of them are the Region that is deployed to. */
 const region =
-  /^AWS::Region$|(?:^|\.)aws_region\.[\w-]+\.(?:name|region|id)$|^local\.region$|(?:^|\.)Aws\.REGION$|^(?:this|self)\.region$/;
+  /^(?:AWS::Region|aws:region)$|(?:^|\.)aws_region\.[\w-]+\.(?:name|region|id)$|^local\.region$|(?:^|\.)Aws\.REGION$|^(?:this|self)\.region$/;
 
 /** Whether a name is that of the Region that is deployed to. */
 export function isRegion(name: string): boolean {
@@ -48,9 +48,13 @@ function inLine(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }
 
-/** What a tool fills in has its braces already. */
+/** What a tool fills in has its braces already, and a reference to a name is that name. */
 function unwrapped(text: string): string {
-  return /^["']?\$\{([^{}]{1,1000})\}["']?$/.exec(text)?.[1] ?? text;
+  const [, filled, short, long] =
+    /^(?:["']?\$\{([^{}]{1,1000})\}["']?|!Ref ["']?([\w:]{1,300})["']?|(?:\{ ?)?["']?Ref["']? ?: ?["']?([\w:]{1,300})["']?(?: ?\})?)$/.exec(
+      text,
+    ) ?? [];
+  return filled ?? short ?? long ?? text;
 }
 
 export class Symbols {

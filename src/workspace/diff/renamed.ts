@@ -5,7 +5,7 @@ import { renamedConstants, withNewConstants } from "../../analysis/change/code/r
 import { type Edit, edited } from "../../analysis/change/pieces";
 import { editsOfForms, formsOf, mayComputeFunctions, type SideForms } from "../../analysis/change/template/one-form";
 import { editsOfNames, newNames } from "../../analysis/change/template/renamed-names";
-import { writtenTemplate } from "../../analysis/change/template/written";
+import { type WrittenTemplate, writtenTemplate } from "../../analysis/change/template/written";
 import { mayMove, withMoved } from "../../analysis/change/terraform/moved";
 import { formOf, isCode } from "../../analysis/source/forms";
 import { rewritten, type SideDocument, sourceOf } from "./documents";
@@ -85,13 +85,13 @@ export async function withOneForm(
   const changed = (side: SideDocument, edits: readonly Edit[]): SideDocument =>
     edits.length === 0 ? side : rewritten(side, edited(side.source.text, edits));
   const formsIn = async (side: SideDocument): Promise<SideForms | null> => {
-    const template = writtenTemplate(await sourceOf(side, false));
+    const template = await templateOf(side);
     return template && formsOf(template);
   };
   for (const old of before) {
     const current = others.get(old.document.scope);
     const templates = isTemplate(old) && current && isTemplate(current) ? [old, current] : [];
-    const [was, is] = await Promise.all(templates.map(async (side) => writtenTemplate(await sourceOf(side, false))));
+    const [was, is] = await Promise.all(templates.map(templateOf));
     if (!was || !is || !current) continue;
     const renamed = changed(old, editsOfNames(was, newNames(was, is)));
     const [mine, theirs] = [await formsIn(renamed), formsOf(is)];
@@ -105,6 +105,12 @@ export async function withOneForm(
   }
   const all = (sides: readonly SideDocument[]) => sides.map((side) => made.get(side) ?? side);
   return [all(before), all(after)];
+}
+
+/** One whose text can be changed in places. */
+async function templateOf(side: SideDocument): Promise<WrittenTemplate | null> {
+  const template = writtenTemplate(await sourceOf(side, false));
+  return template?.isPlain ? template : null;
 }
 
 function isTemplate({ source }: SideDocument): boolean {

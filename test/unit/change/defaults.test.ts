@@ -138,7 +138,7 @@ const rows: readonly Row[] = [
     "t.yaml",
     template("one", "[]").replace(/Parameters:[^]*?(?=Resources)/, ""),
     template(empty, "{ Effect: Allow, Action: s3:GetObject, Resource: !Ref P }", "CommaDelimitedList"),
-    ["R identity: s3:GetObject on ${!Ref P}"],
+    ["R identity: s3:GetObject on ${P}"],
   ]),
   ...["none", "NONE", "N/A"].map((none): Row => [
     `a new text that is ${none} until somebody gives one, as a condition asks`,

@@ -10,26 +10,36 @@ export interface WrittenTemplate {
   readonly sections: ObjectNode;
   readonly text: string;
   readonly form: "json" | "yaml";
+  /** It can be read to its end, and each value has a text of its own. */
+  readonly isPlain: boolean;
 }
 
-/** Null for what is no template, or cannot be read to its end. */
+/** Null for what is no template. */
 export function writtenTemplate({ form, text }: Source): WrittenTemplate | null {
   if (!/\bResources\b/.test(text) || (form !== "json" && form !== "yaml")) return null;
-  const root = form === "json" ? inJson(text) : inYaml(text);
-  if (root?.kind !== "object") return null;
-  const sections = objectAt(root, "Resources") ? root : objectAt(root, "resources");
-  return sections && objectAt(sections, "Resources") ? { root, sections, text, form } : null;
+  const { roots, isPlain } = form === "json" ? inJson(text) : inYaml(text);
+  for (const root of roots) {
+    const sections = objectAt(root, "Resources") ? root : objectAt(root, "resources");
+    if (root.kind === "object" && sections?.kind === "object" && objectAt(sections, "Resources"))
+      return { root, sections, text, form, isPlain };
+  }
+  return null;
 }
 
-function inJson(text: string): ValueNode | null {
+interface Roots {
+  readonly roots: readonly ValueNode[];
+  readonly isPlain: boolean;
+}
+
+function inJson(text: string): Roots {
   const { root, problems, cut } = parseJson(text, { asWritten: true });
-  return problems.length === 0 && !cut ? root : null;
+  return { roots: root ? [root] : [], isPlain: problems.length === 0 && !cut };
 }
 
-function inYaml(text: string): ValueNode | null {
+function inYaml(text: string): Roots {
   const { roots, mistakes, cut, shared } = parseYaml(text, { asWritten: true });
   // What an anchor stands for in several places has one text.
-  return mistakes.length === 0 && !cut && roots.length === 1 && shared.length === 0 ? roots[0]! : null;
+  return { roots, isPlain: mistakes.length === 0 && !cut && roots.length === 1 && shared.length === 0 };
 }
 
 export interface WrittenFunction {
