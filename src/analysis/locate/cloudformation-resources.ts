@@ -48,7 +48,10 @@ export const policyProperties: { readonly [type: string]: readonly PolicyPropert
   "AWS::Transfer::User": [identity("Policy")],
   "AWS::Organizations::Policy": [property("organizations", "Content")],
   // Of org-formation and its community (github.com/org-formation).
-  "Community::Organizations::Policy": [property("organizations", "Content")],
+  "Community::Organizations::Policy": [
+    property("organizations", "Content"),
+    property("organizations", "PolicyDocument"),
+  ],
   "OC::ORG::ServiceControlPolicy": [property("scp", "Policy")],
   "AWS::Organizations::ResourcePolicy": [resource("Content")],
   "AWS::Serverless::Function": [samPolicies, trust],
