@@ -2,7 +2,9 @@
 import { brief } from "../../analysis/brief";
 import { type Nested, nestedIn, resourcesTakenIn } from "../../analysis/change/template/nested";
 import type { Problem } from "../../analysis/finding";
+import { lazily } from "../../analysis/lazily";
 import { formOf } from "../../analysis/source/forms";
+import { parseYaml } from "../../analysis/source/yaml-tree";
 import { LineIndex } from "../../analysis/text";
 import { walkSizeLimit } from "../files";
 import { templateAt } from "./related";
@@ -33,11 +35,15 @@ export async function newlyTakenIn(
   const elsewhere = new Set(old.flatMap(({ file, said }) => (file === null ? [said] : [])));
   const kept = new Set(current.map(({ file }) => file));
   const gone = old.flatMap(({ file }) => (file === null || kept.has(file) ? [] : [file]));
+  // What nobody could read to its end took in what it names.
+  const broken = lazily(() => brokenIn(before, changed));
   const problems: Problem[] = [];
   for (const one of current) {
     const { file, said, by, path, text, span } = one;
     if (file === null ? elsewhere.has(said) : files.has(file) || !before.has(file)) continue;
     if (file !== null && (await saysTheSame(file, gone))) continue;
+    const named = one.child ?? said;
+    if (named !== "" && (await broken()).some((text) => text.includes(named))) continue;
     const [first = ""] = (one.child ?? said).split("\n", 1);
     const shown = first.slice(0, longestShown);
     problems.push({
@@ -65,6 +71,17 @@ async function takenIn(tree: Tree, changed: readonly string[]): Promise<readonly
     const document = { name: path, text };
     for (const one of [...nestedIn(document), ...resourcesTakenIn(document)])
       found.push({ ...one, path, text, file: one.child === null ? null : templateAt(one.child, path, tree) });
+  }
+  return found;
+}
+
+/** Templates of a side that cannot be read to their end. */
+async function brokenIn(tree: Tree, changed: readonly string[]): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const path of changed) {
+    if (formOf({ name: path, text: "" }) !== "yaml" || !tree.has(path)) continue;
+    const text = await textIn(tree, path);
+    if (text?.includes("AWS::") && parseYaml(text).problems.length > 0) found.push(text);
   }
   return found;
 }

@@ -142,3 +142,21 @@ describe("what a template or service newly takes in", () => {
     it(`${name}: ${lines.length > 0 ? "unknown" : "nothing"}`, async () =>
       assert.deepEqual(await diffTrees(before, after), lines));
 });
+
+describe("a template that could not be read to its end", () => {
+  const broken = (at: string): TreeFiles => ({
+    "parent.yaml": `Resources:\n  "N": [\n  N:\n    Type: AWS::CloudFormation::Stack\n    Properties:\n      TemplateURL: ${at}\n`,
+  });
+  it("took in what it names", async () => {
+    const url = "https://files.example/wide/c.yaml";
+    const newlyThere = (await diffTrees({ ...children, ...broken(url) }, { ...children, ...parent(url) })).filter(
+      (line) => line.includes("newly takes in"),
+    );
+    assert.deepEqual(newlyThere, []);
+  });
+  it("did not take in what it does not name", async () => {
+    const [was, is] = ["https://files.example/a.yaml", "https://files.example/wide/c.yaml"];
+    const lines = await diffTrees({ ...children, ...broken(was) }, { ...children, ...parent(is) });
+    assert.ok(lines.includes(newly("N", is)));
+  });
+});
