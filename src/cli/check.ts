@@ -205,7 +205,7 @@ async function examine(
   terminal: Terminal,
   fixes: boolean,
 ): Promise<CheckReport> {
-  const request = { ...requestOf(paths, options, terminal), fixes };
+  const request = { ...requestOf(paths, options, terminal), fixes, endsSoon: true };
   const { checkPaths } = await import("../workspace/engine");
   const onNote = (note: string) => terminal.err(`planeguard: ${note}\n`);
   const report = await checkPaths(request, { onNote });

@@ -26,6 +26,8 @@ export interface CheckRequest extends CheckOptions {
   readonly signal?: AbortSignal | undefined;
   /** What units and assertions say of the files, by their names; else the paths say what can be known. */
   readonly facts?: ReadonlyMap<string, readonly UnitFact[]> | undefined;
+  /** The process is the check's own, and ends soon after it. */
+  readonly endsSoon?: boolean | undefined;
   /** Of earlier checks with the same options. */
   readonly memory?: CheckMemory | undefined;
 }

@@ -46,7 +46,7 @@ async function checkAll(request: CheckRequest, events: CheckEvents, staged: Stag
   const options = { policyType, fixes, config, baseline, untrusted, settings };
   const configurations = new Configurations({ ...options, read: staged?.readText });
   const project = new Project(request.engine ?? createEngine(), configurations);
-  const pool = new WorkerPool({ folder, options, fingerprintKey });
+  const pool = new WorkerPool({ folder, options, endsSoon: request.endsSoon, fingerprintKey });
   let order: readonly string[] = [];
   let elsewhere = noAssertions.facts;
   // What has changed may break an assertion in a file that has not.

@@ -9,6 +9,8 @@ import { WorkerThread } from "./thread/worker-thread";
 export interface PoolSettings {
   readonly folder: string;
   readonly options: CheckOptions;
+  /** The process is theirs alone, and ends soon after they have. */
+  readonly endsSoon?: boolean | undefined;
   /** Is asked when the first worker starts. */
   fingerprintKey(): Uint8Array;
 }

@@ -1,11 +1,13 @@
 /** The thread of a worker: checks the files that `worker-pool.ts` sends, one lot after another. */
 import type { CheckedFile } from "./check-file";
+import { optimiseLate } from "./optimise-late";
 import { serve, settingsOfThread } from "./thread/worker-thread";
 import type { Lot, LotResult, WorkerSettings } from "./worker-pool";
 
 async function load() {
-  const { folder, options, fingerprintKey, begun } = settingsOfThread<WorkerSettings>();
+  const { folder, options, endsSoon, fingerprintKey, begun } = settingsOfThread<WorkerSettings>();
   const { checkFile, Configurations, createEngine, isClean, Project } = await import("./engine");
+  if (endsSoon) optimiseLate();
   const project = new Project(createEngine(fingerprintKey), new Configurations(options));
   return {
     async check(lot: Lot): Promise<LotResult> {
