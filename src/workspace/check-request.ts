@@ -26,7 +26,7 @@ export interface CheckRequest extends CheckOptions {
   readonly signal?: AbortSignal | undefined;
   /** What units and assertions say of the files, by their names; else the paths say what can be known. */
   readonly facts?: ReadonlyMap<string, readonly UnitFact[]> | undefined;
-  /** The process is the check's own, and ends soon after it. */
+  /** The process is the check's own and ends soon after it: what is best for others in it does not matter. */
   readonly endsSoon?: boolean | undefined;
   /** Of earlier checks with the same options. */
   readonly memory?: CheckMemory | undefined;

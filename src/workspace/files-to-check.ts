@@ -14,7 +14,7 @@ import { type WorkerPool, worthWorkers } from "./worker-pool";
 
 /** The files of the request by name, each once. Workers load while folders are walked, as soon as there are many files. */
 export async function listFiles(
-  { paths, folder, only, untrusted, signal, changedSince: base, listedChanges }: CheckRequest,
+  { paths, folder, only, untrusted, endsSoon, signal, changedSince: base, listedChanges }: CheckRequest,
   problems: Problem[],
   pool: WorkerPool,
   events: CheckEvents,
@@ -59,7 +59,7 @@ export async function listFiles(
         onFound: (count) => base === undefined && count >= worthWorkers && pool.start(),
         onNote: (note) => events.onNote?.(note, "run"),
       },
-      { only, untrusted: untrusted !== undefined, signal },
+      { only, untrusted: untrusted !== undefined, blocking: endsSoon, signal },
     );
     return walked.map((file) => ({ name: join(path, file), walked: true }));
   };

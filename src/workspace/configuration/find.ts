@@ -47,6 +47,8 @@ export class Configurations {
   private readonly settings: readonly Loaded[];
   private readonly byBaseline = new Map<string, Promise<Baseline>>();
   private only: Promise<Loaded> | undefined;
+  /** By the folder, where it is the same for all files in it. */
+  private readonly known = new Map<string, FileConfiguration>();
 
   constructor(private readonly request: ConfigurationRequest = {}) {
     const settings = [...(request.settings ?? [])].sort((a, b) => (b.folder?.length ?? 0) - (a.folder?.length ?? 0));
@@ -66,10 +68,16 @@ export class Configurations {
 
   /** Never rejects. `file` is an absolute path; any other has no planeguard.json. */
   async configurationFor(file: string): Promise<FileConfiguration> {
-    const loaded = (await this.governing(file)) ?? this.settings.find((one) => one.holds(file))!;
+    const folder = dirname(file);
+    const known = this.known.get(folder);
+    if (known) return known;
+    const governing = await this.governing(file);
+    const loaded = governing ?? this.settings.find((one) => one.holds(file))!;
     const found = loaded.of(file, this.request.untrusted !== undefined);
     const baseline = this.baselineOf(loaded);
-    return baseline === null ? found : { ...found, baseline: await baseline };
+    const configuration = baseline === null ? found : { ...found, baseline: await baseline };
+    if (loaded.isUniform && (governing || this.settings.length === 1)) this.known.set(folder, configuration);
+    return configuration;
   }
 
   /** Whether a file is a planeguard.json, or the one in its place. */
@@ -145,6 +153,7 @@ export class Configurations {
 
   /** Files are looked at again when they are next asked for. */
   forget(): void {
+    this.known.clear();
     this.byFolder.clear();
     this.byBaseline.clear();
     this.only = undefined;

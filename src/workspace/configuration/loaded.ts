@@ -73,7 +73,7 @@ export class Loaded {
 
   private ofAll: FileConfiguration | undefined;
   /** Most projects say the same of all their files, which may be many. */
-  private readonly isUniform: boolean;
+  readonly isUniform: boolean;
 
   private read(file: string, untrusted: boolean): FileConfiguration {
     const { layers } = this;

@@ -131,16 +131,14 @@ export class IgnorePatterns {
     if (this.failure !== null || this.rules.length === 0 || path.length > bounds.path) return null;
     const bytes = this.fold ? foldCase(asBytes(path)) : asBytes(path);
     const name = bytes.slice(bytes.lastIndexOf("/") + 1);
-    const named = [
-      ...(this.byName.get(name) ?? []),
-      ...(this.byPath.get(bytes) ?? []),
-      ...this.wildRulesOn(bytes, name),
-    ];
+    let last = -1;
+    const consider = (index: number) => {
+      if (index > last && (isFolder || !this.rules[index]!.foldersOnly)) last = index;
+    };
+    this.byName.get(name)?.forEach(consider);
+    this.byPath.get(bytes)?.forEach(consider);
+    this.wildRulesOn(bytes, name).forEach(consider);
     if (this.failure !== null) return null;
-    const last = named.reduce(
-      (found, index) => (index > found && (isFolder || !this.rules[index]!.foldersOnly) ? index : found),
-      -1,
-    );
     return this.rules[last] ?? null;
   }
 
