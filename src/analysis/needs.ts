@@ -12,13 +12,25 @@ import { WordSearch } from "./word-search";
 /** Documents over this many characters are not read (shared/CLI.md); a problem says so. */
 export const sizeLimit = 2 * 1024 * 1024;
 
+/** Every document that declares units has one of these, or `aws`, in some case. */
+export const unitWords = ["role-to-assume", "functions"];
+
 /** What the gates look for: most documents have nothing of it, and then nobody asks each of them. */
 const words = new WordSearch({
   policies: policyWords,
   policiesInCode: policyWordsInCode,
   credentials: credentialWords,
   suppressions: [marker],
+  units: unitWords,
 });
+
+/**
+ * Whether a text of UTF-8 has any of the words, which are then looked for again: a document without one, and without anything that comes with
+ * it, holds nothing and declares nothing.
+ */
+export function holdsWords(text: Uint8Array, length: number): boolean {
+  return words.holdsAny(text, length);
+}
 
 export function needs(document: SourceDocument): Needs {
   const { text } = document;

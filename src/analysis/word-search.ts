@@ -43,9 +43,17 @@ export class WordSearch<Topic extends string> {
     for (let from = 0; from < text.length; from += chunkLength - this.longest) {
       const { written } = encoder.encodeInto(text.slice(from, from + chunkLength), bytes);
       bytes.fill(0, written, written + this.longest);
-      found = this.search(written, found);
+      found = this.search(bytes, written, found, false);
     }
     return new Set(this.topics.filter((_, index) => found & (1 << index)));
+  }
+
+  /**
+   * Whether a word of any topic stands in a text of UTF-8, of so many bytes. What is behind them in the buffer may make it say yes where
+   * there is none, and never no where there is one.
+   */
+  holdsAny(text: Uint8Array, length: number): boolean {
+    return this.search(text, length, 0, true) !== 0;
   }
 
   /** Only every second pair of characters is looked at, so that a word is known by two: the rarest behind an even number of its characters, and behind an odd one. */
@@ -65,17 +73,20 @@ export class WordSearch<Topic extends string> {
   }
 
   /** The bits of topics, together with those that are known already. */
-  private search(length: number, known: number): number {
+  private search(text: Uint8Array, length: number, known: number, untilFirst: boolean): number {
     const { byPair, candidates } = this;
     const all = (1 << this.topics.length) - 1;
     let found = known;
     for (let at = 0; at + 1 < length && found !== all; at += 2) {
-      const index = byPair[(bytes[at]! << 8) | bytes[at + 1]!]!;
+      const index = byPair[(text[at]! << 8) | text[at + 1]!]!;
       if (index === 0) continue;
       const some = candidates[index]!;
       for (let each = 0; each < some.length; each++) {
         const { codes, offset, topics } = some[each]!;
-        if ((topics & ~found) !== 0 && stands(codes, at - offset)) found |= topics;
+        if ((topics & ~found) !== 0 && stands(text, codes, at - offset)) {
+          found |= topics;
+          if (untilFirst) return found;
+        }
       }
     }
     return found;
@@ -93,9 +104,9 @@ function casesOf(character: string): readonly number[] {
 }
 
 /** Whether a word in small letters stands there; control characters may be taken for its hyphens and colons. */
-function stands(codes: Uint8Array, start: number): boolean {
+function stands(text: Uint8Array, codes: Uint8Array, start: number): boolean {
   for (let index = 0; index < codes.length; index++) {
-    const code = bytes[start + index]!;
+    const code = text[start + index]!;
     if (code !== codes[index] && (code | 32) !== codes[index]) return false;
   }
   return true;

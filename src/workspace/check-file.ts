@@ -2,12 +2,13 @@
 import type { AnalyzeOptions } from "../analysis/analysis";
 import type { KeyPlace } from "../analysis/credentials/key-place";
 import type { Finding, Problem, SuppressedFinding } from "../analysis/finding";
+import { holdsWords } from "../analysis/needs";
 import { formOf } from "../analysis/source/forms";
 import { isGenerated, isGeneratedName } from "../analysis/source/generated";
 import { LineIndex } from "../analysis/text";
 import type { UnitFact } from "../analysis/units/facts";
 import type { FolderSettings } from "./configuration/find";
-import { absolute, type FileContent, readContent, readSizeLimit, walkSizeLimit } from "./files";
+import { absolute, type FileContent, readContent, readSizeLimit, readWhatMatters, walkSizeLimit } from "./files";
 import type { Project } from "./project";
 import { reasonOf } from "./reason";
 import { type Cancellation, isCanceled } from "./thread/cancellation";
@@ -84,16 +85,36 @@ export async function checkFile(
   folder: string,
   project: Project,
   options: CheckOptions,
-  { read = readContent, cancellation }: FileCheck = {},
+  { read, cancellation }: FileCheck = {},
 ): Promise<CheckedFile> {
   try {
     const path = absolute(file.name, folder);
-    const content = await read(path, file.walked ? walkSizeLimit : readSizeLimit);
+    const limit = file.walked ? walkSizeLimit : readSizeLimit;
+    const content = read
+      ? await read(path, limit)
+      : (await isUpToItsWords(file, path, project, options))
+        ? readWhatMatters(path, limit, holdsWords)
+        : readContent(path, limit);
+    if ("passedOver" in content) return clean(file.name, content.bytes);
     return await checkContent(file, content, path, project, options, cancellation);
   } catch (error) {
     if (isCanceled(error)) throw error;
     return unreadable(file.name, error);
   }
+}
+
+/** Whether nothing can be said of a file whose text has none of the words that are looked for. */
+async function isUpToItsWords(
+  { walked, facts }: FileToCheck,
+  path: string,
+  { configurations }: Project,
+  { untrusted }: CheckOptions,
+): Promise<boolean> {
+  // Of Terraform other files may be read with it.
+  if (!walked || facts || untrusted || /\.(?:tf|tofu)$/i.test(path) || configurations.isConfiguration(path))
+    return false;
+  const { baseline, options } = await configurations.configurationFor(path);
+  return baseline === null && !options.control?.suppressions?.length;
 }
 
 /** The same for what was read already. `path` is where it is, or would be. */

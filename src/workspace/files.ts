@@ -1,5 +1,5 @@
 /** Reading the files to check. */
-import { isAscii } from "node:buffer";
+import { isAscii, isUtf8 } from "node:buffer";
 import { closeSync, constants, fstatSync, openSync, readSync, realpathSync, statSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
@@ -30,8 +30,31 @@ export type FileContent = ReadText | Unread;
 /** One for all files: most are small, and reading is most of the work where nothing is found. */
 const shared = Buffer.allocUnsafeSlow(walkSizeLimit + 1);
 
+/** A text of which nobody needs more than how long it is. */
+export interface PassedOver {
+  readonly passedOver: true;
+  readonly bytes: number;
+}
+
 /** Reads a file of at most `limit` bytes. Throws as `openSync` does, and for what is no regular file, such as a pipe. */
 export function readContent(path: string, limit = readSizeLimit): FileContent {
+  return readAs(path, limit, (buffer, length) => contentOf(buffer.subarray(0, length)));
+}
+
+/** The same; a valid text of UTF-8 in which `matters` finds nothing is passed over, and never becomes a string. */
+export function readWhatMatters(
+  path: string,
+  limit: number,
+  matters: (text: Uint8Array, length: number) => boolean,
+): FileContent | PassedOver {
+  return readAs(path, limit, (buffer, length) => {
+    const bytes = buffer.subarray(0, length);
+    const isPlain = !bytes.subarray(0, headSize).includes(0) && isUtf8(bytes);
+    return isPlain && !matters(buffer, length) ? { passedOver: true, bytes: length } : contentOf(bytes);
+  });
+}
+
+function readAs<Read>(path: string, limit: number, read: (buffer: Buffer, length: number) => Read): Read | Unread {
   // A pipe would be waited for.
   const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
@@ -46,7 +69,7 @@ export function readContent(path: string, limit = readSizeLimit): FileContent {
     const buffer = stats.size < shared.length ? shared : Buffer.allocUnsafe(stats.size + 1);
     const length = readFully(file, buffer, stats.size);
     if (length > limit) return tooLarge(length, buffer.subarray(0, headSize));
-    return contentOf(buffer.subarray(0, length));
+    return read(buffer, length);
   } finally {
     closeSync(file);
   }

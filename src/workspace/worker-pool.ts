@@ -2,6 +2,7 @@
 import { availableParallelism } from "node:os";
 
 import { type CheckedFile, type CheckOptions, clean, failed, type FileToCheck } from "./check-file";
+import { type Lot, Lots } from "./lots";
 import { tookTooLong, Watchdog } from "./thread/watchdog";
 import { WorkerThread } from "./thread/worker-thread";
 
@@ -22,9 +23,6 @@ export interface WorkerSettings extends Omit<PoolSettings, "fingerprintKey"> {
   readonly begun: Int32Array;
 }
 
-/** Files that are sent to a worker at once. */
-export type Lot = readonly FileToCheck[];
-
 /** What it answers. Most files have nothing but bytes: of the others all is told, by their place in the lot. */
 export interface LotResult {
   readonly bytes: readonly number[];
@@ -41,7 +39,6 @@ export interface PoolOptions {
 /** Fewer files are checked before worker threads would have started. */
 export const worthWorkers = 250;
 
-const lotSize = 40;
 /** More would gain little and take memory from the editor. */
 const mostWorkers = 4;
 /** So that a worker has the next lot at hand when it has done one. */
@@ -80,12 +77,11 @@ export class WorkerPool {
    * Resolves when all are, or when the signal stops it. Rejects where workers cannot work at all.
    */
   async check(files: Lot, onChecked: (checked: CheckedFile) => void, signal?: AbortSignal): Promise<void> {
-    const lots: Lot[] = [];
-    for (let at = 0; at < files.length; at += lotSize) lots.push(files.slice(at, at + lotSize));
+    const lots = new Lots(files);
     const end = () => this.end();
     signal?.addEventListener("abort", end);
     try {
-      const servers = Math.min(this.count, Math.ceil(lots.length / lotsAtOnce));
+      const servers = Math.min(this.count, Math.ceil(lots.left / lotsAtOnce));
       await Promise.all(Array.from({ length: servers }, () => this.serve(lots, onChecked, signal)));
     } finally {
       signal?.removeEventListener("abort", end);
@@ -99,8 +95,8 @@ export class WorkerPool {
   }
 
   /** One worker after another, should one end, until no lots are left. */
-  private async serve(lots: Lot[], onChecked: (checked: CheckedFile) => void, signal?: AbortSignal): Promise<void> {
-    while (lots.length > 0 && !signal?.aborted) {
+  private async serve(lots: Lots, onChecked: (checked: CheckedFile) => void, signal?: AbortSignal): Promise<void> {
+    while (lots.left > 0 && !signal?.aborted) {
       const worker = this.idle.pop() ?? this.run();
       const ended = await worker.serve(lots, onChecked, signal);
       if (signal?.aborted) return;
@@ -112,7 +108,7 @@ export class WorkerPool {
       const { culprit, others, reason } = ended;
       if (culprit) onChecked(failed(culprit.name, `It was not checked: ${reason}.`));
       else if (++this.unexplained > mostUnexplained) throw new Error(`No file could be checked: ${reason}.`);
-      if (others.length > 0) lots.unshift(others);
+      if (others.length > 0) lots.putBack(others);
     }
   }
 }
@@ -142,7 +138,7 @@ class PoolWorker {
   }
 
   /** Checks lots until none is left or the signal stops it: null; or until the worker ends. */
-  async serve(lots: Lot[], onChecked: (checked: CheckedFile) => void, signal?: AbortSignal): Promise<Ended | null> {
+  async serve(lots: Lots, onChecked: (checked: CheckedFile) => void, signal?: AbortSignal): Promise<Ended | null> {
     let isTooLong = false;
     const end = () => {
       isTooLong = true;
@@ -162,8 +158,8 @@ class PoolWorker {
     }
   }
 
-  private async feed(lots: Lot[], onChecked: (checked: CheckedFile) => void, signal?: AbortSignal): Promise<void> {
-    for (let lot = lots.shift(); lot && !signal?.aborted; lot = lots.shift()) {
+  private async feed(lots: Lots, onChecked: (checked: CheckedFile) => void, signal?: AbortSignal): Promise<void> {
+    for (let lot = lots.take(this); lot && !signal?.aborted; lot = lots.take(this)) {
       this.unfinished.push(lot);
       const { bytes, others } = (await this.thread.request("check", [lot])) as LotResult;
       this.unfinished.shift();

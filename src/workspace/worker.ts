@@ -1,8 +1,9 @@
 /** The thread of a worker: checks the files that `worker-pool.ts` sends, one lot after another. */
 import type { CheckedFile } from "./check-file";
+import type { Lot } from "./lots";
 import { optimiseLate } from "./optimise-late";
 import { serve, settingsOfThread } from "./thread/worker-thread";
-import type { Lot, LotResult, WorkerSettings } from "./worker-pool";
+import type { LotResult, WorkerSettings } from "./worker-pool";
 
 async function load() {
   const { folder, options, endsSoon, fingerprintKey, begun } = settingsOfThread<WorkerSettings>();

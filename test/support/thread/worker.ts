@@ -1,7 +1,8 @@
 /** A worker for tests: the names of files tell it what to do. It reads none of them. */
 import { clean } from "../../../src/workspace/check-file";
+import type { Lot } from "../../../src/workspace/lots";
 import { serve, settingsOfThread } from "../../../src/workspace/thread/worker-thread";
-import type { Lot, LotResult, WorkerSettings } from "../../../src/workspace/worker-pool";
+import type { LotResult, WorkerSettings } from "../../../src/workspace/worker-pool";
 
 const { begun } = settingsOfThread<WorkerSettings>();
 

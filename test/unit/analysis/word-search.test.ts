@@ -6,7 +6,10 @@ import { mayAttach, mayAttachInCode } from "../../../src/analysis/locate/attache
 import { mayBuildPolicy } from "../../../src/analysis/locate/code/may-build";
 import { mayHoldPolicy, mayHoldPolicyInCode, policyWords, policyWordsInCode } from "../../../src/analysis/locate/gate";
 import { quotesPolicy } from "../../../src/analysis/locate/quoted-json";
+import { holdsWords, unitWords } from "../../../src/analysis/needs";
+import { formOf } from "../../../src/analysis/source/forms";
 import { WordSearch } from "../../../src/analysis/word-search";
+import { mayDeclareUnits } from "../../../src/workspace/units/may-declare";
 import { readFixtures } from "../../support/fixtures";
 import { random } from "../../support/random";
 
@@ -39,6 +42,18 @@ describe("many words in one pass", () => {
           for (const after of ["", "s", ' "é"'])
             assert.deepEqual([...search.topicsIn(before + spelt + after)], expected(before + spelt + after));
     });
+
+  it("says of bytes whether they have any word, whatever stood in the buffer before", () => {
+    const buffer = new Uint8Array(100);
+    const holds = (text: string) => search.holdsAny(buffer, new TextEncoder().encodeInto(text, buffer).written);
+    for (const word of Object.values(words).flat())
+      for (const before of ["", "x", "é", "xy "]) {
+        assert.ok(holds(before + word.toUpperCase()), before + word);
+        assert.ok(holds(`${before}${word} behind`), before + word);
+      }
+    buffer.fill(0);
+    for (const text of ["", "a", "stat", "nothing of it"]) assert.ok(!holds(text), text);
+  });
 
   it("finds a word wherever in a long text it stands", () => {
     const next = random(5);
@@ -101,6 +116,29 @@ describe("the words of the gates", () => {
       }
       assert.ok(passed > 5, `${passed} texts passed`);
     });
+
+  const bytesOf = (text: string) => new TextEncoder().encode(text);
+  const holds = (text: string) => holdsWords(bytesOf(text), bytesOf(text).length);
+
+  it("stand as bytes in every part of a fixture that passes any gate", () => {
+    for (const text of texts) if (needed.some(([, passes]) => passes(text))) assert.ok(holds(text), text);
+    assert.ok(!holds("nothing that anybody looks for"));
+  });
+
+  const declaring = {
+    "/a.tf": ['resource "aws_lambda_function" "a" {}', 'source = "terraform-aws-modules/lambda/aws"'],
+    "/app.ts": ["import 'aws-cdk-lib'; new Function(", "import 'aws_cdk'; new ec2.FargateTaskDefinition("],
+    "/template.yaml": ["AWS::Serverless::Function", "AWS::ECS::TaskDefinition", "functions:\nprovider:\n"],
+    "/template.json": ['"Type": "AWS::Lambda::Function"'],
+    "/.github/workflows/a.yaml": ["role-to-assume: x"],
+  };
+  for (const [path, some] of Object.entries(declaring))
+    for (const text of some)
+      it(`stand in ${JSON.stringify(text)}, which may declare units in ${path}`, () => {
+        assert.ok(mayDeclareUnits({ path, text, form: formOf({ name: path, text }) }));
+        assert.ok(holds(text));
+        assert.ok([...unitWords, "aws"].some((word) => text.toLowerCase().includes(word)));
+      });
 
   const alone: readonly (readonly [(typeof needed)[number][0], readonly string[]])[] = [
     [

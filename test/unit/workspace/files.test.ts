@@ -1,9 +1,9 @@
 /** What is a text, what a binary file, and what is neither. */
 import assert from "node:assert/strict";
-import { mkdirSync, symlinkSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { contentOf, readContent } from "../../../src/workspace/files";
+import { contentOf, readContent, readWhatMatters } from "../../../src/workspace/files";
 import { temporaryFolder } from "../../support/folder";
 
 const text = '{ "Version": "2012-10-17" }\n';
@@ -38,6 +38,28 @@ describe("what bytes are", () => {
     it(`${name}: ${is}`, () => {
       const content = contentOf(bytes);
       assert.equal("unread" in content ? content.unread : content.damage ? "damaged" : "text", is);
+    });
+});
+
+describe("what is read only where it matters", () => {
+  const folder = temporaryFolder({});
+  after(() => folder.remove());
+
+  for (const [name, bytes, is] of cases)
+    it(`${name}: ${is}, or passed over where it is a whole text of UTF-8`, () => {
+      const path = join(folder.path, "file");
+      writeFileSync(path, bytes);
+      const limit = 8 * 1024 * 1024;
+      const asked: string[] = [];
+      const read = (matters: boolean) =>
+        readWhatMatters(path, limit, (buffer, length) => {
+          asked.push(Buffer.from(buffer.subarray(0, length)).toString());
+          return matters;
+        });
+      assert.deepEqual(read(true), readContent(path, limit));
+      const isPlain = is === "text" && !name.startsWith("UTF-16");
+      assert.deepEqual(read(false), isPlain ? { passedOver: true, bytes: bytes.length } : readContent(path, limit));
+      assert.deepEqual(asked, isPlain ? [Buffer.from(bytes).toString(), Buffer.from(bytes).toString()] : []);
     });
 });
 
