@@ -47,13 +47,14 @@ async function checkAll(request: CheckRequest, events: CheckEvents, staged: Stag
   const configurations = new Configurations({ ...options, read: staged?.readText });
   const project = new Project(request.engine ?? createEngine(), configurations);
   const pool = new WorkerPool({ folder, options, endsSoon: request.endsSoon, fingerprintKey });
+  const walks = new Map<string, readonly string[]>();
   let order: readonly string[] = [];
   let elsewhere = noAssertions.facts;
   // What has changed may break an assertion in a file that has not.
   const isPartial = staged !== null || request.changedSince !== undefined;
   const broken: Problem[] = [];
   try {
-    const listed = staged?.files ?? (await listFiles(request, problems, pool, events));
+    const listed = staged?.files ?? (await listFiles(request, problems, pool, events, walks));
     const files = await withoutExcluded(listed, folder, configurations, events);
     order = [...files.keys()].slice(0, request.maximumFiles);
     if (order.length < files.size)
@@ -88,6 +89,7 @@ async function checkAll(request: CheckRequest, events: CheckEvents, staged: Stag
         declaring,
         folder,
         paths: request.paths,
+        walks,
         signal,
         untrusted: untrusted !== undefined,
         fixes,

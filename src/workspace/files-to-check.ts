@@ -12,12 +12,16 @@ import { leadsElsewhere } from "./untrusted";
 import { walk } from "./walk";
 import { type WorkerPool, worthWorkers } from "./worker-pool";
 
-/** The files of the request by name, each once. Workers load while folders are walked, as soon as there are many files. */
+/**
+ * The files of the request by name, each once. Workers load while folders are walked, as soon as there are many files.
+ * @param walks is told of every folder that was walked as it is, absolute, with the files in it, relative to it
+ */
 export async function listFiles(
   { paths, folder, only, untrusted, endsSoon, signal, changedSince: base, listedChanges }: CheckRequest,
   problems: Problem[],
   pool: WorkerPool,
   events: CheckEvents,
+  walks: Map<string, readonly string[]> = new Map(),
 ): Promise<readonly FileToCheck[]> {
   // Where git lists what has changed, nothing looks at the rest; who watches wants to know of every folder.
   const lists = base !== undefined && !only && !events.onFolder;
@@ -61,6 +65,7 @@ export async function listFiles(
       },
       { only, untrusted: untrusted !== undefined, blocking: endsSoon, signal },
     );
+    if (!only && !untrusted && !signal?.aborted) walks.set(absolute(path, folder), walked);
     return walked.map((file) => ({ name: join(path, file), walked: true }));
   };
   for (const path of paths)

@@ -29,6 +29,8 @@ export interface FactsRequest {
   readonly folder: string;
   /** The paths that were asked about: where `folder` is empty, nothing outside of the first that has a file is read for it. */
   readonly paths: readonly string[];
+  /** The files of folders that have just been walked, relative to them. */
+  readonly walks?: ReadonlyMap<string, readonly string[]> | undefined;
   readonly signal?: AbortSignal | undefined;
   /** No planeguard.json of the files counts. */
   readonly untrusted?: boolean | undefined;
@@ -44,6 +46,7 @@ export async function factsOf({
   declaring,
   folder,
   paths,
+  walks,
   signal,
   untrusted,
   fixes,
@@ -78,7 +81,11 @@ export async function factsOf({
     if (!roles) roleNames.set(project, (roles = new RoleNames(() => texts?.keys() ?? listed.get(project) ?? [], any)));
     const units: ReadUnit[] = [];
     const allPaths = async () => {
-      if (!texts && !listed.has(project)) listed.set(project, await filesOf(project, signal));
+      if (!texts && !listed.has(project))
+        listed.set(
+          project,
+          walks?.get(project)?.map((file) => join(project, file)) ?? (await filesOf(project, signal)),
+        );
       return texts?.keys() ?? listed.get(project)!;
     };
     for (const unit of await unitsIn(document, code, allPaths)) {
