@@ -2,13 +2,13 @@
 import type { Catalog } from "../catalog/catalog";
 import type { AnalyzeOptions, Examination } from "./analysis";
 import { readCalled } from "./called";
+import { noControl, rulesUnder } from "./control/active-rules";
 import { severityOf } from "./control/control";
 import { readCredentials } from "./credentials/credentials";
 import { type KeyPlace, keyPlace } from "./credentials/key-place";
 import type { PolicyPath, Severity } from "./finding";
 import { Gathered } from "./gathered";
 import { inTest } from "./in-test";
-import { lazily } from "./lazily";
 import type { AttachedPolicy } from "./locate/attached/attached";
 import { locatePolicies } from "./locate/locate";
 import type { Change, LocatedPolicy } from "./locate/located";
@@ -19,9 +19,8 @@ import { readPolicy } from "./policy/read";
 import type { Examined } from "./proof/examined";
 import type { FixProposal } from "./proof/prover";
 import { inOrder, type Report } from "./rules/finding-of";
-import { rules } from "./rules/generated/index";
 import toBeFilledIn from "./rules/policy/to-be-filled-in";
-import type { AttachmentRule, CredentialRule, PolicyRule, Rule, UnitRule } from "./rules/rule";
+import type { Rule } from "./rules/rule";
 import { isPlaceholder } from "./rules/support/placeholders";
 import type { SourceDocument } from "./source/document";
 import { isCode } from "./source/forms";
@@ -74,6 +73,7 @@ class Examiner {
   private keys: readonly KeyPlace[] = [];
   private lacking = false;
   private readonly onlyShown: boolean;
+  private readonly rules: ReturnType<typeof rulesUnder>;
   private readonly isTest: boolean;
 
   constructor(
@@ -81,6 +81,7 @@ class Examiner {
     private readonly options: AnalyzeOptions,
   ) {
     this.gathered = new Gathered(source.document);
+    this.rules = rulesUnder(options.control ?? noControl);
     this.onlyShown = isOnlyShown(source, options.control?.untrusted);
     this.isTest = this.onlyShown && isCode(source.form) && isTestFile(source.document.name);
   }
@@ -109,7 +110,7 @@ class Examiner {
       syntaxErrors,
       trustedAccounts,
     };
-    const rules = read.length > 0 ? policyRules().filter((rule) => this.severityOf(rule) !== null) : [];
+    const rules = read.length > 0 ? this.rules.policy() : [];
     for (const {
       policy,
       located: { writer, unread },
@@ -141,7 +142,7 @@ class Examiner {
     if (!catalog || !managed || attached.length === 0) return;
     const named = attached.flatMap((one) => namedPolicy(one, managed) ?? []);
     const context = { catalog, managed, text: this.document.text, policies: this.read, named };
-    for (const rule of attachmentRules())
+    for (const rule of this.rules.attachment())
       this.run(rule, () => {
         for (const one of named)
           for (const report of rule.check(one, context)) this.finding(rule, report, null, () => report.fixes?.() ?? []);
@@ -152,7 +153,7 @@ class Examiner {
   private calledPolicies(catalog: Catalog): void {
     for (const called of readCalled(this.source, catalog, new Set(this.options.control?.trustedAccounts))) {
       this.called.push(called.policy);
-      for (const rule of policyRules()) {
+      for (const rule of this.rules.policy()) {
         this.run(rule, () => {
           for (const { report, fixes } of called.reports(rule)) {
             if (this.isOfPlaceholder(rule, called.policy, report) || this.gathered.hasOf(rule, report.at.start))
@@ -187,7 +188,7 @@ class Examiner {
           fingerprint,
         ),
       );
-    for (const rule of credentialRules()) {
+    for (const rule of this.rules.credentials()) {
       this.run(rule, () => {
         for (const report of rule.check(credentials)) this.finding(rule, report, null, () => report.fixes?.() ?? []);
       });
@@ -197,7 +198,7 @@ class Examiner {
   /** What others of the workspace say about the document; facts of another text than this one are left out. */
   units(facts: readonly UnitFact[]): void {
     const known = facts.filter((fact) => isAbout(fact, this.document.text));
-    for (const rule of unitRules())
+    for (const rule of this.rules.unit())
       this.run(rule, () => {
         for (const report of rule.check(known, { policies: this.read }))
           this.finding(rule, report, report.path ?? null, () => [
@@ -231,12 +232,11 @@ class Examiner {
   }
 
   private severityOf(rule: Rule): Severity | null {
-    return severityOf(rule, this.options.control ?? {}, this.onlyShown);
+    return severityOf(rule, this.options.control ?? noControl, this.onlyShown);
   }
 
-  /** A rule that is off does not run; one that fails must not silence the others. */
+  /** A rule that fails must not silence the others. */
   private run(rule: Rule, check: () => void): void {
-    if (this.severityOf(rule) === null) return;
     try {
       check();
     } catch (error) {
@@ -280,11 +280,6 @@ class Examiner {
     return { text: this.document.text, findings, problems, policies: [...this.read, ...this.called] };
   }
 }
-
-const policyRules = lazily(() => rules.filter((rule): rule is PolicyRule => rule.kind === "policy"));
-const attachmentRules = lazily(() => rules.filter((rule): rule is AttachmentRule => rule.kind === "attachment"));
-const unitRules = lazily(() => rules.filter((rule): rule is UnitRule => rule.kind === "unit"));
-const credentialRules = lazily(() => rules.filter((rule): rule is CredentialRule => rule.kind === "credentials"));
 
 function text(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
