@@ -2,11 +2,16 @@
 import { posix } from "node:path";
 
 import type { Beside } from "../../analysis/change/beside";
+import { edited, textOfPieces } from "../../analysis/change/pieces";
 import { nestedIn } from "../../analysis/change/template/nested";
+import { editsOfNames, type NewNames, newNames } from "../../analysis/change/template/renamed-names";
+import { writtenTemplate } from "../../analysis/change/template/written";
 import type { NamedText } from "../../analysis/change/terraform/join";
 import { addTo } from "../../analysis/group-by";
 import type { SourceDocument } from "../../analysis/source/document";
 import { formOf, isCode } from "../../analysis/source/forms";
+import { Source } from "../../analysis/source/source";
+import { walkSizeLimit } from "../files";
 import { importsIn, type Related, templateAt } from "./related";
 import { folderOf, type Tree } from "./tree";
 
@@ -36,7 +41,8 @@ export async function besidesIn(
     if (text === null) continue;
     if (data.has(path)) files.push({ name: path, text });
     for (const imported of importsIn(path, text, tree)) addTo(callers, imported, { name: path, text });
-    if ((areMoved || !isNew(path)) && nestedIn({ name: path, text }).length > 0) parents.set(path, text);
+    if ((areMoved || !isNew(path)) && nestedIn({ name: path, text }).length > 0)
+      parents.set(path, await withOneName(path, text, sides));
   }
   const childrenOf = (path: string, text: string, beside?: Beside) =>
     nestedIn({ name: path, text }, beside).flatMap((nested) => {
@@ -61,4 +67,23 @@ export async function besidesIn(
     given: given.get(path),
     callers: callers.get(path),
   });
+}
+
+/** A template with one name, whichever side it is of, for what its sides call otherwise. */
+async function withOneName(path: string, text: string, sides: readonly Tree[]): Promise<string> {
+  const texts = await Promise.all(
+    sides.map(async (one) => (one.has(path) ? one.read(path, walkSizeLimit).catch(() => null) : null)),
+  );
+  const other = texts.flatMap((one) => (one && !("unread" in one) && one.text !== text ? [one.text] : []))[0];
+  const [own, theirs] = [text, other ?? ""].map((one) => writtenTemplate(new Source({ name: path, text: one }, null)));
+  if (!own?.isPlain || !theirs?.isPlain) return text;
+  const names = newNames(own, theirs);
+  const sooner = (all: ReadonlyMap<string, string>) => new Map([...all].filter(([from, to]) => to < from));
+  const { Parameters, Mappings, Conditions } = names;
+  const shared: NewNames = {
+    Parameters: sooner(Parameters),
+    Mappings: sooner(Mappings),
+    Conditions: sooner(Conditions),
+  };
+  return textOfPieces(edited(text, editsOfNames(own, shared)));
 }

@@ -69,7 +69,7 @@ async function takenIn(tree: Tree, changed: readonly string[]): Promise<readonly
     const text = (form === "json" || form === "yaml") && tree.has(path) ? await textIn(tree, path) : null;
     if (text === null) continue;
     const document = { name: path, text };
-    for (const one of [...nestedIn(document), ...resourcesTakenIn(document)])
+    for (const one of [...nestedIn(document).filter(({ isByTool }) => !isByTool), ...resourcesTakenIn(document)])
       found.push({ ...one, path, text, file: one.child === null ? null : templateAt(one.child, path, tree) });
   }
   return found;

@@ -4,7 +4,7 @@ import { mayRename, withNewNames } from "../../analysis/change/cdk/renamed-const
 import { renamedConstants, withNewConstants } from "../../analysis/change/code/renamed-constants";
 import { type Edit, edited } from "../../analysis/change/pieces";
 import { editsOfForms, formsOf, mayComputeFunctions, type SideForms } from "../../analysis/change/template/one-form";
-import { editsOfNames, newNames } from "../../analysis/change/template/renamed-names";
+import { editsOfNames, type NewNames, newNames } from "../../analysis/change/template/renamed-names";
 import { type WrittenTemplate, writtenTemplate } from "../../analysis/change/template/written";
 import { mayMove, withMoved } from "../../analysis/change/terraform/moved";
 import { formOf, isCode } from "../../analysis/source/forms";
@@ -93,7 +93,8 @@ export async function withOneForm(
     const templates = isTemplate(old) && current && isTemplate(current) ? [old, current] : [];
     const [was, is] = await Promise.all(templates.map(templateOf));
     if (!was || !is || !current) continue;
-    const renamed = changed(old, editsOfNames(was, newNames(was, is)));
+    const names = newNames(was, is);
+    const renamed = withGiven(changed(old, editsOfNames(was, names)), names);
     const [mine, theirs] = [await formsIn(renamed), formsOf(is)];
     made.set(old, mine ? changed(renamed, editsOfForms(mine, theirs, true)) : renamed);
     made.set(current, changed(current, editsOfForms(theirs, mine, false)));
@@ -105,6 +106,14 @@ export async function withOneForm(
   }
   const all = (sides: readonly SideDocument[]) => sides.map((side) => made.get(side) ?? side);
   return [all(before), all(after)];
+}
+
+/** What is given to the parameters of a side, by their new names. */
+function withGiven(side: SideDocument, { Parameters: names }: NewNames): SideDocument {
+  const { beside } = side;
+  if (names.size === 0 || !beside?.given) return side;
+  const given = new Map([...beside.given].map(([name, values]) => [names.get(name) ?? name, values]));
+  return { ...side, beside: { ...beside, given } };
 }
 
 /** One whose text can be changed in places. */

@@ -42,6 +42,13 @@ Resources:
 `,
   "stacks/inner/u.yaml": child["stacks/t.yaml"]!,
 };
+/** A task of org-formation, and the configuration of a stack of Sceptre. */
+const task = (given: string, more = ""): TreeFiles => ({
+  "tasks.yml": `Stacks:\n  Type: update-stacks\n  Template: ./stacks/t.yaml\n  Parameters: { ${given} }\n${more && `  ${more}\n`}`,
+});
+const configured = (given: string): TreeFiles => ({
+  "config/prod/t.yaml": `template: { path: stacks/t.yaml, type: file }\nparameters: { ${given} }\n`,
+});
 const serverless = (action: string, custom = ""): TreeFiles => ({
   "serverless.yml": `service: s
 ${custom}
@@ -195,6 +202,38 @@ const rows: readonly Row[] = [
     { "root.yaml": `Parameters: { A: { Type: String, Default: "${get}" } }\n${nested("Act: !Ref A")["root.yaml"]}` },
     { "root.yaml": `Parameters: { A: { Type: String, Default: "${all}" } }\n${nested("Act: !Ref A")["root.yaml"]}` },
     true,
+  ],
+  [
+    "a parameter of a template above that is called otherwise",
+    child,
+    { "root.yaml": `Parameters: { A: { Type: String } }\n${nested("Act: !Ref A")["root.yaml"]}` },
+    { "root.yaml": `Parameters: { B: { Type: String } }\n${nested("Act: !Ref B")["root.yaml"]}` },
+    false,
+  ],
+  [
+    "a parameter of a template above that is another one",
+    child,
+    { "root.yaml": `Parameters: { A: { Type: String }, B: { Type: String } }\n${nested("Act: !Ref A")["root.yaml"]}` },
+    { "root.yaml": `Parameters: { A: { Type: String }, B: { Type: String } }\n${nested("Act: !Ref B")["root.yaml"]}` },
+    true,
+  ],
+  [
+    "the same resource of a template above",
+    child,
+    { "root.yaml": `${nested("Act: !GetAtt B.Arn")["root.yaml"]}  B: { Type: AWS::S3::Bucket }\n` },
+    { "root.yaml": `${nested('Act: !Sub "arn:aws:s3:::${B}"')["root.yaml"]}  B: { Type: AWS::S3::Bucket }\n` },
+    false,
+  ],
+  ["what org-formation gives", child, task(`Act: "${get}"`), task(`Act: "${all}"`), true],
+  ["what org-formation gives for something else", child, task("Act: a, Other: a"), task("Act: a, Other: b"), false],
+  ["what else a task of org-formation says", child, task("Act: a"), task("Act: a", "StackName: n"), false],
+  ["what Sceptre gives", child, configured(`Act: "${get}"`), configured(`Act: "${all}"`), true],
+  [
+    "what Sceptre gives for something else",
+    child,
+    configured("Act: a, Other: a"),
+    configured("Act: a, Other: b"),
+    false,
   ],
   ["a file of the Serverless Framework", serverless("${file(a.yml):acts}"), yaml(get), yaml(all), true],
   ["another key of that", serverless("${file(./a.yml):acts}"), yaml(get), yaml(get, "size: 3\n"), false],

@@ -2,10 +2,11 @@
 import type { SourceDocument } from "../../source/document";
 import { Source } from "../../source/source";
 import type { Span } from "../../text";
-import { objectAt, valueAt, type ValueNode } from "../../value";
+import { objectAt, type ObjectNode, textAt, valueAt, type ValueNode } from "../../value";
 import { type Beside, nothingBeside, whetherThere } from "../beside";
 import { valueText } from "../canonical";
 import { definitionsOf } from "../definitions";
+import { spellingOf } from "../one-spelling";
 import { reachedFrom } from "../reached";
 
 export interface Nested {
@@ -18,18 +19,31 @@ export interface Nested {
   readonly span: Span;
   /** What its parameters are given, with what that stands for, and where it is there at all (`whetherThere`). */
   readonly given: ReadonlyMap<string, string>;
+  /** Another tool than CloudFormation makes the stack. */
+  readonly isByTool?: boolean;
 }
 
 const mayNest = /AWS::(?:CloudFormation::Stack|Serverless::Application)\b/;
+/** Tools that make stacks of templates: tasks of org-formation, and the configuration of a stack of Sceptre. */
+const mayMakeStacks = /\bType["']?\s{0,20}:\s{0,20}["']?update-stacks\b|^["']?template(?:_path)?["']?\s{0,20}:/m;
 
 /** None where the text nests nothing, or is no template. @param beside what its own parameters are given */
 export function nestedIn(document: SourceDocument, beside: Beside = nothingBeside): readonly Nested[] {
-  if (!mayNest.test(document.text)) return [];
+  if (!mayNest.test(document.text) && !mayMakeStacks.test(document.text)) return [];
   const source = new Source(document, null);
   const roots: readonly (ValueNode | null)[] =
     source.form === "json" ? [source.json.root] : source.form === "yaml" ? source.yaml.roots : [];
   const definitions = definitionsOf(source, [], beside);
+  const spelling = spellingOf(source, true);
   return roots.flatMap((root) => {
+    const made = root ? stacksOfTools(root) : [];
+    if (made.length > 0)
+      return made.map(({ given, ...one }): Nested => ({
+        ...one,
+        said: "",
+        given: new Map(given.map(({ key, value }) => [key, stands(value)])),
+        isByTool: true,
+      }));
     const resources = root && objectAt(root, "Resources");
     return (resources?.entries ?? []).flatMap(({ key: by, value }): Nested[] => {
       const type = valueAt(value, "Type");
@@ -50,10 +64,25 @@ export function nestedIn(document: SourceDocument, beside: Beside = nothingBesid
     const said = document.text.slice(start, end);
     const reached = definitions ? [...reachedFrom(said, start, definitions)] : [];
     return [
-      valueText(value, document.text),
+      valueText(spelling.value(value), document.text),
       ...reached.map(([name, all]) => `${name} ${all.map(({ text }) => text).join("\n")}`).sort(),
     ].join("\n");
   }
+}
+
+interface MadeStack extends Pick<Nested, "by" | "child" | "span"> {
+  readonly given: ObjectNode["entries"];
+}
+
+function stacksOfTools(root: ValueNode): readonly MadeStack[] {
+  if (root.kind !== "object" || objectAt(root, "Resources")) return [];
+  const path = textAt(root, "template_path") ?? textAt(valueAt(root, "template") ?? root, "path");
+  if (path !== null)
+    return [{ by: "template", child: path, span: root.span, given: objectAt(root, "parameters")?.entries ?? [] }];
+  return root.entries.flatMap(({ key: by, value }): MadeStack[] => {
+    const child = textAt(value, "Type") === "update-stacks" ? textAt(value, "Template") : null;
+    return child === null ? [] : [{ by, child, span: value.span, given: objectAt(value, "Parameters")?.entries ?? [] }];
+  });
 }
 
 const aFile = /\$\{file\(\s{0,20}([^(){}$\s]{1,300})\s{0,20}\)/g;
