@@ -204,6 +204,9 @@ export function templateAt(child: string, parent: string, tree: Tree): string | 
   const near = joinedFolder(folderOf(parent), child);
   if (!/^\w+:/.test(child) && tree.has(near)) return near;
   const name = posix.basename(child);
-  const all = tree.paths.filter((path) => posix.basename(path) === name);
-  return all.length === 1 ? all[0]! : null;
+  const all = tree.paths.filter((path) => path !== parent && posix.basename(path) === name);
+  if (all.length === 1) return all[0]!;
+  // From a folder of templates that the tool knows.
+  const ending = all.filter((path) => path === child || path.endsWith(`/${child}`));
+  return ending.length === 1 ? ending[0]! : null;
 }
