@@ -12,10 +12,16 @@ describe("a walk", () => {
   afterEach(() => folder.remove());
   const path = (name: string) => join(folder.path, name);
 
-  /** What is found, with slashes, without ignore files; and what is said beside it. */
+  /** What is found, with slashes, without ignore files; and what is said beside it. The same where its thread may stand still. */
   async function found(request: WalkRequest = {}, below = "") {
-    const notes: string[] = [];
-    const files = await walk(path(below), { onUnreadable: assert.fail, onNote: (note) => notes.push(note) }, request);
+    const walked = async (blocking: boolean) => {
+      const notes: string[] = [];
+      const onNote = (note: string) => void notes.push(note);
+      const files = await walk(path(below), { onUnreadable: assert.fail, onNote }, { ...request, blocking });
+      return { files, notes };
+    };
+    const { files, notes } = await walked(false);
+    assert.deepEqual(await walked(true), { files, notes });
     return { files: files.map((file) => file.replaceAll("\\", "/")).filter((file) => !/ignore$/.test(file)), notes };
   }
 
