@@ -26,7 +26,7 @@ export type CountKey = typeof countKey | typeof denialsKey;
 /** Before the name of a condition that alone decides whether something allows, for when that is; and before those that it is made of. */
 const [whenPrefix, withinPrefix] = ["when ", "within "] as const;
 
-/** @param at where the policy stands, or what calls its module @param writtenOf null for what is not written with names of the document */
+/** @param at where the policy stands, or what calls its module @param writtenOf null for what is not written with names of the document @param by what has the policy */
 export function meaningsOf(
   root: ValueNode,
   at: number,
@@ -36,6 +36,7 @@ export function meaningsOf(
     said: text.slice(node.span.start, node.span.end),
     at: node.span.start,
   }),
+  by?: string,
 ): Meanings {
   const found = new Map<string, Map<string, string>>();
   const add = (said: string, place: number, key = writtenAlike(said), shown = said) => {
@@ -78,7 +79,7 @@ export function meaningsOf(
     }
   };
   look(root);
-  const around = definitions.around(at);
+  const around = definitions.around(at, by);
   if (around !== "") add(around, at, "");
   return found;
 }

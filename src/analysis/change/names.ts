@@ -16,12 +16,12 @@ export interface Definitions {
   namesIn(text: string, at: number): readonly string[];
   /** None where the document does not define the name. */
   of(name: string, at: number): readonly Definition[];
-  /** How often there is what stands at a place, where that is computed: `var.on ? 1 : 0`; absent where nothing is counted. */
-  countAt?(at: number): string;
+  /** How often there is what stands at a place, where that is computed: `var.on ? 1 : 0`; absent where nothing is counted. @param by of several that take it, the one that is asked for */
+  countAt?(at: number, by?: string): string;
   /** What a condition of a template says, or the opposite of it, in the form of a count; null where that is not known. */
   saidBy?(condition: string, isNot: boolean): string | null;
   /** What else decides whether something at a place is there: `count`, a condition. */
-  around(at: number): string;
+  around(at: number, by?: string): string;
   /** The conditions in whose branches a place stands, and what the blocks around it are made for, as they are written; absent where a value tells its own. */
   chosenBy?(at: number): string;
   /** Whether what may stand beside the entries of an object is written with names of the document. */

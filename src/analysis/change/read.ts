@@ -105,6 +105,8 @@ export function readChanged(
     // What is given to a local module whose call is compared is told of what the module makes of it.
     const isOfCall = (label: string | null | undefined) =>
       label?.startsWith("module.") === true && isApart?.(label) === true;
+    const meantFor = (root: ValueNode, { label }: Place) =>
+      meant(root, source.text, isTemplate ? undefined : label, definitions, defaults);
     const own = located.policies.flatMap(({ root, place, unread, chosen }): ReadPolicy[] => {
       if ((place.policyType !== "resource" && isIgnored(place)) || isOfCall(place.label)) return [];
       const filled = spelling.value(withDefaults(root, defaults, source.text));
@@ -116,13 +118,13 @@ export function readChanged(
               document,
               at: root.span,
               // Of templates, what counts is added to all that stands in them.
-              meanings: meant(filled, source.text, isTemplate ? undefined : place.label, definitions, defaults),
+              meanings: meantFor(filled, place),
               use: found.documents?.get(root.span.start),
             },
           ]
         : [];
     });
-    const read = [...own, ...sharedIn(own, found, chosenIn)];
+    const read = [...own, ...sharedIn(own, found, chosenIn, meantFor)];
     const given = <Named extends { readonly node: ValueNode }>(one: Named): Named => ({
       ...one,
       node: withDefaults(one.node, defaults, source.text),
@@ -307,12 +309,15 @@ function sharedIn(
   read: readonly ReadPolicy[],
   { shared = [] }: Links,
   chosenIn: (chosen: readonly ChosenBranch[] | undefined) => readonly Branch[],
+  meantFor: (root: ValueNode, place: Place) => () => Meanings,
 ): readonly ReadPolicy[] {
   const documents = new Map(read.flatMap((one) => (one.use?.isTaken ? [[one.policy.place.label, one] as const] : [])));
   return shared.flatMap(({ policy: label, place, chosen }) => {
     const one = documents.get(label);
     const policy = one && readPolicy(one.policy.node, place);
-    return policy ? [{ ...one, branches: undefined, ...withinBranches(policy, chosenIn(chosen)) }] : [];
+    if (!policy) return [];
+    const meanings = meantFor(policy.node, place);
+    return [{ ...one, meanings, branches: undefined, ...withinBranches(policy, chosenIn(chosen)) }];
   });
 }
 
@@ -360,10 +365,10 @@ function meant(
     const known = definitions();
     if (!known) return new Map();
     const { start } = root.span;
-    const found = meaningsOf(root, start, text, known, writtenOf);
+    const found = meaningsOf(root, start, text, known, writtenOf, label);
     if (label === undefined) return found;
     const keys = /\bDeny\b/.test(text.slice(start, root.span.end)) ? [countKey, denialsKey] : [countKey];
-    return keys.reduce((all, key) => withCount(all, label, known.countAt?.(start), key), found);
+    return keys.reduce((all, key) => withCount(all, label, known.countAt?.(start, label), key), found);
   });
 }
 

@@ -1,7 +1,7 @@
 /** What the names of Terraform stand for: variables, locals, data, iterators, files, what modules give. */
 import { addTo } from "../../group-by";
 import { lazily } from "../../lazily";
-import { argumentOf, type Block, readBlocks, readOuterArguments } from "../../locate/terraform/blocks";
+import { addressOf, argumentOf, type Block, readBlocks, readOuterArguments } from "../../locate/terraform/blocks";
 import { joinedFolder } from "../../locate/terraform/called-modules";
 import { filledIn, unwrapped } from "../../locate/terraform/written";
 import { parseJson } from "../../source/json-tree";
@@ -67,7 +67,7 @@ export function terraformDefinitions(
     return outer?.type === "data" ? (takers().get(outer.labels.join(".")) ?? []) : [];
   };
   /** What decides whether something is there: of a document that resources surely take, these alone. */
-  const decidersAt = (at: number): readonly (Block | undefined)[] => {
+  const decidersAt = (at: number, by?: string): readonly (Block | undefined)[] => {
     const all = takersAt(at);
     const outer = outerAt(at);
     const document = outer?.labels[1] ?? "";
@@ -77,7 +77,8 @@ export function terraformDefinitions(
       texts.every((text) => takesSurely(text, document)) &&
       // Nobody else takes it.
       mentionsOf(texts.join("\n"), document).length === mentionsOf(tree.text, document).length;
-    return isTaken ? all : [outer, ...all];
+    const own = all.filter((one) => addressOf(one) === by);
+    return isTaken ? (own.length > 0 ? own : all) : [outer, ...all];
   };
   return {
     namesIn: (text, at) => {
@@ -110,8 +111,8 @@ export function terraformDefinitions(
         .map((node) => textOf(tree, filledIn(unwrapped(node))))
         .join("\n"),
     namesBeside: true,
-    countAt: (at) => {
-      const counts = decidersAt(at).map((block) => {
+    countAt: (at, by) => {
+      const counts = decidersAt(at, by).map((block) => {
         const count = block ? argumentOf(block, "count") : null;
         const text = count ? textOf(tree, filledIn(unwrapped(count))) : "";
         return /^\d{0,9}$/.test(text) ? "" : withLocals(text, (name) => said.get(name)?.[0]?.text);
@@ -121,8 +122,8 @@ export function terraformDefinitions(
         .sort()
         .join(" ");
     },
-    around: (at) => {
-      const deciding = decidersAt(at).flatMap((block) =>
+    around: (at, by) => {
+      const deciding = decidersAt(at, by).flatMap((block) =>
         block ? [argumentOf(block, "count"), argumentOf(block, "for_each")] : [],
       );
       return deciding
