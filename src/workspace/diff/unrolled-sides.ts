@@ -98,9 +98,15 @@ async function filesOf(old: SideDocument | null, current: SideDocument | null): 
       .join("\n"),
   );
   const isSame = said[0] === said[1];
-  const given = isSame ? givenOtherwise(calls[0]!, calls[1]!) : new Set<string>();
-  if (isSame)
-    calls.forEach((all, at) => (calls[at] = all.filter(({ said, path }) => ofDocument.test(said) || given.has(path))));
+  const given = givenOtherwise(calls[0]!, calls[1]!);
+  const kept = calls.map((all) => new Set(all.map((one) => one.said)));
+  // What both sides take in alike tells by itself what has changed in it.
+  calls.forEach(
+    (all, at) =>
+      (calls[at] = all.filter(
+        ({ said, path }) => !kept[1 - at]!.has(said) || ofDocument.test(said) || given.has(path),
+      )),
+  );
   if (calls[0]!.length + calls[1]!.length === 0) return { paths: [] };
   const paths: string[] = [];
   const read = async (side: SideDocument | null, named: readonly string[]) => {
@@ -115,16 +121,9 @@ async function filesOf(old: SideDocument | null, current: SideDocument | null): 
     }
     return found;
   };
-  const [before, after] = [
-    await read(
-      old,
-      calls[0]!.map(({ path }) => path),
-    ),
-    await read(
-      current,
-      calls[1]!.map(({ path }) => path),
-    ),
-  ];
+  // Where one side takes a file in otherwise, all that takes it is filled in on both.
+  const named = calls.flatMap((all) => all.map(({ path }) => path));
+  const [before, after] = [await read(old, named), await read(current, named)];
   for (const path of given)
     if (![before, after].every((all) => isPlainTemplate(all.get(path) ?? "%{")))
       for (const all of [before, after]) all.delete(path);
@@ -137,7 +136,9 @@ function givenOtherwise(before: readonly FileCall[], after: readonly FileCall[])
   const old = new Map(before.map((one) => [one.said, writtenAlike(one.block)]));
   return new Set(
     after.flatMap(({ path, said, block }) =>
-      ofPolicy.test(said) && said.includes("templatefile(") && old.get(said) !== writtenAlike(block) ? path : [],
+      ofPolicy.test(said) && said.includes("templatefile(") && old.has(said) && old.get(said) !== writtenAlike(block)
+        ? path
+        : [],
     ),
   );
 }
