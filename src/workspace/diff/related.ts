@@ -204,7 +204,8 @@ export function templateAt(child: string, parent: string, tree: Tree): string | 
   const near = joinedFolder(folderOf(parent), child);
   if (!/^\w+:/.test(child) && tree.has(near)) return near;
   const name = posix.basename(child);
-  const all = tree.paths.filter((path) => path !== parent && posix.basename(path) === name);
+  const isAddress = /^\w+:/.test(child);
+  const all = tree.paths.filter((path) => (isAddress || path !== parent) && posix.basename(path) === name);
   if (all.length === 1) return all[0]!;
   // From a folder of templates that the tool knows.
   const ending = all.filter((path) => path === child || path.endsWith(`/${child}`));
