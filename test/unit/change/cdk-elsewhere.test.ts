@@ -270,6 +270,27 @@ const rows: readonly Row[] = [
     inPython: true,
   },
   {
+    title: "a statement that another file keeps",
+    beside: {
+      "names.ts":
+        'import * as iam from "aws-cdk-lib/aws-iam";\nexport const SENDS = new iam.PolicyStatement({ actions: ["sqs:SendMessage"], resources: ["*"] });\n',
+    },
+    imports: 'import { SENDS } from "./names";',
+    before: "",
+    after: "caller.addToPolicy(SENDS);",
+    there: ["caller identity: sqs:SendMessage on *"],
+    back: ["-caller identity: sqs:SendMessage on *"],
+  },
+  {
+    title: "what another file keeps and is no statement",
+    beside: { "names.ts": "export const SENDS = make();\n" },
+    imports: 'import { SENDS } from "./names";',
+    before: "",
+    after: "caller.addToPolicy(SENDS);",
+    there: ["?caller identity"],
+    back: ["?caller identity"],
+  },
+  {
     title: "a function that is given to one of another file that gives permissions",
     beside: helper,
     imports: fromHelper,

@@ -1,9 +1,16 @@
 /** Statements and policies that a program of AWS CDK adds and that nobody could read. */
 import { loopItems } from "../../code/loops";
+import { importedStatement } from "../../locate/code/imported-values";
+import { literalsOf } from "../../locate/code/literals";
+import { documentAround } from "../../locate/document-around";
+import type { Place } from "../../policy/model";
+import { readPolicy } from "../../policy/read";
+import type { Source } from "../../source/source";
 import { nodeAt, type SyntaxNode } from "../../source/syntax-tree";
 import { contains, spanOf } from "../../text";
 import type { ReadPolicy } from "../subject";
 import { callsIn, policyAround } from "./given";
+import { isCdkForm } from "./program";
 import type { CdkReading } from "./reading";
 
 /** Methods with which a statement or policy is added. */
@@ -15,6 +22,7 @@ export class Added {
   constructor(
     private readonly reading: CdkReading,
     private readonly read: readonly ReadPolicy[],
+    private readonly source: Source,
   ) {}
 
   /** What a method is given that nobody could read. @param method the name in camelCase @param object what has the method */
@@ -25,7 +33,18 @@ export class Added {
     return this.reading
       .given(call)
       .filter((one) => !this.isRead(one))
-      .map((one) => this.reading.unread(one, { policyType, label }));
+      .map((one) => this.elsewhere(one, { policyType, label }) ?? this.reading.unread(one, { policyType, label }));
+  }
+
+  /** A statement that another file keeps: `fn.addToRolePolicy(READS)`. */
+  private elsewhere(given: SyntaxNode, place: Place): ReadPolicy | null {
+    const { file, document } = this.reading;
+    const { form } = this.source;
+    const at = spanOf(given);
+    const statement = isCdkForm(form) ? importedStatement(file, literalsOf[form], this.source, given, at) : null;
+    const policy =
+      statement && readPolicy(documentAround(statement), { ...place, principal: place.label, isAdded: true });
+    return policy ? { policy, document, at } : null;
   }
 
   private isRead(given: SyntaxNode): boolean {

@@ -42,7 +42,7 @@ export function effectsIn(
 ): readonly ReadPolicy[] {
   const file = mayAct(source.form, source.text) ? cdkFileOf(source) : null;
   if (!file) return [];
-  const effects = new Effects(new CdkReading(file, constructsOf(file, source), document), read);
+  const effects = new Effects(new CdkReading(file, constructsOf(file, source), document), read, source);
   const inBranches = (node: SyntaxNode, found: readonly ReadPolicy[]): readonly ReadPolicy[] =>
     found.length > 0 && isInBranch(node) ? found.map((one) => ({ ...one, policy: conditional(one.policy) })) : found;
   const found = file.tree.nodes.flatMap((node) => inBranches(node, effects.of(node)));
@@ -59,9 +59,10 @@ class Effects {
   constructor(
     private readonly reading: CdkReading,
     private readonly read: readonly ReadPolicy[],
+    source: Source,
   ) {
     this.overrides = new Overrides(reading);
-    this.added = new Added(reading, read);
+    this.added = new Added(reading, read, source);
     this.stateMachines = new StateMachines(reading);
     this.origins = new Origins(reading);
     this.containers = new Containers(reading);

@@ -4,7 +4,7 @@ import { constantElsewhere, type FileOfProgram } from "../../code/program";
 import type { Source } from "../../source/source";
 import type { SyntaxNode } from "../../source/syntax-tree";
 import type { Span } from "../../text";
-import type { ValueNode } from "../../value";
+import type { ObjectNode, ValueNode } from "../../value";
 import { withParts } from "../../value-parts";
 import { CodeValues } from "./values";
 
@@ -28,7 +28,11 @@ export function importedValue(
     : null;
 }
 
-function valuesOf({ file, imports }: FileOfProgram, { literals }: CodeValues, program: Program): CodeValues {
+function valuesOf(
+  { file, imports }: FileOfProgram,
+  { literals }: Pick<CodeValues, "literals">,
+  program: Program,
+): CodeValues {
   let made = known.get(file);
   if (!made) {
     made = new CodeValues(file, literals, undefined, (...one) => importedValue(made!, imports, program, ...one));
@@ -53,4 +57,21 @@ export function valuesWithImports(file: CodeFile, literals: CodeValues["literals
     importedValue(made, imports, program, ...one),
   );
   return made;
+}
+
+/** A statement of CDK that another file keeps, standing where it is named; null for anything else. */
+export function importedStatement(
+  file: CodeFile,
+  literals: CodeValues["literals"],
+  program: Program,
+  expression: SyntaxNode,
+  at: Span,
+): ObjectNode | null {
+  const here: FileOfProgram = { file, imports: program.document.imports ?? [] };
+  const origin = constantElsewhere(here, program, file.resolve(expression));
+  if (!origin) return null;
+  const values = valuesOf(origin.from, { literals }, program);
+  const value = values.value(origin.node);
+  const standing = value.kind === "object" && values.statements.has(value) ? standingAt(value, at) : null;
+  return standing?.kind === "object" ? standing : null;
 }
