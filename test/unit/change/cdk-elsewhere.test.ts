@@ -47,6 +47,7 @@ const added = (to: string) =>
   `const files = ${to}; files.addToResourcePolicy(new iam.PolicyStatement({ principals: [new iam.ServicePrincipal("a.amazonaws.com")], actions: ["s3:GetObject"], resources: [files.arnForObjects("*")] }));`;
 const statement = (on: string) =>
   `new iam.PolicyStatement({ principals: [new iam.ServicePrincipal("a.amazonaws.com")], actions: ["s3:GetObject"], resources: [${on}] })`;
+const bare = 'new iam.PolicyStatement({ actions: ["s3:GetObject"], resources: [files.arnForObjects("*")] })';
 const gives = "files resource: s3:GetObject on ${files.bucketArn}/* by Service a.amazonaws.com";
 const made = 'new s3.Bucket(this, "B")';
 const ssl = (value: string) =>
@@ -194,6 +195,27 @@ const rows: readonly Row[] = [
     back: [],
   },
   {
+    title: "principals that methods add, in other words",
+    before: `const files = ${made}; files.addToResourcePolicy(${statement('files.arnForObjects("*")')});`,
+    after: `const files = ${made}; const one = ${bare}; one.addServicePrincipal("a.amazonaws.com"); files.addToResourcePolicy(one);`,
+    there: [],
+    back: [],
+  },
+  {
+    title: "everybody, whom a method adds",
+    before: `const files = ${made};`,
+    after: `const files = ${made}; const one = ${bare}; one.addAnyPrincipal(); files.addToResourcePolicy(one);`,
+    there: ["files resource: s3:GetObject on ${files.bucketArn}/* by *"],
+    back: ["-files resource: s3:GetObject on ${files.bucketArn}/* by *"],
+  },
+  {
+    title: "a principal that brings nothing but itself",
+    before: `const files = ${made};`,
+    after: `const files = ${made}; const one = ${bare}; one.addPrincipals(new iam.ServicePrincipal("a.amazonaws.com")); files.addToResourcePolicy(one);`,
+    there: [gives],
+    back: [`-${gives}`],
+  },
+  {
     title: "TLS that is asked for by another switch",
     before: ssl("on"),
     after: ssl("off"),
@@ -288,7 +310,7 @@ const rows: readonly Row[] = [
     before: "",
     after: "caller.addToPolicy(SENDS);",
     there: ["?caller identity"],
-    back: ["?caller identity"],
+    back: [],
   },
   {
     title: "a function that is given to one of another file that gives permissions",

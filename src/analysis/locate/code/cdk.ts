@@ -5,8 +5,16 @@ import type { SyntaxNode } from "../../source/syntax-tree";
 import { ancestorOf, childOf } from "../../source/syntax-tree";
 import { tableOf } from "../../table";
 import { spanOf } from "../../text";
-import { type ObjectEntry, type ObjectNode, openKey, type StringNode, type ValueNode } from "../../value";
+import {
+  type ArrayNode,
+  type ObjectEntry,
+  type ObjectNode,
+  openKey,
+  type StringNode,
+  type ValueNode,
+} from "../../value";
 import { camelCase, snakeCase } from "./letter-case";
+import type { Mutation } from "./mutations";
 import { conditioned, conditionsOfOnly, principal, principals } from "./principals";
 import { documentFunction, pulumiDocument } from "./pulumi";
 import type { CodeValues } from "./values";
@@ -205,13 +213,40 @@ function statement(values: CodeValues, call: SyntaxNode): ObjectNode | null {
       if (own) entries[at] = { ...entries[at]!, value };
       else entries.push({ key, keySpan: nowhere, value });
     }
-    if (!mutation.isWhole)
+    const named = addedPrincipals(values, mutation.added);
+    const isFirst = !entries.some(({ key }) => /Principal$/.test(key));
+    if (named.items.length > 0 && isFirst)
+      entries.push({ key: "Principal", keySpan: nowhere, value: principals(values, named) });
+    if (!mutation.isWhole || (named.items.length > 0 && !isFirst))
       entries.push({ key: openKey, keySpan: nowhere, value: { kind: "unknown", span: nowhere, alternatives: [] } });
   }
   const made: ObjectNode = { kind: "object", span: properties.span, entries };
   values.statements.set(made, { call, properties });
   return made;
 }
+
+/** Whom methods add to a statement: `statement.addServicePrincipal("ecs.amazonaws.com")`. */
+function addedPrincipals(values: CodeValues, added: Mutation["added"]): ArrayNode {
+  const items = added.flatMap(({ method, call }): readonly ValueNode[] => {
+    const given = values.file.argumentsOf(call);
+    if (method === "addprincipals") return given.map((one) => values.value(one));
+    const name = principalMethods[method];
+    const made = name === undefined ? null : principal(values, call, name);
+    return made ? [made] : [];
+  });
+  const [first] = added;
+  const at = first ? { start: first.call.start, end: first.call.start } : { start: 0, end: 0 };
+  return { kind: "array", span: at, items };
+}
+
+/** By the names of methods in small letters, what they make of what they are given. */
+const principalMethods: { readonly [method: string]: string | undefined } = tableOf({
+  addanyprincipal: "AnyPrincipal",
+  addserviceprincipal: "ServicePrincipal",
+  addawsaccountprincipal: "AccountPrincipal",
+  addarnprincipal: "ArnPrincipal",
+  addcanonicaluserprincipal: "CanonicalUserPrincipal",
+});
 
 function everything({ end }: SyntaxNode): ValueNode {
   return { kind: "string", span: { start: end, end }, value: "*" };

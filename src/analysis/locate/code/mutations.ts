@@ -79,10 +79,13 @@ function isStatement(file: CodeFile, value: SyntaxNode): boolean {
 /** `statement.addActions("…");` in the block in which the statement is made. */
 function isAdded(file: CodeFile, { path, node }: Reading, value: SyntaxNode): boolean {
   const call = node.field === "function" ? node.parent : null;
-  if (!call || path.length !== 1 || !/^add_?(?:not|all)?_?(?:actions|resources)$/i.test(path[0]!)) return false;
+  if (!call || path.length !== 1 || !addingMethod.test(path[0]!)) return false;
   if (file.argumentsOf(call).some(({ type }) => /spread|splat|keyword/.test(type))) return false;
   return call.parent?.type === "expression_statement" && call.parent.parent === statementAround(value)?.parent;
 }
+
+const addingMethod =
+  /^add_?(?:(?:not|all)?_?(?:actions|resources)|(?:any|service|aws_?account|arn|canonical_?user)_?principal|principals)$/i;
 
 function statementAround(node: SyntaxNode): SyntaxNode | null {
   return ancestorOf(node, "lexical_declaration", "variable_declaration", "expression_statement");
