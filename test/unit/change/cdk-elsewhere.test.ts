@@ -47,6 +47,12 @@ const added = (to: string) =>
   `const files = ${to}; files.addToResourcePolicy(new iam.PolicyStatement({ principals: [new iam.ServicePrincipal("a.amazonaws.com")], actions: ["s3:GetObject"], resources: [files.arnForObjects("*")] }));`;
 const statement = (on: string) =>
   `new iam.PolicyStatement({ principals: [new iam.ServicePrincipal("a.amazonaws.com")], actions: ["s3:GetObject"], resources: [${on}] })`;
+const fromTrail = 'import { Trail } from "aws-cdk-lib/aws-cloudtrail";';
+const trail = [
+  "Trail logsRole identity: logs:CreateLogStream, logs:PutLogEvents on ${Trail.logGroup}",
+  "files resource: s3:GetBucketAcl on arn:aws:s3:::${files.bucketName} by Service cloudtrail.amazonaws.com",
+  "files resource: s3:PutObject on arn:aws:s3:::${files.bucketName}/AWSLogs/${AWS::AccountId}/* by Service cloudtrail.amazonaws.com where StringEquals s3:x-amz-acl bucket-owner-full-control",
+];
 const bare = 'new iam.PolicyStatement({ actions: ["s3:GetObject"], resources: [files.arnForObjects("*")] })';
 const gives = "files resource: s3:GetObject on ${files.bucketArn}/* by Service a.amazonaws.com";
 const made = 'new s3.Bucket(this, "B")';
@@ -191,6 +197,22 @@ const rows: readonly Row[] = [
     title: "a statement that goes from a policy by itself to that of the bucket",
     before: `const files = ${made}; const own = new s3.BucketPolicy(this, "P", { bucket: files }); own.document.addStatements(${statement('files.arnForObjects("*")')});`,
     after: added(made),
+    there: [],
+    back: [],
+  },
+  {
+    title: "a trail with the bucket and the role that it writes its logs by",
+    before: `const files = ${made};`,
+    after: `const files = ${made}; new Trail(this, "Trail", { bucket: files, sendToCloudWatchLogs: true });`,
+    imports: fromTrail,
+    there: trail,
+    back: trail.map((one) => `-${one}`),
+  },
+  {
+    title: "a trail with a bucket of elsewhere, whose policy CDK does not write",
+    before: "",
+    after: 'new Trail(this, "Trail", { bucket: s3.Bucket.fromBucketName(this, "B", "files") });',
+    imports: fromTrail,
     there: [],
     back: [],
   },

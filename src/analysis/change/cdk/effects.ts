@@ -24,10 +24,11 @@ import { cdkFileOf, constructsOf, isOfCdk } from "./program";
 import { allowedAsync, allowedByEvents, allowedByProperties, deniedOnTopics } from "./properties";
 import { CdkReading } from "./reading";
 import { StateMachines } from "./state-machines";
+import { allowedByTrail } from "./trails";
 import { allowedByUse, isUse } from "./uses";
 
 const words =
-  /[eE]ventSource|[oO]verride|Aspects\b|[pP]ermissions_?[bB]oundary|auto_?[dD]elete|[tT]argets?\b|[sS]ubscription|Destination|Integration|[tT]racing|\bvpc\b|[iI]nsights|[dD]ead_?[lL]etter|\bon_?(?:[fF]ailure|[sS]uccess)|filesystem|[cC]ustom_?[rR]esource|add_?[tT]o_?\w{0,20}[pP]olicy|addStatements|add_statements|[iI]nline_?[pP]olicy|[mM]anaged_?[pP]olic|default_?[cC]hild|\bCfn[A-Z]|step_?functions|S3(?:Bucket)?Origin|FunctionUrlOrigin|[rR]ole\b|add_?[cC]ontainer|add_?[sS]ecret|ContainerDefinition|_?[sS]ecrets?_?[mM]anager|[tT]askImageOptions|task_image_options|[eE]nable_?[eE]xecute_?[cC]ommand|[eE]cs_?[pP]atterns|ecs-patterns|scheduler|codepipeline|CodePipelineSource|[pP]rovider\(|[dD]eployment\(|[aA]uthorizer|\b[pP]ipes\b|codebuild|[lL]ogs\b|[aA]ccess_?(?:[lL]ogs|[cC]ontrol)|[eE]nforce_?(?:SSL|ssl)|[eE]xecution\(|[tT]riggers?\b|DataSource\(|_data_source\(|assumed_?[bB]y|(?:Topic|Queue)Policy\(/;
+  /[eE]ventSource|[oO]verride|Aspects\b|[pP]ermissions_?[bB]oundary|auto_?[dD]elete|[tT]argets?\b|[sS]ubscription|Destination|Integration|[tT]racing|\bvpc\b|[iI]nsights|[dD]ead_?[lL]etter|\bon_?(?:[fF]ailure|[sS]uccess)|filesystem|[cC]ustom_?[rR]esource|add_?[tT]o_?\w{0,20}[pP]olicy|addStatements|add_statements|[iI]nline_?[pP]olicy|[mM]anaged_?[pP]olic|default_?[cC]hild|\bCfn[A-Z]|step_?functions|S3(?:Bucket)?Origin|FunctionUrlOrigin|[rR]ole\b|add_?[cC]ontainer|add_?[sS]ecret|ContainerDefinition|_?[sS]ecrets?_?[mM]anager|[tT]askImageOptions|task_image_options|[eE]nable_?[eE]xecute_?[cC]ommand|[eE]cs_?[pP]atterns|ecs-patterns|scheduler|codepipeline|CodePipelineSource|[pP]rovider\(|[dD]eployment\(|[aA]uthorizer|\b[pP]ipes\b|codebuild|[lL]ogs\b|[aA]ccess_?(?:[lL]ogs|[cC]ontrol)|[eE]nforce_?(?:SSL|ssl)|[eE]xecution\(|[tT]riggers?\b|Trail\(|DataSource\(|_data_source\(|assumed_?[bB]y|(?:Topic|Queue)Policy\(/;
 
 /** Whether a document may have any; the test is cheap. */
 export function mayAct(form: Form, text: string): boolean {
@@ -133,6 +134,7 @@ class Effects {
       ...allowedByUse(this.reading, node, name),
       ...allowedByDataSource(this.reading, node, name),
       ...trustOf(this.reading, node, name, this.read),
+      ...allowedByTrail(this.reading, node, name),
       ...allowedForBuilds(this.reading, node, name),
     ];
   }
