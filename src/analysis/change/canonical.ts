@@ -153,9 +153,14 @@ export function openTexts(policy: Policy, text: string): readonly string[] {
   };
   if (statementEntry) look(statementEntry.value);
   for (const { key, value } of node.entries)
-    if (!/^[A-Z]\w+$/.test(key) && !isAddedBy(policy, value)) open.push(written(value, text));
+    if (!/^[A-Z]\w+$/.test(key) && !isAddedBy(policy, value)) open.push(withoutTexts(written(value, text)));
   // What stands nowhere is told by the statements themselves.
   return open.filter((one) => one !== "");
+}
+
+/** Names in a list, in Terraform: `["${var.policy}"]` is `[var.policy]`. */
+function withoutTexts(text: string): string {
+  return text.startsWith("[") ? text.replace(/\$\{([\w.-]{1,300})\}(?=[\],])/g, "$1") : text;
 }
 
 /** A text that is nothing but a name, in Terraform: `"${var.policy}"` is `var.policy`. */

@@ -41,6 +41,8 @@ describe("a policy by a variable that a resource newly has", () => {
     });
 });
 
+const sources = (...all: string[]) =>
+  `data "aws_iam_policy_document" "d" {\n  source_policy_documents = [${all.join(", ")}]\n}\n${ofRole("data.aws_iam_policy_document.d.json")}`;
 const unread = "?aws_s3_bucket_policy.p resource";
 const rows: readonly (readonly [title: string, before: string, after: string, lines: readonly string[]])[] = [
   ...[
@@ -82,6 +84,8 @@ const rows: readonly (readonly [title: string, before: string, after: string, li
     [unread],
   ],
   ["the same with another name", bucket + onBucket("var.p"), bucket + onBucket("var.p", "q"), []],
+  ["sources by texts", sources('"${var.p}"'), sources("var.p"), []],
+  ["other sources by texts", sources('"${var.p}"'), sources('"${var.q}"'), ["?role r identity"]],
   ["one that goes", bucket + onBucket("var.p"), bucket, []],
   ["none", bucket, bucket + onBucket("null"), []],
   ["an empty one", bucket, bucket + onBucket('"{}"'), []],
