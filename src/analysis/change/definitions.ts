@@ -56,10 +56,15 @@ function inTemplates(roots: readonly (ValueNode | null)[], source: Source, besid
   const template = lazily(() => writtenTemplate(source));
   const placed = new Map(roots.map((root) => [root, lazily(() => resourcesByPlace(root))]));
   const allLoops = lazily(() => roots.flatMap((root) => (root ? loopsIn(root) : [])));
+  const known = new Map<string, string | null>();
   const saidBy = (condition: string, isNot = false): string | null => {
     const own = template();
-    const isDefined = own && valueAt(own.sections, "Conditions", condition) !== undefined;
-    return isDefined ? saidByCondition(condition, own, isNot) : null;
+    const key = `${isNot} ${condition}`;
+    if (!own || known.has(key)) return known.get(key) ?? null;
+    const isDefined = valueAt(own.sections, "Conditions", condition) !== undefined;
+    const said = isDefined ? saidByCondition(condition, own, isNot) : null;
+    known.set(key, said);
+    return said;
   };
   const resourceAt = (root: ValueNode, at: number): ValueNode | null => {
     const all = placed.get(root)?.() ?? [];

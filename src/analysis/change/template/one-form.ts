@@ -35,11 +35,12 @@ export function formsOf(template: WrittenTemplate): SideForms {
   const written = new Map<string, string>();
   const lookups = new Map<string, Lookup>();
   const tables = new Map<string, Lookup>();
+  const known = new Map<string, string | null>();
   eachFunction(template.root, (node, made) => {
     if (!spelled.test(made.name)) return true;
     const said = canonical(node);
     written.set(said, writtenAlike(textAt(node, template)));
-    const table = made.name === "FindInMap" ? tableOf(made, template) : null;
+    const table = made.name === "FindInMap" ? tableOf(made, template, known) : null;
     if (table === null) return true;
     const lookup = { table, node, said };
     lookups.set(said, lookup);
@@ -157,11 +158,21 @@ function valueOf(node: ValueNode, template: WrittenTemplate, depth = 0): Known |
 const deepest = 10;
 
 /** What a lookup asks and what there is for it, whatever the mapping and its keys are called; null where nothing is left open, or too much. */
-function tableOf({ given }: WrittenFunction, { sections }: WrittenTemplate): string | null {
-  const found = rowsOf(given, sections);
-  if (!found) return null;
-  const rest = given.kind === "array" ? given.items.slice(3) : [];
-  return JSON.stringify([canonical(found.by), found.rows, rest.map((one) => canonical(one))]);
+function tableOf(
+  { given }: WrittenFunction,
+  { sections }: WrittenTemplate,
+  known: Map<string, string | null>,
+): string | null {
+  if (given.kind !== "array") return null;
+  const [mapping, first, second, ...rest] = given.items;
+  const key = [mapping, first, second].map((one) => (one?.kind === "string" ? `=${one.value}` : "")).join("\n");
+  if (!known.has(key)) {
+    const found = rowsOf(given, sections);
+    known.set(key, found && JSON.stringify(found.rows));
+  }
+  const rows = known.get(key) ?? null;
+  const by = first?.kind === "string" ? second : first;
+  return rows === null || !by ? null : JSON.stringify([canonical(by), rows, rest.map((one) => canonical(one))]);
 }
 
 /** By the key that is left open, what stands there. */
