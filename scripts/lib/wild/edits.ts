@@ -36,7 +36,7 @@ export const edits: readonly Edit[] = [
   replaced(
     "resource",
     ["json", "yaml"],
-    /(?<=^[ \t]*"?Resource"?:[ \t]+)(?!["']?\*)[^\s[{#][^\n#[{]*?(?=,?[ \t]*\r?$)/gm,
+    /(?<=^[ \t]*"?Resource"?:[ \t]+)(?!["']?\*|[>|]|![A-Z]\w*[ \t]*\r?$)[^\s[{#][^\n#[{]*?(?=,?[ \t]*\r?$)/gm,
     () => `"*"`,
   ),
   replaced(
@@ -55,7 +55,7 @@ export const edits: readonly Edit[] = [
   replaced(
     "principal",
     ["json", "yaml"],
-    /(?<=^[ \t]*"?AWS"?:[ \t]+)(?!["']?\*)[^\s[{#&][^\n#[{]*?(?=,?[ \t]*\r?$)/gm,
+    /(?<=^[ \t]*"?AWS"?:[ \t]+)(?!["']?\*|[>|]|![A-Z]\w*[ \t]*\r?$)[^\s[{#&][^\n#[{]*?(?=,?[ \t]*\r?$)/gm,
     () => `"*"`,
   ),
   replaced("condition", ["hcl"], /^[ \t]*condition[ \t]*\{[^{}]*\}[ \t]*\n/gm, () => ""),
