@@ -9,7 +9,7 @@ import { actionsOfPattern } from "../policy/pattern-actions";
 import { align } from "./align";
 import { closed } from "./closed";
 import { namedBy, withoutDelegation } from "./delegated";
-import { denialsOf, isFileOfDenials, listsAllowed, mostDenials } from "./denials";
+import { denialsOf, isFileOfDenials, listsAllowed, mostDenials, stricterThan } from "./denials";
 import { type Allowed, allowedIn, eachOnce, includes, type Known, wholeOf } from "./differences";
 import { type Part, partsIn, type Sides } from "./parts";
 import { type ReadPolicy, sayTheSame, type Subject } from "./subject";
@@ -176,24 +176,36 @@ function decided(
     const [old, current] = byDenials ? [bounded[1]!, bounded[0]!] : [bounded[0]!, bounded[1]!];
     return decide(policySetsOf(old), policySetsOf(current), { ...options, partition });
   };
-  const knownOf = (differences: readonly Difference[], denial: Part | null = null): readonly Known[] =>
+  const knownOf = (
+    differences: readonly Difference[],
+    denial: Part | null = null,
+    stricter: Part | null = null,
+  ): readonly Known[] =>
     differences.flatMap((difference) => {
       const origin = origins.get(difference.statement.statement);
-      return origin ? [{ difference, origin, denial }] : [];
+      return origin ? [{ difference, origin, denial, stricter }] : [];
     });
   /** What one side allows and the other does not: what a Deny alone decides with that. */
   const known = (found: readonly Difference[], side: readonly Part[], other: readonly Part[], isAfter: boolean) => {
     const denials = byDenials || found.length === 0 ? [] : denialsOf(other, side);
     const without = other.filter((part) => !denials.includes(part));
+    if (byDenials) return knownOf(found).map((one) => ({ ...one, stricter: stricterOf(one, side, other) }));
     if (denials.length === 0 || denials.length > mostDenials || without.length === 0) return knownOf(found);
     const [own, others] = isAfter ? [bounds[1]!, bounds[0]!] : [bounds[0]!, bounds[1]!];
     const fresh = knownOf(asked([without, side], [others, own]).newlyAllowed);
     const denied = denials.flatMap((denial) =>
-      knownOf(asked([[...side, denial], side], [own, own]).newlyAllowed, denial).filter(
-        (one) => !fresh.some((two) => includes(two, one)),
-      ),
+      knownOf(
+        asked([[...side, denial], side], [own, own]).newlyAllowed,
+        denial,
+        stricterThan(denial, side, other),
+      ).filter((one) => !fresh.some((two) => includes(two, one))),
     );
     return denied.length > 0 ? [...fresh, ...denied] : knownOf(found);
+  };
+  /** Of what a Deny alone decides: the one that stands in its place. */
+  const stricterOf = ({ origin }: Known, side: readonly Part[], other: readonly Part[]): Part | null => {
+    const denial = other.find(({ said }) => said === origin.part.said);
+    return denial ? stricterThan(denial, side, other) : null;
   };
   /** What one side allows whom it names, and the other only lets the account allow. */
   const direct = (side: readonly Part[], other: readonly Part[]): readonly Known[] => {

@@ -1,6 +1,8 @@
 /** What a Deny that comes or goes takes away or gives back: the part of an Allow beside it that it is about. */
 import type { Item, ListElement, Statement } from "../policy/model";
 import { covers, overlaps } from "../policy/wildcard";
+import { valueText } from "./canonical";
+import { whereOnly } from "./part-conditions";
 import type { Part } from "./parts";
 import { type Subject, textOf } from "./subject";
 import { shownItem, type Symbols } from "./symbols";
@@ -12,6 +14,24 @@ export const mostDenials = 12;
 export function denialsOf(side: readonly Part[], other: readonly Part[]): readonly Part[] {
   const kept = new Set(other.filter(isDenial).map(({ said }) => said));
   return side.filter((part) => isDenial(part) && !kept.has(part.said));
+}
+
+/**
+ * The Deny of the other side that stands in the place of one that went, and asks for more conditions; null where there is none, or several.
+ * @param side what has the one and not the other
+ */
+export function stricterThan(denial: Part, side: readonly Part[], other: readonly Part[]): Part | null {
+  const about = aboutOf(denial);
+  const found = denialsOf(side, other).filter((one) => aboutOf(one) === about && whereOnly(denial, one) !== null);
+  return found.length === 1 ? found[0]! : null;
+}
+
+/** What a statement is about, but for its conditions. */
+function aboutOf({ statement: { node }, text }: Part): string {
+  return node.entries
+    .flatMap(({ key, value }) => (key === "Sid" || key === "Condition" ? [] : [`${key} ${valueText(value, text)}`]))
+    .sort()
+    .join("\n");
 }
 
 /** Whether a subject is a file that is a policy, of which nothing tells what it is attached to, and that only denies. */

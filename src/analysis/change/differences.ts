@@ -7,6 +7,7 @@ import { actionsOfPattern } from "../policy/pattern-actions";
 import type { Request } from "../policy/request";
 import type { Origin } from "./closed";
 import { resourcesWithin } from "./denials";
+import { conditionsOf, whereOnly } from "./part-conditions";
 import type { Part } from "./parts";
 import { shownItem, type Symbols } from "./symbols";
 import { dynamicNames } from "./terraform/dynamic-principals";
@@ -35,6 +36,8 @@ export interface Known {
   readonly origin: Origin & { readonly ordinal: number };
   /** The Deny on the other side that it comes of, if it is one. */
   readonly denial: Part | null;
+  /** The Deny that stands in the place of the one that went and asks for more: what it denies is no difference. */
+  readonly stricter: Part | null;
 }
 
 /** The statement as it is written, of a part of it that some deployments have. */
@@ -91,6 +94,7 @@ function principalsKey({ part: { statement }, principal }: Origin): string {
 export function allowedIn(group: readonly Known[], symbols: Symbols, catalog: Catalog): Allowed[] {
   const {
     denial,
+    stricter,
     origin: { part },
   } = group[0]!;
   const { text } = part;
@@ -101,7 +105,8 @@ export function allowedIn(group: readonly Known[], symbols: Symbols, catalog: Ca
   const written = new Map(
     (statement.resource?.items ?? []).map((item) => [symbols.resource(item, text), shownItem(item, text)]),
   );
-  const conditions = bothConditions(conditionsOf(part), denial && conditionsOf(denial));
+  const asked = (one: Part) => (stricter && one === (denial ?? part) ? whereOnly(one, stricter) : conditionsOf(one));
+  const conditions = bothConditions(asked(part), denial && asked(denial));
   const byActions = groupBy(group, ({ difference }) => difference.actions.join());
   return [...byActions.values()].map((same) => {
     const { actions, resources, witness } = same[0]!.difference;
@@ -154,14 +159,6 @@ function inPatterns(
     for (const one of stands) left.delete(one);
   }
   return [...patterns, ...left];
-}
-
-function conditionsOf({ statement: { condition }, text }: Part): string | null {
-  const all = (condition?.blocks ?? []).flatMap(({ operator, keys }) =>
-    keys.map((key) => `${operator} ${key.name} ${key.items.map((item) => shownItem(item, text)).join(", ")}`),
-  );
-  if (all.length === 0) return condition && !condition.complete ? "a condition that a template fills in" : null;
-  return all.join(" and ");
 }
 
 function principalsOf({ statement, text }: Part, one: Origin["principal"]): readonly string[] {

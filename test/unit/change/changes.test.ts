@@ -253,7 +253,7 @@ const limits: readonly Case[] = [
       Principal: "*",
       Condition: { StringNotEquals: { "aws:PrincipalOrgID": ["o-1", "o-2"] } },
     }),
-    lines: ["rcp-perimeter.json rcp: s3:PutObject on * by * where StringNotEquals aws:PrincipalOrgID o-1"],
+    lines: ["rcp-perimeter.json rcp: s3:PutObject on * by * where StringEquals aws:PrincipalOrgID o-2"],
   },
   {
     name: "a role without its boundary, of which nobody knows what it allows",

@@ -151,4 +151,69 @@ describe("a Deny that comes or goes", () => {
     const split = text(deny({ Action: "cloudtrail:StopLogging" }), deny({ Action: "iam:CreateAccessKey" }));
     assert.deepEqual(await diffTexts("keys.json", both, split), []);
   });
+
+  describe("that gets an exception", () => {
+    const tagged = { StringNotEquals: { "s3:ExistingObjectTag/a": "x" } };
+    const others = { ArnNotLike: { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/x*" } };
+    const text = (kept: readonly Statement[], condition: Statement, more: Statement = {}) =>
+      JSON.stringify(documentOf([...kept, deny({ Action: "s3:GetObject", Condition: condition, ...more })]));
+    const is = "s3:GetObject on * where StringNotEquals s3:ExistingObjectTag/a x";
+    const rows: readonly (readonly [string, readonly Statement[], Statement, Statement, readonly string[]])[] = [
+      [
+        "by one condition",
+        [reads],
+        tagged,
+        { ...tagged, ...others },
+        [`${is} and ArnLike aws:PrincipalArn arn:aws:iam::111122223333:role/x*`],
+      ],
+      [
+        "in a file that only denies",
+        [],
+        tagged,
+        { ...tagged, ...others },
+        [`${is} and ArnLike aws:PrincipalArn arn:aws:iam::111122223333:role/x*`],
+      ],
+      [
+        "by two conditions",
+        [reads],
+        tagged,
+        { ...tagged, ...others, ...insecure.Condition },
+        [
+          `${is} and not (ArnNotLike aws:PrincipalArn arn:aws:iam::111122223333:role/x* and Bool aws:SecureTransport false)`,
+        ],
+      ],
+      [
+        "by a condition of its own",
+        [reads],
+        {},
+        insecure.Condition,
+        ["s3:GetObject on * where not (Bool aws:SecureTransport false)"],
+      ],
+      [
+        "and another value",
+        [reads],
+        tagged,
+        { StringNotEquals: { "s3:ExistingObjectTag/a": "y" }, ...others },
+        [is, `-${is.slice(0, -1)}y and ArnNotLike aws:PrincipalArn arn:aws:iam::111122223333:role/x*`],
+      ],
+      [
+        "by one value more",
+        [reads],
+        tagged,
+        { StringNotEquals: { "s3:ExistingObjectTag/a": ["x", "y"] } },
+        ["s3:GetObject on * where StringEquals s3:ExistingObjectTag/a y"],
+      ],
+      [
+        "by one value less of those that are denied",
+        [reads],
+        { StringEquals: { "s3:ExistingObjectTag/a": ["x", "y"] } },
+        { StringEquals: { "s3:ExistingObjectTag/a": ["x"] } },
+        ["s3:GetObject on * where StringEquals s3:ExistingObjectTag/a x, y"],
+      ],
+    ];
+    for (const [title, kept, before, after, lines] of rows)
+      it(title, async () => {
+        assert.deepEqual(without(await diffTexts("policy.json", text(kept, before), text(kept, after))), lines);
+      });
+  });
 });

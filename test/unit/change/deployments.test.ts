@@ -274,11 +274,11 @@ const imported = { "Fn::ImportValue": "Endpoint" };
 describe("what is left open in conditions", () => {
   it("an account", async () =>
     assert.deepEqual(await diffTexts("main.tf", statement(""), statement(unlessAccount)), [
-      "aws_iam_role.r identity: iam:CreateGroup on *",
+      "aws_iam_role.r identity: iam:CreateGroup on * where StringEquals aws:PrincipalAccount ${local.test}",
     ]));
   it("one more of a list, in some deployments", async () =>
     assert.deepEqual(await diffTexts("t.json", vpces(imported), vpces(imported, chosen("C", { Ref: "P" }, none))), [
-      "R identity: s3:GetObject on * where StringNotEquals aws:SourceVpce ${Endpoint}",
+      "R identity: s3:GetObject on * where StringEquals aws:SourceVpce ${P}",
     ]));
 });
 

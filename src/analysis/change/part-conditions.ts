@@ -1,0 +1,77 @@
+/** What statements ask for, as people read it. */
+import type { Part } from "./parts";
+import { shownItem } from "./symbols";
+
+/** Null where nothing is asked. */
+export function conditionsOf(part: Part): string | null {
+  const all = conditionsIn(part).map(shownOf);
+  const { condition } = part.statement;
+  if (all.length === 0) return condition && !condition.complete ? "a condition that a template fills in" : null;
+  return all.join(" and ");
+}
+
+/** What holds where a statement applies and one that asks for more does not; null for any other pair. */
+export function whereOnly(one: Part, other: Part): string | null {
+  if ([one, other].some(({ statement: { condition } }) => condition?.complete === false)) return null;
+  const own = new Map(conditionsIn(one).map((asked) => [asked.key, asked]));
+  const all = conditionsIn(other);
+  if (![...own.keys()].every((key) => all.some((asked) => asked.key === key))) return null;
+  const further: Asked[] = [];
+  for (const asked of all) {
+    const before = own.get(asked.key);
+    const more = before ? moreValues(before, asked) : asked.values;
+    if (more === null) return null;
+    if (more.length > 0) further.push({ ...asked, values: more });
+  }
+  const [first, ...others] = further;
+  if (!first) return null;
+  const contrary = others.length === 0 ? contraries.get(first.operator) : undefined;
+  const exception =
+    contrary === undefined ? `not (${further.map(shownOf).join(" and ")})` : shownOf({ ...first, operator: contrary });
+  // One of the values that are excepted now is none of those before.
+  const kept = [...own.values()].filter(({ key }) => contrary === undefined || key !== first.key);
+  return [...kept.map(shownOf), exception].join(" and ");
+}
+
+/** The values that are excepted beside those before; null where these are not all kept, or another value lets more through. */
+function moreValues(before: Asked, { operator, values }: Asked): readonly string[] | null {
+  const more = values.filter((value) => !before.values.includes(value));
+  const isKept = values.length - more.length === before.values.length;
+  return isKept && (more.length === 0 || negative.test(operator)) ? more : null;
+}
+
+const negative = /^(?:\w{1,20}Not\w{1,30}|NotIpAddress)$/;
+
+/** Operators of which one holds where the other does not, also where a request has no such key. */
+const contraries: ReadonlyMap<string, string> = new Map(
+  ["StringEquals", "StringLike", "StringEqualsIgnoreCase", "ArnEquals", "ArnLike", "NumericEquals", "DateEquals"]
+    .map((one) => [one, one.replace(/(?=Equals|Like)/, "Not")])
+    .concat([["IpAddress", "NotIpAddress"]])
+    .flatMap(([one, other]) => [
+      [one!, other!],
+      [other!, one!],
+    ]),
+);
+
+/** What is asked of one key. */
+interface Asked {
+  readonly key: string;
+  readonly operator: string;
+  readonly name: string;
+  readonly values: readonly string[];
+}
+
+function conditionsIn({ statement: { condition }, text }: Part): readonly Asked[] {
+  return (condition?.blocks ?? []).flatMap(({ operator, keys }) =>
+    keys.map(({ name, items }) => ({
+      key: `${operator} ${name}`,
+      operator,
+      name,
+      values: items.map((item) => shownItem(item, text)),
+    })),
+  );
+}
+
+function shownOf({ operator, name, values }: Asked): string {
+  return `${operator} ${name} ${values.join(", ")}`;
+}
