@@ -1,4 +1,5 @@
 /** Statements without anything that a template leaves open: each as a policy that can be decided. */
+import { itemOf } from "../policy/elements";
 import type {
   ConditionBlock,
   ConditionElement,
@@ -76,9 +77,21 @@ function principalsIn({ statement, text }: Part, type: PolicyType): readonly (Na
   const { principal, effect } = statement;
   const dynamic = asksWho(type) && effect === "Allow" ? dynamicPrincipals(statement, text) : null;
   if (dynamic) return dynamic.name === "Principal" && dynamic.open.length === 0 ? dynamic.written : [null];
-  if (!principal || principal.bare || !principal.complete || effect !== "Allow") return [null];
-  const all = principal.groups.flatMap(({ type, items }) => items.map((item) => ({ type, item })));
+  if (!principal || principal.bare || effect !== "Allow") return [null];
+  const open = openIn(principal);
+  if (!principal.complete && open.length === 0) return [null];
+  const written = principal.groups.flatMap(({ type, items }) => items.map((item) => ({ type, item })));
+  const all = [...written, ...open];
   return all.length > 1 && all.length <= mostPrincipals && principal.groups.every(isListed) ? all : [null];
+}
+
+/** Whom an object names beside what is written in it: `merge({…}, var.others)`. */
+function openIn({ entry: { value }, path }: PrincipalElement): readonly NamedPrincipal[] {
+  const entries = value.kind === "object" ? value.entries.filter(({ key }) => key === openKey) : [];
+  return entries.flatMap((one) => {
+    const item = one.value.kind === "unknown" ? itemOf(one.value, path, false) : null;
+    return item ? [{ type: "AWS", item }] : [];
+  });
 }
 
 /** Whether each of its principals is an item, though of some only is known how they are written. */
@@ -138,7 +151,9 @@ function principalOf(element: PrincipalElement, text: string, symbols: Symbols):
   const { bare, groups, complete } = element;
   if (bare) return bare.value === "*" ? textOf("*") : objectOf([["AWS", textOf(symbols.principal("AWS", bare, text))]]);
   const named = groups.map(({ type, items }) => groupOf(type, items, text, symbols));
-  if (!complete || groups.length === 0) {
+  const open = openIn(element);
+  named.push(...open.map(({ type, item }) => groupOf(type, [item], text, symbols)));
+  if ((!complete && open.length === 0) || groups.length === 0) {
     const { start, end } = element.entry.value.span;
     named.push(["AWS", textOf(symbols.somebody(text.slice(start, end)))]);
   }
