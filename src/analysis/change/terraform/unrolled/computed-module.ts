@@ -7,6 +7,7 @@ import { withLocals } from "../counts";
 import { defaultIn, Evaluator } from "./evaluator";
 import { type Instances, iterating, mostInstances, nameFor, pairsBy } from "./instances";
 import { type Around, type IfThere, type Known, plainOf, written } from "./known";
+import { type WithRest, withRest } from "./rests";
 import { Mentions } from "./touched";
 import { asTyped } from "./types";
 
@@ -122,7 +123,9 @@ export abstract class ComputedModule {
         size === undefined
           ? this.evaluator.leavingSwitches(false, () => this.evaluator.evaluate((each ?? count)!, new Map()))
           : { kind: "number", value: size };
-      const pairs = value && pairsBy(each ? "for_each" : "count", value);
+      const open = value || !each ? null : this.restOf(each);
+      const all = value ?? open?.known;
+      const pairs = all && pairsBy(each ? "for_each" : "count", all);
       const keys = pairs?.map(([key]) => plainOf(key) ?? written(key));
       const label = block.labels[1] ?? "";
       known =
@@ -131,11 +134,25 @@ export abstract class ComputedModule {
               pairs,
               names: keys.map((key) => (size === undefined ? nameFor(label, key) : label)),
               by: each ? "for_each" : "count",
+              ...(open && { rest: open.rest }),
             }
           : null;
       this.instances.set(address, known);
     }
     return known;
+  }
+
+  /** What `for_each` goes over where a part of that cannot be computed. */
+  private restOf(over: SyntaxNode): WithRest | null {
+    const around: Around = new Map();
+    return this.evaluator.leavingSwitches(false, () =>
+      withRest(over, this.tree, {
+        evaluate: (one) => this.evaluator.evaluate(one, around),
+        text: (one) => this.textWith(one, around),
+        localAt: (name) => this.localAt(name),
+        isTouched: (one) => this.mentions.within(one),
+      }),
+    );
   }
 
   /** The resources and data that have a loop. */
@@ -268,9 +285,10 @@ export abstract class ComputedModule {
     if (!found) return null;
     const items = found.names.map((name): Known => ({ kind: "open", text: `${type}.${name}` }));
     if (found.by === "count") return { kind: "list", items, isSet: false };
-    return {
-      kind: "map",
-      entries: new Map(items.map((item, at) => [plainOf(found.pairs[at]![0]) ?? String(at), item])),
-    };
+    const entries = new Map(items.map((item, at) => [plainOf(found.pairs[at]![0]) ?? String(at), item]));
+    // Of one of them is known which one it is, and of all of them not how many there are.
+    return found.rest === undefined
+      ? { kind: "map", entries }
+      : { kind: "open", text: address, ifThere: { bare: address, entries } };
   }
 }

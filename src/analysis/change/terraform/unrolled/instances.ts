@@ -11,6 +11,8 @@ export interface Instances {
   /** Its names where it is written out, in the same order. */
   readonly names: readonly string[];
   readonly by: "count" | "for_each";
+  /** What it is made for beside, which nobody can list, as an expression. */
+  readonly rest?: string | undefined;
 }
 
 /** What is made by a value of `count` or `for_each`; null where it makes nothing that can be listed. */

@@ -213,7 +213,8 @@ export class Rewriter extends ComputedModule {
     this.made += found.pairs.length;
     if (this.made > mostOfAll) return null;
     const own = (found.by === "count" ? argumentOf(block, "count") : argumentOf(block, "for_each"))?.parent;
-    return found.pairs.flatMap(([key, value], at) => {
+    const others = found.rest === undefined ? [] : this.optionalBlock(node, block, around, `for_each = ${found.rest}`);
+    const instances = found.pairs.flatMap(([key, value], at) => {
       const inner = new Map([...around, iterating(found.by, key, value)]);
       const pieces: Piece[] = [];
       let from = node.start;
@@ -226,28 +227,29 @@ export class Rewriter extends ComputedModule {
       }
       return [...pieces, instead({ start: node.end, end: node.end }, "\n")];
     });
+    return [...instances, ...others];
   }
 
-  /** A block with the argument that makes the loop as it stands. */
-  private optionalBlock(node: SyntaxNode, block: Block, around: Around): readonly Piece[] {
+  /** A block with the argument that makes the loop as it stands, or with another in its place. */
+  private optionalBlock(node: SyntaxNode, block: Block, around: Around, loop = ""): readonly Piece[] {
     const own = (argumentOf(block, "count") ?? argumentOf(block, "for_each"))?.parent ?? null;
     const body = node.children.find(({ type }) => type === "body");
     if (!body) return [kept(this.tree, node.start, node.end)];
     return [
       kept(this.tree, node.start, body.start),
-      ...this.body(body, own, around, true),
+      ...this.body(body, own, around, loop === "" || !own ? null : instead(own, loop)),
       kept(this.tree, body.end, node.end),
     ];
   }
 
-  /** A body without the argument that makes the loop, or with it as it stands. */
-  private body(body: SyntaxNode, own: SyntaxNode | null, around: Around, isKept = false): readonly Piece[] {
+  /** A body without the argument that makes the loop; with it as it stands, or with another in its place. @param loop null: as it stands */
+  private body(body: SyntaxNode, own: SyntaxNode | null, around: Around, loop?: Piece | null): readonly Piece[] {
     const pieces: Piece[] = [];
     let at = body.start;
     for (const child of body.children) {
       if (child.start > at) pieces.push(kept(this.tree, at, child.start));
       if (child !== own) pieces.push(...this.pieces(child, around));
-      else if (isKept) pieces.push(kept(this.tree, child.start, child.end));
+      else if (loop !== undefined) pieces.push(loop ?? kept(this.tree, child.start, child.end));
       at = Math.max(at, child.end);
     }
     if (at < body.end) pieces.push(kept(this.tree, at, body.end));

@@ -92,7 +92,7 @@ export function unrolled(before: UnrolledSide | null, after: UnrolledSide | null
     for (const [at, one] of rewriters.entries()) one?.writeOut(addresses, lone[at]);
     const made = withoutSpareNames(rewriters, trees);
     const left = new Set(made.flatMap((pieces) => (pieces ? leftIn(textOfPieces(pieces), addresses) : [])));
-    for (const one of lone[0]!.keys()) left.delete(one);
+    for (const one of left) if (lone[0]!.has(one) || hasRest(one, rewriters)) left.delete(one);
     if (left.size > 0) {
       addresses = new Set([...addresses].filter((one) => !left.has(one)));
       continue;
@@ -194,7 +194,7 @@ function openIn(rewriters: Rewriters): readonly Unread[] {
 
 function unreadBy(address: string, rewriters: Rewriters, needed: ReadonlySet<string>): Instances["by"] | null {
   if (!ofAccess.test(address) || isOtherPolicy.test(address)) return null;
-  const isOpen = rewriters.some((one) => one?.instancesOf(address) === null);
+  const isOpen = rewriters.some((one) => one?.instancesOf(address) === null) || !isOfOneRest(address, rewriters);
   const isUnread = (by: Instances["by"], isTouched: (loop: Loop) => boolean): boolean => {
     const [old, current] = rewriters.map((one) => one?.loopAt(address, by) ?? null);
     if (!old || !current) return false;
@@ -253,9 +253,20 @@ function neededIn(rewriters: Rewriters, lone: readonly ReadonlyMap<string, numbe
   return needed;
 }
 
+/** Whether others give both sides the same beside what is written out. */
+function isOfOneRest(address: string, rewriters: Rewriters): boolean {
+  const rests = rewriters.flatMap((one) => one?.instancesOf(address) ?? []).map(({ rest = "" }) => writtenAlike(rest));
+  return new Set(rests).size < 2;
+}
+
+/** Whether what is written out stands beside what nobody can list, under its own name. */
+function hasRest(address: string, rewriters: Rewriters): boolean {
+  return rewriters.some((one) => one?.instancesOf(address)?.rest !== undefined);
+}
+
 function isNeeded(address: string, rewriters: Rewriters): boolean {
   const found = rewriters.map((one) => one?.instancesOf(address));
-  if (found.includes(null)) return false;
+  if (found.includes(null) || !isOfOneRest(address, rewriters)) return false;
   const sizes = found.map((one) => one?.pairs.length ?? 0);
   if (found.every((one) => !one || one.by === "count") && sizes.every((size) => size <= 1)) return false;
   const texts = rewriters.map((one) => one?.textAt(address) ?? null);
@@ -266,6 +277,9 @@ function isNeeded(address: string, rewriters: Rewriters): boolean {
   if (old == null || current == null || !found[0] || !found[1]) return true;
   const [was, is] = found.map((one) => one!.by + one!.pairs.map((pair) => pair.map(written).join("=")).join());
   if (was !== is) return true;
+  // What is written otherwise may still be the same, beside the same rest.
+  const isWritten = old !== current || rewriters.some((one) => one?.loopAt(address, "for_each")?.isTouched);
+  if (isWritten && hasRest(address, rewriters)) return true;
   if (old !== current) return /attachment/.test(address);
   const [first, second] = rewriters.map((one) => one!.writtenOutAt(address));
   return first !== second;
