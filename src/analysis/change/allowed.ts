@@ -178,29 +178,31 @@ function decided(
   };
   const knownOf = (
     differences: readonly Difference[],
+    side: readonly Part[],
     denial: Part | null = null,
     stricter: Part | null = null,
   ): readonly Known[] =>
     differences.flatMap((difference) => {
       const origin = origins.get(difference.statement.statement);
-      return origin ? [{ difference, origin, denial, stricter }] : [];
+      return origin ? [{ difference, origin, denial, stricter, side }] : [];
     });
   /** What one side allows and the other does not: what a Deny alone decides with that. */
   const known = (found: readonly Difference[], side: readonly Part[], other: readonly Part[], isAfter: boolean) => {
     const denials = byDenials || found.length === 0 ? [] : denialsOf(other, side);
     const without = other.filter((part) => !denials.includes(part));
-    if (byDenials) return knownOf(found).map((one) => ({ ...one, stricter: stricterOf(one, side, other) }));
-    if (denials.length === 0 || denials.length > mostDenials || without.length === 0) return knownOf(found);
+    if (byDenials) return knownOf(found, []).map((one) => ({ ...one, stricter: stricterOf(one, side, other) }));
+    if (denials.length === 0 || denials.length > mostDenials || without.length === 0) return knownOf(found, side);
     const [own, others] = isAfter ? [bounds[1]!, bounds[0]!] : [bounds[0]!, bounds[1]!];
-    const fresh = knownOf(asked([without, side], [others, own]).newlyAllowed);
+    const fresh = knownOf(asked([without, side], [others, own]).newlyAllowed, side);
     const denied = denials.flatMap((denial) =>
       knownOf(
         asked([[...side, denial], side], [own, own]).newlyAllowed,
+        side,
         denial,
         stricterThan(denial, side, other),
       ).filter((one) => !fresh.some((two) => includes(two, one))),
     );
-    return denied.length > 0 ? [...fresh, ...denied] : knownOf(found);
+    return denied.length > 0 ? [...fresh, ...denied] : knownOf(found, side);
   };
   /** Of what a Deny alone decides: the one that stands in its place. */
   const stricterOf = ({ origin }: Known, side: readonly Part[], other: readonly Part[]): Part | null => {
@@ -216,10 +218,12 @@ function decided(
     if (!without?.some((one) => one !== null)) return [];
     const isKept = own!.some((one) => one !== null);
     const [old, current] = [without, own!].map((all, at) => policySetsOf(all.map((one, n) => one ?? made[at]![n]!)));
-    return knownOf(decide(old!, current!, { ...options, partition }).newlyAllowed).filter(({ difference, origin }) => {
-      const named = namedBy(difference.statement.statement!, origin.part.statement, symbols);
-      return named === "anybody" || (named === "member" && isKept);
-    });
+    return knownOf(decide(old!, current!, { ...options, partition }).newlyAllowed, side).filter(
+      ({ difference, origin }) => {
+        const named = namedBy(difference.statement.statement!, origin.part.statement, symbols);
+        return named === "anybody" || (named === "member" && isKept);
+      },
+    );
   };
   const read = (all: readonly Known[]): Allowed[] => {
     const groups = groupBy(eachOnce(all), ({ difference, origin, denial }) =>

@@ -2,7 +2,7 @@
 import type { Item, ListElement, Statement } from "../policy/model";
 import { covers, overlaps } from "../policy/wildcard";
 import { valueText } from "./canonical";
-import { whereOnly } from "./part-conditions";
+import { whereNot, whereOnly } from "./part-conditions";
 import type { Part } from "./parts";
 import { type Subject, textOf } from "./subject";
 import { shownItem, type Symbols } from "./symbols";
@@ -59,6 +59,48 @@ function isEverything({ effect, action, resource, condition, conditional, comple
 
 function isDenial({ statement }: Part): boolean {
   return statement.effect === "Deny";
+}
+
+/** Every client keeps to these by default. */
+const ofTransport = new Set(["aws:securetransport", "s3:tlsversion"]);
+const mostLimits = 3;
+
+/**
+ * Under which conditions only what an Allow allows is allowed, by the Denies beside it: by those that are about all of its actions,
+ * resources and principals.
+ * @param resources as symbols have them
+ */
+export function limitsOf(
+  side: readonly Part[],
+  actions: readonly string[],
+  resources: readonly string[],
+  symbols: Symbols,
+): readonly string[] {
+  const found = side.flatMap((part) => {
+    const { statement, text } = part;
+    if (!isDenial(part) || statement.conditional || !statement.complete || !isOfAll(statement)) return [];
+    const isTransport = statement.condition?.blocks.every(({ keys }) =>
+      keys.every(({ name }) => ofTransport.has(name.toLowerCase())),
+    );
+    if (isTransport || !statement.action || !statement.resource) return [];
+    const denied = statement.resource.items.map((item) => symbols.resource(item, text));
+    const patterns = statement.action.items.flatMap(({ value }) => value?.toLowerCase() ?? []);
+    const isAbout =
+      actions.every((action) => patterns.some((pattern) => covers(pattern, action.toLowerCase()))) &&
+      resources.every((resource) => denied.some((one) => covers(one, resource)));
+    return (isAbout && whereNot(part)) || [];
+  });
+  return found.length > mostLimits ? [] : [...new Set(found)];
+}
+
+/** Whether a statement is about everybody. */
+function isOfAll({ principal, notPrincipal }: Statement): boolean {
+  if (notPrincipal) return false;
+  if (!principal) return true;
+  return (
+    principal.bare?.value === "*" ||
+    principal.groups.some(({ type, items }) => type === "AWS" && items.some(({ value }) => value === "*"))
+  );
 }
 
 /** A resource as symbols have it, and as people read it. */

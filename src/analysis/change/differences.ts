@@ -6,7 +6,7 @@ import type { Item, Statement } from "../policy/model";
 import { actionsOfPattern } from "../policy/pattern-actions";
 import type { Request } from "../policy/request";
 import type { Origin } from "./closed";
-import { resourcesWithin } from "./denials";
+import { limitsOf, resourcesWithin } from "./denials";
 import { conditionsOf, whereOnly } from "./part-conditions";
 import type { Part } from "./parts";
 import { shownItem, type Symbols } from "./symbols";
@@ -38,6 +38,8 @@ export interface Known {
   readonly denial: Part | null;
   /** The Deny that stands in the place of the one that went and asks for more: what it denies is no difference. */
   readonly stricter: Part | null;
+  /** All of the side that has it. */
+  readonly side: readonly Part[];
 }
 
 /** The statement as it is written, of a part of it that some deployments have. */
@@ -106,10 +108,11 @@ export function allowedIn(group: readonly Known[], symbols: Symbols, catalog: Ca
     (statement.resource?.items ?? []).map((item) => [symbols.resource(item, text), shownItem(item, text)]),
   );
   const asked = (one: Part) => (stricter && one === (denial ?? part) ? whereOnly(one, stricter) : conditionsOf(one));
-  const conditions = bothConditions(asked(part), denial && asked(denial));
+  const own = bothConditions(asked(part), denial && asked(denial));
   const byActions = groupBy(group, ({ difference }) => difference.actions.join());
   return [...byActions.values()].map((same) => {
     const { actions, resources, witness } = same[0]!.difference;
+    const limits = denial ? [] : limitsOf(group[0]!.side, actions, resources, symbols);
     const told = resources
       .map((symbol) => ({ symbol, shown: written.get(symbol) ?? symbols.restored(symbol) }))
       .filter(({ shown }) => isTold(shown));
@@ -119,7 +122,7 @@ export function allowedIn(group: readonly Known[], symbols: Symbols, catalog: Ca
       together,
       resources: !names ? [] : denial ? resourcesWithin(told, denial, symbols) : told.map(({ shown }) => shown),
       principals: denial ? principalsWithin(principals, denial) : principals,
-      conditions,
+      conditions: [own, ...limits].reduce(bothConditions),
       witness: symbols.restoredRequest(witness),
       statement: part.whole?.statement ?? part.denial ?? statement,
     };

@@ -25,12 +25,28 @@ export function whereOnly(one: Part, other: Part): string | null {
   }
   const [first, ...others] = further;
   if (!first) return null;
-  const contrary = others.length === 0 ? contraries.get(first.operator) : undefined;
-  const exception =
-    contrary === undefined ? `not (${further.map(shownOf).join(" and ")})` : shownOf({ ...first, operator: contrary });
   // One of the values that are excepted now is none of those before.
-  const kept = [...own.values()].filter(({ key }) => contrary === undefined || key !== first.key);
-  return [...kept.map(shownOf), exception].join(" and ");
+  const isValue = others.length === 0 && contraries.has(first.operator);
+  const kept = [...own.values()].filter(({ key }) => !isValue || key !== first.key);
+  return [...kept.map(shownOf), notShown(further)].join(" and ");
+}
+
+/** Where a Deny does not apply; null where it always does, or nobody knows. */
+export function whereNot(denial: Part): string | null {
+  const { condition } = denial.statement;
+  return condition?.complete && condition.blocks.every(({ complete }) => complete)
+    ? notShown(conditionsIn(denial))
+    : null;
+}
+
+function notShown(all: readonly Asked[]): string {
+  const [first, ...others] = all;
+  if (first?.operator === "Null" && others.length === 0 && first.values.length === 1)
+    return shownOf({ ...first, values: [first.values[0] === "true" ? "false" : "true"] });
+  const contrary = first && others.length === 0 ? contraries.get(first.operator) : undefined;
+  return first && contrary !== undefined
+    ? shownOf({ ...first, operator: contrary })
+    : `not (${all.map(shownOf).join(" and ")})`;
 }
 
 /** The values that are excepted beside those before; null where these are not all kept, or another value lets more through. */

@@ -88,7 +88,7 @@ const rows: readonly Row[] = [
     "t.json",
     template(api("PRIVATE", { Policy: policy })),
     template(),
-    ["-A resource: execute-api:Invoke on execute-api:/* by *"],
+    ["-A resource: execute-api:Invoke on execute-api:/* by * where Null aws:SourceVpce false"],
   ],
   [
     "SAM",

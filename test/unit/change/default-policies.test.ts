@@ -72,7 +72,8 @@ const restApi = (body = "") => `resource "aws_api_gateway_rest_api" "e" {\n  nam
 const callers = `jsonencode(${JSON.stringify(called)})`;
 const apartFromApi = `resource "aws_api_gateway_rest_api_policy" "p" {\n  rest_api_id = aws_api_gateway_rest_api.e.id\n  policy = ${callers}\n}\n`;
 const everybody = "execute-api:Invoke on * by *";
-const own = "-E resource: execute-api:Invoke on execute-api:/* by arn:aws:iam::111111111111:root";
+const own =
+  "-E resource: execute-api:Invoke on execute-api:/* by arn:aws:iam::111111111111:root where Null aws:SourceVpce false";
 const network = (type: string) => ({ EndpointConfiguration: { Types: [type] } });
 const inNetwork = '  endpoint_configuration {\n    types = ["PRIVATE"]\n  }\n';
 
@@ -145,7 +146,7 @@ const apis: readonly Row[] = [
     "main.tf",
     restApi(inNetwork) + apartFromApi,
     restApi(inNetwork),
-    [own.replace("E", "aws_api_gateway_rest_api_policy.p")],
+    [own.replace("E", "aws_api_gateway_rest_api_policy.p").replace(/ where .*/, "")],
   ],
 ];
 

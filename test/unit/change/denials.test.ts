@@ -152,6 +152,47 @@ describe("a Deny that comes or goes", () => {
     assert.deepEqual(await diffTexts("keys.json", both, split), []);
   });
 
+  describe("beside an Allow that is new", () => {
+    const network = { NotIpAddress: { "aws:SourceIp": "10.0.0.0/8" } };
+    const is = "s3:GetObject on *";
+    const rows: readonly (readonly [string, readonly Statement[], readonly string[]])[] = [
+      [
+        "under a condition",
+        [deny({ Action: "s3:*", Condition: network })],
+        [`${is} where IpAddress aws:SourceIp 10.0.0.0/8`],
+      ],
+      [
+        "under two conditions",
+        [deny({ Action: "*", Condition: { ...network, Null: { "aws:SourceVpc": "true" } } })],
+        [`${is} where not (NotIpAddress aws:SourceIp 10.0.0.0/8 and Null aws:SourceVpc true)`],
+      ],
+      [
+        "where a key is missing",
+        [deny({ Action: "*", Condition: { Null: { "aws:SourceVpc": "true" } } })],
+        [`${is} where Null aws:SourceVpc false`],
+      ],
+      ["of requests without TLS", [deny({ Action: "s3:*", ...insecure })], [is]],
+      ["of another action", [deny({ Action: "s3:PutObject", Condition: network })], [is]],
+      ["of some of its resources", [deny({ Action: "s3:*", Resource: secret, Condition: network })], [is]],
+      ["of what nothing allows", [deny({ NotAction: "s3:*", Condition: network })], [is]],
+    ];
+    for (const [title, denials, lines] of rows)
+      it(title, async () => {
+        const text = (...statements: readonly Statement[]) => JSON.stringify(documentOf([...denials, ...statements]));
+        assert.deepEqual(without(await diffTexts("policy.json", text(), text(reads))), lines);
+      });
+    it("of somebody else", async () => {
+      const text = (...statements: readonly Statement[]) =>
+        templateOf([
+          deny({ Action: "s3:*", Principal: { AWS: "111122223333" }, Condition: network, ...ofBucket }),
+          ...statements,
+        ]);
+      assert.deepEqual(without(await diffTexts("template.json", text(), text(public_))), [
+        "s3:GetObject on arn:aws:s3:::logs/* by *",
+      ]);
+    });
+  });
+
   describe("that gets an exception", () => {
     const tagged = { StringNotEquals: { "s3:ExistingObjectTag/a": "x" } };
     const others = { ArnNotLike: { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/x*" } };
