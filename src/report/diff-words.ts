@@ -1,5 +1,6 @@
 /** A change of what is allowed, in words that all forms of its report share. */
 import { boundaryPrefix } from "../analysis/change/align";
+import { perhapsBeforePrefix } from "../analysis/change/allowed";
 import { laterPrefix } from "../analysis/change/canonical";
 import type { Access } from "../analysis/change/change";
 import { givenUpPrefix } from "../analysis/change/given-up";
@@ -88,6 +89,8 @@ export function unknownLine(written: string): string {
     return `what \`${shortened(written.slice(denialPrefix.length), longestWritten)}\` no longer denies may be allowed by what else stands beside it where it is handed on to`;
   if (written.startsWith(givenUpPrefix))
     return `\`${shortened(written.slice(givenUpPrefix.length), longestWritten)}\` is no longer denied, and what else allows it is not known`;
+  if (written.startsWith(perhapsBeforePrefix))
+    return `\`${shortened(written.slice(perhapsBeforePrefix.length), longestWritten)}\` is allowed now, and whether it was before could not be read`;
   if (written.startsWith(rolePrefix))
     return `it works with the rights of another role now, and what \`${shortened(written.slice(rolePrefix.length), longestWritten)}\` may do is not known`;
   if (written.startsWith(strangerPrefix))

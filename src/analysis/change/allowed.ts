@@ -15,6 +15,9 @@ import { type Part, partsIn, type Sides } from "./parts";
 import { type ReadPolicy, sayTheSame, type Subject } from "./subject";
 import { Symbols } from "./symbols";
 
+/** Before actions that are allowed and may have been before, among what is not known. */
+export const perhapsBeforePrefix = "perhaps allowed before: ";
+
 export interface ChangeOptions {
   readonly catalog: Catalog;
   /** What AWS itself has, which boundaries may be; null: not at hand. */
@@ -45,9 +48,15 @@ export function allowedChange(old: Subject | null, current: Subject | null, opti
   const question = questionOf((after ?? before)!.kind, before, after);
   const limits = [before, after].map((one) => partsIn(one?.limits ?? []));
   const both = decided(deployments, limits, question, options);
-  const { newlyAllowed: newly } = both;
   const noLonger = isPerhapsKept(before, after) ? [] : both.noLongerAllowed;
-  const unknown = both.isOpen || isCut ? [...mayAllow, ""] : mayAllow;
+  // What is read now may be what stood where nobody could read it.
+  const isPerhapsOld = both.newlyAllowed.length > 0 && isPerhapsKept(after, before);
+  const newly = isPerhapsOld ? [] : both.newlyAllowed;
+  const perhaps = isPerhapsOld
+    ? [...new Set(both.newlyAllowed.map(({ together }) => perhapsBeforePrefix + shownActions(together)))]
+    : [];
+  const open = [...mayAllow, ...perhaps];
+  const unknown = both.isOpen || isCut ? [...open, ""] : open;
   // Beside what is newly allowed counts only what surely no longer is: the report names it.
   const isLess = noLonger.length > 0 || (newly.length === 0 && mightHaveAllowed.length > 0);
   return {
@@ -58,7 +67,15 @@ export function allowedChange(old: Subject | null, current: Subject | null, opti
   };
 }
 
-/** Whether a policy of which nobody can read anything has come, of an identity in the place of one that was read: what has gone may stand in it. */
+const mostNamed = 3;
+
+/** Actions for people, the first of many. */
+export function shownActions(all: readonly string[]): string {
+  const more = all.length - mostNamed;
+  return all.slice(0, mostNamed).join(", ") + (more > 0 ? ` and ${more} more` : "");
+}
+
+/** Whether a policy of which nobody can read anything is there that was not before, of an identity in the place of one that was read: what has gone may stand in it. */
 function isPerhapsKept(before: Subject | null, after: Subject | null): boolean {
   const count = (side: Subject | null, is: (one: ReadPolicy) => boolean) => side?.policies.filter(is).length ?? 0;
   const isMore = (is: (one: ReadPolicy) => boolean) => count(after, is) > count(before, is);

@@ -5,7 +5,7 @@
 import { everything } from "../decide/everything";
 import type { Policy, Statement } from "../policy/model";
 import { boundaryPrefix } from "./align";
-import { type AllowedChange, allowedChange, type ChangeOptions, verdictOf } from "./allowed";
+import { type AllowedChange, allowedChange, type ChangeOptions, shownActions, verdictOf } from "./allowed";
 import { openTexts, statementText } from "./canonical";
 import { isFileOfDenials } from "./denials";
 import type { Allowed } from "./differences";
@@ -148,13 +148,6 @@ function deniedBefore(
       ...found.unknown.filter((one) => one !== ""),
     ]),
   ];
-}
-
-const mostNamed = 3;
-
-function shownActions(all: readonly string[]): string {
-  const more = all.length - mostNamed;
-  return all.slice(0, mostNamed).join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
 
 /** What the Denies of both sides say, as a change of what is not denied; null where neither has a Deny. */
