@@ -7,6 +7,7 @@ import { groupBy } from "../group-by";
 import type { Policy, PolicyOption, PolicyType, Statement } from "../policy/model";
 import { actionsOfPattern } from "../policy/pattern-actions";
 import { align } from "./align";
+import { arnNamesOf } from "./arn-names";
 import { closed } from "./closed";
 import { namedBy, withoutDelegation } from "./delegated";
 import { denialsOf, isFileOfDenials, listsAllowed, mostDenials, stricterThan } from "./denials";
@@ -47,7 +48,7 @@ export function allowedChange(old: Subject | null, current: Subject | null, opti
   const { deployments, mayAllow, mightHaveAllowed, isCut } = align(before, after, isActionOf(options.catalog));
   const question = questionOf((after ?? before)!.kind, before, after);
   const limits = [before, after].map((one) => partsIn(one?.limits ?? []));
-  const both = decided(deployments, limits, question, options);
+  const both = decided(deployments, limits, question, options, new Symbols(arnNamesOf(before, after)));
   const noLonger = isPerhapsKept(before, after) ? [] : both.noLongerAllowed;
   // What is read now may be what stood where nobody could read it.
   const isPerhapsOld = both.newlyAllowed.length > 0 && isPerhapsKept(after, before);
@@ -167,9 +168,9 @@ function decided(
   bounds: readonly (readonly Part[])[],
   { type, byDenials, limits, isDirect = false }: Question,
   options: ChangeOptions,
+  symbols: Symbols,
 ): Decided {
   const partition = partitionOf(deployments);
-  const symbols = new Symbols();
   const origins = new Map<Statement, Known["origin"]>();
   const ordinals = new Map<Part, number>();
   for (const { from, to } of deployments)

@@ -49,19 +49,100 @@ const region =
 const account =
   /^AWS::AccountId$|^(?:this|self)\.account$|(?:^|\.)Aws\.ACCOUNT_ID$|^data\.aws_caller_identity\.[\w-]{1,200}\.(?:account_id|id)$/;
 
+/** By their addresses the names that resources of Terraform are given. */
+export type GivenNames = ReadonlyMap<string, readonly TextPart[]>;
+
 /** The parts of a text with the ARN of a resource in place of one that is put together with its name. */
-export function withArn(parts: readonly TextPart[]): readonly TextPart[] {
+export function withArn(
+  parts: readonly TextPart[],
+  names: GivenNames = new Map(),
+  isElsewhere: (arn: string, place: string) => boolean = (_, place) => place !== ownPlace,
+): readonly TextPart[] {
+  const given = byGivenName(parts, names);
+  if (given) return isElsewhere(given.arn, given.place) ? parts : [{ name: given.arn }, ...given.rest];
   const at = parts.findIndex((part) => typeof part === "object" && named(part.name) !== null);
   const part = parts[at];
   const resource = typeof part === "object" ? named(part.name) : null;
   if (!resource || at === 0) return parts;
   const begin = parts.slice(0, at).map(beginning).join("");
-  if (begin !== `arn:aws:${resource.service.replace("{here}", "{region}:{account}")}`) return parts;
+  const place = placeIn(begin, resource.service);
+  if (place === null) return parts;
   // Behind its name there is a path, or nothing: else it is the name of another.
   const next = parts[at + 1];
   if (next !== undefined && (typeof next !== "string" || !/^[/:]/.test(next))) return parts;
   const { instance } = part as Hole;
-  return [{ name: resource.arn, ...(instance !== undefined && { instance }) }, ...parts.slice(at + 1)];
+  const arn: Hole = { name: resource.arn, ...(instance !== undefined && { instance }) };
+  // In any place it is there as well.
+  if (place.includes("*")) return [...parts.slice(0, at), arn, ...parts.slice(at + 1)];
+  return isElsewhere(resource.arn, place) ? parts : [arn, ...parts.slice(at + 1)];
+}
+
+interface GivenArn {
+  readonly arn: string;
+  readonly place: string;
+  /** What stands behind it. */
+  readonly rest: readonly TextPart[];
+}
+
+/** The resource that a text names by the name that it is given, where something is left open in that or in its place. */
+function byGivenName(parts: readonly TextPart[], names: GivenNames): GivenArn | null {
+  // What only its place tells is no name.
+  if (parts.length < 2 || parts.some((part) => typeof part === "object" && part.name === "")) return null;
+  const text = parts.map(beginning).join("");
+  for (const [address, name] of names) {
+    const [before = "", behind] = `arn:aws:${namedBy[address.split(".", 1)[0]!]?.[0] ?? ""}`.split("{here}");
+    if (!text.startsWith(before)) continue;
+    const place = behind === undefined ? "" : /^[^:*?]{1,300}:\{[^:*?]{1,300}\}/.exec(text.slice(before.length))?.[0];
+    if (place === undefined) continue;
+    const begin = before + place + (behind ?? "") + name.map(beginning).join("");
+    const isIt = text.startsWith(begin) && /^(?:[/:]|$)/.test(text.slice(begin.length));
+    if (isIt) return { arn: `${address}.arn`, place: place || ownPlace, rest: behindText(parts, begin.length) };
+  }
+  return null;
+}
+
+/** What stands behind so much of a text. */
+function behindText(parts: readonly TextPart[], length: number): readonly TextPart[] {
+  let left = length;
+  return parts.flatMap((part): readonly TextPart[] => {
+    const said = beginning(part);
+    const skipped = Math.min(left, said.length);
+    left -= skipped;
+    if (skipped === 0) return [part];
+    return typeof part === "string" && skipped < said.length ? [part.slice(skipped)] : [];
+  });
+}
+
+/** The Region and account that a policy is deployed to. */
+export const ownPlace = "{region}:{account}";
+
+/** Which Region and account an ARN names that begins so; null where it is none of a service. */
+function placeIn(begin: string, service: string): string | null {
+  const [before = "", behind] = `arn:aws:${service}`.split("{here}");
+  if (behind === undefined) return begin === before ? ownPlace : null;
+  const place = begin.startsWith(before) && begin.endsWith(behind) ? begin.slice(before.length, -behind.length) : "";
+  // An account that is written out may be another.
+  return /^[^:]{1,300}:(?:\{[^:]{1,300}|\*)$/.test(place) ? place : null;
+}
+
+/** The resource of Terraform that a text names by its ARN or its name, and in which Region and account; null for any other. */
+export function placedArn(
+  parts: readonly TextPart[],
+  names: GivenNames,
+): { readonly arn: string; readonly place: string } | null {
+  const [first] = parts;
+  if (typeof first === "object" && arnBefore(first.name)) return { arn: first.name, place: ownPlace };
+  let found: { readonly arn: string; readonly place: string } | null = null;
+  withArn(parts, names, (arn, place) => {
+    found = { arn, place };
+    return true;
+  });
+  return found;
+}
+
+/** Whether the name of a resource is one in all Regions and accounts. */
+export function isNamedOnce(address: string): boolean {
+  return namedBy[address.split(".", 1)[0]!]?.[0].includes("{here}") === false;
 }
 
 /**
@@ -104,5 +185,5 @@ function beginning(part: TextPart): string {
   if (typeof part === "string") return part;
   if (partition.test(part.name)) return "aws";
   if (region.test(part.name)) return "{region}";
-  return account.test(part.name) ? "{account}" : "{}";
+  return account.test(part.name) ? "{account}" : `{${part.name.replaceAll(":", ".")}}`;
 }

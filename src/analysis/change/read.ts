@@ -25,6 +25,7 @@ import { type Defaults, withDefaults, withoutFilled } from "./defaults";
 import { definitionsOf } from "./definitions";
 import { type Branch, branchesAround, branchOf, presentIf, withinBranches } from "./deployments";
 import { type CountKey, countKey, countPrefix, denialsKey, meaningsOf, type Written } from "./meanings";
+import type { GivenNames } from "./named-arn";
 import type { Definitions, Meanings } from "./names";
 import { spellingOf } from "./one-spelling";
 import { blockedBy, closedBuckets, isPublic } from "./public-access";
@@ -255,6 +256,8 @@ export function readChanged(
         isApart,
       }),
     ];
+    const names = tree ? lazily(() => namesIn(links.resources)) : undefined;
+    const withNames = (one: ReadPolicy): ReadPolicy => (names ? { ...one, names } : one);
     const holders = links.holders.map((name): Holder => ({
       name,
       called: links.names.get(name),
@@ -280,8 +283,8 @@ export function readChanged(
     ];
     const others = [...held.others, ...lone.map(onTargets)];
     return {
-      policies: policies.map(counted),
-      others: others.map(counted),
+      policies: policies.map(counted).map(withNames),
+      others: others.map(counted).map(withNames),
       bounds,
       holders,
       bare,
@@ -302,6 +305,19 @@ export function readChanged(
       problems: [problem(`It could not be read to the end (${reason}). Please report it.`)],
     };
   }
+}
+
+/** The names of resources, with no more left open in them than names. */
+function namesIn(resources: Links["resources"]): GivenNames {
+  return new Map(
+    [...resources].flatMap(([address, { name }]) => {
+      const parts = name?.kind === "string" ? [name.value] : name?.kind === "template" ? name.parts : [];
+      const isNamed = parts.every(
+        (part) => typeof part === "string" || /^(?!each\.|count\.)[\w.-]{1,300}$/.test(part.name),
+      );
+      return parts.length > 0 && isNamed ? [[address, parts] as const] : [];
+    }),
+  );
 }
 
 /** What has the document of another resource, as a policy of its own. */

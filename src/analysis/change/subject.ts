@@ -6,6 +6,7 @@ import { endpointType, type Policy, type PolicyOption } from "../policy/model";
 import type { Range, Span } from "../text";
 import { openTexts, statementText } from "./canonical";
 import type { Branch } from "./deployments";
+import type { GivenNames } from "./named-arn";
 import type { Meanings } from "./names";
 import type { Target } from "./targeted";
 
@@ -55,6 +56,8 @@ export interface ReadPolicy {
   readonly meanings?: () => Meanings;
   /** Of a document of Terraform: what takes it, and what else names it. */
   readonly use?: DocumentUse | undefined;
+  /** By their addresses the names that resources of its document have in the account, as far as these are written out. */
+  readonly names?: (() => GivenNames) | undefined;
   /** What it stands on, or is attached to; absent where nothing tells. */
   readonly targets?: readonly Target[] | undefined;
 }

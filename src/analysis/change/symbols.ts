@@ -5,8 +5,9 @@
 import { anyArn, standInOf } from "../decide/stand-ins";
 import type { Item } from "../policy/model";
 import type { Request } from "../policy/request";
+import type { TextPart } from "../value";
 import { expressionOf, nameIn, nameOf, saidAt, writtenAlike } from "./canonical";
-import { arnBefore, withArn } from "./named-arn";
+import { arnBefore, type GivenNames, ownPlace, withArn } from "./named-arn";
 
 /** The account of documentation (AWS: "Example account IDs") stands for the one that is deployed to. */
 export const ownAccount = "111122223333";
@@ -57,11 +58,24 @@ function unwrapped(text: string): string {
   return filled ?? short ?? long ?? text;
 }
 
+/** What is known of the names of resources on both sides. */
+export interface ArnNames {
+  /** By its address the name that a resource has in the account. */
+  readonly names: GivenNames;
+  /** The ARNs that both sides name, each in one place, of which one is their own. */
+  readonly inOnePlace: ReadonlySet<string>;
+}
+
+const noNames: ArnNames = { names: new Map(), inOnePlace: new Set() };
+
 export class Symbols {
   private readonly ordinals = new Map<string, number>();
   private readonly shown: string[] = [];
   /** ARNs whose form is known, with what they are written as. */
   private readonly arns = new Map<string, string>();
+
+  /** @param names of resources of Terraform whose name is written out */
+  constructor(private readonly given: ArnNames = noNames) {}
 
   /** A text, of which nobody knows more than that it is the same one. */
   text(item: Item, source: string): string {
@@ -134,7 +148,8 @@ export class Symbols {
     return said
       .replace(standIns, "")
       .replace(/\b9(\d{11})\b/g, (account, ordinal: string) => this.named(Number(ordinal)) ?? account)
-      .replace(symbols, (symbol, ordinal: string) => this.named(Number(ordinal)) ?? symbol);
+      .replace(symbols, (symbol, ordinal: string) => this.named(Number(ordinal)) ?? symbol)
+      .replace(/name-(\d+)-name/g, (symbol, ordinal: string) => this.named(Number(ordinal)) ?? symbol);
   }
 
   /** The same of a request. */
@@ -161,7 +176,8 @@ export class Symbols {
 
   private parts(item: Item, source: string): string[] {
     if (item.value !== null) return [item.value];
-    const named = withArn(item.parts);
+    const { names, inOnePlace } = this.given;
+    const named = withArn(item.parts, names, (arn, place) => place !== ownPlace && !inOnePlace.has(arn));
     return named.map((part, at) => {
       if (typeof part === "string") return part;
       const expression = expressionOf(part, item.node, source);
@@ -170,6 +186,7 @@ export class Symbols {
       if (!name) return this.nameless(item, source, at);
       const arn = at === 0 ? this.arn(name) : null;
       if (arn !== null) return arn;
+      if (at > 0 && isBehindArn(named[at - 1], name)) return this.nameIn(name);
       const known = filledIn.find(([pattern]) => pattern.test(name));
       if (known) return known[1];
       return this.symbol(isRegion(name) ? "Region" : `named ${withoutFirst(name)}`, name);
@@ -183,10 +200,22 @@ export class Symbols {
     const begin = before
       .map((part) => (part === "{region}" ? this.symbol("Region", "region") : part === "{account}" ? ownAccount : part))
       .join("");
-    // A name has no other segments behind it: it is no stand-in of any text.
-    const arn = begin + this.symbol(`named ${name}`, name).replaceAll("open", "name");
+    const written = this.writtenName(name);
+    if (written !== null) return begin + written;
+    const arn = begin + this.nameIn(name);
     this.arns.set(arn, name);
     return arn;
+  }
+
+  /** The name in an ARN: it has no other segments behind it, and is no stand-in of any text. */
+  private nameIn(arn: string): string {
+    return this.writtenName(arn) ?? this.symbol(`named ${arn}`, arn).replaceAll("open", "name");
+  }
+
+  /** The name of a resource where nothing of it is left open. */
+  private writtenName(arn: string): string | null {
+    const [name, ...more] = this.given.names.get(arn.slice(0, -".arn".length)) ?? [];
+    return typeof name === "string" && more.length === 0 ? name : null;
   }
 
   private nameless(item: Item, source: string, at: number): string {
@@ -208,6 +237,12 @@ export class Symbols {
 }
 
 const firstOfCount = /\b((?:data\.)?aws_\w{1,100}\.[\w-]{1,200})\[0\](?=\.)/g;
+
+/** Whether a text ends with what stands before the name in an ARN of which that is the name. */
+function isBehindArn(before: TextPart | undefined, arn: string): boolean {
+  const end = arnBefore(arn)?.at(-1);
+  return typeof before === "string" && end !== undefined && end !== "" && before.endsWith(end);
+}
 
 /** The first of what Terraform counts is what was there before it was counted. */
 function withoutFirst(text: string): string {
