@@ -8,6 +8,7 @@ import { intrinsic, type IntrinsicContext, type JoinedTexts, joinedTexts, unknow
 import { mayBeList } from "./list-parameters";
 import { plainText } from "./placeholders";
 import type { SyntaxMistake } from "./problem";
+import { serverlessText } from "./serverless-text";
 
 /** Deeper than any policy or template, and far from what the readers of the tree can take. */
 export const deepest = 200;
@@ -106,7 +107,7 @@ class JsonReader implements JSONVisitor, IntrinsicContext {
     this.at = span.end;
     switch (typeof value) {
       case "string":
-        this.add(this.string(span, value));
+        this.add(this.isSubstituted() ? plainText(span, value) : this.string(span, value));
         break;
       case "number":
         this.add({ kind: "number", span, value });
@@ -133,6 +134,13 @@ class JsonReader implements JSONVisitor, IntrinsicContext {
     while (this.open.length > 0) this.end(this.at);
     const { root, trailingCommas, joins } = this;
     return { root, problems: this.problem ? [this.problem] : [], trailingCommas, cut, joins };
+  }
+
+  /** Whether a string is what CloudFormation fills in, which has variables of its own. */
+  private isSubstituted(): boolean {
+    const [outer, inner] = this.string === serverlessText ? this.open.slice(-2) : [];
+    const [above, last] = inner ? [outer, inner] : [undefined, outer];
+    return last?.key === "Fn::Sub" || (above?.key === "Fn::Sub" && !last?.isObject && last?.items.length === 0);
   }
 
   private begin(offset: number, isObject: boolean): void {

@@ -6,8 +6,15 @@ import { plainText } from "./placeholders";
 
 /** Whether plain strings of a text may hold the framework's own variables. */
 export function usesServerlessVariables(text: string): boolean {
-  return (/^service\s*:/m.test(text) && /^provider\s*:/m.test(text)) || /\$\{(?:self|opt|sls|param):/.test(text);
+  if (/\$\{(?:self|opt|sls|param):/.test(text)) return true;
+  if (/^service\s*:/m.test(text) && /^provider\s*:/m.test(text)) return true;
+  return inBraces.test(text) && text.includes("${") && serviceInBraces.test(text) && providerInBraces.test(text);
 }
+
+/** JSON, and YAML that is written like it, where comments may stand before the service. */
+const inBraces = /^\uFEFF?\s{0,100}(?:(?:#|\/\/)[^\n]{0,500}\n\s{0,100}){0,20}\{/;
+const serviceInBraces = /[{,]\s{0,100}["']?service["']?\s{0,20}:/;
+const providerInBraces = /[{,]\s{0,100}["']?provider["']?\s{0,20}:/;
 
 /** Of the sources of variables, `aws` is also the prefix of IAM's own policy variables, such as `${aws:username}`. */
 const variableStart =

@@ -8,6 +8,7 @@ import { type JsonTree, parseJson } from "./json-tree";
 import { lastOfKeys } from "./last-of-keys";
 import { type Notebook, readNotebook } from "./notebook";
 import { withOwnConditions } from "./own-conditions";
+import { serverlessText, usesServerlessVariables } from "./serverless-text";
 import { readSyntax, type SyntaxTree } from "./syntax-tree";
 import { mayLoop, withoutLoops } from "./written-out-loops";
 import { parseYaml, type YamlTree } from "./yaml-tree";
@@ -40,7 +41,8 @@ export class Source {
 
   get json(): JsonTree {
     return this.once("json", () => {
-      const tree = parseJson(this.text);
+      const isService = !/\.(?:tf|tofu)\.json$/i.test(this.document.name) && usesServerlessVariables(this.text);
+      const tree = parseJson(this.text, isService ? { string: serverlessText } : {});
       return this.asDeployed && tree.root ? { ...tree, root: this.deployed(tree.root) } : tree;
     });
   }

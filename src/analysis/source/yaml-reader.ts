@@ -35,6 +35,8 @@ export class YamlReader implements IntrinsicContext {
   readonly joins = new Map<ValueNode, JoinedTexts>();
   private readonly anchors = new Map<string, Anchored>();
   private readonly serverless: boolean;
+  /** What CloudFormation fills in, with variables of its own. */
+  private readonly substituted = new Set<unknown>();
   private isList: ((name: string) => boolean) | undefined;
   private size = 0;
   private aliased = 0;
@@ -96,6 +98,7 @@ export class YamlReader implements IntrinsicContext {
       return this.untagged(object);
     }
     if (isSeq(node)) {
+      if (node.tag === "!Sub") this.substituted.add(node.items[0]);
       const items = node.items.map((item) =>
         isPair(item)
           ? // `[a: b]` in a flow list is a map of one entry.
@@ -121,6 +124,7 @@ export class YamlReader implements IntrinsicContext {
       if (!isScalar(key)) continue;
       const keySpan = this.spanOf(key);
       const name = typeof key.value === "string" ? key.value : (key.source ?? String(key.value));
+      if (name === "Fn::Sub") this.substituted.add(isSeq(value) ? value.items[0] : value);
       const read: ValueNode = value
         ? this.read(value, depth + 1)
         : { kind: "null", span: { start: keySpan.end, end: keySpan.end } };
@@ -177,7 +181,8 @@ export class YamlReader implements IntrinsicContext {
         return { kind: "number", span, value };
       case "string": {
         if (this.asWritten) return writtenString(span, value);
-        const text = this.serverless && node.tag !== "!Sub" ? serverlessText(span, value) : plainText(span, value);
+        const isOwn = this.serverless && node.tag !== "!Sub" && !this.substituted.has(node);
+        const text = isOwn ? serverlessText(span, value) : plainText(span, value);
         this.scalars.set(text, { scalar: node, substituted: false });
         return text;
       }

@@ -98,13 +98,14 @@ export async function relatedTo(
     if (signal?.aborted) return nothingRelated;
     if (differing.has(path) || names.length + policies.length === 0 || path.includes("node_modules/")) continue;
     const form = formOf({ name: path, text: "" });
-    const mayName = ofTerraform.test(path) || form === "yaml" || isCode(form);
+    const mayBeService = form === "yaml" || /(?:^|\/)serverless[^/]{0,100}\.json$/i.test(path);
+    const mayName = ofTerraform.test(path) || mayBeService || isCode(form);
     const text = mayName ? await textOf(path) : null;
     if (text === null) continue;
     if (
       ofTerraform.test(path)
         ? /\bfile\(/.test(text) && (namesData(text) || isMadeOf(text, policies))
-        : form === "yaml"
+        : mayBeService
           ? names.length > 0 &&
             text.includes("${file(") &&
             (namesData(text) || /\$\{file\([^()\n]{0,300}\$\{/.test(text))

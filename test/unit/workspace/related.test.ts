@@ -117,11 +117,13 @@ const rows: Readonly<Record<string, Row>> = {
     changed: { "statements.yml": ["- a", "- b"] },
     beside: {
       "serverless.yml": "provider:\n  iam: ${file(statements.yml)}\n",
+      "api/serverless.json": '{ "service": "a", "provider": { "iam": "${file(../statements.yml)}" } }',
+      "api/other.json": '{ "a": "${file(../statements.yml)}" }',
       "stage.yml": "provider:\n  iam: ${file(./${self:provider.stage}.yml)}\n",
       "words.yml": "provider:\n  iam: statements.yml\n",
       "others.yml": "provider:\n  iam: ${file(others.yml)}\n",
     },
-    dependants: ["serverless.yml", "stage.yml"],
+    dependants: ["api/serverless.json", "serverless.yml", "stage.yml"],
     data: ["statements.yml"],
   },
   "data that code reads": {

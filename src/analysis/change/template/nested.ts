@@ -91,8 +91,9 @@ const aFile = /\$\{file\(\s{0,20}([^(){}$\s]{1,300})\s{0,20}\)/g;
 export function resourcesTakenIn(document: SourceDocument): readonly Nested[] {
   if (!document.text.includes("${file(")) return [];
   const source = new Source(document, null);
-  return (source.form === "yaml" ? source.yaml.roots : []).flatMap((root) =>
-    valueAt(root, "service") ? ["resources", "functions"].flatMap((by) => filesIn(by, valueAt(root, by))) : [],
+  const roots = source.form === "yaml" ? source.yaml.roots : source.form === "json" ? [source.json.root] : [];
+  return roots.flatMap((root) =>
+    root && valueAt(root, "service") ? ["resources", "functions"].flatMap((by) => filesIn(by, valueAt(root, by))) : [],
   );
 
   function filesIn(by: string, section: ValueNode | undefined): readonly Nested[] {
