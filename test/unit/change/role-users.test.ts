@@ -111,6 +111,32 @@ const cases: readonly (readonly [
       ],
       ["a method", "ApiGateway::Method", "Integration: { Credentials: !GetAtt ROLE.Arn }"],
       ["an integration", "ApiGatewayV2::Integration", "CredentialsArn: !GetAtt ROLE.Arn"],
+      ["an authorizer", "ApiGateway::Authorizer", "AuthorizerCredentials: !GetAtt ROLE.Arn"],
+      ["an authorizer of another API", "ApiGatewayV2::Authorizer", "AuthorizerCredentialsArn: !GetAtt ROLE.Arn"],
+      ["what sends texts", "Cognito::UserPool", "SmsConfiguration: { SnsCallerArn: !GetAtt ROLE.Arn }"],
+      ["a flow log", "EC2::FlowLog", "DeliverLogsPermissionArn: !GetAtt ROLE.Arn"],
+      ["what a stack set makes its stacks with", "CloudFormation::StackSet", "ExecutionRoleName: !Ref ROLE"],
+      [
+        "a rule of an identity pool",
+        "Cognito::IdentityPoolRoleAttachment",
+        "RoleMappings: { own: { RulesConfiguration: { Rules: [{ RoleARN: !GetAtt ROLE.Arn }] } } }",
+      ],
+      [
+        "a machine of a fleet",
+        "EC2::SpotFleet",
+        "SpotFleetRequestConfigData: { LaunchSpecifications: [{ IamInstanceProfile: { Arn: !GetAtt ROLE.Arn } }] }",
+      ],
+      ["a mail", "SES::ReceiptRule", "Rule: { Actions: [{ S3Action: { IamRoleArn: !GetAtt ROLE.Arn } }] }"],
+      [
+        "what calls an authorizer",
+        "Serverless::Api",
+        "Auth: { Authorizers: { Own: { FunctionInvokeRole: !GetAtt ROLE.Arn } } }",
+      ],
+      [
+        "what a remediation works as",
+        "Config::RemediationConfiguration",
+        "Parameters: { AutomationAssumeRole: { StaticValue: { Values: [!GetAtt ROLE.Arn] } } }",
+      ],
     ] as const
   ).flatMap(([name, type, given]) => {
     const of = (role: string, more = "") =>
@@ -159,6 +185,13 @@ const cases: readonly (readonly [
     "t.yaml",
     lambda("Role: !ImportValue reader"),
     lambda("Role:\n        Fn::ImportValue: reader"),
+    [],
+  ],
+  [
+    "the arguments of what calls somebody",
+    "t.yaml",
+    template("  Api: { Type: AWS::SNS::Topic, Properties: { CallerArn: !GetAtt Reader.Arn } }\n"),
+    template("  Api: { Type: AWS::SNS::Topic, Properties: { CallerArn: !GetAtt Writer.Arn } }\n"),
     [],
   ],
   ["what is no role", "t.yaml", lambda("Role: ADMIN"), lambda("Role: OWNER"), []],

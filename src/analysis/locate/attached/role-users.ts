@@ -18,14 +18,14 @@ export interface RoleUser {
 
 /** Names of properties that take the name or ARN of a role, or of the instance profile that has it. */
 export function takesRole(property: string): boolean {
-  return /^(?:\w{0,40}Role(?:Arns?|ARN)?|(?:Iam)?Roles|CredentialsArn|(?:Iam)?InstanceProfile(?:Name|Arn)?|\w{0,40}role(?:_arns?)?|iam_roles|iam_instance_profile)$/.test(
+  return /^(?:\w{0,40}Role(?:Arns?|ARN)?|(?:Iam)?Roles|ExecutionRoleName|(?:Authorizer)?CredentialsArn|AuthorizerCredentials|SnsCallerArn|DeliverLogsPermissionArn|(?:Iam)?InstanceProfile(?:Name|Arn)?|\w{0,40}role(?:_arns?)?|iam_roles|iam_instance_profile)$/.test(
     property,
   );
 }
 
 /** Whether a document may say who works as which role; the test is cheap. */
 export function mayUseRole(text: string): boolean {
-  return /(?:Roles?(?:Arns?|ARN)?|\bCredentials(?:Arn)?)["']?\s{0,20}:|InstanceProfile\w{0,10}["']?\s{0,20}:|roles?(?:_arns?)?\s{0,40}=|iam_instance_profile\s{0,40}=/.test(
+  return /(?:Roles?(?:Arns?|ARN)?|ExecutionRoleName|Credentials(?:Arn)?|SnsCallerArn|DeliverLogsPermissionArn)["']?\s{0,20}:|InstanceProfile\w{0,10}["']?\s{0,20}:|roles?(?:_arns?)?\s{0,40}=|iam_instance_profile\s{0,40}=/.test(
     text,
   );
 }
@@ -38,10 +38,17 @@ export function mayNameRole(node: ValueNode): boolean {
 }
 
 const deepest = 3;
-/** By type where it is deeper: of a pipeline `Stages`, `Actions`, `Configuration`, of a rule `TopicRulePayload`, `Actions`. */
+/** By type where it is deeper: of a pipeline `Stages`, `Actions`, `Configuration`, of a rule `TopicRulePayload`, `Actions`, of an API of SAM `Auth`, `Authorizers`. */
 const deeper: { readonly [type: string]: number | undefined } = tableOf({
   "AWS::CodePipeline::Pipeline": 5,
+  "AWS::Cognito::IdentityPoolRoleAttachment": 6,
+  "AWS::EC2::SpotFleet": 5,
   "AWS::IoT::TopicRule": 5,
+  "AWS::SES::ReceiptRule": 5,
+  "AWS::Serverless::Api": 4,
+  "AWS::Serverless::Function": 4,
+  "AWS::Serverless::HttpApi": 4,
+  "AWS::Serverless::StateMachine": 4,
 });
 
 /**
@@ -132,6 +139,9 @@ function* rolesIn(
           const named = entryOf(value, name)?.value;
           if (named) yield [at.join("."), named];
         }
+        // What a remediation of AWS Config gives its automation.
+        const fixed = valueAt(value, "StaticValue", "Values");
+        if (fixed) yield [at.join("."), fixed];
       }
       if (key === "Roles") for (const entry of value.entries) yield [[...at, entry.key].join("."), entry.value];
     } else if (value.kind === "array" && depth > deepest - 1 && !takesRole(key)) {
