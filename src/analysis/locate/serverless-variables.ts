@@ -42,7 +42,7 @@ function valueOf(name: string, at: Span, root: ValueNode, depth: number): ValueN
     if (said !== undefined) return { kind: "string", span: at, value: single ?? double ?? "" };
     if (parameter !== undefined) return onlyParameter(parameter, root);
     if (path === undefined) return undefined;
-    const found = stepsTo(root, path.split("."), depth);
+    const found = nameOfService(path, root) ?? stepsTo(root, path.split("."), depth);
     if (found) return found;
   }
   return undefined;
@@ -59,6 +59,13 @@ function withoutVariables(name: string, at: Span, root: ValueNode, depth: number
     whole = whole.replace(written, () => text);
   }
   return null;
+}
+
+/** `service` is the name of the service, or an object with it; the framework has it by either. */
+function nameOfService(path: string, root: ValueNode): ValueNode | undefined {
+  const service = valueAt(root, "service");
+  if (path === "service.name") return service?.kind === "object" ? undefined : service;
+  return path === "service" ? valueAt(service, "name") : undefined;
 }
 
 function stepsTo(root: ValueNode, steps: readonly string[], depth: number): ValueNode | undefined {

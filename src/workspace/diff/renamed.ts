@@ -5,6 +5,7 @@ import { renamedConstants, withNewConstants } from "../../analysis/change/code/r
 import { type Edit, edited } from "../../analysis/change/pieces";
 import { editsOfForms, formsOf, mayComputeFunctions, type SideForms } from "../../analysis/change/template/one-form";
 import { editsOfNames, type NewNames, newNames } from "../../analysis/change/template/renamed-names";
+import { editsOfStages, mayNameStage } from "../../analysis/change/template/stages";
 import { type WrittenTemplate, writtenTemplate } from "../../analysis/change/template/written";
 import { mayMove, withMoved } from "../../analysis/change/terraform/moved";
 import { formOf, isCode } from "../../analysis/source/forms";
@@ -77,13 +78,12 @@ export async function withRenamed(
 
 /** Both sides with one name for what their templates declare, and their functions in one form. */
 export async function withOneForm(
-  before: readonly SideDocument[],
-  after: readonly SideDocument[],
+  ofBefore: readonly SideDocument[],
+  ofAfter: readonly SideDocument[],
 ): Promise<readonly [before: readonly SideDocument[], after: readonly SideDocument[]]> {
+  const [before, after] = await withOneStage(ofBefore, ofAfter);
   const others = new Map(after.map((side) => [side.document.scope, side]));
   const made = new Map<SideDocument, SideDocument>();
-  const changed = (side: SideDocument, edits: readonly Edit[]): SideDocument =>
-    edits.length === 0 ? side : rewritten(side, edited(side.source.text, edits));
   const formsIn = async (side: SideDocument): Promise<SideForms | null> => {
     const template = await templateOf(side);
     return template && formsOf(template);
@@ -106,6 +106,28 @@ export async function withOneForm(
   }
   const all = (sides: readonly SideDocument[]) => sides.map((side) => made.get(side) ?? side);
   return [all(before), all(after)];
+}
+
+/** Both sides with one name for the stage that a service is deployed for. */
+async function withOneStage(
+  before: readonly SideDocument[],
+  after: readonly SideDocument[],
+): Promise<readonly [before: readonly SideDocument[], after: readonly SideDocument[]]> {
+  const others = new Map(after.map((side) => [side.document.scope, side]));
+  const made = new Map<SideDocument, SideDocument>();
+  for (const old of before) {
+    const current = others.get(old.document.scope);
+    if (!current || ![old, current].every(({ source }) => mayNameStage(source.text))) continue;
+    const [was, is] = editsOfStages(await sourceOf(old, false), await sourceOf(current, false));
+    made.set(old, changed(old, was));
+    made.set(current, changed(current, is));
+  }
+  const all = (sides: readonly SideDocument[]) => sides.map((side) => made.get(side) ?? side);
+  return made.size === 0 ? [before, after] : [all(before), all(after)];
+}
+
+function changed(side: SideDocument, edits: readonly Edit[]): SideDocument {
+  return edits.length === 0 ? side : rewritten(side, edited(side.source.text, edits));
 }
 
 /** What is given to the parameters of a side, by their new names. */
