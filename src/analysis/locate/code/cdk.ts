@@ -15,7 +15,7 @@ import {
 } from "../../value";
 import { camelCase, snakeCase } from "./letter-case";
 import type { Mutation } from "./mutations";
-import { conditioned, conditionsOfOnly, principal, principals } from "./principals";
+import { conditioned, conditionsOfOnly, jsonOf, principal, principals } from "./principals";
 import { documentFunction, pulumiDocument } from "./pulumi";
 import type { CodeValues } from "./values";
 
@@ -77,6 +77,7 @@ export function cdkValue(values: CodeValues, node: SyntaxNode): ValueNode | null
     const member = values.file.language.member(values.file.tree, callee);
     return member && conditioned(values, node, member.object);
   }
+  if (name === "CfnJson") return jsonOf(values, node);
   return name.endsWith("Principal") ? principal(values, node, name) : null;
 }
 

@@ -86,6 +86,9 @@ function identifier(name: string, [first, second]: readonly ValueNode[], at: Spa
   if (first && /string|template/.test(first.kind) && name !== "OpenIdConnectPrincipal" && name !== "SamlPrincipal")
     return first;
   const provider = second ? providerIn(second) : null;
+  // Of providers it is one, whichever.
+  if (provider === null && first?.kind === "unknown" && first.alternatives.length === 0)
+    return textNode(first.span, [{ name: "" }]);
   return provider === null ? unknown(at) : textNode(first?.span ?? at, [{ name: "" }, `:oidc-provider/${provider}`]);
 }
 
@@ -99,6 +102,18 @@ function providerIn(conditions: ValueNode): string | null {
     }
   }
   return null;
+}
+
+/** `new CfnJson(this, "Conditions", { value: … })`, which CDK writes for keys that only a deployment knows. */
+export function jsonOf(values: CodeValues, node: SyntaxNode): ValueNode | null {
+  const { file } = values;
+  const value = file.argumentsOf(node).flatMap((one) => {
+    if (one.type !== "keyword_argument")
+      return (file.entries(file.resolve(one).base) ?? []).filter(({ key }) => key === "value");
+    const [name, given] = [childOf(one, "name"), childOf(one, "value")];
+    return name && given && file.text(name) === "value" ? [{ value: given }] : [];
+  })[0]?.value;
+  return value ? values.value(value) : null;
 }
 
 function objectOf(at: Span, key: string, value: ValueNode): ObjectNode {
