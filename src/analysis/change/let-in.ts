@@ -8,7 +8,7 @@ import type { ObjectNode, TextPart, ValueNode } from "../value";
 export interface LetIn {
   /** The resource, as the document calls it. */
   readonly label: string;
-  readonly principal: readonly [kind: "Service" | "CanonicalUser" | "AWS", name: TextPart];
+  readonly principal: readonly [kind: "Service" | "CanonicalUser" | "AWS" | "Federated", name: TextPart];
   readonly actions: readonly string[];
   readonly resources: readonly (readonly TextPart[])[];
   /** What `aws:SourceArn` has to be. */
@@ -37,6 +37,19 @@ export function policyOfLetIn({ principal, from, equals, ...what }: LetIn, at: S
   return policyOf("Allow", principal, what, conditions, at);
 }
 
+/** Who may assume a role that a tool makes. */
+export interface Trusted extends Pick<LetIn, "label" | "principal" | "actions"> {
+  /** Keys of the request, and what each has to be. */
+  readonly claims: readonly (readonly [key: string, value: readonly TextPart[]])[];
+}
+
+/** @param at what says so: all of the policy stands there */
+export function policyOfTrust({ label, principal, actions, claims }: Trusted, at: Span): Policy {
+  const equals = Object.fromEntries(claims.map(([key, parts]) => [key, textNode(at, parts)]));
+  const conditions = claims.length > 0 ? { StringEquals: equals } : {};
+  return policyOf("Allow", principal, { label, actions, resources: [] }, conditions, at, "trust");
+}
+
 type Conditions = Readonly<Record<string, Readonly<Record<string, ValueNode>>>>;
 
 function policyOf(
@@ -45,6 +58,7 @@ function policyOf(
   { label, actions, resources }: Pick<LetIn, "label" | "actions" | "resources">,
   conditions: Conditions,
   at: Span,
+  policyType: "resource" | "trust" = "resource",
 ): Policy {
   const text = (value: string): ValueNode => ({ kind: "string", span: at, value });
   const entry = (key: string, value: ValueNode) => ({ key, keySpan: at, value });
@@ -57,11 +71,11 @@ function policyOf(
     entry("Effect", text(effect)),
     entry("Principal", object([entry(kind, textNode(at, [name]))])),
     entry("Action", list(actions.map(text))),
-    entry("Resource", list(resources.map((parts) => textNode(at, parts)))),
+    ...(resources.length > 0 ? [entry("Resource", list(resources.map((parts) => textNode(at, parts))))] : []),
     ...(condition.length > 0 ? [entry("Condition", object(condition))] : []),
   ]);
   const root = object([entry("Version", text("2012-10-17")), entry("Statement", statement)]);
   // Of code more statements may be added to the same policy.
-  const place: Place = { policyType: "resource", label, ...(effect === "Deny" && { isAdded: true }) };
+  const place: Place = { policyType, label, ...(effect === "Deny" && { isAdded: true }) };
   return readPolicy(root, place)!;
 }

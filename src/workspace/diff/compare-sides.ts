@@ -1,10 +1,9 @@
 /** Two sides of a change, read and compared with what is loaded for them. */
 import type { AnalyzeOptions } from "../../analysis/analysis";
 import { allowPoliciesIn } from "../../analysis/change/cdk/allow-policies";
-import { mayAttachInBuilt } from "../../analysis/change/cdk/attached-in-built";
 import { chosenInCode } from "../../analysis/change/cdk/choices";
 import { declaredInCdk } from "../../analysis/change/cdk/declared";
-import { effectsIn, mayAct } from "../../analysis/change/cdk/effects";
+import { effectsIn, mayAct, mayNameManaged } from "../../analysis/change/cdk/effects";
 import { mayHaveUrl } from "../../analysis/change/cdk/function-urls";
 import { grantsOfPolicies } from "../../analysis/change/cdk/granted-policies";
 import { grantsIn, mayGrant, withGrants } from "../../analysis/change/cdk/grants";
@@ -142,7 +141,10 @@ async function compareWritten(
       if (!read.has(document.scope)) continue;
       const made = await sourceOf(side, grants || opens || acts || !isWanted || wanted.grammars.length > 0);
       const one: Lent = {
-        managed: wanted.managed || mayGenerate(source) || mayNameManaged(source) ? await loadManagedPolicies() : null,
+        managed:
+          wanted.managed || mayGenerate(source) || mayNameManaged(formOf(source), source.text)
+            ? await loadManagedPolicies()
+            : null,
         options: await request.optionsOf(side.path),
       };
       const { policyType } = one.options;
@@ -162,7 +164,7 @@ async function compareWritten(
       const withMeanings = meantIn(made, side.beside);
       const granted = grants ? grantsOfPolicies(made, grantsIn(made, document)) : [];
       const given = [...granted, ...allowPoliciesIn(made, document)];
-      const effects = acts ? effectsIn(made, document, [...found.policies, ...(found.others ?? [])]) : [];
+      const effects = acts ? effectsIn(made, document, [...found.policies, ...(found.others ?? [])], one.managed) : [];
       const all = [...(given.length > 0 ? withGrants(found.policies, given) : found.policies), ...effects];
       const onOwn = ofOwnResources(made, document, all);
       const byRole = grants || acts ? withOwnRoles(made, document, withTaskRoles(made, document, onOwn)) : onOwn;
@@ -245,12 +247,8 @@ function mayHold({ source }: SideDocument): boolean {
     mayHaveUrl(form, text) ||
     mayAct(form, text) ||
     mayLink(source) ||
-    mayAttachInBuilt(form, text)
+    mayNameManaged(form, text)
   );
-}
-
-function mayNameManaged(source: SideDocument["source"]): boolean {
-  return mayAttachInBuilt(formOf(source), source.text);
 }
 
 const always = async () => true;

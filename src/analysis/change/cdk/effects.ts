@@ -1,4 +1,5 @@
 /** What AWS CDK allows beside what a program writes as policies and grants: event sources, targets, properties of functions, and what changes a template behind its back. */
+import type { ManagedPolicies } from "../../../catalog/managed-policies";
 import { type Effect, effectOfClass } from "../../knowledge/cdk-effects";
 import { camelCase } from "../../locate/code/letter-case";
 import { type Form, isCode } from "../../source/forms";
@@ -11,6 +12,8 @@ import { logsAccess } from "./access-logs";
 import { Added } from "./added";
 import { trustOf } from "./assumers";
 import { allowedForBuilds } from "./builds";
+import { mayAttachInBuilt } from "./attached-in-built";
+import { Clusters, mayMakeClusters } from "./clusters";
 import { Containers } from "./containers";
 import { sdkCalls } from "./custom-resources";
 import { allowedByAddedSource, allowedByDataSource } from "./data-sources";
@@ -32,18 +35,24 @@ const words =
 
 /** Whether a document may have any; the test is cheap. */
 export function mayAct(form: Form, text: string): boolean {
-  return isCode(form) && isOfCdk(text) && words.test(text);
+  return isCode(form) && isOfCdk(text) && (words.test(text) || mayMakeClusters(form, text));
 }
 
-/** @param read what the document has as policies */
+/** Whether a document may name policies of AWS itself without writing them as such; the test is cheap. */
+export function mayNameManaged(form: Form, text: string): boolean {
+  return mayAttachInBuilt(form, text) || mayMakeClusters(form, text);
+}
+
+/** @param read what the document has as policies @param managed null: nobody asks for what AWS itself has */
 export function effectsIn(
   source: Source,
   document: ChangedDocument,
   read: readonly ReadPolicy[],
+  managed: ManagedPolicies | null,
 ): readonly ReadPolicy[] {
   const file = mayAct(source.form, source.text) ? cdkFileOf(source) : null;
   if (!file) return [];
-  const effects = new Effects(new CdkReading(file, constructsOf(file, source), document), read, source);
+  const effects = new Effects(new CdkReading(file, constructsOf(file, source), document), read, source, managed);
   const inBranches = (node: SyntaxNode, found: readonly ReadPolicy[]): readonly ReadPolicy[] =>
     found.length > 0 && isInBranch(node) ? found.map((one) => ({ ...one, policy: conditional(one.policy) })) : found;
   const found = file.tree.nodes.flatMap((node) => inBranches(node, effects.of(node)));
@@ -56,17 +65,20 @@ class Effects {
   private readonly stateMachines: StateMachines;
   private readonly origins: Origins;
   private readonly containers: Containers;
+  private readonly clusters: Clusters;
 
   constructor(
     private readonly reading: CdkReading,
     private readonly read: readonly ReadPolicy[],
     source: Source,
+    managed: ManagedPolicies | null,
   ) {
     this.overrides = new Overrides(reading);
     this.added = new Added(reading, read, source);
     this.stateMachines = new StateMachines(reading);
     this.origins = new Origins(reading);
     this.containers = new Containers(reading);
+    this.clusters = new Clusters(reading, managed);
   }
 
   of(node: SyntaxNode): readonly ReadPolicy[] {
@@ -114,6 +126,7 @@ class Effects {
       ...this.overrides.byCall(node, name, object),
       ...this.added.unreadIn(node, name, object),
       ...this.containers.allowedBy(node, null),
+      ...this.clusters.addedBy(node, name, object),
     ];
   }
 
@@ -129,6 +142,7 @@ class Effects {
       ...this.stateMachines.allowedBy(node, name),
       ...this.origins.allowedBy(node, name),
       ...this.containers.allowedBy(node, name),
+      ...this.clusters.madeBy(node, name),
       ...allowedByProperties(this.reading, node, name),
       ...deniedOnTopics(this.reading, node, name),
       ...allowedByUse(this.reading, node, name),

@@ -1,0 +1,192 @@
+/** Roles of clusters of Amazon EKS in programs of AWS CDK, and whom they trust: the lines of a change, and those of its opposite. */
+import assert from "node:assert/strict";
+
+import { diffTrees } from "../../support/diff-trees";
+
+const stack = (lines: string) => `import { CfnJson, Stack } from "aws-cdk-lib";
+import * as eks from "aws-cdk-lib/aws-eks";
+import * as second from "aws-cdk-lib/aws-eks-v2";
+import * as iam from "aws-cdk-lib/aws-iam";
+class S extends Stack { constructor(scope: any, id: string, props: any) {
+  super(scope, id);
+  const cluster = props.cluster;
+  const provider = new iam.OpenIdConnectProvider(this, "P", { url: props.url });
+  ${lines}
+}
+  private own(who: string) {
+    const json = new CfnJson(this, "J", { value: { "example.com:sub": \`system:serviceaccount:\${who}\` } });
+    return new iam.OpenIdConnectPrincipal(this.provider, { StringEquals: json });
+  }
+}
+`;
+const python = (lines: string) => `from aws_cdk import CfnJson, Stack, aws_eks as eks, aws_iam as iam
+
+class S(Stack):
+    def __init__(self, scope, id, cluster):
+        super().__init__(scope, id)
+        ${lines.replaceAll("\n", "\n        ")}
+`;
+const json = (who: string, key = "value") =>
+  `const json = new CfnJson(this, "C", { ${key}: { "example.com:aud": "sts.amazonaws.com", "example.com:sub": "system:serviceaccount:${who}" } });
+  const job = new iam.Role(this, "R", { assumedBy: new iam.OpenIdConnectPrincipal(provider, { StringEquals: json }) });`;
+const trusted = (who: string, of = "R", by = "${provider}") =>
+  `${of} trust: sts:AssumeRoleWithWebIdentity by Federated ${by}:oidc-provider/example.com where StringEquals example.com:aud sts.amazonaws.com and StringEquals example.com:sub system:serviceaccount:${who}`;
+const inPython = (who: string) => `provider = iam.OpenIdConnectProvider(self, "P", url="https://example.com")
+json = CfnJson(self, "C", value={"example.com:aud": "sts.amazonaws.com", "example.com:sub": "system:serviceaccount:${who}"})
+job = iam.Role(self, "R", assumed_by=iam.OpenIdConnectPrincipal(provider, {"StringEquals": json}))`;
+const claims = (account: string, of = "sa") =>
+  `${of} trust: sts:AssumeRoleWithWebIdentity by Federated \${cluster.openIdConnectProvider} where StringEquals cluster.openIdConnectProvider:aud sts.amazonaws.com and StringEquals cluster.openIdConnectProvider:sub system:serviceaccount:${account}`;
+const pods = "sa trust: sts:AssumeRole, sts:TagSession by Service pods.eks.amazonaws.com";
+
+type Row = readonly [
+  title: string,
+  before: string,
+  after: string,
+  there: readonly string[],
+  back: readonly string[],
+  make?: (lines: string) => string,
+];
+
+const rows: readonly Row[] = [
+  [
+    "another service account in conditions that a template fills in",
+    json("ns:a"),
+    json("ns:b"),
+    [`-${trusted("ns:a")}`, trusted("ns:b")],
+    [`-${trusted("ns:b")}`, trusted("ns:a")],
+  ],
+  [
+    "the same in Python",
+    inPython("ns:a"),
+    inPython("ns:b"),
+    [`-${trusted("ns:a")}`, trusted("ns:b")],
+    [`-${trusted("ns:b")}`, trusted("ns:a")],
+    python,
+  ],
+  ["the same service account under another id", json("ns:a"), json("ns:a").replace('"C"', '"D"'), [], []],
+  [
+    "another provider",
+    json("ns:a"),
+    json("ns:a").replace("Principal(provider", "Principal(props.other"),
+    [`-${trusted("ns:a")}`, trusted("ns:a", "R", "${props.other}")],
+    [trusted("ns:a"), `-${trusted("ns:a", "R", "${props.other}")}`],
+  ],
+  [
+    "a principal that a method gives, for another service account",
+    'new iam.Role(this, "R", { assumedBy: this.own("ns:a") });',
+    'new iam.Role(this, "R", { assumedBy: this.own("ns:b") });',
+    ["?R trust"],
+    ["?R trust"],
+  ],
+  [
+    "a service account that a cluster is given",
+    "",
+    'const sa = cluster.addServiceAccount("Sa", { name: "web", namespace: "shop" });',
+    [claims("shop:web")],
+    [`-${claims("shop:web")}`],
+  ],
+  [
+    "a service account of another name",
+    'const sa = cluster.addServiceAccount("Sa", { name: "web" });',
+    'const sa = cluster.addServiceAccount("Sa", { name: "job" });',
+    [`-${claims("default:web")}`, claims("default:job")],
+    [`-${claims("default:job")}`, claims("default:web")],
+  ],
+  [
+    "a service account with more labels",
+    'const sa = cluster.addServiceAccount("Sa", { name: "web" });',
+    'const sa = cluster.addServiceAccount("Sa", { name: "web", labels: { app: "web" } });',
+    [],
+    [],
+  ],
+  [
+    "a service account for pods that have an identity",
+    'const sa = new eks.ServiceAccount(this, "Sa", { cluster, name: "web" });',
+    'const sa = new eks.ServiceAccount(this, "Sa", { cluster, name: "web", identityType: eks.IdentityType.POD_IDENTITY });',
+    [`-${claims("default:web")}`, pods],
+    [claims("default:web"), `-${pods}`],
+  ],
+  [
+    "a service account in Python",
+    "",
+    'sa = cluster.add_service_account("Sa", name="web", namespace="shop")',
+    [claims("shop:web")],
+    [`-${claims("shop:web")}`],
+    python,
+  ],
+  [
+    "what is added to something else by the name of a cluster's method",
+    "",
+    'props.list.addServiceAccountName("web");',
+    [],
+    [],
+  ],
+];
+
+describe("whom roles of pods trust", () => {
+  for (const [title, before, after, there, back, make = stack] of rows)
+    it(title, async () => {
+      const name = make === python ? "s.py" : "s.ts";
+      const [old, current] = [before, after].map((lines) => ({ [name]: make(lines) }));
+      assert.deepEqual([...(await diffTrees(old!, current!))].sort(), [...there].sort());
+      assert.deepEqual([...(await diffTrees(current!, old!))].sort(), [...back].sort());
+    });
+});
+
+/** Whose roles are said to do more, and of whom it is not known. */
+const roles: readonly (readonly [title: string, before: string, after: string, more: readonly string[]])[] = [
+  ["a cluster", "", 'const own = new eks.Cluster(this, "C", { defaultCapacity: 0 });', ["?own.adminRole", "own.role"]],
+  [
+    "a cluster that begins with nodes",
+    "",
+    'const own = new eks.Cluster(this, "C", {});',
+    ["?own.adminRole", "own.defaultNodegroup", "own.role"],
+  ],
+  [
+    "a cluster of the second kind",
+    "",
+    'const own = new second.Cluster(this, "C", { role: props.role });',
+    ["own.nodePoolRole"],
+  ],
+  [
+    "the same with nodes alone",
+    "",
+    'const own = new second.Cluster(this, "C", { defaultCapacityType: second.DefaultCapacityType.NODEGROUP, defaultCapacity: 0 });',
+    ["own.role"],
+  ],
+  [
+    "a cluster without nodes of its own",
+    "",
+    'const own = new eks.FargateCluster(this, "C", {});',
+    ["?own.adminRole", "own.defaultProfile", "own.role"],
+  ],
+  ["nodes", "", 'cluster.addNodegroupCapacity("nodes", { minSize: 1 });', ["cluster.nodes"]],
+  ["nodes of a class", "", 'const more = new eks.Nodegroup(this, "N", { cluster });', ["more"]],
+  ["nodes that are given a role", "", 'cluster.addNodegroupCapacity("nodes", { nodeRole: props.role });', []],
+  [
+    "more nodes of the same",
+    'cluster.addNodegroupCapacity("nodes", { minSize: 1 });',
+    'cluster.addNodegroupCapacity("nodes", { minSize: 2 });',
+    [],
+  ],
+  ["a profile", "", 'const pods = cluster.addFargateProfile("F", { selectors: [] });', ["pods"]],
+  [
+    "a profile that is given a role",
+    "",
+    'cluster.addFargateProfile("F", { podExecutionRole: props.role, selectors: [] });',
+    [],
+  ],
+  ["a cluster that is named", "", 'eks.Cluster.fromClusterAttributes(this, "C", { clusterName: "c" });', []],
+];
+
+describe("the roles that clusters make", () => {
+  const holdersOf = (lines: readonly string[]) =>
+    [...new Set(lines.map((line) => line.replace(/ (?:identity|trust).*$/s, "")))].sort();
+  for (const [title, before, after, more] of roles)
+    it(title, async () => {
+      const [old, current] = [before, after].map((lines) => ({ "s.ts": stack(lines) }));
+      assert.deepEqual(holdersOf(await diffTrees(old!, current!)), [...more].sort());
+      const less = more.filter((one) => !one.startsWith("?")).map((one) => `-${one}`);
+      assert.deepEqual(holdersOf(await diffTrees(current!, old!)), less.sort());
+    });
+});
