@@ -88,8 +88,12 @@ const rows: Row[] = [
     "a subscription of a queue",
     topic,
     `${topic} const queue = new sqs.Queue(this, "Q"); topic.addSubscription(new SqsSubscription(queue));`,
-    ["queue resource: sqs:SendMessage on ${queue} by Service sns.amazonaws.com"],
-    ["-queue resource: sqs:SendMessage on ${queue} by Service sns.amazonaws.com"],
+    [
+      "queue resource: sqs:SendMessage on ${queue} by Service sns.amazonaws.com where ArnLike aws:SourceArn arn:aws:sns:${AWS::Region}:${AWS::AccountId}:${topic.topicName}",
+    ],
+    [
+      "-queue resource: sqs:SendMessage on ${queue} by Service sns.amazonaws.com where ArnLike aws:SourceArn arn:aws:sns:${AWS::Region}:${AWS::AccountId}:${topic.topicName}",
+    ],
   ],
   [
     "what a function of a library sends where it fails",

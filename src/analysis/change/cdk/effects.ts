@@ -11,8 +11,8 @@ import type { ChangedDocument, ReadPolicy } from "../subject";
 import { logsAccess } from "./access-logs";
 import { Added } from "./added";
 import { trustOf } from "./assumers";
-import { allowedForBuilds } from "./builds";
 import { mayAttachInBuilt } from "./attached-in-built";
+import { allowedForBuilds } from "./builds";
 import { Clusters, mayMakeClusters } from "./clusters";
 import { Containers } from "./containers";
 import { sdkCalls } from "./custom-resources";
@@ -26,6 +26,7 @@ import { Overrides } from "./overrides";
 import { cdkFileOf, constructsOf, isOfCdk } from "./program";
 import { allowedAsync, allowedByEvents, allowedByProperties, deniedOnTopics } from "./properties";
 import { CdkReading } from "./reading";
+import { sentBy } from "./senders";
 import { StateMachines } from "./state-machines";
 import { allowedByTrail } from "./trails";
 import { allowedByUse, isUse } from "./uses";
@@ -165,6 +166,7 @@ class Effects {
     if (isElsewhere && !actions.some((one) => one.startsWith("lambda:"))) return [];
     const label = this.reading.nameOf(given);
     const resources = [[{ name: label }]];
-    return [this.reading.letIn({ label, principal: ["Service", service], actions, resources }, node)];
+    const what = { label, principal: ["Service", service], actions, resources } as const;
+    return sentBy(this.reading, node, service, actions).map((one) => this.reading.letIn({ ...what, ...one }, node));
   }
 }

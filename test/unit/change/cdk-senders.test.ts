@@ -1,0 +1,132 @@
+/** Whose messages come to queues, topics and functions of AWS CDK: the lines of a change, and those of its opposite. */
+import assert from "node:assert/strict";
+
+import { diffTrees } from "../../support/diff-trees";
+
+const stack = (lines: string) => `import { Stack } from "aws-cdk-lib";
+import * as lambda from "aws-cdk-lib/aws-lambda";
+import * as s3 from "aws-cdk-lib/aws-s3";
+import * as s3n from "aws-cdk-lib/aws-s3-notifications";
+import * as sns from "aws-cdk-lib/aws-sns";
+import * as subs from "aws-cdk-lib/aws-sns-subscriptions";
+import * as sqs from "aws-cdk-lib/aws-sqs";
+class S extends Stack { constructor(scope: any, id: string, props: any) {
+  super(scope, id);
+  const queue = new sqs.Queue(this, "Q");
+  const fn = new lambda.Function(this, "F", {});
+  const news = new sns.Topic(this, "News");
+  const jobs = new sns.Topic(this, "Jobs");
+  const files = new s3.Bucket(this, "Files");
+  const made = s3.EventType.OBJECT_CREATED;
+  ${lines}
+} }
+`;
+const python = (
+  lines: string,
+) => `from aws_cdk import Stack, aws_lambda as lambda_, aws_s3 as s3, aws_s3_notifications as s3n
+
+class S(Stack):
+    def __init__(self, scope, id):
+        fn = lambda_.Function(self, "F")
+        files = s3.Bucket(self, "Files")
+        ${lines}
+`;
+const topic = (name: string) =>
+  `where ArnLike aws:SourceArn arn:aws:sns:\${AWS::Region}:\${AWS::AccountId}:\${${name}.topicName}`;
+const bucket = "where ArnLike aws:SourceArn arn:aws:s3:::${files.bucketName}";
+const sends = (who: string) => `queue resource: sqs:SendMessage on \${queue} by Service sns.amazonaws.com ${who}`;
+const ofFiles = `fn resource: lambda:InvokeFunction on \${fn} by Service s3.amazonaws.com ${bucket} and StringEquals aws:SourceAccount \${AWS::AccountId}`;
+const calls = (who: string) => `fn resource: lambda:InvokeFunction on \${fn} by Service sns.amazonaws.com ${who}`;
+
+type Row = readonly [
+  title: string,
+  before: string,
+  after: string,
+  there: readonly string[],
+  back: readonly string[],
+  make?: (lines: string) => string,
+];
+
+const rows: readonly Row[] = [
+  [
+    "a queue that is subscribed to a topic",
+    "",
+    "news.addSubscription(new subs.SqsSubscription(queue));",
+    [sends(topic("news"))],
+    [`-${sends(topic("news"))}`],
+  ],
+  [
+    "a queue that is subscribed to another topic",
+    "news.addSubscription(new subs.SqsSubscription(queue));",
+    "jobs.addSubscription(new subs.SqsSubscription(queue));",
+    [`-${sends(topic("news"))}`, sends(topic("jobs"))],
+    [sends(topic("news")), `-${sends(topic("jobs"))}`],
+  ],
+  [
+    "a subscription that a variable keeps, for one topic more",
+    "const one = new subs.SqsSubscription(queue); news.addSubscription(one);",
+    "const one = new subs.SqsSubscription(queue); news.addSubscription(one); jobs.addSubscription(one);",
+    [sends(topic("jobs"))],
+    [`-${sends(topic("jobs"))}`],
+  ],
+  [
+    "the same subscription in a variable",
+    "news.addSubscription(new subs.SqsSubscription(queue));",
+    "const one = new subs.SqsSubscription(queue, { rawMessageDelivery: true }); news.addSubscription(one);",
+    [],
+    [],
+  ],
+  [
+    "a function that is subscribed to a topic",
+    "",
+    "news.addSubscription(new subs.LambdaSubscription(fn));",
+    [calls(topic("news"))],
+    [`-${calls(topic("news"))}`],
+  ],
+  [
+    "a subscription that is given to something else",
+    "",
+    "props.wire(new subs.LambdaSubscription(fn));",
+    ["fn resource: lambda:InvokeFunction on ${fn} by Service sns.amazonaws.com"],
+    ["-fn resource: lambda:InvokeFunction on ${fn} by Service sns.amazonaws.com"],
+  ],
+  [
+    "a function that a bucket calls",
+    "",
+    "files.addEventNotification(made, new s3n.LambdaDestination(fn));",
+    [ofFiles],
+    [`-${ofFiles}`],
+  ],
+  [
+    "such a function in Python",
+    "pass",
+    "files.add_object_created_notification(s3n.LambdaDestination(fn))",
+    [ofFiles.replace("bucketName", "bucket_name")],
+    [`-${ofFiles.replace("bucketName", "bucket_name")}`],
+    python,
+  ],
+  [
+    "another kind of event of the bucket",
+    "files.addObjectCreatedNotification(new s3n.LambdaDestination(fn));",
+    "files.addObjectRemovedNotification(new s3n.LambdaDestination(fn));",
+    [],
+    [],
+  ],
+  [
+    "a topic that a bucket sends to",
+    "",
+    'files.addObjectCreatedNotification(new s3n.SnsDestination(news), { prefix: "in/" });',
+    [`news resource: sns:Publish on \${news} by Service s3.amazonaws.com ${bucket}`],
+    [`-news resource: sns:Publish on \${news} by Service s3.amazonaws.com ${bucket}`],
+  ],
+];
+
+describe("whose messages come to what a program of CDK makes", () => {
+  for (const [title, before, after, there, back, make = stack] of rows)
+    it(title, async () => {
+      const name = make === python ? "s.py" : "s.ts";
+      const [old, current] = [before, after].map((lines) => ({ [name]: make(lines) }));
+      assert.deepEqual([...(await diffTrees(old!, current!))].sort(), [...there].sort());
+      assert.deepEqual([...(await diffTrees(current!, old!))].sort(), [...back].sort());
+    });
+});
