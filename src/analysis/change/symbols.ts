@@ -82,11 +82,14 @@ export class Symbols {
     return this.parts(item, source).join("");
   }
 
-  /** The same as an ARN, where all that it begins with is left open. */
+  /** The same as an ARN, where all that it begins with is left open, or some of its segments. */
   resource(item: Item, source: string): string {
     const [first = "", ...rest] = this.parts(item, source);
     const symbol = asSymbol.exec(first)?.[1];
-    return symbol === undefined ? [first, ...rest].join("") : [`${anyArn}${symbol}`, ...rest].join("");
+    if (symbol !== undefined) return [`${anyArn}${symbol}`, ...rest].join("");
+    const text = [first, ...rest].join("");
+    const isCut = item.value === null && cutArn.test(text);
+    return isCut ? anyArn + this.symbol(`written ${writtenAlike(text)}`, this.restored(text)) : text;
   }
 
   /** The same as the number of an account. */
@@ -104,7 +107,8 @@ export class Symbols {
         return text === "*" || /\.amazonaws\.com(?:\.cn)?$/.test(text) ? text : `${text}.amazonaws.com`;
       case "AWS": {
         const told = withAccount(text);
-        return told === "*" || /^\d{12}$|^arn:[\w-]+:(?:iam|sts)::\d{12}:./.test(told) ? told : this.somebody(text);
+        const isKnown = /^\d{12}$|^arn:[\w-]+:(?:iam|sts)::\d{12}:./.test(told) && !openPlace.test(told);
+        return told === "*" || isKnown ? told : this.somebody(text);
       }
       case "CanonicalUser":
         return this.somebody(text);
@@ -189,6 +193,7 @@ export class Symbols {
       if (at > 0 && isBehindArn(named[at - 1], name)) return this.nameIn(name);
       const known = filledIn.find(([pattern]) => pattern.test(name));
       if (known) return known[1];
+      if (isPartition(named, at)) return "aws";
       return this.symbol(isRegion(name) ? "Region" : `named ${withoutFirst(name)}`, name);
     });
   }
@@ -236,6 +241,12 @@ export class Symbols {
   }
 }
 
+/** Whether what is left open stands in an ARN where its partition does, whatever it is called. */
+function isPartition(parts: readonly TextPart[], at: number): boolean {
+  const [before, behind] = [parts[at - 1], parts[at + 1]];
+  return at === 1 && before === "arn:" && typeof behind === "string" && behind.startsWith(":");
+}
+
 const firstOfCount = /\b((?:data\.)?aws_\w{1,100}\.[\w-]{1,200})\[0\](?=\.)/g;
 
 /** Whether a text ends with what stands before the name in an ARN of which that is the name. */
@@ -249,6 +260,8 @@ function withoutFirst(text: string): string {
   return text.replace(firstOfCount, "$1");
 }
 
+/** An ARN of which the last of the six segments are left open, as one. */
+const cutArn = /^arn:(?:[^:]*:){0,3}[^:]*open-\d{1,9}-open$/;
 const symbols = /open-(\d+)-open/g;
 const asSymbol = /^(open-\d+-open)$/;
 const anyRole = `arn:aws:iam::${ownAccount}:role/`;
