@@ -197,7 +197,10 @@ function decidedParts(
     ([said, parts]) => then.has(said) && deciding(parts) !== deciding(then.get(said)),
   );
   // What decides about values is said alike.
-  if (!isDecidedOtherwise && ![...old, ...current].some(choosesValues)) return { old, current, deciders };
+  const all = [...old, ...current];
+  // What says the opposite on one side is said alike as well.
+  const isNegated = all.some(({ branches = [] }) => branches.some(({ choice }) => /^!|!=/.test(choice)));
+  if (!isDecidedOtherwise && !isNegated && !all.some(choosesValues)) return { old, current, deciders };
   const inWays = (parts: readonly Part[]) =>
     parts.flatMap((part) =>
       deciders()
