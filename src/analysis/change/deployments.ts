@@ -140,8 +140,8 @@ const notEmpty = [
 ] as const;
 
 /**
- * Whether a statement is missing only where its resources are an empty list, or empty texts, with which it would allow nothing either.
- * @param resources as they are written
+ * Whether a statement is missing only where its resources or principals are an empty list, or empty texts, with which it would allow nothing either.
+ * @param resources or principals, as they are written
  */
 export function isMissingIfEmpty({ choice, branch }: Branch, resources: string): boolean {
   const [, counted, compared, text] = notEmpty[branch]?.exec(choice) ?? [];

@@ -37,9 +37,13 @@ export function partsIn(policies: readonly ReadPolicy[]): Part[] {
     const branches = branchesIn(read.policy, text);
     return read.policy.statements.map((statement): Part => {
       const said = statementText(statement, read.policy, text);
-      const written = statement.node.entries.filter(({ key }) => key === "Resource" || key === openKey);
-      const resources = written.map(({ value: { span } }) => text.slice(span.start, span.end)).join("\n");
-      const isSure = (one: Branch) => isMissingIfEmpty(one, resources);
+      const writtenIn = (name: string): string =>
+        statement.node.entries
+          .filter(({ key }) => key === name || key === openKey)
+          .map(({ value: { span } }) => text.slice(span.start, span.end))
+          .join("\n");
+      const isSure = (one: Branch) =>
+        isMissingIfEmpty(one, writtenIn("Resource")) || isMissingIfEmpty(one, writtenIn("Principal"));
       const own = branches.get(statement);
       const all = [...(read.branches ?? []), ...(own ?? [])];
       const known = all.filter((one) => !isSure(one));

@@ -33,6 +33,13 @@ export function isPlainTemplate(template: string): boolean {
   return !/%\{|\$\$\{/.test(template) && !template.replaceAll(filling, "").includes("${");
 }
 
+/** A value as JSON; what is open is left as it is written. */
+function encoded(value: Known): Known | null {
+  return value.kind === "open"
+    ? { kind: "open", text: `jsonencode(${written(value)})` }
+    : calledWith("jsonencode", [value]);
+}
+
 /** A template filled with what it is given, as a text in quotes; null where it does more than to name that. */
 export function filledTemplate(template: string, given: ReadonlyMap<string, Known>): string | null {
   if (!isPlainTemplate(template)) return null;
@@ -42,9 +49,9 @@ export function filledTemplate(template: string, given: ReadonlyMap<string, Know
     const expression = match[1]!.trim();
     const inner = /^jsonencode\(\s{0,20}(\w{1,100})\s{0,20}\)$/.exec(expression);
     const value = given.get(inner?.[1] ?? expression);
-    const known = value && inner ? calledWith("jsonencode", [value]) : value;
+    const known = value && inner ? encoded(value) : value;
     const plain = known && isWhole(known) ? plainOf(known) : null;
-    if (!known || (plain === null && (inner || known.kind !== "open"))) return null;
+    if (!known || (plain === null && known.kind !== "open")) return null;
     const filled = plain === null ? (templateOf(known) ?? `\${${written(known)}}`) : inQuotes(plain);
     text += inQuotes(template.slice(at, match.index)) + filled;
     at = match.index + match[0].length;
