@@ -22,6 +22,7 @@ import { modulesOf } from "./modules";
 import { importsOf } from "./program";
 import { isReadable, readableFirst } from "./readable-first";
 import { nothingRelated, type Related } from "./related";
+import { withUnit } from "./terragrunt";
 import { folderOf, type Tree } from "./tree";
 
 /** What one side is made of. */
@@ -175,22 +176,6 @@ export async function readSide(
   const ofChange = new Set(folders);
   for (const path of dependants) if (ofTerraform.test(path)) folders.add(folderOf(path));
   const besideOf = await besidesIn(tree, changed, related, read, sides);
-  const imports = importsOf(tree, (path) => textIn(tree, path));
-  for (const path of [...changed, ...dependants]) {
-    if (signal?.aborted) return { documents, problems, unread };
-    if (ofTerraform.test(path) || !tree.has(path)) continue;
-    const text = await read(path);
-    if (text === null) continue;
-    const document = oneDocument({ name: nameOf(path), text });
-    const imported = await imports(path, text);
-    documents.push({
-      document,
-      source: { name: nameOf(path), text, ...(imported.length > 0 && { imports: imported }) },
-      path,
-      beside: besideOf(path),
-      isDependant: dependants.has(path),
-    });
-  }
   const inFolders = groupBy(
     tree.paths.filter((path) => ofTerraform.test(path)),
     folderOf,
@@ -203,6 +188,23 @@ export async function readSide(
     }
     return files;
   };
+  const imports = importsOf(tree, (path) => textIn(tree, path));
+  for (const path of [...changed, ...dependants]) {
+    if (signal?.aborted) return { documents, problems, unread };
+    if (ofTerraform.test(path) || !tree.has(path)) continue;
+    const text = await read(path);
+    if (text === null) continue;
+    const document = oneDocument({ name: nameOf(path), text });
+    const imported = await imports(path, text);
+    const side: SideDocument = {
+      document,
+      source: { name: nameOf(path), text, ...(imported.length > 0 && { imports: imported }) },
+      path,
+      beside: besideOf(path),
+      isDependant: dependants.has(path),
+    };
+    documents.push(await withUnit(side, filesIn));
+  }
   const variables = tree.paths.filter((path) => variablesFile.test(path));
   const valuesIn = async (folder: string): Promise<readonly NamedText[]> => {
     const values: NamedText[] = [];
