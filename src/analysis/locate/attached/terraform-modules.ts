@@ -54,7 +54,10 @@ const ofNamedPolicy =
 
 /** What only limits, describes, or is handed on to what runs. */
 const otherwise =
-  /boundar|(?:^|_)(?:tags?|labels?|env|environments?|variables|description|duration)(?:_|$)|(?:^|_)(?:ami|image)_owners?$|^owners?$/;
+  /boundar|stage_variables|(?:^|_)(?:tags?|labels?|env|environments?|description|duration)(?:_|$)|(?:^|_)(?:ami|image)_owners?$|^owners?$/;
+/** What may be given to a program that runs, and may fill in a policy: the names of the former are written in capitals. */
+const ofVariables = /(?:^|_)variables$/;
+const ofProgram = /^[A-Z][A-Z0-9_]{0,200}$/;
 /** Read as the trust that they are. */
 const readAsTrust = /^trusted_role_(?:arns|services)$/;
 /** What such a module calls those whom it lets in. */
@@ -112,8 +115,10 @@ class Reader {
       // Read as the statement that it is.
       const isStatement = saysActions(one);
       if (depth === 0 || (isStatement && ofTrust.test(names[0]!))) return [];
+      const isOfProgram = ofVariables.test(names.at(-1)!);
       return one.entries
-        .flatMap(({ key, value }) => (otherwise.test(key) ? [] : this.within(value, [...names, key], depth - 1)))
+        .filter(({ key }) => !otherwise.test(key) && !(isOfProgram && ofProgram.test(key)))
+        .flatMap(({ key, value }) => this.within(value, [...names, key], depth - 1))
         .filter(({ isWhom }) => !isStatement || !isWhom);
     });
   }
