@@ -14,6 +14,7 @@ import { mayHaveStateMachines, stateMachinesOfPlugin } from "./plugin-state-mach
 import { apiPoliciesOfSam, mayListCallers } from "./sam-api-policies";
 import { layersInServerless, urlsInServerless } from "./serverless-grants";
 import { mayShare, sharedInTemplate, sharedInTerraform } from "./shared-with";
+import { mayHaveTerraformMethod, methodDoor } from "./terraform-methods";
 
 /** Whether a text may have one; the test is cheap. */
 export function mayHaveDoor(text: string): boolean {
@@ -22,6 +23,7 @@ export function mayHaveDoor(text: string): boolean {
     mayHaveLift(text) ||
     mayHaveStateMachines(text) ||
     mayHaveMethod(text) ||
+    mayHaveTerraformMethod(text) ||
     mayShare(text) ||
     mayHaveAcl(text) ||
     /\ballowedAccounts\b|\bFunctionUrlConfig\b|Fn::Transform|!Transform|\bTransform["']?\s{0,20}:|\bAWS::(?:Cognito::IdentityPool|EKS::AccessEntry|Include|Lambda::Url|SSO::Assignment)\b|\baws_(?:cognito_identity_pool|eks_access_\w{1,40}|kms_grant|lambda_function_url|ssoadmin_account_assignment)\b/.test(
@@ -169,6 +171,8 @@ export function doorsInTerraform(blocks: readonly Block[], values: BlockValues):
       const expression = argumentOf(block, name);
       return expression ? values.value(expression) : undefined;
     };
+    const method = methodDoor(block, values);
+    if (method) return [method];
     if (type === "aws_s3_bucket" || type === "aws_s3_bucket_acl") return aclsOf(label, block);
     if (type === "aws_ssoadmin_account_assignment")
       return [assignment(label, { kind: "unknown", span: spanOf(block.node), alternatives: [] })];

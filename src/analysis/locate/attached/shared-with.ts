@@ -7,7 +7,7 @@ import { leavesOf } from "./leaves";
 
 /** Whether a text may have one; the test is cheap. */
 export function mayShare(text: string): boolean {
-  return /\bAWS::(?:EC2::VPCEndpointServicePermissions|RAM::ResourceShare|Signer::ProfilePermission)\b|\baws_(?:ami_launch_permission|lakeformation_permissions|organizations_delegated_administrator|ram_(?:principal|resource)_association|redshift_endpoint_authorization|signer_signing_profile_permission|snapshot_create_volume_permission|ssoadmin_application_assignment|vpc_endpoint_service)/.test(
+  return /\bAWS::(?:EC2::VPCEndpointServicePermissions|RAM::ResourceShare|Signer::ProfilePermission)\b|\baws_(?:ami_launch_permission|db_(?:cluster_)?snapshot|lakeformation_permissions|organizations_delegated_administrator|ram_(?:principal|resource)_association|redshift_endpoint_authorization|signer_signing_profile_permission|snapshot_create_volume_permission|ssoadmin_application_assignment|vpc_endpoint_service)/.test(
     text,
   );
 }
@@ -32,11 +32,23 @@ const permissions = new Map<string, Shared>([
   ["aws_vpc_endpoint_service_allowed_principal", { type: endpoints, who: "principal_arn", action: connects }],
 ]);
 
+interface Unread {
+  /** The CloudFormation type, or one in its manner. */
+  readonly type: string;
+  /** The arguments that say whom or what it is about. */
+  readonly about: readonly string[];
+  /** Without them it lets in nobody. */
+  readonly isOptional?: boolean;
+}
+
 /** Of Terraform, what lets somebody in by what nobody reads here, and the arguments that tell whom or what it is about; none: all of it. */
-const unread = new Map<string, { readonly type: string; readonly about: readonly string[] }>([
+const unread = new Map<string, Unread>([
   ["aws_ami_launch_permission", { type: "AWS::EC2::Image", about: ["account_id", "group", "organization_arn"] }],
   ["aws_lakeformation_permissions", { type: "AWS::LakeFormation::PrincipalPermissions", about: [] }],
   ["aws_organizations_delegated_administrator", { type: "AWS::Organizations::Account", about: ["account_id"] }],
+  ["aws_db_cluster_snapshot", { type: "AWS::RDS::DBClusterSnapshot", about: ["shared_accounts"], isOptional: true }],
+  ["aws_db_snapshot", { type: "AWS::RDS::DBSnapshot", about: ["shared_accounts"], isOptional: true }],
+  ["aws_db_snapshot_copy", { type: "AWS::RDS::DBSnapshot", about: ["shared_accounts"], isOptional: true }],
   ["aws_ram_principal_association", { type: "AWS::RAM::ResourceShare", about: ["principal"] }],
   ["aws_ram_resource_association", { type: "AWS::RAM::ResourceShare", about: ["resource_arn"] }],
   ["aws_redshift_endpoint_authorization", { type: "AWS::Redshift::EndpointAuthorization", about: ["account"] }],
@@ -65,7 +77,9 @@ export function sharedInTerraform(
   const other = unread.get(type);
   if (!other) return [];
   const given = other.about.map(at).filter((node) => node !== undefined);
-  return (given.length > 0 ? given : [whole]).flatMap((node) => unreadDoors(label, other.type, node));
+  return (given.length > 0 || other.isOptional ? given : [whole]).flatMap((node) =>
+    unreadDoors(label, other.type, node),
+  );
 }
 
 function unreadDoors(label: string, resourceType: string, value: ValueNode | undefined): readonly Door[] {

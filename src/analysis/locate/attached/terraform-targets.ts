@@ -9,6 +9,7 @@ import type { BlockValues } from "../terraform/values";
 import { bareInTerraform } from "./bare";
 import { holeOf, type Leaf } from "./leaves";
 import type { KnownResource, TargetLink } from "./targets";
+import { bareMethod } from "./terraform-methods";
 
 /** By the type of a policy the arguments that name together what it stands on. */
 export const standsOn: { readonly [type: string]: readonly string[] | undefined } = tableOf({
@@ -130,7 +131,7 @@ export function resourcesInTerraform(
           {
             name: given && values.value(given),
             body: { start: Math.min(end, Math.max(start, text.indexOf("{", start))), end },
-            bare: kept.has(address) ? undefined : bareInTerraform(block, values),
+            bare: kept.has(address) ? undefined : (bareInTerraform(block, values) ?? bareMethod(block, blocks, values)),
           },
         ];
       }),
