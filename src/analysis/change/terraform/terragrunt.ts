@@ -49,7 +49,10 @@ interface Unit {
 function callOf(tree: SyntaxTree, path: string, { at, terraform, inputs, blocks }: Unit): readonly Piece[] {
   const given = terraform ? argumentOf(terraform, "source") : null;
   const source = given ? sourceIn(textOf(tree, given), path) : elsewhere;
-  const label = foldersOf(path).at(-1)?.replace(/[^\w-]/g, "_") ?? "unit";
+  const label =
+    foldersOf(path)
+      .at(-1)
+      ?.replace(/[^\w-]/g, "_") ?? "unit";
   const locals = localsIn(blocks);
   const seen = new Set<string>();
   // What stands last counts, as in `merge`.
