@@ -1,7 +1,7 @@
 /** A change of what is allowed, in words that all forms of its report share. */
 import { boundaryPrefix } from "../analysis/change/align";
 import { perhapsBeforePrefix } from "../analysis/change/allowed";
-import { laterPrefix } from "../analysis/change/canonical";
+import { grantPrefix, laterPrefix } from "../analysis/change/canonical";
 import type { Access } from "../analysis/change/change";
 import { givenUpPrefix } from "../analysis/change/given-up";
 import { denialPrefix } from "../analysis/change/loose";
@@ -97,6 +97,10 @@ export function unknownLine(written: string): string {
     return `AWS is not known to have the action \`${shortened(written.slice(strangerPrefix.length), longestWritten)}\`; if it has, this is newly allowed`;
   if (written.startsWith(laterPrefix))
     return `what the policy of \`${shortened(written.slice(laterPrefix.length), longestWritten)}\` allows is known only after apply`;
+  if (written.startsWith(grantPrefix)) {
+    const [type = "", ...rest] = written.slice(grantPrefix.length).split(" ");
+    return `${type} newly gives access, which no policy says: \`${shortened(rest.join(" "), longestWritten)}\``;
+  }
   if (/\.grant[A-Z_]\w{0,60}\(/i.test(written.slice(0, longestWritten)))
     return `what \`${shortened(written, longestWritten)}\` allows could not be read`;
   const text = shortened(written.replace(/\s+/g, " ").trim(), longestWritten);

@@ -302,8 +302,8 @@ export function openedIn(
     return branches.length === 0 && !isFollowed ? one : { ...one, branches, meanings: () => meant(node) };
   };
   return doors.map((door) => {
-    const { label, resourceType, policyType, node, root, conditional = false } = door;
-    const place: Place = { policyType, resourceType, label };
+    const { label, resourceType, policyType, node, root, isGrant, conditional = false } = door;
+    const place: Place = { policyType, resourceType, label, isGrant };
     const branches = conditional ? around(node) : [];
     const said = root && conditional === branches.length > 0 ? filled(root) : null;
     const policy = said?.kind === "object" ? readPolicy(said, place) : null;

@@ -138,6 +138,9 @@ export function writtenAlike(text: string): string {
 /** What begins the address of a policy that a plan does not tell. */
 export const laterPrefix = "known after apply ";
 
+/** What begins access that no policy says: the type of what gives it follows. */
+export const grantPrefix = "gives access ";
+
 /** The elements that a template leaves open beside the statements, each as it is written. */
 export function openTexts(policy: Policy, text: string): readonly string[] {
   const { statementEntry, node, complete, place } = policy;
@@ -155,7 +158,8 @@ export function openTexts(policy: Policy, text: string): readonly string[] {
   for (const { key, value } of node.entries)
     if (!/^[A-Z]\w+$/.test(key) && !isAddedBy(policy, value)) open.push(withoutTexts(written(value, text)));
   // What stands nowhere is told by the statements themselves.
-  return open.filter((one) => one !== "");
+  const said = open.filter((one) => one !== "");
+  return place.isGrant ? said.map((one) => `${grantPrefix}${place.resourceType} ${one}`) : said;
 }
 
 /** Names in a list, in Terraform: `["${var.policy}"]` is `[var.policy]`. */

@@ -39,6 +39,8 @@ export interface Place {
   readonly template?: TemplateNames | undefined;
   /** Of a plan: what the policy says is known only when it has been applied. */
   readonly afterApply?: boolean | undefined;
+  /** It stands for access that no policy says. */
+  readonly isGrant?: boolean | undefined;
   /** The group through which the principal has it. */
   readonly throughGroup?: string | undefined;
   /** Policies of one document with the same principal apply together: role `MyRole`'s inline and managed ones. */

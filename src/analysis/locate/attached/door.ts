@@ -16,6 +16,8 @@ export interface Door {
   readonly isFollowed?: boolean | undefined;
   /** It is a policy that nobody can read: what its names stand for says as much as itself. */
   readonly isDocument?: boolean;
+  /** It gives access that no policy says. */
+  readonly isGrant?: boolean;
   /** It is there in the branches of a template alone that it stands in. */
   readonly conditional?: boolean;
 }

@@ -7,6 +7,7 @@ import type { BlockValues } from "../terraform/values";
 import { apiDoors, mayHaveMethod } from "./api-access";
 import { aclOfBucket, bucketAcls, mayHaveAcl } from "./bucket-acls";
 import { type Door, permitted, publicRoot } from "./door";
+import { givenInTemplate, mayGiveAccess } from "./given-access";
 import { holeOf, leavesOf } from "./leaves";
 import { constructsOfLift, mayHaveLift } from "./lift";
 import { isLeftOut } from "./named-blocks";
@@ -25,6 +26,7 @@ export function mayHaveDoor(text: string): boolean {
     mayHaveMethod(text) ||
     mayHaveTerraformMethod(text) ||
     mayShare(text) ||
+    mayGiveAccess(text) ||
     mayHaveAcl(text) ||
     /\ballowedAccounts\b|\bFunctionUrlConfig\b|Fn::Transform|!Transform|\bTransform["']?\s{0,20}:|\bAWS::(?:Cognito::IdentityPool|EKS::AccessEntry|Include|Lambda::Url|SSO::Assignment)\b|\baws_(?:cognito_identity_pool|eks_access_\w{1,40}|kms_grant|lambda_function_url|ssoadmin_account_assignment)\b/.test(
       text,
@@ -94,6 +96,7 @@ export function doorsInTemplate(resources: readonly TemplateResource[], root: Va
     ...included.map((node) => expanded("AWS::Include", node)),
     ...macrosOf(root).map(({ name, node }) => expanded(name, node)),
     ...resources.flatMap(sharedInTemplate),
+    ...resources.flatMap(givenInTemplate),
     ...resources.flatMap(unreadIn),
   ];
 }
