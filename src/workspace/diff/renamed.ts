@@ -1,4 +1,5 @@
 /** The sides of a change with one name for each of their constructs, and of the resources that have moved. */
+import { nothingBeside } from "../../analysis/change/beside";
 import { withoutAliases } from "../../analysis/change/cdk/aliases";
 import { mayRename, withNewNames } from "../../analysis/change/cdk/renamed-constructs";
 import { renamedConstants, withNewConstants } from "../../analysis/change/code/renamed-constants";
@@ -8,6 +9,7 @@ import { editsOfNames, type NewNames, newNames } from "../../analysis/change/tem
 import { editsOfStages, mayNameStage } from "../../analysis/change/template/stages";
 import { type WrittenTemplate, writtenTemplate } from "../../analysis/change/template/written";
 import { mayMove, withMoved } from "../../analysis/change/terraform/moved";
+import { editsOfOutputs, mayNameOutputs } from "../../analysis/change/terraform/renamed-outputs";
 import { formOf, isCode } from "../../analysis/source/forms";
 import { rewritten, type SideDocument, sourceOf } from "./documents";
 
@@ -69,11 +71,23 @@ export async function withRenamed(
       const other = others.get(document.scope);
       const form = formOf(source);
       const isMoved = form === "hcl" && mayMove(other?.source.text ?? "");
+      if (other && form === "hcl" && !isMoved) return withNewOutputs(side, other);
       if (!other || !(isMoved || mayRename(form, source.text, other.source.text))) return side;
       const pieces = (isMoved ? withMoved : withNewNames)(await sourceOf(side), await sourceOf(other));
       return pieces ? rewritten(side, pieces) : side;
     }),
   );
+}
+
+/** The old side with the names that the outputs of its modules have now. */
+async function withNewOutputs(side: SideDocument, other: SideDocument): Promise<SideDocument> {
+  const sides = [side, other];
+  if (side.source.text === other.source.text || !sides.every(({ source }) => mayNameOutputs(source.text))) return side;
+  const [old, current] = await Promise.all(
+    sides.map(async (one) => ({ source: await sourceOf(one), beside: one.beside ?? nothingBeside })),
+  );
+  const edits = editsOfOutputs(old!, current!);
+  return edits.length === 0 ? side : rewritten(side, edited(side.source.text, edits));
 }
 
 /** Both sides with one name for what their templates declare, and their functions in one form. */
