@@ -7,7 +7,16 @@ import { code, type Markdown, md, ownMarkdown, prose } from "../escape/markdown"
 import { shortened } from "../escape/visible";
 import { plural } from "./counts";
 import type { DiffReport } from "./diff-report";
-import { byStatement, everybodyOf, everyResource, kindWords, lessLine, summaryOf, unknownLine } from "./diff-words";
+import {
+  byStatement,
+  everybodyOf,
+  everyResource,
+  goneFrom,
+  kindWords,
+  lessLine,
+  summaryOf,
+  unknownLine,
+} from "./diff-words";
 
 /** Characters, with room for what a script puts around it. */
 const mostCharacters = 60_000;
@@ -35,7 +44,9 @@ export function diffMarkdown(report: DiffReport): string {
 
 function subjectBlock(subject: SubjectChange): Markdown {
   const { newlyAllowed, noLongerAllowed, unknown, place } = subject;
-  const where = place ? md`In ${code(`${place.file}:${place.range.start.line}`)}:` : md`It is gone:`;
+  const old = goneFrom(subject);
+  const gone = old === null ? md`It is gone:` : md`It is gone from ${code(old)}:`;
+  const where = place ? md`In ${code(`${place.file}:${place.range.start.line}`)}:` : gone;
   const lines = [
     md`${where}`,
     md``,

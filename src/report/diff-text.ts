@@ -5,7 +5,16 @@ import { joined } from "../escape/escaped";
 import { line, type TerminalText } from "../escape/terminal";
 import { plural } from "./counts";
 import type { DiffReport } from "./diff-report";
-import { accessLine, byStatement, kindWords, lessLine, summaryOf, unknownLine, witnessLine } from "./diff-words";
+import {
+  accessLine,
+  byStatement,
+  goneFrom,
+  kindWords,
+  lessLine,
+  summaryOf,
+  unknownLine,
+  witnessLine,
+} from "./diff-words";
 import { type Styler, styler } from "./style";
 
 export function diffText(report: DiffReport, options: { colour: boolean }): string {
@@ -28,8 +37,10 @@ export function diffText(report: DiffReport, options: { colour: boolean }): stri
 
 const mostUnknown = 5;
 
-function subjectLines({ name, kind, place, newlyAllowed, noLongerAllowed, unknown }: SubjectChange, style: Styler) {
-  const where = place ? `${place.file}:${place.range.start.line}` : "gone";
+function subjectLines(subject: SubjectChange, style: Styler) {
+  const { name, kind, place, newlyAllowed, noLongerAllowed, unknown } = subject;
+  const old = goneFrom(subject);
+  const where = place ? `${place.file}:${place.range.start.line}` : old === null ? "gone" : `gone from ${old}`;
   return [
     line`${style.bold(name)}  ${kindWords[kind]}  ${style.dim(where)}`,
     ...unknown.slice(0, mostUnknown).map((one) => line`  ${style.yellow("not known")}  ${unknownLine(one)}`),

@@ -2,7 +2,7 @@
 import { boundaryPrefix } from "../analysis/change/align";
 import { perhapsBeforePrefix } from "../analysis/change/allowed";
 import { grantPrefix, laterPrefix } from "../analysis/change/canonical";
-import type { Access } from "../analysis/change/change";
+import type { Access, SubjectChange } from "../analysis/change/change";
 import { givenUpPrefix } from "../analysis/change/given-up";
 import { denialPrefix } from "../analysis/change/loose";
 import { countPrefix, meaningPrefix } from "../analysis/change/meanings";
@@ -134,4 +134,10 @@ export function summaryOf({ verdict, subjects, problems, base, head }: DiffRepor
       ? `It is not known whether anything is newly allowed ${between}`
       : `Nothing is newly allowed and nothing is no longer allowed ${between}`;
   return `${parts.join(", ")} ${between}`;
+}
+
+/** The file that a subject which is gone stood in; null where nothing says it. */
+export function goneFrom({ noLongerAllowed, newlyAllowed }: SubjectChange): string | null {
+  const files = new Set([...noLongerAllowed, ...newlyAllowed].map(({ place }) => place.file));
+  return files.size === 1 ? [...files][0]! : null;
 }

@@ -801,6 +801,7 @@ const partsOfReports: readonly string[] = [
   ...["artifactOf", "withSlashes", "sarifLog", "messageOf", "descriptorName"], // checkSarif
   ...["levels", "notificationOf", "region"], // checkSarif
   ...[
+    "goneFrom",
     "kindWords",
     "accessLine",
     "witnessLine",

@@ -49,4 +49,23 @@ describe("the forms of a comparison", () => {
     const counted = [...text.matchAll(/: (\d+) newly allowed/g)].reduce((sum, [, count]) => sum + Number(count), 0);
     assert.equal(counted, text.match(/^  - For example/gm)?.length);
   });
+
+  it("name the file that something is gone from, where one is known", () => {
+    const [first] = report.subjects as [SubjectChange];
+    const access = first.newlyAllowed[0]!;
+    const inFile = (file: string) => ({ ...access, place: { ...access.place, file } });
+    const said = (...files: readonly string[]) => {
+      const subject = { ...first, place: null, newlyAllowed: [], noLongerAllowed: files.map(inFile) };
+      const own = { ...report, subjects: [subject] };
+      return [diffText(own, { colour: false }).split("\n")[0]!, diffMarkdown(own).match(/^It is gone.*$/m)?.[0]];
+    };
+    const [text, markdown] = said("a/role.yaml", "a/role.yaml");
+    assert.match(text!, /  gone from a\/role\.yaml$/);
+    assert.equal(markdown, "It is gone from `a/role.yaml`:");
+    for (const files of [[], ["a.yaml", "b.yaml"]]) {
+      const [line, title] = said(...files);
+      assert.match(line!, /  gone$/);
+      assert.equal(title, "It is gone:");
+    }
+  });
 });
