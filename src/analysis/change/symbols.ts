@@ -51,11 +51,21 @@ function inLine(text: string): string {
 
 /** What a tool fills in has its braces already, and a reference to a name is that name. */
 function unwrapped(text: string): string {
-  const [, filled, short, long] =
-    /^(?:["']?\$\{([^{}]{1,1000})\}["']?|!Ref ["']?([\w:]{1,300})["']?|(?:\{ ?)?["']?Ref["']? ?: ?["']?([\w:]{1,300})["']?(?: ?\})?)$/.exec(
-      text,
-    ) ?? [];
-  return filled ?? short ?? long ?? text;
+  const [, filled] = /^["']?\$\{([^\n]{1,1000})\}["']?$/.exec(text) ?? [];
+  if (filled !== undefined && isBalanced(filled)) return filled;
+  const [, short, long] =
+    /^(?:!Ref ["']?([\w:]{1,300})["']?|(?:\{ ?)?["']?Ref["']? ?: ?["']?([\w:]{1,300})["']?(?: ?\})?)$/.exec(text) ?? [];
+  return short ?? long ?? text;
+}
+
+/** Whether each brace of a text has its other one in it. */
+function isBalanced(text: string): boolean {
+  let depth = 0;
+  for (const sign of text) {
+    if (sign === "{") depth++;
+    else if (sign === "}" && --depth < 0) return false;
+  }
+  return depth === 0;
 }
 
 /** What is known of the names of resources on both sides. */

@@ -22,9 +22,11 @@ export function plainText(span: Span, value: string): ValueNode {
   if (!value.includes("{{") && !value.includes("%")) return { kind: "string", span, value };
   const parts: TextPart[] = [];
   let at = 0;
-  const found = [...markedIn(value, "{{", "}}"), ...inBraces(value), ...verbsIn(value)].sort(
-    (a, b) => a.start - b.start,
+  // Some tools have a dollar before their braces: `${{ values.bucket }}`.
+  const inTwo = [...markedIn(value, "{{", "}}")].map((one) =>
+    value[one.start - 1] === "$" ? { ...one, start: one.start - 1 } : one,
   );
+  const found = [...inTwo, ...inBraces(value), ...verbsIn(value)].sort((a, b) => a.start - b.start);
   for (const { start, end, inner } of found) {
     if (start < at) continue;
     parts.push(value.slice(at, start), { name: inner.trim() });
