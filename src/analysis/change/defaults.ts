@@ -129,6 +129,18 @@ export function differing(defaults: Defaults, others: Defaults, declared: Readon
   );
 }
 
+/** Of a template without another side, the defaults that are managed policies of AWS and nothing else: they are what is known to be attached. */
+export function managedByDefault(defaults: Defaults): Defaults {
+  return new Map(
+    [...defaults].filter(([name, value]) => {
+      const all = typeof value === "string" ? value.split(",") : value;
+      return !name.startsWith("var.") && all.every((one) => managedArn.test(one));
+    }),
+  );
+}
+
+const managedArn = /^arn:aws[\w-]{0,20}:iam::aws:policy\/[\w+=,.@/-]{1,200}$/;
+
 /** Of an empty text a list of CloudFormation has one item. */
 function isEmpty(value: string | readonly string[]): boolean {
   return typeof value === "string" ? value === "" : value.every((one) => one === "");

@@ -1,5 +1,5 @@
 /** What the two sides of a change declare: defaults of variables and parameters, and calls of modules. */
-import { declaredNames, defaultsOf, differing } from "../../analysis/change/defaults";
+import { declaredNames, defaultsOf, differing, managedByDefault } from "../../analysis/change/defaults";
 import type { ReadOptions } from "../../analysis/change/read";
 import type { ChangedDocument } from "../../analysis/change/subject";
 import { callsIn } from "../../analysis/change/terraform/called";
@@ -50,7 +50,7 @@ export async function declarations(
     if (!own) return;
     found.set(document, {
       made: own.made,
-      defaults: other ? differing(own.defaults, other.defaults, other.declared) : undefined,
+      defaults: other ? differing(own.defaults, other.defaults, other.declared) : managedByDefault(own.defaults),
       kept: own.calls && {
         has: (call) => other?.calls?.has(call) === true,
         hasFolder(folder) {
