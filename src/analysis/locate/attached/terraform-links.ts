@@ -20,7 +20,7 @@ import { documentUses, type SharedDocument } from "./terraform-documents";
 import { givenToForeign, isForeign } from "./terraform-modules";
 import { resourcesInTerraform, standsOn, targetsInTerraform } from "./terraform-targets";
 
-const holderType = /^aws_iam_(role|user|group)$/;
+const holderType = /^aws(?:cc)?_iam_(role|user|group)$/;
 const rolesOfPool = "aws_cognito_identity_pool_roles_attachment";
 const referenceToOwn = "aws_ssoadmin_customer_managed_policy_attachment";
 const inlineType = /^aws_iam_(?:role|user|group)_policy$/;

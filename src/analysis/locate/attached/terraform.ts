@@ -19,6 +19,9 @@ export const attachingArguments: { readonly [type: string]: readonly string[] | 
   aws_iam_user_policy_attachments_exclusive: ["policy_arns"],
   aws_iam_group_policy_attachments_exclusive: ["policy_arns"],
   aws_ssoadmin_managed_policy_attachment: ["managed_policy_arn"],
+  awscc_iam_group: ["managed_policy_arns"],
+  awscc_iam_role: ["managed_policy_arns"],
+  awscc_iam_user: ["managed_policy_arns"],
 });
 
 /** What modules call a list, or a map, of policies to attach. */
@@ -64,7 +67,7 @@ export function attachedInTerraform(
 export function boundInTerraform(blocks: readonly Block[], values: BlockValues): BoundHolder[] {
   const ofPermissionSets = boundPermissionSets(blocks, values);
   const own = blocks.flatMap((block): readonly BoundHolder[] => {
-    const isHolder = block.type === "resource" && /^aws_iam_(?:role|user)$/.test(block.labels[0] ?? "");
+    const isHolder = block.type === "resource" && /^aws(?:cc)?_iam_(?:role|user)$/.test(block.labels[0] ?? "");
     if (!isHolder && block.type !== "module") return [];
     const given = block.arguments.find(({ name }) => /permissions_boundary(?:_arn)?$/.test(name));
     const boundary = given && values.value(given.value);
