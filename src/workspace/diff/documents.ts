@@ -22,6 +22,7 @@ import { modulesOf } from "./modules";
 import { importsOf } from "./program";
 import { isReadable, readableFirst } from "./readable-first";
 import { nothingRelated, type Related } from "./related";
+import { withStackTemplates } from "./stack-templates";
 import { withUnit } from "./terragrunt";
 import { folderOf, type Tree } from "./tree";
 
@@ -228,7 +229,7 @@ export async function readSide(
     const isWhole = files.length === 1 || isReadable(await sourceOf({ source: asListed }));
     const document = isWhole ? joined : joinedDocument(joined.scope, await readableFirst(files));
     const source = isWhole ? asListed : sourceOfText(document.text);
-    documents.push({
+    const side: SideDocument = {
       document,
       source,
       path,
@@ -236,7 +237,8 @@ export async function readSide(
       fileAt: async (path) => (tree.has(path) ? textIn(tree, path) : null),
       beside: { ...besideOf(path), modules },
       isDependant: !ofChange.has(folder),
-    });
+    };
+    documents.push(...(await withStackTemplates(side)));
   }
   return { documents, problems, unread };
 }

@@ -4,6 +4,7 @@ import { localsIn, throughLocals, unwrapped } from "../../locate/terraform/writt
 import { partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
 import { type Span, spanOf } from "../../text";
 import { instead, kept, type Piece } from "../pieces";
+import { heredocIn, saidByHeredoc } from "./heredocs";
 
 const ofTerragrunt = /\.hcl$/i;
 const ofOthers = /\.(?:lock|pkr|pkrvars|nomad)\.hcl$/i;
@@ -36,7 +37,7 @@ export function asModuleCall(tree: SyntaxTree, path: string): readonly Piece[] |
     ...generated.map(({ block }) => block),
   ];
   const call = at ? callOf(tree, path, { at, terraform, inputs: inputs?.value, blocks }) : [];
-  return [...besides(tree, taken), ...call, ...generated.flatMap(({ text }) => unescaped(tree, text))];
+  return [...besides(tree, taken), ...call, ...generated.flatMap(({ text }) => saidByHeredoc(tree, text))];
 }
 
 interface Unit {
@@ -129,11 +130,8 @@ interface Generated {
 function generatedBy(block: Block, tree: SyntaxTree): Generated | null {
   const contents = block.type === "generate" ? argumentOf(block, "contents") : null;
   if (!contents) return null;
-  const whole = textOf(tree, contents);
-  const first = whole.indexOf("\n") + 1;
-  const last = whole.lastIndexOf("\n") + 1;
-  if (!whole.trimStart().startsWith("<<") || first === 0 || last <= first) return null;
-  const text = { start: contents.start + first, end: contents.start + last };
+  const text = heredocIn(tree, contents);
+  if (!text) return null;
   const isOfAws = /^[ \t]{0,40}(?:resource|data|module)\s{1,40}"/m.test(tree.text.slice(text.start, text.end));
   return isOfAws ? { block: spanOf(block.node), text } : null;
 }
@@ -147,15 +145,4 @@ function besides(tree: SyntaxTree, taken: readonly Span[]): readonly Piece[] {
     read = end;
   }
   return [...pieces, kept(tree, read, tree.text.length)];
-}
-
-/** `$${` of a text is `${`. */
-function unescaped(tree: SyntaxTree, { start, end }: Span): readonly Piece[] {
-  const pieces: Piece[] = [instead({ start, end: start }, "\n")];
-  let read = start;
-  for (const { index } of tree.text.slice(start, end).matchAll(/\$\$\{/g)) {
-    pieces.push(kept(tree, read, start + index));
-    read = start + index + 1;
-  }
-  return [...pieces, kept(tree, read, end)];
 }
