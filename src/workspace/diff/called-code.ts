@@ -1,6 +1,6 @@
 /** Which code of AWS CDK runs, as far as other files of the repository tell. */
 import { cdkFileOf, isCdkForm, isOfCdk } from "../../analysis/change/cdk/program";
-import { CalledCode, newlyCalledByOthers } from "../../analysis/change/code/called-code";
+import { CalledCode, newlyCalledByOthers, spansOfFunctions } from "../../analysis/change/code/called-code";
 import type { ReadPolicy } from "../../analysis/change/subject";
 import { formOf } from "../../analysis/source/forms";
 import type { Source } from "../../analysis/source/source";
@@ -25,22 +25,24 @@ export async function newlyCalled(
     if (!other || !current.beside?.callers?.length || !isProgram(current) || !isProgram(other)) continue;
     const names = newlyCalledByOthers([await sourceOf(other), await sourceOf(current)], [other.beside, current.beside]);
     const newly = new Set<string>();
-    for (const name of names) if (!(await wasNamed(name, current.path))) newly.add(name);
+    for (const name of names)
+      if (!current.readByCallers?.has(name) && !(await wasNamed(name, current.path))) newly.add(name);
     if (newly.size > 0) found.set(current.document.scope, newly);
   }
   return found;
 }
 
-/** The policies without those in functions that nobody calls. */
+/** The policies without those in functions that nobody calls, and of a document that is the same on both sides those that are read where they are called. */
 export async function withoutUncalled(
   policies: readonly ReadPolicy[],
   made: Source,
-  { path }: SideDocument,
+  { path, isDependant, readByCallers }: SideDocument,
   isNamed: IsNamedBeside,
 ): Promise<readonly ReadPolicy[]> {
   const file = policies.length > 0 ? cdkFileOf(made) : null;
+  const called = file && isDependant && readByCallers ? spansOfFunctions(file, readByCallers) : [];
   const uncalled = file ? new CalledCode(file).uncalled() : [];
-  let left = policies;
+  let left = policies.filter(({ at }) => !called.some((span) => contains(span, at)));
   for (const { name, span } of uncalled) {
     const others = left.filter(({ at }) => !contains(span, at));
     if (others.length < left.length && !(await isNamed(name, path))) left = others;

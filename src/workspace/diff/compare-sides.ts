@@ -41,6 +41,7 @@ import { loadManagedPolicies } from "../../data/managed-policies-file";
 import type { DiffReport } from "../../report/diff-report";
 import { today } from "../day";
 import { newlyCalled, withoutUncalled } from "./called-code";
+import { withHelpers } from "./called-helpers";
 import { calledSides, withCalls } from "./called-sides";
 import { declarations } from "./declarations";
 import { type SideDocument, sourceOf } from "./documents";
@@ -88,7 +89,7 @@ export async function compareSides(
     [...was, ...calls.sides[0]],
     [...is, ...calls.sides[1]],
   );
-  const compared = await compareWritten(before, after, request);
+  const compared = await compareWritten(...(await withHelpers(before, after)), request);
   const subjects = apart.named(withCalls(compared.subjects, calls));
   const all = [...apart.said(compared.problems), ...problems];
   return {

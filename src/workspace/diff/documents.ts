@@ -43,6 +43,10 @@ export interface SideDocument {
   readonly isDependant?: boolean;
   /** What calls it, where it is a module of Terraform as another one calls it: `module.reader`. */
   readonly call?: string;
+  /** Of a program: the functions of its other files that stand behind its text. */
+  readonly helpers?: ReadonlySet<string>;
+  /** Functions of it that stand behind the text of each other document that calls them, on both sides. */
+  readonly readByCallers?: ReadonlySet<string>;
 }
 
 /** A side with another text, of which each place is where it was. */

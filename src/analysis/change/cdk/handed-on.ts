@@ -3,6 +3,7 @@ import type { CodeFile } from "../../code/code-file";
 import { childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
 import type { Constructs } from "../../units/cdk/constructs";
 import { cdkName } from "../../units/cdk/declarations";
+import { callsIn } from "./given";
 
 /** What only looks, names or writes tags, and libraries that do nothing else. */
 const harmless = /suppress|tags?\b|\bnag\b|cdk[-_]nag|output|export|print|log|validate|assert/i;
@@ -18,7 +19,7 @@ export interface Handed {
 /** Those who are given to a function of another file by a call; empty for any other call. */
 export function handedOn(file: CodeFile, constructs: Constructs, call: SyntaxNode): readonly Handed[] {
   const name = nameElsewhere(file, constructs, call);
-  if (name === null || harmless.test(name)) return [];
+  if (name === null || harmless.test(name) || callsIn(file).functionsOf(call).length > 0) return [];
   const given = file.argumentsOf(call).flatMap((one): readonly Handed[] => {
     const value = one.type === "keyword_argument" ? childOf(one, "value") : one;
     return value ? partsOfGiven(file, value) : [];

@@ -130,6 +130,17 @@ export function newlyCalledByOthers(
   return both.filter((one) => after.has(one) && !before.has(one));
 }
 
+/** Where the functions and classes stand that have one of some names. */
+export function spansOfFunctions(file: CodeFile, names: ReadonlySet<string>): readonly Span[] {
+  return file.tree.nodes.flatMap((node) => {
+    const isNamed =
+      declared.test(node.type) ||
+      (node.type === "variable_declarator" && asValue.test(childOf(node, "value")?.type ?? ""));
+    const own = isNamed ? childOf(node, "name") : null;
+    return own && names.has(file.text(own)) ? [spanOf(node)] : [];
+  });
+}
+
 function declarationsIn(file: CodeFile): readonly SyntaxNode[] {
   return file.tree.nodes.flatMap((node) => {
     const own = declared.test(node.type) ? childOf(node, "name") : null;
