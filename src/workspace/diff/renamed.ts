@@ -5,6 +5,7 @@ import { mayRename, withNewNames } from "../../analysis/change/cdk/renamed-const
 import { renamedConstants, withNewConstants } from "../../analysis/change/code/renamed-constants";
 import { type Edit, edited } from "../../analysis/change/pieces";
 import { editsOfForms, formsOf, mayComputeFunctions, type SideForms } from "../../analysis/change/template/one-form";
+import { editsOfOneValue } from "../../analysis/change/template/one-value";
 import { editsOfNames, type NewNames, newNames } from "../../analysis/change/template/renamed-names";
 import { editsOfStages, mayNameStage } from "../../analysis/change/template/stages";
 import { type WrittenTemplate, writtenTemplate } from "../../analysis/change/template/written";
@@ -105,13 +106,17 @@ export async function withOneForm(
   for (const old of before) {
     const current = others.get(old.document.scope);
     const templates = isTemplate(old) && current && isTemplate(current) ? [old, current] : [];
-    const [was, is] = await Promise.all(templates.map(templateOf));
-    if (!was || !is || !current) continue;
+    const [first, second] = await Promise.all(templates.map(templateOf));
+    if (!first || !second || !current) continue;
+    const values = editsOfOneValue(first, second);
+    const sides = [changed(old, values[0]), changed(current, values[1])] as const;
+    const [was, is] = values[0].length === 0 ? [first, second] : await Promise.all(sides.map(templateOf));
+    if (!was || !is) continue;
     const names = newNames(was, is);
-    const renamed = withGiven(changed(old, editsOfNames(was, names)), names);
+    const renamed = withGiven(changed(sides[0], editsOfNames(was, names)), names);
     const [mine, theirs] = [await formsIn(renamed), formsOf(is)];
     made.set(old, mine ? changed(renamed, editsOfForms(mine, theirs, true)) : renamed);
-    made.set(current, changed(current, editsOfForms(theirs, mine, false)));
+    made.set(current, changed(sides[1], editsOfForms(theirs, mine, false)));
   }
   for (const side of [...before, ...after]) {
     if (made.has(side) || !isTemplate(side) || !mayComputeFunctions(side.source.text)) continue;

@@ -70,10 +70,10 @@ const rows: readonly Row[] = [
     false,
   ],
   [
-    "a mapping",
+    "a mapping that has other values for two keys",
     "t.yaml",
-    template("Mappings: { M: { prod: { B: a } } }", mapped),
-    template('Mappings: { M: { prod: { B: "*" } } }', mapped),
+    template("Mappings: { M: { prod: { B: a }, dev: { B: b } } }", mapped),
+    template('Mappings: { M: { prod: { B: "*" }, dev: { B: c } } }', mapped),
     true,
   ],
   [

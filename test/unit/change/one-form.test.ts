@@ -50,7 +50,39 @@ const rows: readonly Row[] = [
     [on("${!FindInMap [N, !Ref P, bucket]}"), `-${on("${!FindInMap [N, !Ref Env, bucket]}")}`],
     [on("${!FindInMap [M, !Ref Env, bucket]}"), `-${on("${!FindInMap [M, !Ref P, bucket]}")}`],
   ],
-  ["another value for one key", mapped(mapping("a", "b"), byEnv), mapped(mapping("a", "c"), byEnv), ["?U identity"]],
+  [
+    "another value for one key",
+    mapped(mapping("a", "b"), byEnv),
+    mapped(mapping("a", "c"), byEnv),
+    [on("c"), `-${on("b")}`],
+    [on("b"), `-${on("c")}`],
+  ],
+  ["other values for two keys", mapped(mapping("a", "b"), byEnv), mapped(mapping("c", "d"), byEnv), ["?U identity"]],
+  [
+    "another value for one key that nothing looks up",
+    mapped(mapping("a", "b", "M, other: { x: { y: z } }"), byEnv).replace(
+      "M, other: { x: { y: z } }:",
+      "N: { x: { y: z } }, M:",
+    ),
+    mapped(mapping("a", "b", "M, other: { x: { y: z } }"), byEnv).replace(
+      "M, other: { x: { y: z } }:",
+      "N: { x: { y: w } }, M:",
+    ),
+    [],
+  ],
+  [
+    "another value for one key, and a parameter more",
+    mapped(mapping("a", "b"), byEnv),
+    template(within(byEnv), ", Q: { Type: String }", mapping("a", "c")),
+    ["?U identity"],
+  ],
+  [
+    "another value for one key, and other words for it",
+    `Description: a\n${mapped(mapping("a", "b"), byEnv)}`,
+    `Description: b\n${mapped(mapping("a", "c"), byEnv)}`,
+    [on("c"), `-${on("b")}`],
+    [on("b"), `-${on("c")}`],
+  ],
   ["what is found by each key", mapped(mapping("files", "files"), byEnv), template(files), []],
   [
     "what is found by one key alone",

@@ -3,7 +3,7 @@ import { objectAt, valueAt, type ValueNode } from "../../value";
 import { writtenAlike } from "../canonical";
 import type { Edit } from "../pieces";
 import { saidByCondition } from "./condition-logic";
-import { canonical, functionOf, inOneLine, type WrittenFunction, type WrittenTemplate } from "./written";
+import { canonical, eachFunction, functionOf, inOneLine, type WrittenFunction, type WrittenTemplate } from "./written";
 
 /** Whether a text may have such a function; the test is cheap. */
 export function mayComputeFunctions(text: string): boolean {
@@ -103,17 +103,6 @@ function canonicalText(template: WrittenTemplate, node: ValueNode): string {
 
 function textAt({ span }: ValueNode, { text }: WrittenTemplate): string {
   return text.slice(span.start, span.end);
-}
-
-/** @param look says whether what stands in a function is looked at as well */
-function eachFunction(root: ValueNode, look: (node: ValueNode, made: WrittenFunction) => boolean): void {
-  const open: ValueNode[] = [root];
-  for (let node = open.pop(); node; node = open.pop()) {
-    const made = functionOf(node);
-    if (made && !look(node, made)) continue;
-    if (node.kind === "array") open.push(...node.items);
-    else if (node.kind === "object") open.push(...node.entries.map(({ value }) => value));
-  }
 }
 
 type Known = string | readonly string[];

@@ -57,6 +57,17 @@ export function functionOf(node: ValueNode): WrittenFunction | null {
   return { name: name[1] ?? name[2]!, given: only.value };
 }
 
+/** Goes through the functions of a template, the outer ones first. @param look says whether what stands in a function is looked at as well */
+export function eachFunction(root: ValueNode, look: (node: ValueNode, made: WrittenFunction) => boolean): void {
+  const open: ValueNode[] = [root];
+  for (let node = open.pop(); node; node = open.pop()) {
+    const made = functionOf(node);
+    if (made && !look(node, made)) continue;
+    if (node.kind === "array") open.push(...node.items);
+    else if (node.kind === "object") open.push(...node.entries.map(({ value }) => value));
+  }
+}
+
 export type Kind = "Parameters" | "Mappings" | "Conditions";
 /** What a name of a kind is called. */
 export type NameOf = (kind: Kind, name: string) => string;
