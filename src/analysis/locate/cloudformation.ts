@@ -1,9 +1,9 @@
 /** Which property of which CloudFormation resource is a policy, of what type, and whom it applies to. */
 import type { Place, PolicyType, TemplateNames } from "../policy/model";
 import type { Span } from "../text";
-import { entryOf, type ObjectNode, valueAt, type ValueNode } from "../value";
-import { leavesOf } from "./attached/leaves";
+import { entryOf, type ObjectNode, type ValueNode } from "../value";
 import { policyProperties, type PolicyProperty } from "./cloudformation-resources";
+import { serverlessResources } from "./serverless-resources";
 
 /** A property that the place alone makes a policy. */
 export interface PlacedValue {
@@ -34,13 +34,8 @@ export interface TemplateResource {
 export function resourcesOf(root: ValueNode): TemplateResource[] {
   if (root.kind !== "object") return [];
   const section = entryOf(root, "Resources")?.value;
-  const sections = section ? [section] : serverlessResources(root);
+  const sections = section ? [section] : serverlessResources(entryOf(root, "resources")?.value);
   return sections.flatMap((one) => (one.kind === "object" ? resourcesIn(one) : []));
-}
-
-/** Serverless Framework: `resources: { Resources: … }`, or a list of those. */
-function serverlessResources(root: ObjectNode): readonly ValueNode[] {
-  return leavesOf(entryOf(root, "resources")?.value).flatMap(({ node }) => valueAt(node, "Resources") ?? []);
 }
 
 /** The resources of a template, or of a part of one that another file takes in (`${file(…)}`, AWS::Include): one resource, or several by their names. */
