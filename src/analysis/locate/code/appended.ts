@@ -31,17 +31,24 @@ function appendedBy(file: CodeFile, { path, node }: Reading, home: SyntaxNode): 
   const call = node.field === "function" ? node.parent : null;
   const [method] = path;
   if (!call || path.length !== 1 || !ways.test(method!) || call.parent?.type !== "expression_statement") return null;
-  let within: SyntaxNode | null = null;
-  for (let at = call.parent.parent; at !== home; at = at.parent) {
-    if (!at) return null;
-    if (at.type === "if_statement") within = at;
-    else if (!blocks.test(at.type)) return null;
-  }
+  const within = branchWithin(call.parent, home);
+  if (within === undefined) return null;
   const given = file.argumentsOf(call);
   const [first, ...more] = given;
   const items = method === "extend" ? (first && more.length === 0 ? listed(first) : null) : given;
   if (!items || items.some(({ type }) => /spread|splat|keyword/.test(type))) return null;
   return items.map((item) => ({ item, within }));
+}
+
+/** The outermost branch of a block in which a statement of it stands; null for none, undefined for what does not stand there, or in a loop. */
+export function branchWithin(statement: SyntaxNode, home: SyntaxNode): SyntaxNode | null | undefined {
+  let within: SyntaxNode | null = null;
+  for (let at = statement.parent; at !== home; at = at.parent) {
+    if (!at) return undefined;
+    if (at.type === "if_statement") within = at;
+    else if (!blocks.test(at.type)) return undefined;
+  }
+  return within;
 }
 
 function listed(node: SyntaxNode): readonly SyntaxNode[] | null {

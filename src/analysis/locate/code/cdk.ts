@@ -5,16 +5,9 @@ import type { SyntaxNode } from "../../source/syntax-tree";
 import { ancestorOf, childOf } from "../../source/syntax-tree";
 import { tableOf } from "../../table";
 import { spanOf } from "../../text";
-import {
-  type ArrayNode,
-  type ObjectEntry,
-  type ObjectNode,
-  openKey,
-  type StringNode,
-  type ValueNode,
-} from "../../value";
+import { type ObjectEntry, type ObjectNode, openKey, type StringNode, type ValueNode } from "../../value";
+import { withAdded } from "./added-elements";
 import { camelCase, snakeCase } from "./letter-case";
-import type { Mutation } from "./mutations";
 import { conditioned, conditionsOfOnly, jsonOf, principal, principals } from "./principals";
 import { documentFunction, pulumiDocument } from "./pulumi";
 import type { CodeValues } from "./values";
@@ -149,38 +142,25 @@ function propertiesOf(values: CodeValues, call: SyntaxNode): ObjectNode | null {
   return value?.kind === "object" && value.entries.length > 0 ? value : null;
 }
 
-/** What methods add to a statement, in small letters, and to which element. */
-const additions: { readonly [method: string]: string | undefined } = tableOf({
-  addactions: "Action",
-  addnotactions: "NotAction",
-  addresources: "Resource",
-  addallresources: "Resource",
-  addnotresources: "NotResource",
-});
-
 function statement(values: CodeValues, call: SyntaxNode): ObjectNode | null {
   const mutation = values.mutationOf(call);
   const at = { start: call.start, end: call.end };
   const properties: ObjectNode | null =
     propertiesOf(values, call) ?? (mutation ? { kind: "object", span: at, entries: [] } : null);
   if (!properties) return null;
-  // CDK puts what a principal asks for into the statement.
-  const isConditional = properties.entries.some(({ key }) => key === "conditions" || key === openKey);
-  const asked = isConditional
-    ? null
-    : conditionsOfOnly(values, properties.entries.find(({ key }) => key === "principals")?.value);
-  const entries = properties.entries.flatMap((entry): ObjectEntry[] => {
+  const written = properties.entries.flatMap((entry): ObjectEntry[] => {
     const property = camelCase(entry.key);
     const element =
       entry.key === openKey ? openKey : (elements[property] ?? (property === "resourceArns" ? "Resource" : undefined));
-    if (element === undefined) return [];
-    return [
-      {
-        ...entry,
-        key: element,
-        value: /Principal$/.test(element) ? principals(values, entry.value, asked !== null) : entry.value,
-      },
-    ];
+    return element === undefined ? [] : [{ ...entry, key: element }];
+  });
+  const all = mutation ? withAdded(values, written, mutation, call) : written;
+  // CDK puts what a principal asks for into the statement.
+  const isConditional = all.some(({ key }) => key === "Condition" || key === openKey);
+  const asked = isConditional ? null : conditionsOfOnly(values, all.find(({ key }) => key === "Principal")?.value);
+  const entries = all.map((entry): ObjectEntry => {
+    const isWhom = /Principal$/.test(entry.key);
+    return isWhom ? { ...entry, value: principals(values, entry.value, asked !== null) } : entry;
   });
   if (asked) {
     const condition: ObjectNode = { ...asked };
@@ -191,66 +171,9 @@ function statement(values: CodeValues, call: SyntaxNode): ObjectNode | null {
     const nowhere = { start: properties.span.start, end: properties.span.start };
     entries.unshift({ key: "Effect", keySpan: nowhere, value: { kind: "string", span: nowhere, value: "Allow" } });
   }
-  if (mutation) {
-    const nowhere = { start: call.end, end: call.end };
-    const added = new Map<string, ValueNode[]>();
-    for (const one of mutation.added) {
-      const element = additions[one.method];
-      if (element === undefined || (!mutation.isWhole && entries.some(({ key }) => key === element))) continue;
-      const items =
-        one.method === "addallresources"
-          ? [everything(one.call)]
-          : values.file.argumentsOf(one.call).map((argument) => values.value(argument));
-      const known = added.get(element);
-      if (known) for (const item of items) known.push(item);
-      else added.set(element, items);
-    }
-    for (const [key, items] of added) {
-      const at = entries.findIndex((one) => one.key === key);
-      const own = entries[at]?.value;
-      const written = own ? (own.kind === "array" ? own.items : [own]) : [];
-      const value: ValueNode = { kind: "array", span: own?.span ?? nowhere, items: [...written, ...items] };
-      if (own) values.foreign.add(value);
-      if (own) entries[at] = { ...entries[at]!, value };
-      else entries.push({ key, keySpan: nowhere, value });
-    }
-    const named = addedPrincipals(values, mutation.added);
-    const isFirst = !entries.some(({ key }) => /Principal$/.test(key));
-    if (named.items.length > 0 && isFirst)
-      entries.push({ key: "Principal", keySpan: nowhere, value: principals(values, named) });
-    if (!mutation.isWhole || (named.items.length > 0 && !isFirst))
-      entries.push({ key: openKey, keySpan: nowhere, value: { kind: "unknown", span: nowhere, alternatives: [] } });
-  }
   const made: ObjectNode = { kind: "object", span: properties.span, entries };
   values.statements.set(made, { call, properties });
   return made;
-}
-
-/** Whom methods add to a statement: `statement.addServicePrincipal("ecs.amazonaws.com")`. */
-function addedPrincipals(values: CodeValues, added: Mutation["added"]): ArrayNode {
-  const items = added.flatMap(({ method, call }): readonly ValueNode[] => {
-    const given = values.file.argumentsOf(call);
-    if (method === "addprincipals") return given.map((one) => values.value(one));
-    const name = principalMethods[method];
-    const made = name === undefined ? null : principal(values, call, name);
-    return made ? [made] : [];
-  });
-  const [first] = added;
-  const at = first ? { start: first.call.start, end: first.call.start } : { start: 0, end: 0 };
-  return { kind: "array", span: at, items };
-}
-
-/** By the names of methods in small letters, what they make of what they are given. */
-const principalMethods: { readonly [method: string]: string | undefined } = tableOf({
-  addanyprincipal: "AnyPrincipal",
-  addserviceprincipal: "ServicePrincipal",
-  addawsaccountprincipal: "AccountPrincipal",
-  addarnprincipal: "ArnPrincipal",
-  addcanonicaluserprincipal: "CanonicalUserPrincipal",
-});
-
-function everything({ end }: SyntaxNode): ValueNode {
-  return { kind: "string", span: { start: end, end }, value: "*" };
 }
 
 /** `bucket.arnForObjects("*")` */

@@ -164,12 +164,13 @@ function receivedBy(call: SyntaxNode, values: CodeValues): Member | null {
   return made?.of ? { object: made.of, key: made.name } : null;
 }
 
-/** Where a statement that a variable keeps, and that is whole, is given to something: to one thing alone. */
+/** Where a statement that a variable keeps is given to something: to one thing alone. */
 function givenOnce(call: SyntaxNode, values: CodeValues): SyntaxNode | null {
   const { file } = values;
-  if (!values.mutationOf(call)?.isWhole) return null;
+  const mutation = values.mutationOf(call);
   const owner = file.ownerOf(call);
-  const given = owner?.path.length === 0 ? owner.binding.references.filter((one) => isArgument(one)) : [];
+  const all = owner?.path.length === 0 ? owner.binding.references : [];
+  const given = mutation || all.length === 1 ? all.filter((one) => isArgument(one)) : [];
   return given.length === 1 ? given[0]! : null;
 }
 

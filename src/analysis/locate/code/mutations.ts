@@ -1,7 +1,7 @@
 /** Which literals do not stay as they are written: lists that are added to, objects that get other entries later. */
 import type { CodeFile, Reading } from "../../code/code-file";
 import { ancestorOf, childOf, type SyntaxNode } from "../../source/syntax-tree";
-import { type Appended, appendedTo } from "./appended";
+import { type Appended, appendedTo, branchWithin } from "./appended";
 
 const mutators = new Set([
   "push",
@@ -18,6 +18,14 @@ const mutators = new Set([
 /** Methods of CDK's statements and documents. */
 const additions = /^add(?:[A-Z_]|$)/;
 
+export interface AddedBy {
+  /** In small letters. */
+  readonly method: string;
+  readonly call: SyntaxNode;
+  /** The outermost branch in which it is added; undefined where nobody knows whether it is. */
+  readonly within: SyntaxNode | null | undefined;
+}
+
 /** What happens later to the value of a variable. */
 export interface Mutation {
   /** Entries that are assigned by their name: `statement.Action = '…'`. */
@@ -25,7 +33,7 @@ export interface Mutation {
   /** Keys, at any depth, whose value is replaced. */
   readonly replaced: ReadonlySet<string>;
   /** What the methods of CDK add: `statement.addActions('…')`. */
-  readonly added: readonly { readonly method: string; readonly call: SyntaxNode }[];
+  readonly added: readonly AddedBy[];
   /** What is added to a list, in its order, before anything reads it. */
   readonly appended: readonly Appended[];
   /** Nothing else happens to a list, or to a statement of CDK's, and to that all of it for certain. */
@@ -41,8 +49,11 @@ export function mutatedLiterals(file: CodeFile): ReadonlyMap<SyntaxNode, Mutatio
     const all = file.readings(binding);
     const readings = all.filter(({ path, node }) => isMutated(file, path, node));
     if (readings.length === 0) continue;
-    const others = all.filter((one) => !isAdded(file, one, value));
-    const isWhole = isStatement(file, value) && others.length > 0 && others.every((one) => isGiven(file, one));
+    const others = all.filter((one) => branchOfAdded(file, one, value) === undefined);
+    const isWhole =
+      isStatement(file, value) &&
+      others.some((one) => isGiven(file, one)) &&
+      others.every((one) => isGiven(file, one) || isWidened(one));
     const appended = appendedTo(
       file,
       value,
@@ -50,7 +61,7 @@ export function mutatedLiterals(file: CodeFile): ReadonlyMap<SyntaxNode, Mutatio
       all.filter((one) => !readings.includes(one)),
     );
     found.set(file.language.unwrap(value), {
-      ...mutationBy(file, readings),
+      ...mutationBy(file, readings, value),
       appended: appended ?? [],
       isWhole: isWhole || appended !== null,
     });
@@ -76,16 +87,23 @@ function isStatement(file: CodeFile, value: SyntaxNode): boolean {
   return callee !== null && file.ownName(callee) === "PolicyStatement";
 }
 
-/** `statement.addActions("…");` in the block in which the statement is made. */
-function isAdded(file: CodeFile, { path, node }: Reading, value: SyntaxNode): boolean {
+/** The branch of `statement.addActions("…");` within the block in which the statement is made: null for none, undefined for any other reading. */
+function branchOfAdded(file: CodeFile, { path, node }: Reading, value: SyntaxNode): SyntaxNode | null | undefined {
   const call = node.field === "function" ? node.parent : null;
-  if (!call || path.length !== 1 || !addingMethod.test(path[0]!)) return false;
-  if (file.argumentsOf(call).some(({ type }) => /spread|splat|keyword/.test(type))) return false;
-  return call.parent?.type === "expression_statement" && call.parent.parent === statementAround(value)?.parent;
+  if (!call || path.length !== 1 || !addingMethod.test(path[0]!)) return undefined;
+  if (file.argumentsOf(call).some(({ type }) => /spread|splat|keyword/.test(type))) return undefined;
+  const home = statementAround(value)?.parent;
+  const within = home && call.parent?.type === "expression_statement" ? branchWithin(call.parent, home) : undefined;
+  return within && /condition/i.test(path[0]!) ? undefined : within;
 }
 
 const addingMethod =
-  /^add_?(?:(?:not|all)?_?(?:actions|resources)|(?:any|service|aws_?account|arn|canonical_?user)_?principal|principals)$/i;
+  /^add_?(?:(?:not|all)?_?(?:actions|resources)|(?:any|service|aws_?account|account_?root|arn|canonical_?user)_?principal|principals|conditions?)$/i;
+
+/** Wherever a method adds to a list of the statement, nothing else of it changes. */
+function isWidened({ path, node }: Reading): boolean {
+  return path.length === 1 && node.field === "function" && addingMethod.test(path[0]!) && !/condition/i.test(path[0]!);
+}
 
 function statementAround(node: SyntaxNode): SyntaxNode | null {
   return ancestorOf(node, "lexical_declaration", "variable_declaration", "expression_statement");
@@ -101,11 +119,16 @@ function isGiven(file: CodeFile, { path, node }: Reading): boolean {
   return callee !== null && /^add_?(?:to\w{0,40}policy|statements)$/i.test(file.ownName(callee));
 }
 
-function mutationBy(file: CodeFile, readings: readonly Reading[]): Omit<Mutation, "isWhole" | "appended"> {
+function mutationBy(
+  file: CodeFile,
+  readings: readonly Reading[],
+  of: SyntaxNode,
+): Omit<Mutation, "isWhole" | "appended"> {
   const assigned: Mutation["assigned"][number][] = [];
   const added: Mutation["added"][number][] = [];
   const replaced = new Set<string>();
-  for (const { path, node } of readings) {
+  for (const one of readings) {
+    const { path, node } = one;
     const outermost = outermostAccess(node);
     const assignment = outermost.parent;
     const value = assignment && outermost.field === "left" ? childOf(assignment, "right") : null;
@@ -115,7 +138,11 @@ function mutationBy(file: CodeFile, readings: readonly Reading[]): Omit<Mutation
       const last = lastKey(file, outermost);
       if (last !== null) replaced.add(last);
     } else if (path.length === 1 && additions.test(key!) && node.field === "function" && node.parent)
-      added.push({ method: key!.replaceAll("_", "").toLowerCase(), call: node.parent });
+      added.push({
+        method: key!.replaceAll("_", "").toLowerCase(),
+        call: node.parent,
+        within: branchOfAdded(file, one, of),
+      });
   }
   return { assigned, replaced, added };
 }

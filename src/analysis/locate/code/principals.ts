@@ -148,13 +148,14 @@ export function conditionsOfOnly(values: CodeValues, list: ValueNode | undefined
 export function principals(values: CodeValues, list: ValueNode, areSaid = false): ValueNode {
   if (list.kind !== "array") return list;
   const byType = new Map<string, ValueNode[]>();
-  let isOpen = false;
-  for (const item of list.items) {
+  const open: ValueNode[] = [];
+  for (const one of list.items) {
+    const item = only(one);
     const [entry] = item.kind === "object" ? item.entries : [];
     const items = entry ? (byType.get(entry.key) ?? []) : [];
-    if (!entry || (!areSaid && values.principals.get(item)?.conditions)) isOpen = true;
+    if (!entry || (!areSaid && values.principals.get(item)?.conditions)) open.push(one);
     else byType.set(entry.key, items);
-    if (entry) items.push(entry.value);
+    if (entry) items.push(item === one ? entry.value : unknown(one.span, [entry.value, null]));
   }
   const nowhere = { start: list.span.start, end: list.span.start };
   const entries = [...byType].map(([key, items]): ObjectEntry => ({
@@ -162,6 +163,12 @@ export function principals(values: CodeValues, list: ValueNode, areSaid = false)
     keySpan: nowhere,
     value: { kind: "array", span: list.span, items } satisfies ArrayNode,
   }));
-  if (isOpen) entries.push({ key: openKey, keySpan: nowhere, value: unknown(nowhere) });
+  entries.push(...open.map(({ span }): ObjectEntry => ({ key: openKey, keySpan: nowhere, value: unknown(span) })));
   return { kind: "object", span: list.span, entries };
+}
+
+/** What is there in some deployments, as it is where it is there. */
+function only(item: ValueNode): ValueNode {
+  const [first, second] = item.kind === "unknown" && item.alternatives.length === 2 ? item.alternatives : [];
+  return first && second === null ? first : item;
 }
