@@ -13,7 +13,7 @@ type Program = Pick<Source, "parsers" | "form" | "document">;
 const known = new WeakMap<CodeFile, CodeValues>();
 
 /** The value that an expression names in another file, standing at the expression; null for anything else, and for what is no text or list of them. */
-export function importedValue(
+function importedValue(
   values: CodeValues,
   imports: FileOfProgram["imports"],
   program: Program,
