@@ -11,6 +11,7 @@ import { asBoundaries, isWholeUser, usersOf, withLimits } from "./boundaries";
 import { withDefaultPolicies } from "./default-policies";
 import type { Allowed } from "./differences";
 import { declaredIn, staysIn, withGivenUp } from "./given-up";
+import { withFormerAddresses, withIdentities } from "./identities";
 import { looseDoubts, withoutLoose } from "./loose";
 import { matchSubjects, type Pair } from "./match";
 import { changedMeanings, meaningPrefix } from "./meanings";
@@ -66,10 +67,11 @@ export function subjectChanges(
     withOthers(withDefaultPolicies(was, is, false)),
     withOthers(withDefaultPolicies(is, was, true)),
   ];
-  const [old, current] = joinedByName(
+  const [old, found] = joinedByName(
     comparedOf({ ...before, policies: asBoundaries(before.policies, after.policies) }, after, options),
     comparedOf({ ...after, policies: asBoundaries(after.policies, before.policies) }, before, options),
   );
+  const current = withFormerAddresses(old, found, after);
   // Asked only of what has gone, or is new.
   const [staying, known] = [lazily(() => staysIn(before, after)), lazily(() => declaredIn(before))];
   const matched = withRetained(matchSubjects(old, current), oldState, newState);
@@ -120,7 +122,7 @@ function withMeanings(
 
 /** The subjects of a side, with who has nothing there; what is attached to nobody is compared with whom the other side attaches it to. */
 function comparedOf(
-  { policies, bounds, holders = [] }: State,
+  { policies, bounds, holders = [], identities }: State,
   other: State,
   { managed = null }: ChangeOptions,
 ): readonly Subject[] {
@@ -144,22 +146,16 @@ function comparedOf(
   );
   const empty = holders.filter(({ name, document: { scope } }) => !known.has(keyOf(scope, name)));
   const limits = new Map(bounds.map(({ scope, holder, boundary }) => [keyOf(scope, holder), boundary]));
-  const called = new Map(holders.map((one) => [keyOf(one.document.scope, one.name), one.called]));
-  return [
-    ...subjects.map((one) =>
-      one.kind === "identity" ? { ...one, called: called.get(keyOf(one.scope, one.name)) } : one,
-    ),
-    ...empty.map(({ name, document, called }): Subject => ({
-      kind: "identity",
-      name,
-      named: true,
-      scope: document.scope,
-      policies: [],
-      // A program says all that it gives, elsewhere or not.
-      boundary: (!isProgram(document) && limits.get(keyOf(document.scope, name))) || null,
-      called,
-    })),
-  ];
+  const alone = empty.map(({ name, document }): Subject => ({
+    kind: "identity",
+    name,
+    named: true,
+    scope: document.scope,
+    policies: [],
+    // A program says all that it gives, elsewhere or not.
+    boundary: (!isProgram(document) && limits.get(keyOf(document.scope, name))) || null,
+  }));
+  return withIdentities([...subjects, ...alone], { holders, identities });
 }
 
 function isProgram({ text, placeOf }: ChangedDocument): boolean {

@@ -1,5 +1,6 @@
 /** Which subject of one side is which of the other, wherever it has been moved to. */
 import { groupBy } from "../group-by";
+import { areOthers, mayBeMoved } from "./identities";
 import { mayBeSame } from "./others";
 import { sayTheSame, statementsOf, type Subject, targetsOf } from "./subject";
 import { isSameTarget } from "./targeted";
@@ -18,15 +19,30 @@ const mostCompared = 40_000;
 /** All subjects of both sides, each once. */
 export function matchSubjects(before: readonly Subject[], after: readonly Subject[]): Pair[] {
   const [old, current] = [before[0], after[0]];
-  if (old && current && before.length + after.length === 2 && old.scope === current.scope && mayBeSame(old, current))
+  if (
+    old &&
+    current &&
+    before.length + after.length === 2 &&
+    old.scope === current.scope &&
+    mayBeSame(old, current) &&
+    mayStay(old, current)
+  )
     return [{ before: old, after: current }];
   const match = new Matching(before, after);
+  if (after.some(({ formerly }) => formerly !== undefined))
+    match.by(
+      (one) => (one.named ? key(one.kind, one.scope, one.formerly ?? one.name) : null),
+      (_, { formerly }) => (formerly === undefined ? null : 0),
+    );
   match.by((one) => (one.named ? key(one.kind, one.scope, one.name) : null));
   match.by((one, home) => {
     const called = one.byName ? one.name : one.called;
     return called === undefined ? null : key(one.kind, home, called);
   });
-  match.by((one) => key(one.kind, statementsOf(one)), nearest);
+  match.by(
+    (one) => key(one.kind, statementsOf(one)),
+    (one, other) => (mayBeMoved(one, other) ? nearest(one, other) : null),
+  );
   match.findHomes();
   match.by((one, home) => (one.named ? key(one.kind, home, one.name) : null));
   match.absorb();
@@ -149,6 +165,11 @@ class Matching {
   }
 }
 
+/** Of two that are alone: one address, or nothing that tells them apart. */
+function mayStay(before: Subject, after: Subject): boolean {
+  return before.name === after.name || after.formerly === before.name || mayBeMoved(before, after);
+}
+
 function unnamedKey({ named, kind }: Subject, home: string): string | null {
   return named ? null : key(kind, home);
 }
@@ -191,6 +212,7 @@ function commonSteps(one: string, other: string): number {
 
 /** It has another scope now, and most of what it said. */
 function similar(before: Subject, after: Subject): number | null {
+  if (areOthers(before, after)) return null;
   if (sayTheSame(before, after)) return 2;
   const [old, current] = [statementsOf(before), new Set(statementsOf(after))];
   const shared = old.filter((text) => current.has(text)).length;

@@ -26,6 +26,7 @@ export function withOthers(state: State): State {
 
 /** Whether two subjects may be the same one, as far as their names in the account tell. */
 export function mayBeSame(one: Subject, other: Subject): boolean {
+  if (one.identity && other.identity && one.identity.kind !== other.identity.kind) return false;
   if (one.byName && other.byName) return one.name === other.name || one.byName === "open" || other.byName === "open";
   const [stranger, declared] = one.byName ? [one, other] : [other, one];
   return !stranger.byName || !declared.named || declared.called === stranger.name;

@@ -258,11 +258,12 @@ export function readChanged(
     ];
     const names = tree ? lazily(() => namesIn(links.resources)) : undefined;
     const withNames = (one: ReadPolicy): ReadPolicy => (names ? { ...one, names } : one);
-    const holders = links.holders.map((name): Holder => ({
-      name,
-      called: links.names.get(name),
-      document,
-    }));
+    const holders = links.holders.map((name): Holder => {
+      const given = links.identities?.get(name);
+      const said = given?.name && valueText(withDefaults(given.name, defaults, source.text), source.text);
+      const identity = given && { kind: given.kind, name: said ?? null };
+      return { name, called: links.names.get(name), identity, document };
+    });
     const bounded = (located.bounded ?? []).map(({ holder, boundary }): Bound => ({
       holder,
       scope: document.scope,

@@ -14,7 +14,11 @@ export function fatesIn(
   roots: readonly (ValueNode | null)[],
   { scope }: ChangedDocument,
 ): readonly Fate[] {
-  if (source.form === "hcl") return /\bremoved\b/.test(source.text) ? forgottenIn(source, scope) : [];
+  if (source.form === "hcl")
+    return [
+      ...(/\bremoved\b/.test(source.text) ? forgottenIn(source, scope) : []),
+      ...(/\bmoved\b/.test(source.text) ? movedIn(source, scope) : []),
+    ];
   if (!/\bDeletionPolicy\b/.test(source.text))
     return roots.flatMap((root) =>
       root ? resourcesOfPart(root).map(({ id }) => ({ scope, name: id, fate: "declared" })) : [],
@@ -39,6 +43,15 @@ function forgottenIn(source: Source, scope: string): readonly Fate[] {
     return from && destroy && textOf(tree, destroy) === "false"
       ? [{ scope, name: textOf(tree, from), fate: "forgotten" }]
       : [];
+  });
+}
+
+function movedIn(source: Source, scope: string): readonly Fate[] {
+  const tree = source.syntax("hcl");
+  if (!tree) return [];
+  return readBlocks(tree).flatMap((block): Fate[] => {
+    const [from, to] = ["from", "to"].map((name) => (block.type === "moved" ? argumentOf(block, name) : null));
+    return from && to ? [{ scope, name: textOf(tree, to).trim(), fate: "moved", from: textOf(tree, from).trim() }] : [];
   });
 }
 

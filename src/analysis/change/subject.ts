@@ -82,7 +82,17 @@ export interface Holder {
   readonly name: string;
   /** By its kind and its name in the account, where the document gives it one: `role deploy`. */
   readonly called?: string | undefined;
+  readonly identity?: Identity | undefined;
   readonly document: ChangedDocument;
+}
+
+/** What a role, user or group is. */
+export interface Identity {
+  readonly kind: string;
+  /** Its name in the account, as it is written; null: AWS gives it one. Absent: it is not at hand. */
+  readonly name?: string | null | undefined;
+  /** What its trust policy is called by, if not by its own name. */
+  readonly trusted?: string;
 }
 
 /** What is given no policy where AWS gives it one, or lets in everybody. */
@@ -114,8 +124,10 @@ export interface Fate {
   readonly scope: string;
   /** Its logical id, or its address. */
   readonly name: string;
-  /** `declared`: it is there; `retained`: it stays when it is taken out; `forgotten`: it was taken out, and stays. */
-  readonly fate: "declared" | "retained" | "forgotten";
+  /** `declared`: it is there; `retained`: it stays when it is taken out; `forgotten`: it was taken out, and stays; `moved`: it had another address. */
+  readonly fate: "declared" | "retained" | "forgotten" | "moved";
+  /** Of what was moved, its address before. */
+  readonly from?: string;
 }
 
 /** What one side has. */
@@ -123,6 +135,8 @@ export interface State {
   readonly policies: readonly ReadPolicy[];
   readonly bounds: readonly Bound[];
   readonly holders?: readonly Holder[];
+  /** Who else is known to be a role, user or group, by whatever it is called. */
+  readonly identities?: readonly Holder[] | undefined;
   /** The policies of whom the documents name and do not declare. */
   readonly others?: readonly ReadPolicy[];
   readonly bare?: readonly BareResource[];
@@ -143,6 +157,11 @@ export interface Subject {
   readonly byName?: "known" | "open" | undefined;
   /** By its kind and its name in the account, where the document that declares it gives it one. */
   readonly called?: string | undefined;
+  readonly identity?: Identity | undefined;
+  /** What a role says about who may take it. */
+  readonly trust?: string | undefined;
+  /** Its address before, where a `moved` says so. */
+  readonly formerly?: string | undefined;
   /** The policies of the boundary, where all of what they say is known. */
   readonly limits?: readonly ReadPolicy[] | undefined;
   /** What the names that the boundary is written with stand for. */

@@ -7,7 +7,7 @@ import { effectsIn, mayAct, mayNameManaged } from "../../analysis/change/cdk/eff
 import { mayHaveUrl } from "../../analysis/change/cdk/function-urls";
 import { grantsOfPolicies } from "../../analysis/change/cdk/granted-policies";
 import { grantsIn, mayGrant, withGrants } from "../../analysis/change/cdk/grants";
-import { holdersIn, roleUsersIn } from "../../analysis/change/cdk/holders";
+import { holdersIn, identitiesIn, roleUsersIn } from "../../analysis/change/cdk/holders";
 import { withMembers } from "../../analysis/change/cdk/members";
 import { withOwnRoles } from "../../analysis/change/cdk/own-roles";
 import { ofOwnResources } from "../../analysis/change/cdk/resource-policies";
@@ -130,9 +130,10 @@ async function compareWritten(
     const others: ReadPolicy[] = [];
     const bare: BareResource[] = [];
     const roleUsers: RoleUserOf[] = [];
+    const identities: Holder[] = [];
     const fates: Fate[] = [];
     for (const [index, side] of sides.entries()) {
-      if (request.signal?.aborted) return { policies, bounds, holders, others, bare, roleUsers, fates };
+      if (request.signal?.aborted) return { policies, bounds, holders, identities, others, bare, roleUsers, fates };
       const { document, source } = side;
       const wanted = needs(source);
       const grants = mayGrant(formOf(source), source.text);
@@ -177,13 +178,14 @@ async function compareWritten(
       holders.push(...(found.holders ?? []), ...(grants || acts ? holdersIn(made, document) : []));
       others.push(...(found.others ?? []));
       bare.push(...(found.bare ?? []));
+      identities.push(...identitiesIn(made, document));
       roleUsers.push(...(found.roleUsers ?? []), ...roleUsersIn(made, document));
       fates.push(...(found.fates ?? []), ...declaredInCdk(made, document));
       if (!side.isDependant) problems.push(...found.problems);
       lent.set(document, { ...one, made });
       if (index % 20 === 19) await new Promise((resolve) => setImmediate(resolve)); // lets a stop come through
     }
-    return { policies, bounds, holders, others, bare, roleUsers, fates };
+    return { policies, bounds, holders, identities, others, bare, roleUsers, fates };
   };
   const [old, current] = [await stateOf(beforeCalls, wasNamedBeside), await stateOf(afterCalls, isNamedBeside)];
   const policies = [old, current].flatMap((side) => [...side.policies, ...(side.others ?? [])]).length;

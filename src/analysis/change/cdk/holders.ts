@@ -20,6 +20,27 @@ function namesOfHolders(constructs: Constructs): readonly string[] {
   });
 }
 
+const identity = /^iam\.(Role|User|Group)$/;
+
+/** The roles, users and groups that a program makes, by their variables and by their ids. */
+export function identitiesIn(source: Source, document: ChangedDocument): readonly Holder[] {
+  const file = cdkFileOf(source);
+  if (!file) return [];
+  const constructs = constructsOf(file, source);
+  return file.tree.nodes.flatMap((node): readonly Holder[] => {
+    const [, type] = identity.exec(constructs.classOf(node) ?? "") ?? [];
+    if (type === undefined) return [];
+    const kind = type.toLowerCase();
+    const given = constructs.propertiesOf(node).of.get(`${kind}Name`);
+    const known = given ? constructs.textOf(given) : null;
+    const id = constructs.idOf(node);
+    const called = known === null ? undefined : `${kind} ${known}`;
+    const own = { kind, name: known ?? (given ? file.text(given) : null), ...(id !== null && { trusted: id }) };
+    const names = new Set([id, constructs.variableOf(node)].filter((name) => name !== null));
+    return [...names].map((name) => ({ name, called, identity: own, document }));
+  });
+}
+
 /** The properties of constructs that take a role (docs.aws.amazon.com/cdk/api/v2/docs: `lambda.FunctionProps`, `ecs.TaskDefinitionProps`). */
 const roleProperty = /^(?:role|\w{1,40}Role)$/;
 

@@ -48,6 +48,13 @@ export interface OtherLink extends Omit<Link, "holder"> {
   readonly named: ValueNode;
 }
 
+/** A role, user or group that a document declares. */
+export interface Identity {
+  readonly kind: OtherLink["kind"];
+  /** Null: AWS gives it a name of its own. */
+  readonly name: ValueNode | null;
+}
+
 /** What a document says of its roles, users and groups. */
 export interface Links {
   /** All that it declares. */
@@ -57,6 +64,8 @@ export interface Links {
   readonly others: readonly OtherLink[];
   /** The names in the account that it gives its holders, each after their kind: `role deploy`. */
   readonly names: ReadonlyMap<string, string>;
+  /** What each of its roles, users and groups is, and what names it in the account. */
+  readonly identities?: ReadonlyMap<string, Identity>;
   readonly targets: readonly TargetLink[];
   readonly resources: ReadonlyMap<string, KnownResource>;
   readonly doors: readonly Door[];
@@ -94,3 +103,12 @@ export function ownName(node: ValueNode): string | null {
 
 /** Whom a document names and does not declare. */
 export type Stranger = Pick<OtherLink, "kind" | "named" | "conditional">;
+
+/** The names that are known, each after the kind of whom it is of. */
+export function namesOf(identities: ReadonlyMap<string, Identity>): ReadonlyMap<string, string> {
+  return new Map(
+    [...identities].flatMap(([id, { kind, name }]) =>
+      name?.kind === "string" ? [[id, `${kind} ${name.value}`] as const] : [],
+    ),
+  );
+}

@@ -5,7 +5,7 @@ import type { TemplateResource } from "../cloudformation";
 import { doorsInTemplate } from "./doors";
 import type { GrantTo } from "./generated";
 import { holeOf, type Leaf, leavesOf } from "./leaves";
-import { type Link, type Links, type OtherLink, ownName, type Stranger } from "./links";
+import { type Identity, type Link, type Links, namesOf, type OtherLink, ownName, type Stranger } from "./links";
 import { roleUsersInTemplate } from "./role-users";
 import { grantsOfSam } from "./sam-grants";
 import { grantsInServerless } from "./serverless-grants";
@@ -43,6 +43,14 @@ function kindOf(type: string): OtherLink["kind"] {
 /** The links of a CloudFormation template. */
 export function linksInTemplate(resources: readonly TemplateResource[], root: ValueNode): Links {
   const template = new TemplateLinks(resources);
+  const identities = new Map(
+    resources
+      .filter(({ type }) => isHolderOfIam(type))
+      .map(({ id, type, properties }): [string, Identity] => [
+        id,
+        { kind: kindOf(type), name: entryOf(properties, nameProperties[type]!)?.value ?? null },
+      ]),
+  );
   return {
     holders: resources.filter(({ type }) => holderTypes.test(type)).map(({ id }) => id),
     links: [
@@ -60,12 +68,8 @@ export function linksInTemplate(resources: readonly TemplateResource[], root: Va
     doors: doorsInTemplate(resources, root),
     roleUsers: roleUsersInTemplate(resources, root, (node) => template.named(node, "AWS::IAM::Role")),
     withRole: new Set(resources.flatMap((one) => (isGivenRole(one) ? [one.id] : []))),
-    names: new Map(
-      resources.flatMap(({ id, type, properties }) => {
-        const name = isHolderOfIam(type) ? entryOf(properties, nameProperties[type]!)?.value : undefined;
-        return name?.kind === "string" ? [[id, `${kindOf(type)} ${name.value}`]] : [];
-      }),
-    ),
+    names: namesOf(identities),
+    identities,
     conditions: new Map(resources.flatMap(({ id, condition }) => (condition === undefined ? [] : [[id, condition]]))),
   };
 }

@@ -12,7 +12,7 @@ import { localsIn, throughLocals } from "../terraform/written";
 import type { Door } from "./door";
 import { doorsInTerraform } from "./doors";
 import { holeOf, type Leaf, leavesOf } from "./leaves";
-import { type Link, type Links, type OtherLink, ownName, type Stranger } from "./links";
+import { type Identity, type Link, type Links, namesOf, type OtherLink, ownName, type Stranger } from "./links";
 import { NamedBlocks } from "./named-blocks";
 import { mayNameRole, type RoleUser, takesRole } from "./role-users";
 import { attachingArguments } from "./terraform";
@@ -75,6 +75,13 @@ class TerraformLinks {
       const condition = this.named.conditionOf(block);
       if (condition !== undefined) conditions.set(addressOf(block), condition);
     }
+    const identities = new Map(
+      resources.flatMap((block): [string, Identity][] => {
+        const kind = holderType.exec(block.labels[0] ?? "")?.[1] as Identity["kind"] | undefined;
+        const given = argumentOf(block, "name");
+        return kind ? [[addressOf(block), { kind, name: given && this.values.value(given) }]] : [];
+      }),
+    );
     return {
       holders: resources.filter(({ labels }) => holderType.test(labels[0] ?? "")).map(addressOf),
       links: this.blocks.flatMap((block) =>
@@ -89,14 +96,8 @@ class TerraformLinks {
       resources: resourcesInTerraform(this.blocks, this.values),
       doors: doorsInTerraform(this.blocks, this.values),
       roleUsers: this.blocks.flatMap((block) => this.roleUsersOf(block, addressOf(block))),
-      names: new Map(
-        resources.flatMap((block) => {
-          const kind = holderType.exec(block.labels[0] ?? "")?.[1];
-          const given = kind === undefined ? null : argumentOf(block, "name");
-          const name = given && this.values.value(given);
-          return name?.kind === "string" ? [[addressOf(block), `${kind} ${name.value}`]] : [];
-        }),
-      ),
+      names: namesOf(identities),
+      identities,
       conditions,
     };
   }
