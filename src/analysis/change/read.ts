@@ -21,6 +21,7 @@ import { attachedInCdk } from "./cdk/attached";
 import { attachedInBuilt } from "./cdk/attached-in-built";
 import { urlsIn } from "./cdk/function-urls";
 import { isRunTimeCode } from "./code/run-time-code";
+import { withComputedKeys } from "./computed-keys";
 import { type Defaults, withDefaults, withoutFilled } from "./defaults";
 import { definitionsOf } from "./definitions";
 import { type Branch, branchesAround, branchOf, presentIf, withinBranches } from "./deployments";
@@ -110,7 +111,7 @@ export function readChanged(
       meant(root, source.text, isTemplate ? undefined : label, definitions, defaults);
     const own = located.policies.flatMap(({ root, place, unread, chosen }): ReadPolicy[] => {
       if ((place.policyType !== "resource" && isIgnored(place)) || isOfCall(place.label)) return [];
-      const filled = spelling.value(withDefaults(root, defaults, source.text));
+      const filled = withComputedKeys(spelling.value(withDefaults(root, defaults, source.text)), source.text);
       const policy = unread || filled.kind !== "object" ? null : readPolicy(filled, place, policyType);
       return policy
         ? [

@@ -89,14 +89,16 @@ export function conditionsOf(blocks: readonly Written[], values: TerraformValues
 }
 
 function combined(entries: readonly ObjectEntry[], values: TerraformValues): ObjectEntry[] {
-  return [...groupBy(entries, ({ key }) => key).values()].map((group) => together(group, values));
+  const { text } = values.tree;
+  const keyOf = ({ key, keySpan }: ObjectEntry) =>
+    key === openKey ? `${key} ${text.slice(keySpan.start, keySpan.end)}` : key;
+  return [...groupBy(entries, keyOf).values()].map((group) => together(group, values));
 }
 
 /** The provider makes one list of what several blocks say of one key; nothing is changed there, as it stands in several places. */
 function together(group: readonly ObjectEntry[], values: TerraformValues): ObjectEntry {
   const [first] = group as readonly [ObjectEntry];
   if (group.length === 1) return first;
-  if (first.key === openKey) return { ...first, value: unknown(first.value.span) };
   for (const { value } of group) values.uses.shared.push(value.span);
   const items = group.flatMap(({ value }) => itemsOf(value));
   return { ...first, value: { kind: "array", span: first.value.span, items } };
