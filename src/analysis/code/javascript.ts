@@ -9,7 +9,13 @@ const references = new Set([
   "shorthand_property_identifier_pattern",
   "type_identifier",
 ]);
-const wrappers = new Set(["parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression"]);
+const wrappers = new Set([
+  "parenthesized_expression",
+  "as_expression",
+  "satisfies_expression",
+  "non_null_expression",
+  "type_assertion",
+]);
 const patterns = new Set([
   "object_pattern",
   "array_pattern",
@@ -22,7 +28,8 @@ const patterns = new Set([
 function unwrap(expression: SyntaxNode): SyntaxNode {
   let at = expression;
   while (wrappers.has(at.type)) {
-    const inner = partsOf(at)[0];
+    // `<any>value` has the type first.
+    const inner = at.type === "type_assertion" ? partsOf(at).at(-1) : partsOf(at)[0];
     if (!inner) break;
     at = inner;
   }

@@ -72,6 +72,20 @@ const rows: readonly Row[] = [
     [trusted("ns:a"), `-${trusted("ns:a", "R", "${props.other}")}`],
   ],
   [
+    "another service account in conditions of which the type is asserted",
+    json("ns:a").replace("{ StringEquals: json }", "<any>{ StringEquals: json }"),
+    json("ns:b").replace("{ StringEquals: json }", "<any>{ StringEquals: json }"),
+    [`-${trusted("ns:a")}`, trusted("ns:b")],
+    [`-${trusted("ns:b")}`, trusted("ns:a")],
+  ],
+  [
+    "a type that is asserted of the same",
+    json("ns:a"),
+    json("ns:a").replace("{ StringEquals: json }", "<any>{ StringEquals: json }"),
+    [],
+    [],
+  ],
+  [
     "a principal that a method gives, for another service account",
     'new iam.Role(this, "R", { assumedBy: this.own("ns:a") });',
     'new iam.Role(this, "R", { assumedBy: this.own("ns:b") });',
