@@ -117,7 +117,11 @@ function withMeanings(
   ];
   return changed.length === 0
     ? change
-    : { ...change, verdict: "unknown", unknown: [...changed, ...change.unknown.filter((one) => one !== "")] };
+    : {
+        ...change,
+        verdict: "unknown",
+        unknown: [...new Set([...changed, ...change.unknown.filter((one) => one !== "")])],
+      };
 }
 
 /** The subjects of a side, with who has nothing there; what is attached to nobody is compared with whom the other side attaches it to. */

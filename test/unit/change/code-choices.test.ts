@@ -1,7 +1,9 @@
 /** What decides in programs of AWS CDK whether a policy is there, and who is put into groups: the verdict of a change of one line. */
 import assert from "node:assert/strict";
 
+import { diffFiles } from "../../../src/workspace/diff/files";
 import { diffTexts } from "../../support/diff-texts";
+import { temporaryFolder } from "../../support/folder";
 
 const typescript = (lines: string) => `import * as cdk from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
@@ -77,4 +79,19 @@ describe("what decides about policies in programs of CDK", () => {
         const isUnknown = lines.some((line) => /^[?!]/.test(line));
         assert.equal(isUnknown ? "unknown" : lines.length === 0 ? "same" : "newly", verdict, lines.join("\n"));
       });
+});
+
+describe("what is said of what decides", () => {
+  for (const [title, one, said] of [
+    ["lists of one", "s3:*", ["count of s3:*", "count of s3:GetObject"]],
+    ["lists of another", "s3:Put*", ["count of s3:GetObject", "count of s3:Put*"]],
+  ] as const)
+    it(`${title}: each once`, async () => {
+      const [before, after] = ["props.a", "props.b"].map((condition) => typescript(chooses(condition, one)));
+      const folder = temporaryFolder({ "old/s.ts": before!, "new/s.ts": after! });
+      const { subjects } = await diffFiles({ folder: folder.path, old: "old/s.ts", current: "new/s.ts" });
+      folder.remove();
+      const all = subjects.flatMap(({ unknown }) => unknown.map((text) => text.replace(/^.*?(?=count of )/, "")));
+      assert.deepEqual([...all].sort(), said);
+    });
 });

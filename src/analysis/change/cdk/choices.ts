@@ -50,6 +50,11 @@ function withoutLists(text: string): string {
   return text.replace(/([:=,(]\s{0,80})\[([^[\],]{0,300}?),?\s{0,80}\]/g, "$1$2");
 }
 
+/** A list of one text as other messages name it: `*` of `["*"]`. */
+function bare(text: string): string {
+  return /^\[ ?(["'`])([^"'`$\]]{1,200})\1,? ?\]$/.exec(text)?.[2] ?? text;
+}
+
 /** Where the values stand that branches add to a list before the policy takes it: `if (on) actions.push("…")`. */
 function addedInBranches({ at, policy }: ReadPolicy): readonly Span[] {
   const found: Span[] = [];
@@ -108,7 +113,7 @@ class Choices {
     if (!node || at.end === at.start) return found;
     const calls = this.callsFor(read);
     const given = calls.length > 0 ? calls.map((one) => one.given) : [null];
-    const named = (shown: string) => countPrefix + shown.replace(/\s+/g, " ").slice(0, longestShown);
+    const named = (shown: string) => countPrefix + bare(shown.replace(/\s+/g, " ")).slice(0, longestShown);
     const add = (key: string, shown: string, said: readonly string[]): void => {
       found.set(key, new Map([[named(shown), [...new Set(said)].sort().join("\n")]]));
     };
