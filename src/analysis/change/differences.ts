@@ -102,7 +102,8 @@ export function allowedIn(group: readonly Known[], symbols: Symbols, catalog: Ca
   const { text } = part;
   const { statement } = wholeOf(part);
   const actionsOf = (field: "actions" | "never") => [...new Set(group.flatMap(({ difference }) => difference[field]))];
-  const together = inPatterns(actionsOf("actions"), actionsOf("never"), statement, catalog);
+  const without = exceptionsOf([part, ...(denial ? [denial] : [])]);
+  const together = without(inPatterns(actionsOf("actions"), actionsOf("never"), statement, catalog));
   const names = statement.resource !== null || statement.notResource !== null;
   const written = new Map(
     (statement.resource?.items ?? []).map((item) => [symbols.resource(item, text), shownItem(item, text)]),
@@ -118,7 +119,7 @@ export function allowedIn(group: readonly Known[], symbols: Symbols, catalog: Ca
       .filter(({ shown }) => isTold(shown));
     const principals = [...new Set(same.flatMap(({ origin }) => principalsOf(origin.part, origin.principal)))];
     return {
-      actions,
+      actions: without(actions),
       together,
       resources: !names ? [] : denial ? resourcesWithin(told, denial, symbols) : told.map(({ shown }) => shown),
       principals: denial ? principalsWithin(principals, denial) : principals,
@@ -127,6 +128,15 @@ export function allowedIn(group: readonly Known[], symbols: Symbols, catalog: Ca
       statement: part.whole?.statement ?? part.denial ?? statement,
     };
   });
+}
+
+/** Nearly all actions are `*`: what a `NotAction` keeps out of them is said with that. */
+function exceptionsOf(parts: readonly Part[]): (actions: readonly string[]) => readonly string[] {
+  const names = parts.flatMap(({ statement: { notAction }, text }) =>
+    (notAction?.items ?? []).map((item) => shownItem(item, text)),
+  );
+  const all = names.length > 0 ? `* except ${[...new Set(names)].join(", ")}` : "*";
+  return (actions) => actions.map((one) => (one === "*" ? all : one));
 }
 
 function bothConditions(one: string | null, other: string | null): string | null {
