@@ -47,7 +47,8 @@ function declare(tree: SyntaxTree, node: SyntaxNode, add: Add): void {
             value: chained ? null : value,
           }),
         );
-      } else for (const identifier of targets(left)) inScope(identifier);
+      } else if (!declareEach(tree, left, value, ancestorOf(node, ...scopes) ?? tree.root, add))
+        for (const identifier of targets(left)) inScope(identifier);
       return;
     }
     case "for_statement":
@@ -77,6 +78,23 @@ function declare(tree: SyntaxTree, node: SyntaxNode, add: Add): void {
     case "import_from_statement":
       return declareImport(tree, node, add);
   }
+}
+
+/** `a, b = [1], [2]`: each name has its own value. */
+function declareEach(
+  tree: SyntaxTree,
+  left: SyntaxNode,
+  right: SyntaxNode | null,
+  scope: SyntaxNode,
+  add: Add,
+): boolean {
+  if (!right || !/^(?:pattern_list|tuple_pattern)$/.test(left.type)) return false;
+  if (!/^(?:expression_list|tuple)$/.test(right.type)) return false;
+  const [names, values] = [partsOf(left), partsOf(right)];
+  const isEach = names.every(({ type }) => type === "identifier") && names.length === values.length;
+  if (!isEach || values.some(({ type }) => type === "list_splat")) return false;
+  names.forEach((name, at) => add(declared(tree, name, scope, { value: values[at]! })));
+  return true;
 }
 
 /** The variables that an assignment to several gives values to. */

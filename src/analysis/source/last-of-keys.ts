@@ -1,6 +1,6 @@
 /** Of keys that stand twice in an object the last, as parsers of JSON and CloudFormation take them. */
 import { oncePer } from "../memo";
-import { openKey, type ValueNode } from "../value";
+import { type ObjectEntry, openKey, type ValueNode } from "../value";
 import { withParts } from "../value-parts";
 
 /** A value without the entries that others of their key follow. What has none is the same node. */
@@ -14,7 +14,12 @@ export function lastOfKeys(root: ValueNode): ValueNode {
 
 function withLast(node: ValueNode): ValueNode {
   if (node.kind !== "object") return node;
-  const last = new Map(node.entries.map((entry) => [entry.key, entry]));
-  const entries = node.entries.filter((entry) => entry.key === openKey || last.get(entry.key) === entry);
+  const entries = lastOfEach(node.entries);
   return entries.length === node.entries.length ? node : { ...node, entries };
+}
+
+/** Of entries with one key the last; what is left open stays. */
+export function lastOfEach(entries: readonly ObjectEntry[]): readonly ObjectEntry[] {
+  const last = new Map(entries.map((entry) => [entry.key, entry]));
+  return entries.filter((entry) => entry.key === openKey || last.get(entry.key) === entry);
 }

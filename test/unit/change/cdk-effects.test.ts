@@ -252,11 +252,6 @@ const rows: Rows = {
     ["a bucket that may empty itself", "", 'new s3.Bucket(this, "Tmp", { autoDeleteObjects: props.isTest });'],
     ["a statement that cannot be read", "", "role.addToPolicy(make());"],
     [
-      "a statement that is added to in a branch",
-      added('["s3:GetObject", "s3:PutObject"]'),
-      `const s = new iam.PolicyStatement({ actions: ${get}, resources: ["*"] }); if (props.x) s.addActions("s3:PutObject"); role.addToPolicy(s);`,
-    ],
-    [
       "another bucket from elsewhere",
       'const b = s3.Bucket.fromBucketArn(this, "B", "arn:aws:s3:::a"); b.grantRead(fn);',
       'const b = s3.Bucket.fromBucketArn(this, "B", "arn:aws:s3:::b"); b.grantRead(fn);',

@@ -41,7 +41,7 @@ const branches = [
 
 /** Whether a document may have any; the test is cheap. */
 export function mayGrant(form: Form, text: string): boolean {
-  return isCode(form) && /\.[gG]rant/.test(text) && isOfCdk(text);
+  return isCode(form) && /(?:\.|\[["'])[gG]rant/.test(text) && isOfCdk(text);
 }
 
 /** A policy for each grant; of one that is not known it is not known what it allows. */

@@ -1,7 +1,6 @@
 /** The constants and loops of code that the values of a policy may be written with. */
 import type { CodeFile } from "../../code/code-file";
 import { readCode } from "../../code/code-file";
-import { iterated } from "../../code/loops";
 import type { Binding } from "../../code/scopes";
 import { lazily } from "../../lazily";
 import { isCode } from "../../source/forms";
@@ -12,6 +11,8 @@ import { type Beside, nothingBeside, partOf } from "../beside";
 import { writtenAlike } from "../canonical";
 import type { Definition, Definitions } from "../names";
 import { fieldOf, isItself } from "./fields";
+import { goneOver } from "./gone-over";
+import { classNamed, membersOfClass } from "./members";
 import { callersOf, givenTo, importedData, membersOf, parameterAt } from "./passed";
 
 /** What is computed or made stands for itself. */
@@ -34,7 +35,7 @@ export function constantsOf(source: Source, beside: Beside | null = null): Defin
     if (!found) {
       found = binding.declarations.flatMap(({ node, value }): Definition[] => {
         const given = value && file.language.unwrap(value);
-        const stands = shortFunction(node, value) ?? given ?? iterated(file, node) ?? openedAs(node);
+        const stands = shortFunction(node, value) ?? given ?? goneOver(file, node) ?? openedAs(node);
         const isKnown =
           stands !== null &&
           (functions.test(stands.type) ||
@@ -56,7 +57,10 @@ export function constantsOf(source: Source, beside: Beside | null = null): Defin
     const [name, ...rest] = path;
     if (name !== undefined && isItself(file, node)) {
       const { values, parameters } = fieldOf(file, node, name) ?? { values: [], parameters: [] };
+      const owner = ancestorOf(node, "class_declaration", "abstract_class_declaration", "class", "class_definition");
+      const inherited = owner ? membersOfClass(file, owner, name, true).filter((one) => !values.includes(one)) : [];
       return [
+        ...inherited.map((value): Definition => ({ text: file.text(value), at: value.start })),
         ...values.map((value): Definition => {
           const construct = constructIn(file, value) ?? ownConstruct(file, value, rest);
           return construct === null
@@ -66,6 +70,9 @@ export function constantsOf(source: Source, beside: Beside | null = null): Defin
         ...parameters.flatMap((one) => givenTo(one.parameter, [...one.path, ...rest], callers())),
       ];
     }
+    const named = name !== undefined ? classNamed(file, node) : null;
+    const members = named ? membersOfClass(file, named, name!, false) : [];
+    if (members.length > 0) return members.map((value): Definition => ({ text: file.text(value), at: value.start }));
     const imported = binding && importedData(binding, path, beside);
     if (imported) return imported;
     const taken = binding?.constant ?? null;
@@ -213,7 +220,7 @@ export function holds({ tree }: CodeFile, { start, end }: SyntaxNode, types: Reg
   for (let next = firstFrom(tree.nodes, start); next < tree.nodes.length; next++) {
     const node = tree.nodes[next]!;
     if (node.start >= end) break;
-    if (types.test(node.type)) return true;
+    if (node.end <= end && types.test(node.type)) return true;
   }
   return false;
 }

@@ -3,6 +3,7 @@ import type { CodeFile, Resolved } from "../../code/code-file";
 import type { Entry } from "../../code/language";
 import { loopBody, loopVariables } from "../../code/loops";
 import { intrinsic, textNode, unknown } from "../../source/intrinsics";
+import { lastOfEach } from "../../source/last-of-keys";
 import { plainText } from "../../source/placeholders";
 import { childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
 import { type Span, spanOf } from "../../text";
@@ -18,6 +19,7 @@ import { References } from "../references";
 import type { Appended } from "./appended";
 import { isPartial } from "./assertions";
 import { cdkValue } from "./cdk";
+import { joinedIn } from "./joined-lists";
 import type { Literals } from "./literals";
 import { mutatedLiterals, type Mutation } from "./mutations";
 
@@ -94,7 +96,7 @@ export class CodeValues {
     const { literals, file } = this;
     const stretches = literals.stretches(file.tree, node);
     if (stretches) return this.text(node, stretches);
-    if (literals.lists.has(node.type)) return this.list(node);
+    if (literals.lists.has(node.type)) return this.items(node, partsOf(node));
     if (literals.numbers.has(node.type)) return { kind: "number", span: spanOf(node), value: Number(file.text(node)) };
     const constant = literals.constants.get(node.type);
     if (typeof constant === "boolean") return { kind: "boolean", span: spanOf(node), value: constant };
@@ -108,8 +110,8 @@ export class CodeValues {
     if (made) return made;
     const items = literals.items?.(file, node);
     if (items) return this.items(node, items);
-    const mapped = this.mapped(node);
-    if (mapped) return mapped;
+    const listed = this.mapped(node) ?? this.joined(node);
+    if (listed) return listed;
     const argument = this.transparentArgument(node);
     if (argument) return this.value(argument);
     const entries = literals.pairs?.(file, node) ?? file.entries(node);
@@ -129,7 +131,9 @@ export class CodeValues {
   }
 
   private object(node: SyntaxNode, entries: readonly Entry[]): ValueNode {
-    const read = entries.flatMap((entry) => this.entry(entry));
+    const all = entries.flatMap((entry) => this.entry(entry));
+    // Of what is spread in and what is written, the later one counts.
+    const read = entries.some(({ key }) => key === null) ? [...lastOfEach(all)] : all;
     const keys = new Set(read.map(({ key }) => key));
     for (const { key, at, value } of this.mutated.get(node)?.assigned ?? []) {
       if (keys.has(key)) continue;
@@ -154,10 +158,6 @@ export class CodeValues {
     const filled =
       /^statements?$/i.test(key) && read.kind === "array" && read.items.length === 0 ? unknown(read.span) : read;
     return [{ key, keySpan: spanOf(keyNode), value: filled }];
-  }
-
-  private list(node: SyntaxNode): ValueNode {
-    return this.items(node, partsOf(node));
   }
 
   private items(node: SyntaxNode, parts: readonly SyntaxNode[]): ValueNode {
@@ -201,6 +201,16 @@ export class CodeValues {
     const items = body && this.repeated(body);
     if (!items || items.length === 0) return null;
     const list: ValueNode = { kind: "array", span: spanOf(node), items };
+    this.foreign.add(list);
+    return list;
+  }
+
+  /** Lists that are joined, where the first is written out; null for anything else. */
+  private joined(node: SyntaxNode): ValueNode | null {
+    const [first, ...others] = joinedIn(this.file, node).map((one) => this.value(one));
+    if (first?.kind !== "array") return null;
+    const items = others.flatMap((one) => (one.kind === "array" ? one.items : [one]));
+    const list: ValueNode = { kind: "array", span: spanOf(node), items: [...first.items, ...items] };
     this.foreign.add(list);
     return list;
   }
