@@ -26,6 +26,7 @@ import { withCollections } from "./terraform/collections";
 import { withHandedOn } from "./terraform/handed-roles";
 import { withOneKeyPolicy } from "./terraform/one-key";
 import { withRenamed } from "./terraform/renamed-variables";
+import { withoutTaken } from "./terraform/unused-statements";
 
 export interface Access extends Omit<Allowed, "statement"> {
   /** Of the gravest risk in it; `info` where the rules see none. */
@@ -62,7 +63,8 @@ export function subjectChanges(
 ): SubjectChange[] {
   const [ofKeys, ofNewKeys] = [withOneKeyPolicy(oldState, newState), withOneKeyPolicy(newState, oldState)];
   const [first, second] = [withOneBucketPolicy(ofKeys, ofNewKeys), withOneBucketPolicy(ofNewKeys, ofKeys)];
-  const [was, is] = [withoutLoose(first, second), withoutLoose(second, first)];
+  const [ofOld, ofNew] = [withoutTaken(first, second), withoutTaken(second, first)];
+  const [was, is] = [withoutLoose(ofOld, ofNew), withoutLoose(ofNew, ofOld)];
   const [before, after] = [
     withOthers(withDefaultPolicies(was, is, false)),
     withOthers(withDefaultPolicies(is, was, true)),

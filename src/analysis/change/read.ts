@@ -36,6 +36,7 @@ import { targetOf } from "./targeted";
 import { branchesAt } from "./terraform/around";
 import { calledIn, type KeptCalls } from "./terraform/called";
 import type { NamedText } from "./terraform/join";
+import { withoutUnused } from "./terraform/unused-statements";
 
 export interface ReadOptions {
   readonly parsers: Parsers | null;
@@ -126,7 +127,8 @@ export function readChanged(
           ]
         : [];
     });
-    const read = [...own, ...sharedIn(own, found, chosenIn, meantFor)];
+    const used = isCompared ? withoutUnused(own, whole) : own;
+    const read = [...used, ...sharedIn(own, found, chosenIn, meantFor)];
     const given = <Named extends { readonly node: ValueNode }>(one: Named): Named => ({
       ...one,
       node: withDefaults(one.node, defaults, source.text),
@@ -276,7 +278,17 @@ export function readChanged(
       const said = node ? valueText(spelling.value(withDefaults(node, defaults, source.text)), source.text) : "";
       const meanings = () => (node ? decided(node) : new Map());
       const branches = node ? branchesOf(node) : [];
-      return { id, name, role, said, meanings, branches, document, at: node?.span ?? { start: 0, end: 0 } };
+      return {
+        id,
+        name,
+        role,
+        said,
+
+        meanings,
+        branches,
+        document,
+        at: node?.span ?? { start: 0, end: 0 },
+      };
     });
     const lone = [
       ...unreadControls(links, document),
