@@ -283,7 +283,7 @@ export function readChanged(
         name,
         role,
         said,
-
+        isName: node?.kind === "string",
         meanings,
         branches,
         document,

@@ -32,6 +32,7 @@ export function roleUserPairs(
     const unknown = (doubts: readonly string[]): TargetPair[] =>
       doubts.length === 0 ? [] : [{ before: bare, after: bare, at, doubts }];
     const [were, are] = [rolesOf(then), rolesOf(now)];
+    if (areNamedAlike(then, now)) return [];
     if (were.size === are.size && [...are].every((one) => were.has(one)))
       return are.size === 1 ? [] : unknown([...changedChoice(then, now), ...changedBranches(then, now)]);
     // Of several that are known by one name, some have gone.
@@ -45,6 +46,12 @@ export function roleUserPairs(
     const named = (newRole ? then : now).map(({ role, said }) => role ?? said);
     return unknown([rolePrefix + named.join(", ")]);
   });
+}
+
+/** Whether both sides name one role by its name in the account, whoever declares it. */
+function areNamedAlike(then: readonly RoleUserOf[], now: readonly RoleUserOf[]): boolean {
+  const names = [then, now].map(([one, ...others]) => (one?.isName && others.length === 0 ? one.said : null));
+  return names[0] !== null && names[0] === names[1];
 }
 
 function byUser(users: readonly RoleUserOf[]): ReadonlyMap<string, readonly RoleUserOf[]> {

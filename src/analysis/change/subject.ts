@@ -111,6 +111,8 @@ export interface RoleUserOf {
   readonly role: string | null;
   /** What names the role, as it is written. */
   readonly said: string;
+  /** It is named by its name in the account. */
+  readonly isName?: boolean;
   /** What decides which one it is. */
   readonly meanings: () => Meanings;
   /** Where it is that one, of several that a deployment chooses between. */

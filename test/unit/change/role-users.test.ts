@@ -54,6 +54,17 @@ resource "aws_iam_instance_profile" "writer" {
 ${body}
 `;
 
+const named = `
+resource "aws_iam_role" "r" {
+  name = "r"
+}
+resource "aws_iam_role_policy" "r" {
+  role   = aws_iam_role.r.id
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "*" }] })
+}
+`;
+const profile = (role: string) => `resource "aws_iam_instance_profile" "p" {\n  role = "${role}"\n}\n`;
+
 const cdk = (properties: string) => `import { aws_iam as iam, aws_lambda as lambda, Stack } from "aws-cdk-lib";
 export class Api extends Stack {
   constructor(scope: Stack, id: string, props: { role: iam.IRole; other: iam.IRole }) {
@@ -146,6 +157,20 @@ const cases: readonly (readonly [
       [`${name}, as before`, "t.yaml", of("Reader"), of("Reader", ", Name: other"), []],
     ] as const;
   }),
+  [
+    "a role by its name that goes",
+    "main.tf",
+    named + profile("r"),
+    profile("r"),
+    ["-aws_iam_role.r identity: s3:GetObject on *"],
+  ],
+  [
+    "a role by its name that goes as another is named",
+    "main.tf",
+    named + profile("r"),
+    profile("z"),
+    ["?aws_iam_instance_profile.p identity", "-aws_iam_role.r identity: s3:GetObject on *"],
+  ],
   [
     "the same role in another spelling",
     "t.yaml",
