@@ -57,6 +57,12 @@ const rows: readonly Row[] = [
     [on("c"), `-${on("b")}`],
     [on("b"), `-${on("c")}`],
   ],
+  [
+    "a second key more that nothing looks up",
+    mapped(mapping("a", "b"), byEnv),
+    mapped(mapping("a", "b, test: x"), byEnv),
+    [],
+  ],
   ["other values for two keys", mapped(mapping("a", "b"), byEnv), mapped(mapping("c", "d"), byEnv), ["?U identity"]],
   [
     "another value for one key that nothing looks up",
