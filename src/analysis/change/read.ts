@@ -13,10 +13,10 @@ import { readPolicy } from "../policy/read";
 import type { SourceDocument } from "../source/document";
 import type { Parsers } from "../source/grammar";
 import { Source } from "../source/source";
-import type { ValueNode } from "../value";
+import type { TextPart, ValueNode } from "../value";
 import { attachedPolicies, chosenBy, openedIn, unreadControls } from "./attachments";
 import { type Beside, whetherThere } from "./beside";
-import { valueText } from "./canonical";
+import { nameIn, saidAt, valueText } from "./canonical";
 import { attachedInCdk } from "./cdk/attached";
 import { attachedInBuilt } from "./cdk/attached-in-built";
 import { urlsIn } from "./cdk/function-urls";
@@ -259,7 +259,7 @@ export function readChanged(
         isApart,
       }),
     ];
-    const names = tree ? lazily(() => namesIn(links.resources)) : undefined;
+    const names = tree ? lazily(() => namesIn(links.resources, source.text)) : undefined;
     const withNames = (one: ReadPolicy): ReadPolicy => (names ? { ...one, names } : one);
     const holders = links.holders.map((name): Holder => {
       const given = links.identities?.get(name);
@@ -322,16 +322,24 @@ export function readChanged(
 }
 
 /** The names of resources, with no more left open in them than names. */
-function namesIn(resources: Links["resources"]): GivenNames {
+function namesIn(resources: Links["resources"], text: string): GivenNames {
   return new Map(
     [...resources].flatMap(([address, { name }]) => {
-      const parts = name?.kind === "string" ? [name.value] : name?.kind === "template" ? name.parts : [];
+      const parts = name ? partsOfName(name, text) : [];
       const isNamed = parts.every(
         (part) => typeof part === "string" || /^(?!each\.|count\.)[\w.-]{1,300}$/.test(part.name),
       );
       return parts.length > 0 && isNamed ? [[address, parts] as const] : [];
     }),
   );
+}
+
+function partsOfName(name: ValueNode, text: string): readonly TextPart[] {
+  if (name.kind === "string") return [name.value];
+  if (name.kind === "template") return name.parts;
+  // A variable alone.
+  const written = name.kind === "unknown" && name.alternatives.length === 0 ? nameIn(saidAt(name.span, text)) : null;
+  return written === null ? [] : [{ name: written }];
 }
 
 /** What has the document of another resource, as a policy of its own. */

@@ -204,7 +204,7 @@ export class Symbols {
       const known = filledIn.find(([pattern]) => pattern.test(name));
       if (known) return known[1];
       if (isPartition(named, at)) return "aws";
-      return this.symbol(isRegion(name) ? "Region" : `named ${withoutFirst(name)}`, name);
+      return this.symbol(isRegion(name) ? "Region" : `named ${writtenAlike(withoutFirst(name))}`, inLine(name));
     });
   }
 
