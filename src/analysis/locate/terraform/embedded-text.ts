@@ -36,7 +36,10 @@ export function decode(tree: SyntaxTree, node: SyntaxNode): DecodedText | null {
     if (filled !== undefined) {
       const written = tree.text.slice(at, filled);
       text += inString
-        ? `\${${written.slice(2, -1).replace(/\s/g, " ").replace(/["\\{}\p{Cc}]/gu, "_")}}`
+        ? `\${${written
+            .slice(2, -1)
+            .replace(/\s/g, " ")
+            .replace(/["\\{}\p{Cc}]/gu, "_")}}`
         : `"${filling.repeat(written.length - 2)}"`;
       for (; at < filled; at++) offsets.push(at);
       at--;
