@@ -334,6 +334,18 @@ const rows: readonly Row[] = [
     there: ["?caller identity"],
     back: [],
   },
+  ...(
+    [
+      ["a function of which the role is not known", "fromFunctionArn", []],
+      ["a function that brings its role", "fromFunctionAttributes", ["fn identity: sqs:SendMessage on *"]],
+    ] as const
+  ).map(([title, method, there]): Row => ({
+    title,
+    before: `const fn = lambda.Function.${method}(this, "F", props.of);`,
+    after: `const fn = lambda.Function.${method}(this, "F", props.of); fn.addToRolePolicy(new iam.PolicyStatement({ actions: ["sqs:SendMessage"], resources: ["*"] }));`,
+    there,
+    back: there.map((one) => `-${one}`),
+  })),
   {
     title: "a function that is given to one of another file that gives permissions",
     beside: helper,

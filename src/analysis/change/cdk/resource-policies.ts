@@ -7,7 +7,10 @@ import type { ChangedDocument, ReadPolicy } from "../subject";
 import { cdkFileOf, constructsOf } from "./program";
 import { CdkReading } from "./reading";
 
-const words = /add_?[tT]o_?[rR]esource_?[pP]olicy|(?:Bucket|Queue|Topic)Policy\(/;
+const words =
+  /add_?[tT]o_?[rR]esource_?[pP]olicy|(?:Bucket|Queue|Topic)Policy\(|\.from_?[fF]unction_?(?:[aA]rn|[nN]ame)\(/;
+/** Functions of which CDK does not know the role: what is added to that is dropped (aws-cdk-lib 2.276: `FunctionBase.addToRolePolicy`). */
+const withoutRole = /\.from_?[fF]unction_?(?:[aA]rn|[nN]ame)$/;
 /** Those whose policy CDK writes only where it makes them (aws-cdk-lib 2.276: `autoCreatePolicy`, `policy`). */
 const ofElsewhere = /^(?:s3\.Bucket|sqs\.Queue|sns\.Topic|kms\.Key|secretsmanager\.Secret|ecr\.Repository)$/;
 /** What a policy that is made by itself is of. */
@@ -23,10 +26,9 @@ export function ofOwnResources(
   if (!file) return all;
   const reading = new CdkReading(file, constructsOf(file, source), document);
   return all.flatMap((one) => {
-    const node =
-      one.policy.type === "resource" || one.policy.place.label === undefined ? nodeAt(file.tree, one.at) : null;
-    const call = node && addingCall(reading, node);
-    if (!call) return [one];
+    const call = addingCall(reading, nodeAt(file.tree, one.at));
+    if (call?.method === "addToRolePolicy") return isWithoutRole(reading, call.object) ? [] : [one];
+    if (!call || (one.policy.type !== "resource" && one.policy.place.label !== undefined)) return [one];
     if (call.method === "addToResourcePolicy") return isOfElsewhere(reading, call.object) ? [] : [one];
     const named = resourcesOf(reading, call.object);
     return named.length === 0 ? [one] : named.flatMap((label) => asOf(one, label));
@@ -39,18 +41,25 @@ interface Adding {
 }
 
 /** The call that a statement is given to, where it is written there. */
-function addingCall({ file }: CdkReading, statement: SyntaxNode): Adding | null {
-  for (let node = statement.parent, steps = 0; node && steps < farthest; node = node.parent, steps++) {
+function addingCall({ file }: CdkReading, statement: SyntaxNode | null): Adding | null {
+  for (let node = statement?.parent ?? null, steps = 0; node && steps < farthest; node = node.parent, steps++) {
     const callee = /^(?:call_expression|call)$/.test(node.type) ? childOf(node, "function") : null;
     const member = callee && file.language.member(file.tree, callee);
     const method = member ? camelCase(member.key) : "";
-    if (member && /^(?:addToResourcePolicy|addStatements)$/.test(method)) return { method, object: member.object };
+    if (member && /^(?:addTo(?:Resource|Role)Policy|addStatements)$/.test(method))
+      return { method, object: member.object };
     if (/statement$|block$/.test(node.type)) return null;
   }
   return null;
 }
 
 const farthest = 12;
+
+function isWithoutRole({ constructs, file }: CdkReading, object: SyntaxNode): boolean {
+  const made = constructs.at(object)?.made;
+  const callee = made && childOf(made, "function");
+  return callee != null && withoutRole.test(file.name(callee)) && /^lambda/.test(constructs.importedClass(made!) ?? "");
+}
 
 function isOfElsewhere({ constructs, file }: CdkReading, object: SyntaxNode): boolean {
   const construct = constructs.at(object);
