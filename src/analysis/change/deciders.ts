@@ -161,6 +161,7 @@ function wordsOf(definition: string): readonly string[] {
   const words =
     definition
       .replaceAll("Fn::", "")
+      .replace(/\b(Condition|Ref)["']?:/g, "$1 ")
       .match(/[^\s[\]{}(),:"'!-][^\s[\]{}(),"'!]*/g)
       ?.map((one) => (one.endsWith(":") ? one.slice(0, -1) : one)) ?? [];
   const half = words.length / 2;
