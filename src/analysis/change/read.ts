@@ -4,30 +4,31 @@ import { brief } from "../brief";
 import type { Problem } from "../finding";
 import { groupBy } from "../group-by";
 import { lazily } from "../lazily";
-import type { Link, Links } from "../locate/attached/links";
+import type { Link } from "../locate/attached/links";
 import type { ChosenBranch } from "../locate/chosen-branch";
 import { locateLinks, locatePolicies } from "../locate/locate";
 import { sizeLimit } from "../needs";
-import type { Place, Policy, PolicyOption } from "../policy/model";
+import type { Place, PolicyOption } from "../policy/model";
 import { readPolicy } from "../policy/read";
 import type { SourceDocument } from "../source/document";
 import type { Parsers } from "../source/grammar";
 import { Source } from "../source/source";
-import type { TextPart, ValueNode } from "../value";
+import type { ValueNode } from "../value";
 import { attachedPolicies, chosenBy, openedIn, unreadControls } from "./attachments";
 import { type Beside, whetherThere } from "./beside";
-import { nameIn, saidAt, valueText } from "./canonical";
+import { valueText } from "./canonical";
 import { attachedInCdk } from "./cdk/attached";
 import { attachedInBuilt } from "./cdk/attached-in-built";
 import { urlsIn } from "./cdk/function-urls";
 import { isRunTimeCode } from "./code/run-time-code";
 import { withComputedKeys } from "./computed-keys";
-import { type Defaults, withDefaults, withoutFilled } from "./defaults";
+import { type Defaults, withDefaults } from "./defaults";
 import { definitionsOf } from "./definitions";
 import { type Branch, branchesAround, branchOf, presentIf, withinBranches } from "./deployments";
-import { type CountKey, countKey, countPrefix, denialsKey, meaningsOf, type Written } from "./meanings";
-import type { GivenNames } from "./named-arn";
-import type { Definitions, Meanings } from "./names";
+import { linksOfDefault, namesIn, sharedIn } from "./linked-documents";
+import { countKey, meaningsOf } from "./meanings";
+import { countKeysOf, meant, withCount } from "./meant";
+import type { Meanings } from "./names";
 import { spellingOf } from "./one-spelling";
 import { blockedBy, closedBuckets, isPublic } from "./public-access";
 import { fatesIn } from "./retained";
@@ -319,113 +320,4 @@ export function readChanged(
       problems: [problem(`It could not be read to the end (${reason}). Please report it.`)],
     };
   }
-}
-
-/** The names of resources, with no more left open in them than names. */
-function namesIn(resources: Links["resources"], text: string): GivenNames {
-  return new Map(
-    [...resources].flatMap(([address, { name }]) => {
-      const parts = name ? partsOfName(name, text) : [];
-      const isNamed = parts.every(
-        (part) => typeof part === "string" || /^(?!each\.|count\.)[\w.-]{1,300}$/.test(part.name),
-      );
-      return parts.length > 0 && isNamed ? [[address, parts] as const] : [];
-    }),
-  );
-}
-
-function partsOfName(name: ValueNode, text: string): readonly TextPart[] {
-  if (name.kind === "string") return [name.value];
-  if (name.kind === "template") return name.parts;
-  // A variable alone.
-  const written = name.kind === "unknown" && name.alternatives.length === 0 ? nameIn(saidAt(name.span, text)) : null;
-  return written === null ? [] : [{ name: written }];
-}
-
-/** What has the document of another resource, as a policy of its own. */
-function sharedIn(
-  read: readonly ReadPolicy[],
-  { shared = [] }: Links,
-  chosenIn: (chosen: readonly ChosenBranch[] | undefined) => readonly Branch[],
-  meantFor: (root: ValueNode, place: Place) => () => Meanings,
-): readonly ReadPolicy[] {
-  const documents = new Map(read.flatMap((one) => (one.use?.isTaken ? [[one.policy.place.label, one] as const] : [])));
-  return shared.flatMap(({ policy: label, place, chosen }) => {
-    const one = documents.get(label);
-    const policy = one && readPolicy(one.policy.node, place);
-    if (!policy) return [];
-    const meanings = meantFor(policy.node, place);
-    return [{ ...one, meanings, branches: undefined, ...withinBranches(policy, chosenIn(chosen)) }];
-  });
-}
-
-/** A link with what a default gives it in place of a name: a list of policies is several links, and the name of a group its group. */
-function linksOfDefault(link: Link, filled: ValueNode, names: Links["names"]): readonly Link[] {
-  if (filled === link.node) return [link];
-  const nodes = filled.kind === "array" ? filled.items : [filled];
-  return nodes.map((node): Link => {
-    if (link.to !== null || node.kind !== "string" || link.by || link.template || link.granted)
-      return { ...link, node };
-    const [group] = [...names].find(([, name]) => name === `group ${node.value}`) ?? [];
-    return { ...link, node, to: group ?? null, written: link.node };
-  });
-}
-
-/** Gives policies what the names that they are written with stand for. */
-export function meantIn(source: Source, beside: Beside | undefined): (read: ReadPolicy) => ReadPolicy {
-  const definitions = lazily(() => definitionsOf(source, [], beside));
-  return (read) => {
-    if (read.meanings) return read;
-    const meanings = lazily((): Meanings => {
-      const known = definitions();
-      return known ? meaningsOf(read.policy.node, read.at.start, source.text, known) : new Map();
-    });
-    return { ...read, meanings };
-  };
-}
-
-/**
- * What a value is written with stands for, once that is asked.
- * @param root with the defaults in place of their names
- */
-function meant(
-  root: ValueNode,
-  text: string,
-  label: string | undefined,
-  definitions: () => Definitions | null,
-  defaults: Defaults | undefined,
-): () => Meanings {
-  const writtenOf = ({ kind, span }: ValueNode): Written => {
-    const said = text.slice(span.start, span.end);
-    return { said: kind === "template" ? withoutFilled(said, defaults) : said, at: span.start };
-  };
-  return lazily(() => {
-    const known = definitions();
-    if (!known) return new Map();
-    const { start } = root.span;
-    const found = meaningsOf(root, start, text, known, writtenOf, label);
-    if (label === undefined) return found;
-    const keys = /\bDeny\b/.test(text.slice(start, root.span.end)) ? [countKey, denialsKey] : [countKey];
-    return keys.reduce((all, key) => withCount(all, label, known.countAt?.(start, label), key), found);
-  });
-}
-
-/** Whatever allows and is there less often allows less, and what denies, more; a boundary does both. */
-function countKeysOf({ type, statements }: Policy): readonly CountKey[] {
-  const denies = type === "boundary" || statements.some(({ effect }) => effect !== "Allow");
-  const allows = statements.length === 0 || statements.some(({ effect }) => effect !== "Deny");
-  return [...(allows || type === "boundary" ? [countKey] : []), ...(denies ? [denialsKey] : [])];
-}
-
-/** What something is written with, and what decides how often it is there, where that is known: by itself, or by the stack of its template. */
-function withCount(
-  found: Meanings,
-  name: string,
-  count: string | undefined,
-  by: CountKey | "stack" = countKey,
-): Meanings {
-  const known = found.get(by);
-  if (count === undefined || [...(known?.values() ?? [])].includes(count)) return found;
-  const counts = new Map([...(known ?? []), [`${countPrefix}${name}`, count] as const]);
-  return new Map([...found, [by, counts]]);
 }

@@ -15,7 +15,8 @@ import { withTaskRoles } from "../../analysis/change/cdk/task-roles";
 import { type FindingsIn, subjectChanges, verdictOf } from "../../analysis/change/change";
 import { asCalled } from "../../analysis/change/code/helpers";
 import { changedNames, mayStandElsewhere, type Named, namedIn, notCompared } from "../../analysis/change/elsewhere";
-import { meantIn, readChanged } from "../../analysis/change/read";
+import { meantIn } from "../../analysis/change/meant";
+import { readChanged } from "../../analysis/change/read";
 import type {
   BareResource,
   Bound,
