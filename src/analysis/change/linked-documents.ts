@@ -59,4 +59,3 @@ export function linksOfDefault(link: Link, filled: ValueNode, names: Links["name
     return { ...link, node, to: group ?? null, written: link.node };
   });
 }
-
