@@ -34,6 +34,7 @@ import { blockedBy, closedBuckets, isPublic } from "./public-access";
 import { fatesIn } from "./retained";
 import type { BareResource, Bound, ChangedDocument, Fate, Holder, ReadPolicy, RoleUserOf, State } from "./subject";
 import { targetOf } from "./targeted";
+import { isKeptIn, keptIn } from "./template/kept-values";
 import { branchesAt } from "./terraform/around";
 import { calledIn, type KeptCalls } from "./terraform/called";
 import type { NamedText } from "./terraform/join";
@@ -96,6 +97,7 @@ export function readChanged(
     const spelling = spellingOf(whole, isCompared, byText);
     const found = located.links?.() ?? locateLinks(whole);
     const roots = whole.form === "json" ? [whole.json.root] : whole.form === "yaml" ? whole.yaml.roots : [];
+    const keptSpans = roots.flatMap(keptIn);
     const isTemplate = whole.form === "json" || whole.form === "yaml";
     const tree = whole.form === "hcl" ? whole.syntax("hcl") : null;
     const branchesOf = ({ span }: ValueNode) =>
@@ -113,6 +115,7 @@ export function readChanged(
       meant(root, source.text, isTemplate ? undefined : label, definitions, defaults);
     const own = located.policies.flatMap(({ root, place, unread, chosen }): ReadPolicy[] => {
       if ((place.policyType !== "resource" && isIgnored(place)) || isOfCall(place.label)) return [];
+      if (!place.label && isKeptIn(keptSpans, root)) return [];
       const filled = withComputedKeys(spelling.value(withDefaults(root, defaults, source.text)), source.text);
       const policy = unread || filled.kind !== "object" ? null : readPolicy(filled, place, policyType);
       return policy
