@@ -28,6 +28,8 @@ if (!options["no-build"]) run(root, inRoot("scripts/build.mjs"));
 // All packages are bundled. The links of the README stay relative: they are for the repository, whose address the manifest does not say.
 const said = run(
   onlyWhatIsPackaged(),
+  "--require",
+  inRoot("scripts/lib/smallest.cjs"),
   inRoot("node_modules/@vscode/vsce/vsce"),
   "package",
   "--no-dependencies",

@@ -18,7 +18,8 @@ describe("a walk", () => {
       const notes: string[] = [];
       const onNote = (note: string) => void notes.push(note);
       const files = await walk(path(below), { onUnreadable: assert.fail, onNote }, { ...request, blocking });
-      return { files, notes };
+      // Folders that are read at one time say what they have to in any order.
+      return { files, notes: notes.sort() };
     };
     const { files, notes } = await walked(false);
     assert.deepEqual(await walked(true), { files, notes });
@@ -129,7 +130,7 @@ describe("a walk", () => {
       const piped = spawnSync("mkfifo", [path(".gitignore")]).status === 0;
       const { files, notes } = await found();
       assert.deepEqual(files, ["a/x.txt", "b/x.txt", "c/x.txt"]);
-      assert.deepEqual(notes.sort(), [
+      assert.deepEqual(notes, [
         ...(piped ? [".gitignore is not heeded: it is no regular file"] : []),
         "a/.gitignore is not heeded: it is a link",
         "b/.gitignore is not heeded: it is no regular file",
