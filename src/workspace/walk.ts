@@ -29,7 +29,7 @@ export interface WalkRequest {
   readonly only?: readonly string[] | undefined;
   /** No ignore file counts. */
   readonly untrusted?: boolean | undefined;
-  /** Nobody waits for this thread: it may stand still while the disk answers, which takes a third of the time. */
+  /** Nobody waits for this thread: it may stand still while the disk answers. */
   readonly blocking?: boolean | undefined;
   /** Aborted, it stops with what it has. */
   readonly signal?: AbortSignal | undefined;
