@@ -10,7 +10,7 @@ import { align } from "./align";
 import { arnNamesOf } from "./arn-names";
 import { closed } from "./closed";
 import { namedBy, withoutDelegation } from "./delegated";
-import { denialsOf, isFileOfDenials, listsAllowed, mostDenials, stricterThan } from "./denials";
+import { denialsOf, isFileOfDenials, limitingOf, listsAllowed, mostDenials, stricterThan } from "./denials";
 import { type Allowed, allowedIn, eachOnce, includes, type Known, wholeOf } from "./differences";
 import { type Part, partsIn, type Sides } from "./parts";
 import { type ReadPolicy, sayTheSame, type Subject } from "./subject";
@@ -199,11 +199,13 @@ function decided(
     side: readonly Part[],
     denial: Part | null = null,
     stricter: Part | null = null,
-  ): readonly Known[] =>
-    differences.flatMap((difference) => {
+  ): readonly Known[] => {
+    const limiting = limitingOf(side);
+    return differences.flatMap((difference) => {
       const origin = origins.get(difference.statement.statement);
-      return origin ? [{ difference, origin, denial, stricter, side }] : [];
+      return origin ? [{ difference, origin, denial, stricter, limiting }] : [];
     });
+  };
   /** What one side allows and the other does not: what a Deny alone decides with that. */
   const known = (found: readonly Difference[], side: readonly Part[], other: readonly Part[], isAfter: boolean) => {
     const denials = byDenials || found.length === 0 ? [] : denialsOf(other, side);

@@ -65,26 +65,38 @@ function isDenial({ statement }: Part): boolean {
 const ofTransport = new Set(["aws:securetransport", "s3:tlsversion"]);
 const mostLimits = 3;
 
+/** Bounds the work: each Allow that is told asks all of them. */
+const mostLimiting = 100;
+
+/** The Denies of everybody that may limit what stands beside them, under conditions other than of transport; none of very many. */
+export function limitingOf(side: readonly Part[]): readonly Part[] {
+  const found = side.filter((part) => {
+    const { statement } = part;
+    if (!isDenial(part) || statement.conditional || !statement.complete || !isOfAll(statement)) return false;
+    const isTransport = statement.condition?.blocks.every(({ keys }) =>
+      keys.every(({ name }) => ofTransport.has(name.toLowerCase())),
+    );
+    return !isTransport && statement.action !== null && statement.resource !== null;
+  });
+  return found.length > mostLimiting ? [] : found;
+}
+
 /**
  * Under which conditions only what an Allow allows is allowed, by the Denies beside it: by those that are about all of its actions,
  * resources and principals.
+ * @param limiting those that may be
  * @param resources as symbols have them
  */
 export function limitsOf(
-  side: readonly Part[],
+  limiting: readonly Part[],
   actions: readonly string[],
   resources: readonly string[],
   symbols: Symbols,
 ): readonly string[] {
-  const found = side.flatMap((part) => {
+  const found = limiting.flatMap((part) => {
     const { statement, text } = part;
-    if (!isDenial(part) || statement.conditional || !statement.complete || !isOfAll(statement)) return [];
-    const isTransport = statement.condition?.blocks.every(({ keys }) =>
-      keys.every(({ name }) => ofTransport.has(name.toLowerCase())),
-    );
-    if (isTransport || !statement.action || !statement.resource) return [];
-    const denied = statement.resource.items.map((item) => symbols.resource(item, text));
-    const patterns = statement.action.items.flatMap(({ value }) => value?.toLowerCase() ?? []);
+    const denied = (statement.resource?.items ?? []).map((item) => symbols.resource(item, text));
+    const patterns = (statement.action?.items ?? []).flatMap(({ value }) => value?.toLowerCase() ?? []);
     const isAbout =
       actions.every((action) => patterns.some((pattern) => covers(pattern, action.toLowerCase()))) &&
       resources.every((resource) => denied.some((one) => covers(one, resource)));

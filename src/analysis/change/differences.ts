@@ -38,8 +38,8 @@ export interface Known {
   readonly denial: Part | null;
   /** The Deny that stands in the place of the one that went and asks for more: what it denies is no difference. */
   readonly stricter: Part | null;
-  /** All of the side that has it. */
-  readonly side: readonly Part[];
+  /** The Denies of its side that may limit it. */
+  readonly limiting: readonly Part[];
 }
 
 /** The statement as it is written, of a part of it that some deployments have. */
@@ -113,7 +113,7 @@ export function allowedIn(group: readonly Known[], symbols: Symbols, catalog: Ca
   const byActions = groupBy(group, ({ difference }) => difference.actions.join());
   return [...byActions.values()].map((same) => {
     const { actions, resources, witness } = same[0]!.difference;
-    const limits = denial ? [] : limitsOf(group[0]!.side, actions, resources, symbols);
+    const limits = denial ? [] : limitsOf(group[0]!.limiting, actions, resources, symbols);
     const told = resources
       .map((symbol) => ({ symbol, shown: written.get(symbol) ?? symbols.restored(symbol) }))
       .filter(({ shown }) => isTold(shown));

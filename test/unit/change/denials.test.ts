@@ -173,6 +173,14 @@ describe("a Deny that comes or goes", () => {
       ],
       ["of requests without TLS", [deny({ Action: "s3:*", ...insecure })], [is]],
       ["of another action", [deny({ Action: "s3:PutObject", Condition: network })], [is]],
+      [
+        "beside a hundred others",
+        [
+          ...Array.from({ length: 100 }, (_, at) => deny({ Action: `sqs:A${at}`, Condition: network })),
+          deny({ Action: "s3:*", Condition: network }),
+        ],
+        [is],
+      ],
       ["of some of its resources", [deny({ Action: "s3:*", Resource: secret, Condition: network })], [is]],
       ["of what nothing allows", [deny({ NotAction: "s3:*", Condition: network })], [is]],
     ];
