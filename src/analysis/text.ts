@@ -11,6 +11,11 @@ export function spanOf({ start, end }: Span): Span {
   return { start, end };
 }
 
+/** An empty stretch where another begins: the place of what the analysis adds to the text in its mind. */
+export function startOf({ start }: Span): Span {
+  return { start, end: start };
+}
+
 /** Where the line of an offset begins. */
 export function startOfLine(text: string, at: number): number {
   return at === 0 ? 0 : text.lastIndexOf("\n", at - 1) + 1;

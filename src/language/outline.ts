@@ -1,7 +1,7 @@
 /** The policies of a document as symbols, and what of them can be folded, where the form has none of its own. */
 import { policyTypeNames } from "../analysis/knowledge/policy-elements";
 import type { Policy, Statement } from "../analysis/policy/model";
-import type { Range } from "../analysis/text";
+import { type Range, startOf } from "../analysis/text";
 import type { ValueNode } from "../analysis/value";
 import { plainText } from "../escape/label";
 import { say } from "../wording/sentence";
@@ -24,7 +24,7 @@ export interface PolicySymbol {
 export function symbolsOf(reading: Reading): readonly PolicySymbol[] {
   const { policies, lines } = reading;
   const { of } = wordingOf(reading);
-  const head = ({ span }: ValueNode): Range => lines.range({ start: span.start, end: span.start });
+  const head = ({ span }: ValueNode): Range => lines.range(startOf(span));
   const symbol = (policy: Policy): PolicySymbol => ({
     kind: "policy",
     name: policy.place.label?.trim() ? plainText(policy.place.label) : of(policyTypeNames[policy.type]),

@@ -3,6 +3,7 @@ import { dirname, relative, resolve, sep } from "node:path";
 
 import type { Finding, Problem, SuppressedFinding } from "../analysis/finding";
 import { parseJson } from "../analysis/source/json-tree";
+import { stringNode } from "../analysis/source/made-values";
 import { LineIndex, type Span } from "../analysis/text";
 import { entryOf, type ValueNode } from "../analysis/value";
 import { jsonLine } from "../escape/json";
@@ -43,7 +44,7 @@ export class Baseline {
 
   /** Of the text of a baseline; what is wrong in it is a problem, and the other entries count. */
   static read(path: string, text: string): Baseline {
-    const { root, problems } = parseJson(text, { string: (span, value) => ({ kind: "string", span, value }) });
+    const { root, problems } = parseJson(text, { string: stringNode });
     const lines = new LineIndex(text);
     const found: Problem[] = problems.map(({ message, span }) => ({ file: path, message, range: lines.range(span) }));
     const mistake = (span: Span, message: string) => void found.push({ file: path, message, range: lines.range(span) });

@@ -2,6 +2,7 @@
 import { isDay } from "../../analysis/control/dates";
 import { closest } from "../../analysis/rules/support/closest";
 import { parseJson } from "../../analysis/source/json-tree";
+import { stringNode } from "../../analysis/source/made-values";
 import { LineIndex, type Range, type Span } from "../../analysis/text";
 import { entryOf, type ObjectNode, type ValueNode } from "../../analysis/value";
 import { checks } from "../checks/generated/index";
@@ -27,11 +28,7 @@ export function readAttestations(text: string): ReadAttestations {
   const lines = new LineIndex(text);
   const problems: AttestationProblem[] = [];
   const problem = (span: Span, message: string) => void problems.push({ message, range: lines.range(span) });
-  const {
-    root,
-    problems: mistakes,
-    cut,
-  } = parseJson(text, { string: (span, value) => ({ kind: "string", span, value }) });
+  const { root, problems: mistakes, cut } = parseJson(text, { string: stringNode });
   for (const { message, span } of mistakes) problem(span, message);
   const list = root?.kind === "object" ? entryOf(root, "attestations")?.value : undefined;
   if (list?.kind !== "array") {

@@ -5,6 +5,7 @@ import { readPolicy } from "../../analysis/policy/read";
 import type { PolicyContext, PolicyRule } from "../../analysis/rules/rule";
 import { alone } from "../../analysis/rules/support/alone";
 import { parseJson } from "../../analysis/source/json-tree";
+import { stringNode } from "../../analysis/source/made-values";
 import type { Catalog } from "../../catalog/catalog";
 import { inEnglish } from "../../wording/sentence";
 import type { AuthorizationDetails, RoleDetail } from "../sections/iam";
@@ -76,7 +77,7 @@ export function readDocument(details: AuthorizationDetails, document: string, ty
 
 /** The policy of a whole JSON document. What is in force has no placeholders: each character stands for itself. */
 export function readLive(document: string, type: PolicyType): Policy | null {
-  const { root, cut, problems } = parseJson(document, { string: (span, value) => ({ kind: "string", span, value }) });
+  const { root, cut, problems } = parseJson(document, { string: stringNode });
   const policy =
     root?.kind === "object" && !cut && problems.length === 0 ? readPolicy(root, { policyType: type }) : null;
   // AWS keeps no policy without a statement: this is something else.

@@ -1,8 +1,8 @@
 /** All that an assertion permits, as policies: what goes beyond them breaks it. */
 import type { Symbols } from "../change/symbols";
-import { objectNode } from "../decide/everything";
 import type { Item, Policy } from "../policy/model";
 import { readPolicy } from "../policy/read";
+import { plainObject } from "../source/made-values";
 import type { TextPart } from "../value";
 import type { Claim, Exceptions } from "./assertion";
 
@@ -137,5 +137,5 @@ export function itemOf(parts: readonly TextPart[]): Item {
 
 function policyOf(statements: readonly Shape[], policyType: "identity" | "resource"): Policy {
   const Statement = statements.map((one) => ({ Effect: "Allow", ...one }));
-  return readPolicy(objectNode({ Version: "2012-10-17", Statement }), { policyType })!;
+  return readPolicy(plainObject({ Version: "2012-10-17", Statement }), { policyType })!;
 }

@@ -18,6 +18,7 @@ import type {
   PrincipalElement,
   Statement,
 } from "../policy/model";
+import { entryFor } from "../source/made-values";
 import type { Names } from "../units/granted";
 import type { Hole, TextPart, ValueNode } from "../value";
 
@@ -96,7 +97,7 @@ function withOneArnEach(statement: Statement, text: string): Statement {
 /** Whoever it is, everybody may be among them. */
 function everybodyAt(node: ValueNode): PrincipalElement {
   const path = ["Principal"];
-  const entry = { key: "Principal", keySpan: node.span, value: node };
+  const entry = entryFor("Principal", node);
   return { name: "Principal", entry, path, bare: starOf(node, path), groups: [], complete: true };
 }
 
@@ -199,7 +200,7 @@ function starOf(node: ValueNode, path: PolicyPath): Item {
 }
 
 function anyOf(name: "Action" | "Resource", { node, path }: Statement): ListElement {
-  const entry = { key: name, keySpan: node.span, value: node };
+  const entry = entryFor(name, node);
   return { name, entry, path, items: [starOf(node, path)], array: null, complete: true };
 }
 

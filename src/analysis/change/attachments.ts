@@ -9,6 +9,7 @@ import { namedPolicy } from "../managed/named";
 import type { Place, Policy } from "../policy/model";
 import { readPolicy } from "../policy/read";
 import { unknown } from "../source/intrinsics";
+import { objectOf } from "../source/made-values";
 import { madePolicy } from "../units/made-policy";
 import { samTemplate } from "../units/sam-policies";
 import { type ObjectNode, type TextPart, valueAt, type ValueNode } from "../value";
@@ -322,9 +323,8 @@ export function openedIn(
 
 /** A policy of which nobody can read what it says. */
 export function unreadPolicy({ span }: Pick<ValueNode, "span">, place: Place, document: ChangedDocument): ReadPolicy {
-  const entries = [{ key: "Statement", keySpan: span, value: unknown(span) }];
   return {
-    policy: readPolicy({ kind: "object", span, entries }, place)!,
+    policy: readPolicy(objectOf(span, { Statement: unknown(span) }), place)!,
     document,
     at: span,
     isUnread: true,

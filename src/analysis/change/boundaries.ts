@@ -2,6 +2,7 @@
 import type { ManagedPolicies } from "../../catalog/managed-policies";
 import { documentOf } from "../managed/judgement";
 import { namedPolicy } from "../managed/named";
+import { stringNode } from "../source/made-values";
 import type { Bound, ReadPolicy, Subject } from "./subject";
 
 /** The policies that the boundary of a subject has; null where they are elsewhere. */
@@ -101,7 +102,7 @@ function isKnown({ policy: { complete, statements }, isUnread }: ReadPolicy): bo
 function managedBoundary({ boundary, policies }: Subject, managed: ManagedPolicies): ReadPolicy | null {
   const [first] = policies;
   if (boundary === null || !first) return null;
-  const node = { kind: "string", value: boundary, span: first.at } as const;
+  const node = stringNode(first.at, boundary);
   const named = namedPolicy({ node, by: "arn", to: null }, managed);
   const policy = named?.policy?.path === named?.path && named?.policy ? documentOf(named.policy) : null;
   if (!policy) return null;

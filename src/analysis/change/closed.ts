@@ -13,6 +13,7 @@ import type {
 } from "../policy/model";
 import { operatorInfo } from "../policy/operators";
 import { readPolicy } from "../policy/read";
+import { entryFor, listNode, noSpan, objectNode } from "../source/made-values";
 import { plainText } from "../source/placeholders";
 import { type ObjectNode, openKey, type ValueNode } from "../value";
 import type { Part } from "./parts";
@@ -65,7 +66,7 @@ export function closed(
   const statements = origins.map((one) => statementOf(one, policyType, symbols, isAction));
   const root = objectOf([
     ...(version?.value ? [["Version", textOf(version.value)] as const] : []),
-    ["Statement", { kind: "array", span: nowhere, items: statements }],
+    ["Statement", listNode(noSpan, statements)],
   ]);
   const policy = readPolicy(root, { policyType, resourceType: place.resourceType });
   if (!policy) return null;
@@ -109,7 +110,7 @@ function statementOf(
   isAction: (pattern: string) => boolean,
 ): ObjectNode {
   const { effect, action, notAction, resource, notResource, principal, notPrincipal, condition } = statement;
-  const entries: Member[] = [["Effect", effect === null ? { kind: "null", span: nowhere } : textOf(effect)]];
+  const entries: Member[] = [["Effect", effect === null ? { kind: "null", span: noSpan } : textOf(effect)]];
   const list = (element: ListElement | null, read: (item: Item) => string): void => {
     if (element) entries.push([element.name, listOf(element.items.map(read))]);
   };
@@ -256,18 +257,15 @@ function unnamed({ node }: Statement, text: string): string {
   return only !== undefined && others.length === 0 ? only : said(node).split("(", 1)[0]!.trim();
 }
 
-/** Nobody wrote what is put together here. */
-const nowhere = { start: 0, end: 0 };
-
 function textOf(text: string): ValueNode {
-  return plainText(nowhere, text);
+  return plainText(noSpan, text);
 }
 
 function listOf(texts: readonly string[]): ValueNode {
-  return { kind: "array", span: nowhere, items: texts.map(textOf) };
+  return listNode(noSpan, texts.map(textOf));
 }
 
 function objectOf(members: readonly Member[]): ObjectNode {
-  const entries = members.map(([key, value]) => ({ key, keySpan: nowhere, value }));
-  return { kind: "object", span: nowhere, entries };
+  const entries = members.map(([key, value]) => entryFor(key, value, noSpan));
+  return objectNode(noSpan, entries);
 }

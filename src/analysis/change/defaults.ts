@@ -2,6 +2,7 @@
 import { argumentOf, readBlocks, readOuterArguments } from "../locate/terraform/blocks";
 import { TerraformValues } from "../locate/terraform/values";
 import { parseJson } from "../source/json-tree";
+import { listNode, stringNode } from "../source/made-values";
 import type { Source } from "../source/source";
 import { type Hole, type TextPart, valueAt, type ValueNode } from "../value";
 import { withParts } from "../value-parts";
@@ -185,7 +186,7 @@ export function withDefaults(node: ValueNode, defaults: Defaults | undefined, te
         }),
       );
       const [text, ...more] = parts;
-      return typeof text === "string" && more.length === 0 ? { kind: "string", span, value: text } : { ...node, parts };
+      return typeof text === "string" && more.length === 0 ? stringNode(span, text) : { ...node, parts };
     }
     case "unknown": {
       if (node.alternatives.length > 0) return withParts(node, filled);
@@ -206,8 +207,11 @@ export function withoutFilled(said: string, defaults: Defaults | undefined): str
 function valueOf(value: string | readonly string[], span: ValueNode["span"]): ValueNode {
   const later = typeof value === "string" ? lookedUpLater(value) : null;
   if (later) return { kind: "template", span, parts: [later] };
-  if (typeof value === "string") return { kind: "string", span, value };
-  return { kind: "array", span, items: value.map((one) => ({ kind: "string", span, value: one })) };
+  if (typeof value === "string") return stringNode(span, value);
+  return listNode(
+    span,
+    value.map((one) => stringNode(span, one)),
+  );
 }
 
 /** A dynamic reference of CloudFormation, of which nobody knows here what it stands for. */

@@ -2,8 +2,9 @@
 import type { Place, Policy } from "../policy/model";
 import { readPolicy } from "../policy/read";
 import { textNode } from "../source/intrinsics";
+import { entryFor, listNode, objectNode, objectOf, stringNode } from "../source/made-values";
 import type { Span } from "../text";
-import type { ObjectNode, TextPart, ValueNode } from "../value";
+import type { TextPart, ValueNode } from "../value";
 
 export interface LetIn {
   /** The resource, as the document calls it. */
@@ -60,21 +61,17 @@ function policyOf(
   at: Span,
   policyType: "resource" | "trust" = "resource",
 ): Policy {
-  const text = (value: string): ValueNode => ({ kind: "string", span: at, value });
-  const entry = (key: string, value: ValueNode) => ({ key, keySpan: at, value });
-  const object = (entries: ObjectNode["entries"]): ObjectNode => ({ kind: "object", span: at, entries });
-  const list = (items: readonly ValueNode[]): ValueNode => ({ kind: "array", span: at, items });
-  const condition = Object.entries(conditions).map(([operator, keys]) =>
-    entry(operator, object(Object.entries(keys).map(([key, value]) => entry(key, value)))),
-  );
-  const statement = object([
-    entry("Effect", text(effect)),
-    entry("Principal", object([entry(kind, textNode(at, [name]))])),
-    entry("Action", list(actions.map(text))),
-    ...(resources.length > 0 ? [entry("Resource", list(resources.map((parts) => textNode(at, parts))))] : []),
-    ...(condition.length > 0 ? [entry("Condition", object(condition))] : []),
-  ]);
-  const root = object([entry("Version", text("2012-10-17")), entry("Statement", statement)]);
+  const text = (value: string): ValueNode => stringNode(at, value);
+  const condition = Object.entries(conditions).map(([operator, keys]) => entryFor(operator, objectOf(at, keys)));
+  const named = resources.map((parts) => textNode(at, parts));
+  const statement = objectOf(at, {
+    Effect: text(effect),
+    Principal: objectOf(at, { [kind]: textNode(at, [name]) }),
+    Action: listNode(at, actions.map(text)),
+    Resource: named.length > 0 ? listNode(at, named) : undefined,
+    Condition: condition.length > 0 ? objectNode(at, condition) : undefined,
+  });
+  const root = objectOf(at, { Version: text("2012-10-17"), Statement: statement });
   // Of code more statements may be added to the same policy.
   const place: Place = { policyType, label, ...(effect === "Deny" && { isAdded: true }) };
   return readPolicy(root, place)!;

@@ -3,10 +3,11 @@ import { type DecidingStatement, evaluate, type Evaluation, type Side } from "..
 import type { Policy, Statement } from "../policy/model";
 import { readPolicy } from "../policy/read";
 import type { Request } from "../policy/request";
+import { plainObject } from "../source/made-values";
 import { childrenOf, type ValueNode } from "../value";
 import type { ActionClass } from "./actions";
 import type { DecideOptions, PolicySets } from "./decision";
-import { everything, objectNode } from "./everything";
+import { everything } from "./everything";
 import { exists } from "./formula";
 import { conditionText } from "./groups";
 import { resourceKey } from "./pieces";
@@ -87,7 +88,7 @@ function patternsOf(resources: readonly string[]): readonly Tokens[] {
 
 function questionStatement(actions: readonly string[]): Statement {
   const policy = readPolicy(
-    objectNode({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: actions, Resource: "*" }] }),
+    plainObject({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: actions, Resource: "*" }] }),
     { policyType: "identity" },
   );
   return policy!.statements[0]!;

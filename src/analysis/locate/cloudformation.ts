@@ -1,5 +1,6 @@
 /** Which property of which CloudFormation resource is a policy, of what type, and whom it applies to. */
 import type { Place, PolicyType, TemplateNames } from "../policy/model";
+import { entryFor, objectNode } from "../source/made-values";
 import type { Span } from "../text";
 import { entryOf, type ObjectNode, type ValueNode } from "../value";
 import { policyProperties, type PolicyProperty } from "./cloudformation-resources";
@@ -52,7 +53,7 @@ const ofTemplate = /^(?:AWS|Custom|Alexa)::\w/;
 function resourcesWithin(node: ObjectNode, depth: number): TemplateResource[] {
   const type = entryOf(node, "Type");
   if (type?.value.kind === "string" && ofTemplate.test(type.value.value)) {
-    const only = resourceIn({ key: type.value.value.split("::").at(-1)!, keySpan: type.keySpan, value: node });
+    const only = resourceIn(entryFor(type.value.value.split("::").at(-1)!, node, type.keySpan));
     return only ? [only] : [];
   }
   const own = resourcesIn(node).filter((one) => ofTemplate.test(one.type));
@@ -90,7 +91,7 @@ function resourceIn({ key, keySpan, value }: ObjectNode["entries"][number]): Tem
     idSpan: keySpan,
     type: type.value,
     body: value,
-    properties: properties ?? { kind: "object", span: value.span, entries: [] },
+    properties: properties ?? objectNode(value.span, []),
     ...(condition?.kind === "string" && { condition: condition.value }),
     ...(connectors && { connectors }),
   };

@@ -4,11 +4,11 @@ import type { Place } from "../policy/model";
 import { computedText, type DecodedText } from "../source/decoded-text";
 import { substituted, substitutions, textNode, unknown } from "../source/intrinsics";
 import { parseJson } from "../source/json-tree";
+import { objectNode, openEntry } from "../source/made-values";
 import type { Span, TextEdit } from "../text";
 import {
   type ArrayNode,
   type ObjectNode,
-  openKey,
   type StringNode,
   type TemplateNode,
   type TextPart,
@@ -58,7 +58,7 @@ export function locateComputed(
   if (isRead || !looksLikePolicyText(decoded.text)) return { policies, problems: [] };
   // What is filled in beside its strings may be anything.
   const { span } = node;
-  const open: ObjectNode = { kind: "object", span, entries: [{ key: openKey, keySpan: span, value: unknown(span) }] };
+  const open = objectNode(span, [openEntry(span)]);
   return { policies: [{ root: open, place, writer: makeWriter("") }], problems: [] };
 }
 

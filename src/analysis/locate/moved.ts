@@ -1,4 +1,5 @@
 /** Policies of a text that stands within a document, moved to their places in it. */
+import { entryFor } from "../source/made-values";
 import type { Span, TextEdit } from "../text";
 import type { ObjectEntry, ObjectNode, ValueNode } from "../value";
 import type { Change, LocatedPolicy, Writer } from "./located";
@@ -35,11 +36,7 @@ class Moved {
   }
 
   private entry(entry: ObjectEntry): ObjectEntry {
-    const moved: ObjectEntry = {
-      key: entry.key,
-      keySpan: this.spanOf(entry.keySpan),
-      value: this.value(entry.value),
-    };
+    const moved = entryFor(entry.key, this.value(entry.value), this.spanOf(entry.keySpan));
     this.entries.set(moved, entry);
     return moved;
   }

@@ -1,6 +1,7 @@
 /** Permissions that are no policy where they are written, but become a statement of one. */
 import { textNode, unknown } from "../source/intrinsics";
-import type { Span } from "../text";
+import { entryFor, listNode, objectNode, stringNode } from "../source/made-values";
+import { type Span, startOf } from "../text";
 import { type ObjectEntry, type ObjectNode, openKey, type ValueNode } from "../value";
 import { documentAround } from "./document-around";
 
@@ -32,12 +33,10 @@ export interface Permission {
 export function permissionPolicy(permission: Permission, around: Span, byDefault?: string): ObjectNode | null {
   const { action, principal, sourceArn, sourceAccount, organization, condition, viaUrl, hasOther } = permission;
   const { token, urlAuthentication } = permission;
-  const at = { start: around.start, end: around.start };
-  const allowed: ValueNode | undefined =
-    action ?? (byDefault === undefined ? undefined : { kind: "string", span: at, value: byDefault });
+  const at = startOf(around);
+  const allowed: ValueNode | undefined = action ?? (byDefault === undefined ? undefined : stringNode(at, byDefault));
   if (!allowed || !principal) return null;
-  const entry = (key: string, value: ValueNode): ObjectEntry => ({ key, keySpan: startOf(value), value });
-  const object = (entries: readonly ObjectEntry[]): ObjectNode => ({ kind: "object", span: at, entries });
+  const entry = (key: string, value: ValueNode): ObjectEntry => entryFor(key, value, startOf(value.span));
   const equals = [
     ...(sourceAccount ? [entry("aws:SourceAccount", sourceAccount)] : []),
     ...(organization ? [entry("aws:PrincipalOrgID", organization)] : []),
@@ -47,33 +46,28 @@ export function permissionPolicy(permission: Permission, around: Span, byDefault
   // What may be `null` asks for nothing then.
   const blockOf = (key: string, value: ValueNode): ValueNode =>
     value.kind === "unknown" && value.alternatives.includes(null)
-      ? { ...value, alternatives: value.alternatives.map((one) => one && object([entry(key, one)])) }
-      : object([entry(key, value)]);
+      ? { ...value, alternatives: value.alternatives.map((one) => one && objectNode(at, [entry(key, one)])) }
+      : objectNode(at, [entry(key, value)]);
   const [only, ...others] = equals;
   const conditions = [
     ...(condition
-      ? [
-          entry(
-            condition.operator,
-            object([{ key: condition.key, keySpan: condition.keySpan, value: condition.value }]),
-          ),
-        ]
+      ? [entry(condition.operator, objectNode(at, [entryFor(condition.key, condition.value, condition.keySpan)]))]
       : []),
     ...(sourceArn ? [entry("ArnLike", blockOf("aws:SourceArn", sourceArn))] : []),
-    ...(viaUrl ? [entry("Bool", object([entry("lambda:InvokedViaFunctionUrl", viaUrl)]))] : []),
+    ...(viaUrl ? [entry("Bool", objectNode(at, [entry("lambda:InvokedViaFunctionUrl", viaUrl)]))] : []),
     ...(only && others.length === 0 ? [entry("StringEquals", blockOf(only.key, only.value))] : []),
-    ...(others.length > 0 ? [entry("StringEquals", object(equals))] : []),
+    ...(others.length > 0 ? [entry("StringEquals", objectNode(at, equals))] : []),
   ];
   const open = entry(openKey, unknown(at));
-  const statement = object([
-    entry("Effect", { kind: "string", span: at, value: "Allow" }),
-    { key: "Principal", keySpan: startOf(principal), value: principalOf(principal, startOf(principal)) },
+  const statement = objectNode(at, [
+    entry("Effect", stringNode(at, "Allow")),
+    entry("Principal", principalOf(principal, startOf(principal.span))),
     entry("Action", allowed),
     entry("Resource", textNode(at, [{ name: "" }])),
-    ...(conditions.length > 0 ? [entry("Condition", object(conditions))] : []),
+    ...(conditions.length > 0 ? [entry("Condition", objectNode(at, conditions))] : []),
     ...(hasOther ? [open] : []),
   ]);
-  const document = documentAround({ kind: "array", span: at, items: [statement] });
+  const document = documentAround(listNode(at, [statement]));
   // Others may be given to the same function.
   return { ...document, span: around };
 }
@@ -88,16 +82,7 @@ function principalOf(value: ValueNode, at: Span): ValueNode {
     value.kind === "template" ? /\.amazonaws\./.test(joined(value.parts)) : text?.includes(".amazonaws.");
   const isArn = value.kind === "template" && /^arn:[^:]{0,40}:(?:iam|sts)::/.test(joined(value.parts));
   if (text === null && !isService && !isArn) return unknown(value.span);
-  return {
-    kind: "object",
-    span: at,
-    entries: [{ key: isService ? "Service" : "AWS", keySpan: startOf(value), value }],
-  };
-}
-
-/** Where something is pointed at that is not in the text. */
-function startOf({ span }: ValueNode): Span {
-  return { start: span.start, end: span.start };
+  return objectNode(at, [entryFor(isService ? "Service" : "AWS", value, startOf(value.span))]);
 }
 
 function joined(parts: readonly unknown[]): string {

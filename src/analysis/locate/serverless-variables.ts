@@ -1,5 +1,6 @@
 /** Variables of the Serverless Framework that stand for what is in the same file (serverless.com: "Variables", "Parameters"). */
 import { textNode } from "../source/intrinsics";
+import { stringNode } from "../source/made-values";
 import type { Span } from "../text";
 import { type TextPart, valueAt, type ValueNode } from "../value";
 
@@ -39,7 +40,7 @@ function valueOf(name: string, at: Span, root: ValueNode, depth: number): ValueN
     const path = ofOwn.exec(text)?.[1];
     const parameter = ofParameter.exec(text)?.[1];
     const [said, single, double] = literal.exec(text) ?? [];
-    if (said !== undefined) return { kind: "string", span: at, value: single ?? double ?? "" };
+    if (said !== undefined) return stringNode(at, single ?? double ?? "");
     if (parameter !== undefined) return onlyParameter(parameter, root);
     if (path === undefined) return undefined;
     const found = nameOfService(path, root) ?? stepsTo(root, path.split("."), depth);

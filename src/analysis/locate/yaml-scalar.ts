@@ -5,6 +5,7 @@ import type { Place } from "../policy/model";
 import { type DecodedText } from "../source/decoded-text";
 import { decodeJsonString } from "../source/decoded-text";
 import { substitutions } from "../source/intrinsics";
+import { stringNode } from "../source/made-values";
 import type { ScalarSource } from "../source/yaml-reader";
 import { locateEmbedded } from "./embedded";
 import type { Located } from "./located";
@@ -25,8 +26,7 @@ export function locateInScalar(text: string, source: ScalarSource, place: Place)
 export function decodeScalar(text: string, scalar: Scalar): DecodedText | null {
   if (typeof scalar.value !== "string" || !scalar.range) return null;
   const [start, end] = scalar.range;
-  if (scalar.type === "QUOTE_DOUBLE")
-    return decodeJsonString(text, { kind: "string", span: { start, end }, value: scalar.value });
+  if (scalar.type === "QUOTE_DOUBLE") return decodeJsonString(text, stringNode({ start, end }, scalar.value));
   const isBlock = scalar.type === "BLOCK_LITERAL" || scalar.type === "BLOCK_FOLDED";
   const from = isBlock ? text.indexOf("\n", start) + 1 : start + (scalar.type === "QUOTE_SINGLE" ? 1 : 0);
   const offsets = align(scalar.value, text, from, scalar.type === "QUOTE_SINGLE");

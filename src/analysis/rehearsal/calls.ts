@@ -1,12 +1,13 @@
 /** Which calls of a trail a control policy would have denied, by whom. */
 import type { Catalog } from "../../catalog/catalog";
-import { everything, objectNode } from "../decide/everything";
+import { everything } from "../decide/everything";
 import { takesResourceControl } from "../knowledge/resource-control-services";
 import { evaluate } from "../policy/evaluate";
 import type { Policy, Statement } from "../policy/model";
 import { readPolicy } from "../policy/read";
 import type { Request } from "../policy/request";
 import { Pattern } from "../policy/wildcard";
+import { plainObject } from "../source/made-values";
 import { type ControlPolicy, keysOf, limitsOf, organizationsIn, statementName } from "./control-policy";
 import { callOf, type TrailCall, type UntoldCall } from "./trail";
 
@@ -178,7 +179,7 @@ export class Rehearsal {
 
 /** A call that was answered had been let in. */
 const letsIn = readPolicy(
-  objectNode({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }] }),
+  plainObject({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }] }),
   { policyType: "resource" },
 )!;
 

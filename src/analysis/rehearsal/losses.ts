@@ -7,7 +7,6 @@ import { boundaryOf } from "../change/boundaries";
 import type { ChangePlace, Subject } from "../change/subject";
 import { Symbols } from "../change/symbols";
 import type { Difference } from "../decide/decision";
-import { objectNode } from "../decide/everything";
 import { conditionText } from "../decide/groups";
 import { lossesOf } from "../decide/losses";
 import { beyondResourceControl, resourceControlServices } from "../knowledge/resource-control-services";
@@ -17,6 +16,7 @@ import type { Policy, Statement } from "../policy/model";
 import { shown } from "../policy/pattern-set";
 import { readPolicy } from "../policy/read";
 import type { Request } from "../policy/request";
+import { plainObject } from "../source/made-values";
 import {
   type ControlPolicy,
   keysIn,
@@ -276,7 +276,7 @@ function memberOf(control: ControlPolicy): Policy {
     },
     ...(isOfResources ? [{ Effect: "Deny", Action: beyondResourceControl, Resource: "*" }] : []),
   ];
-  return readPolicy(objectNode({ Version: "2012-10-17", Statement }), { policyType: "identity" })!;
+  return readPolicy(plainObject({ Version: "2012-10-17", Statement }), { policyType: "identity" })!;
 }
 
 /** With more Regions nothing is said of any. */
@@ -310,7 +310,7 @@ function withPlaces(
     Resource,
     Condition: { StringNotEquals: { [key]: value } },
   }));
-  const denying = readPolicy(objectNode({ Version: "2012-10-17", Statement }), { policyType: "identity" })!;
+  const denying = readPolicy(plainObject({ Version: "2012-10-17", Statement }), { policyType: "identity" })!;
   return { ...member, statements: [...member.statements, ...denying.statements] };
 }
 

@@ -3,9 +3,10 @@ import { type JSONVisitor, type ParseErrorCode, printParseErrorCode, visit } fro
 
 import { tableOf } from "../table";
 import type { Span } from "../text";
-import type { ObjectEntry, ObjectNode, ValueNode } from "../value";
+import type { ObjectEntry, ValueNode } from "../value";
 import { intrinsic, type IntrinsicContext, type JoinedTexts, joinedTexts, unknown } from "./intrinsics";
 import { mayBeList } from "./list-parameters";
+import { entryFor, listNode, objectNode, stringNode } from "./made-values";
 import { plainText } from "./placeholders";
 import type { SyntaxMistake } from "./problem";
 import { serverlessText } from "./serverless-text";
@@ -61,7 +62,7 @@ export function parseJson(text: string, options: JsonOptions = {}): JsonTree {
 
 /** A string, whatever it means to a tool. */
 export function writtenString(span: Span, value: string): ValueNode {
-  return { kind: "string", span, value };
+  return stringNode(span, value);
 }
 
 class JsonReader implements JSONVisitor, IntrinsicContext {
@@ -171,11 +172,11 @@ class JsonReader implements JSONVisitor, IntrinsicContext {
     this.comma = null;
     const span = { start: open.start, end };
     if (!open.isObject) {
-      this.add({ kind: "array", span, items: open.items });
+      this.add(listNode(span, open.items));
       return;
     }
     this.closeKey(open);
-    const node: ObjectNode = { kind: "object", span, entries: open.entries };
+    const node = objectNode(span, open.entries);
     const value = this.asWritten ? null : intrinsic(node, this);
     const joined = value && joinedTexts(node);
     if (joined) this.joins.set(value, joined);
@@ -186,7 +187,7 @@ class JsonReader implements JSONVisitor, IntrinsicContext {
   private closeKey(open: Open): void {
     if (open.key === null) return;
     const { end } = open.keySpan;
-    open.entries.push({ key: open.key, keySpan: open.keySpan, value: unknown({ start: end, end }) });
+    open.entries.push(entryFor(open.key, unknown({ start: end, end }), open.keySpan));
     open.key = null;
   }
 
@@ -196,7 +197,7 @@ class JsonReader implements JSONVisitor, IntrinsicContext {
     if (!open) this.root ??= node;
     else if (!open.isObject) open.items.push(node);
     else if (open.key !== null) {
-      open.entries.push({ key: open.key, keySpan: open.keySpan, value: node });
+      open.entries.push(entryFor(open.key, node, open.keySpan));
       open.key = null;
     }
   }

@@ -3,6 +3,7 @@ import { type Marked, markedIn } from "../scan";
 import type { Span } from "../text";
 import type { TextPart, ValueNode } from "../value";
 import { textNode } from "./intrinsics";
+import { stringNode } from "./made-values";
 
 /** What `printf` and its like fill in; `%d0` is a character of a URL. */
 const verbs = /%(?:\d\$)?(?:[svq]|d(?![0-9a-fA-F]))/g;
@@ -19,7 +20,7 @@ export function plainText(span: Span, value: string): ValueNode {
         .split(/\uE001+/)
         .flatMap((stretch, index): TextPart[] => (index === 0 ? [stretch] : [{ name: "" }, stretch])),
     );
-  if (!value.includes("{{") && !value.includes("%")) return { kind: "string", span, value };
+  if (!value.includes("{{") && !value.includes("%")) return stringNode(span, value);
   const parts: TextPart[] = [];
   let at = 0;
   // Some tools have a dollar before their braces: `${{ values.bucket }}`.

@@ -6,6 +6,7 @@ import type { ObjectEntry, ObjectNode, ValueNode } from "../value";
 import { intrinsic, type IntrinsicContext, type JoinedTexts, joinedTexts, unknown } from "./intrinsics";
 import { deepest, writtenString } from "./json-tree";
 import { mayBeList } from "./list-parameters";
+import { entryFor, listNode, objectNode, stringNode } from "./made-values";
 import { plainText } from "./placeholders";
 import { serverlessText, usesServerlessVariables } from "./serverless-text";
 
@@ -94,7 +95,7 @@ export class YamlReader implements IntrinsicContext {
     if ((isMap(node) || isSeq(node)) && node.flow) this.flows.push(span);
     if (isMap(node)) {
       const entries = this.entries(node.items as readonly Pair<Node, Node | null>[], depth);
-      const object: ObjectNode = { kind: "object", span: around(span, this.text, entries.at(-1)?.value), entries };
+      const object = objectNode(around(span, this.text, entries.at(-1)?.value), entries);
       return this.untagged(object);
     }
     if (isSeq(node)) {
@@ -105,7 +106,7 @@ export class YamlReader implements IntrinsicContext {
             this.pairAlone(item as Pair<Node, Node | null>, depth)
           : this.read(item as Node, depth + 1),
       );
-      return { kind: "array", span: around(span, this.text, items.at(-1)), items };
+      return listNode(around(span, this.text, items.at(-1)), items);
     }
     return isScalar(node) ? this.scalar(node, span) : unknown(span);
   }
@@ -114,7 +115,7 @@ export class YamlReader implements IntrinsicContext {
     const entries = this.entries([pair], depth + 1);
     const [first] = entries;
     const start = this.spanOf(pair.key).start;
-    return { kind: "object", span: { start, end: first?.value.span.end ?? start }, entries };
+    return objectNode({ start, end: first?.value.span.end ?? start }, entries);
   }
 
   private entries(pairs: readonly Pair<Node, Node | null>[], depth: number): ObjectEntry[] {
@@ -129,7 +130,7 @@ export class YamlReader implements IntrinsicContext {
         ? this.read(value, depth + 1)
         : { kind: "null", span: { start: keySpan.end, end: keySpan.end } };
       if (name === "<<") for (const entry of mergedEntries(read)) merged.push(entry);
-      else own.push({ key: name, keySpan, value: read });
+      else own.push(entryFor(name, read, keySpan));
     }
     const known = new Set(own.map(({ key }) => key));
     // Of what is merged the first counts, and what is written beside it before that.
@@ -156,7 +157,7 @@ export class YamlReader implements IntrinsicContext {
     const span = { start: tagSpan.start, end: value.span.end };
     if (tag === "!Condition" && !this.asWritten) return unknown(span);
     const key = tag === "!Ref" || tag === "!Condition" ? tag.slice(1) : `Fn::${tag.slice(1)}`;
-    const written: ObjectNode = { kind: "object", span, entries: [{ key, keySpan: tagSpan, value }] };
+    const written = objectNode(span, [entryFor(key, value, tagSpan)]);
     if (this.asWritten) return written;
     const result = intrinsic(written, this) ?? unknown(span);
     const source = tag === "!Sub" && this.scalars.get(value);
@@ -177,7 +178,7 @@ export class YamlReader implements IntrinsicContext {
         return { kind: "boolean", span, value };
       case "number":
         // An account number with a leading zero is no number: CloudFormation takes it as it is written.
-        if (source !== undefined && /^[-+]?0\d/.test(source)) return { kind: "string", span, value: source };
+        if (source !== undefined && /^[-+]?0\d/.test(source)) return stringNode(span, source);
         return { kind: "number", span, value };
       case "string": {
         if (this.asWritten) return writtenString(span, value);

@@ -2,8 +2,9 @@
 import type { Policy } from "../policy/model";
 import { readPolicy } from "../policy/read";
 import { textNode } from "../source/intrinsics";
+import { listNode, objectOf, stringNode } from "../source/made-values";
 import type { Span } from "../text";
-import type { ArrayNode, ObjectNode, TextPart, ValueNode } from "../value";
+import type { TextPart, ValueNode } from "../value";
 
 export interface MadeStatement {
   readonly actions: readonly string[];
@@ -12,21 +13,19 @@ export interface MadeStatement {
 
 /** @param at where it is named */
 export function madePolicy(statements: readonly MadeStatement[], at: Span, label?: string): Policy {
-  const text = (value: string): ValueNode => ({ kind: "string", span: at, value });
-  const list = (items: readonly ValueNode[]): ArrayNode => ({ kind: "array", span: at, items });
-  const object = (entries: Readonly<Record<string, ValueNode>>): ObjectNode => ({
-    kind: "object",
-    span: at,
-    entries: Object.entries(entries).map(([key, value]) => ({ key, keySpan: at, value })),
-  });
-  const root = object({
+  const text = (value: string): ValueNode => stringNode(at, value);
+  const root = objectOf(at, {
     Version: text("2012-10-17"),
-    Statement: list(
+    Statement: listNode(
+      at,
       statements.map(({ actions, resources }) =>
-        object({
+        objectOf(at, {
           Effect: text("Allow"),
-          Action: list(actions.map(text)),
-          Resource: list(resources.map((parts) => textNode(at, parts))),
+          Action: listNode(at, actions.map(text)),
+          Resource: listNode(
+            at,
+            resources.map((parts) => textNode(at, parts)),
+          ),
         }),
       ),
     ),

@@ -6,9 +6,10 @@ import { documentOf } from "../locate/terraform/policy-document";
 import { shapedPolicies } from "../locate/terraform/shapes";
 import { readPolicy } from "../policy/read";
 import { unknown } from "../source/intrinsics";
+import { listNode, objectOf, stringNode } from "../source/made-values";
 import type { SyntaxNode } from "../source/syntax-tree";
-import { type Span, spanOf } from "../text";
-import { type ArrayNode, entryOf, type ObjectEntry, type ObjectNode, type ValueNode } from "../value";
+import { type Span, spanOf, startOf } from "../text";
+import { entryOf, type ObjectNode } from "../value";
 import type { UnitsLent } from "./template-units";
 import type { TerraformNames } from "./terraform-names";
 import { isRepeated, RolePolicies } from "./terraform-role-policies";
@@ -169,21 +170,17 @@ class ModuleRole {
   }
 
   private own(actions: readonly string[], targets: readonly string[] | null): void {
-    const at: Span = { start: this.block.node.start, end: this.block.node.start };
-    const entry = (key: string, value: ValueNode): ObjectEntry => ({ key, keySpan: at, value });
-    const text = (value: string): ValueNode => ({ kind: "string", span: at, value });
-    const list = (items: readonly ValueNode[]): ArrayNode => ({ kind: "array", span: at, items });
+    const at = startOf(this.block.node);
     const resources = targets?.flatMap((name) => this.names.value(this.block, name) ?? []) ?? [unknown(at)];
-    const statement: ValueNode = {
-      kind: "object",
-      span: at,
-      entries: [
-        entry("Effect", text("Allow")),
-        entry("Action", list(actions.map(text))),
-        entry("Resource", list(resources)),
-      ],
-    };
-    const policy = readPolicy(documentAround(list([statement])), { policyType: "identity" });
+    const statement = objectOf(at, {
+      Effect: stringNode(at, "Allow"),
+      Action: listNode(
+        at,
+        actions.map((one) => stringNode(at, one)),
+      ),
+      Resource: listNode(at, resources),
+    });
+    const policy = readPolicy(documentAround(listNode(at, [statement])), { policyType: "identity" });
     if (policy) this.policies.add(policy, null);
   }
 

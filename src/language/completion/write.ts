@@ -1,5 +1,5 @@
 /** How an offer is written in the form that the document has, at the place where the cursor stands. */
-import type { Span } from "../../analysis/text";
+import { type Span, spanOf } from "../../analysis/text";
 import { literal, type Offer, type OfferedEntry, type Shape } from "./offer";
 import type { Slot } from "./slot";
 
@@ -34,7 +34,7 @@ export class Pen {
     this.behindDash = this.isYaml ? " ".repeat(token.column - token.indent) : "";
     this.replaces = this.takesQuotes
       ? { start: token.start - 1, end: token.closed ? token.end + 1 : token.end }
-      : { start: token.start, end: token.end };
+      : spanOf(token);
   }
 
   private readonly keepsKey: boolean;

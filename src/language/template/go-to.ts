@@ -1,6 +1,6 @@
 /** Where the logical id at a place is declared, and what refers to it. */
 import type { SourceDocument } from "../../analysis/source/document";
-import { LineIndex, type Range, type Span } from "../../analysis/text";
+import { LineIndex, type Range, type Span, startOf } from "../../analysis/text";
 import { type Declaration, type TemplateIds, templateIdsOf } from "./names";
 
 export interface Target {
@@ -22,7 +22,7 @@ export function declarationAt(document: SourceDocument, offset: number): Target 
   return {
     from: lines.range(at.span),
     range: lines.range(declared.span),
-    selection: lines.range(declared.name ?? { start: declared.span.start, end: declared.span.start }),
+    selection: lines.range(declared.name ?? startOf(declared.span)),
   };
 }
 

@@ -1,6 +1,6 @@
 /** The policies of what a place names: a resource of a CloudFormation template, a role or a policy document of Terraform. */
 import { formOf } from "../../analysis/source/forms";
-import { endOfLine, type Span, startOfLine } from "../../analysis/text";
+import { endOfLine, type Span, startOf, startOfLine } from "../../analysis/text";
 import type { Reading } from "../reading";
 import { declarationOf, idAt, type Target } from "./go-to";
 import { templateIdsOf } from "./names";
@@ -25,7 +25,7 @@ export function policiesAt(reading: Reading, offset: number): readonly Target[] 
     .map(({ node }) => ({
       from: lines.range(span),
       range: lines.range(node.span),
-      selection: lines.range({ start: node.span.start, end: node.span.start }),
+      selection: lines.range(startOf(node.span)),
     }));
 }
 

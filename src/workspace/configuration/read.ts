@@ -5,6 +5,7 @@ import { policyOptions } from "../../analysis/policy/model";
 import { rules as allRules } from "../../analysis/rules/generated/index";
 import { anyOf, closest } from "../../analysis/rules/support/closest";
 import { parseJson } from "../../analysis/source/json-tree";
+import { stringNode } from "../../analysis/source/made-values";
 import { tableOf } from "../../analysis/table";
 import type { Span } from "../../analysis/text";
 import type { ValueNode } from "../../analysis/value";
@@ -38,7 +39,7 @@ const keys: { readonly [key in keyof Configuration]: true } & { readonly $schema
 };
 
 export function readConfiguration(text: string): ReadConfiguration {
-  const { root, problems } = parseJson(text, { string: (span, value) => ({ kind: "string", span, value }) });
+  const { root, problems } = parseJson(text, { string: stringNode });
   const reader = new Reader();
   for (const { message, span } of problems) reader.mistake([], span, message);
   const configuration = root ? reader.configuration(root) : defaults;

@@ -1,6 +1,7 @@
 /** AWS SDK for Go v2, and v1 as far as it is the same. */
 import { serviceName } from "../../knowledge/sdk-services";
 import { childOf, type SyntaxNode } from "../../source/syntax-tree";
+import { spanOf } from "../../text";
 import type { At } from "../following";
 import type { CallSyntax } from "../syntax";
 import { client, plainTexts, sdk, type SdkThing, text, type Thing } from "../things";
@@ -53,9 +54,7 @@ function callNamed(name: string, call: CallSyntax, at: At): readonly Thing[] | n
     return thing && [thing];
   }
   if (name === "os.Getenv")
-    return plainTexts(first(call, at)).map((variable) =>
-      text({ variable, span: { start: call.node.start, end: call.node.end } }),
-    );
+    return plainTexts(first(call, at)).map((variable) => text({ variable, span: spanOf(call.node) }));
   return null;
 }
 

@@ -2,6 +2,7 @@
 import { serviceName } from "../../knowledge/sdk-services";
 import { oncePer } from "../../memo";
 import { childOf, partsOf, type SyntaxNode, textOf } from "../../source/syntax-tree";
+import { spanOf } from "../../text";
 import type { At } from "../following";
 import type { ReadFile } from "../read-file";
 import type { CallSyntax } from "../syntax";
@@ -83,9 +84,7 @@ function callNamed(name: string, call: CallSyntax, at: At): readonly Thing[] | n
   if (made !== undefined && (inService.test(made) || ofEnhanced.test(made)))
     return [sdk({ kind: "request", what: "builder", service: "", operation: "" })];
   if (name === "System.getenv")
-    return plainTexts(first(call, at)).map((variable) =>
-      text({ variable, span: { start: call.node.start, end: call.node.end } }),
-    );
+    return plainTexts(first(call, at)).map((variable) => text({ variable, span: spanOf(call.node) }));
   return null;
 }
 

@@ -1,5 +1,6 @@
 /** AWS SDK for JavaScript v3 and v2. */
 import { serviceName } from "../../knowledge/sdk-services";
+import { spanOf } from "../../text";
 import type { At } from "../following";
 import type { CallSyntax } from "../syntax";
 import { client, plainTexts, sdk, type SdkThing, text, type Thing } from "../things";
@@ -164,7 +165,7 @@ function sent(call: CallSyntax, at: At): readonly Found[] {
 export const javascriptSdk: Sdk = {
   named: (name, { node }) => {
     const [, variable] = environment.exec(name) ?? [];
-    return variable === undefined ? null : text({ variable, span: { start: node.start, end: node.end } });
+    return variable === undefined ? null : text({ variable, span: spanOf(node) });
   },
   call: callNamed,
   member: ({ sdk: of }, key) => {

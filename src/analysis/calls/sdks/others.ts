@@ -1,6 +1,7 @@
 /** AWS SDKs for .NET, PHP and Rust: their clients, whose methods are called like the operations. */
 import { serviceName } from "../../knowledge/sdk-services";
 import { childOf, partsOf, type SyntaxNode, textOf } from "../../source/syntax-tree";
+import { spanOf } from "../../text";
 import type { At } from "../following";
 import type { CallSyntax } from "../syntax";
 import { client, plainTexts, sdk, text, type Thing } from "../things";
@@ -61,15 +62,11 @@ export function make(names: Names): Sdk {
   return {
     named: (name, { node }) => {
       const [, variable] = /^(?:ENV|\$_ENV|\$_SERVER)\.(\w+)$/.exec(name) ?? [];
-      return variable === undefined || variable === "fetch"
-        ? null
-        : text({ variable, span: { start: node.start, end: node.end } });
+      return variable === undefined || variable === "fetch" ? null : text({ variable, span: spanOf(node) });
     },
     call: (name, call, at) => {
       if (names.environment.test(name))
-        return plainTexts(first(call, at)).map((variable) =>
-          text({ variable, span: { start: call.node.start, end: call.node.end } }),
-        );
+        return plainTexts(first(call, at)).map((variable) => text({ variable, span: spanOf(call.node) }));
       // `$sdk->createDynamoDb()`
       const [, made] = /^\\?Aws\\Sdk\.create(\w+)$/.exec(name) ?? [];
       if (made !== undefined) return [client(serviceName(made))];

@@ -1,6 +1,7 @@
 /** boto3, aioboto3, aiobotocore and botocore. */
 import { resourceModel } from "../../knowledge/boto3-resources";
 import { serviceName } from "../../knowledge/sdk-services";
+import { spanOf } from "../../text";
 import type { At } from "../following";
 import type { CallSyntax } from "../syntax";
 import { client, plainTexts, sdk, type SdkThing, text, type Thing } from "../things";
@@ -125,7 +126,7 @@ export const pythonSdk: Sdk = {
     if (variable === undefined) return null;
     return /^(?:get|setdefault|pop|keys|items|copy|update)$/.test(variable)
       ? null
-      : text({ variable, span: { start: node.start, end: node.end } });
+      : text({ variable, span: spanOf(node) });
   },
   call: (name, call, at) => {
     if (clients.test(name)) return made(call, at, client);
@@ -133,7 +134,7 @@ export const pythonSdk: Sdk = {
     if (sessions.test(name)) return [sdk({ kind: "session" })];
     if (environmentCall.test(name)) {
       const names = plainTexts(argumentNamed(call, at, "key", 0) ?? []);
-      return names.map((variable) => text({ variable, span: { start: call.node.start, end: call.node.end } }));
+      return names.map((variable) => text({ variable, span: spanOf(call.node) }));
     }
     const helper = madeHelper(name, call, at);
     if (helper) return [helper];

@@ -2,6 +2,7 @@
 import { go } from "../../code/go";
 import { addTo } from "../../group-by";
 import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
+import { spanOf } from "../../text";
 import type { ClassSyntax, FunctionSyntax, MemberSyntax, Origin, Parameter, Syntax } from "../syntax";
 import { callBy, importedBy, plainSyntax } from "./common";
 
@@ -138,9 +139,7 @@ export const goSyntax: Syntax = {
   imports: (tree) =>
     tree.nodes.flatMap((node) => {
       const path = node.type === "import_spec" ? childOf(node, "path") : null;
-      return path
-        ? [{ specifier: textOf(tree, path).slice(1, -1), names: [], span: { start: node.start, end: node.end } }]
-        : [];
+      return path ? [{ specifier: textOf(tree, path).slice(1, -1), names: [], span: spanOf(node) }] : [];
     }),
   exports: (tree) => {
     const main = partsOf(tree.root).find(

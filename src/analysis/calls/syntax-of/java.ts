@@ -2,6 +2,7 @@
 import { java } from "../../code/java";
 import { addTo } from "../../group-by";
 import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
+import { spanOf } from "../../text";
 import type { ClassSyntax, Exported, FunctionSyntax, MemberSyntax, Parameter, Syntax } from "../syntax";
 import { assignedIn, callBy, classWith, importedBy, plainSyntax, returnedBy } from "./common";
 
@@ -136,7 +137,7 @@ export const javaSyntax: Syntax = {
   imports: (tree) =>
     partsOf(tree.root).flatMap((node) => {
       const path = node.type === "import_declaration" ? partsOf(node)[0] : undefined;
-      return path ? [{ specifier: textOf(tree, path), names: [], span: { start: node.start, end: node.end } }] : [];
+      return path ? [{ specifier: textOf(tree, path), names: [], span: spanOf(node) }] : [];
     }),
   sees: "types",
 };

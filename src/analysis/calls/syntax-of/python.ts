@@ -1,6 +1,7 @@
 /** How Python is written, for following values. */
 import { addTo, listIn } from "../../group-by";
 import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
+import { spanOf } from "../../text";
 import type {
   ClassSyntax,
   Exported,
@@ -206,7 +207,7 @@ function parameterPlace(tree: SyntaxTree, { node }: { readonly node: SyntaxNode 
 
 function imports(tree: SyntaxTree) {
   return tree.nodes.flatMap((node) => {
-    const span = { start: node.start, end: node.end };
+    const span = spanOf(node);
     const names = node.children
       .filter(({ field }) => field === "name")
       .map((item) => textOf(tree, childOf(item, "name") ?? item));

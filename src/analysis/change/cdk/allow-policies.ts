@@ -3,11 +3,11 @@ import type { CodeFile } from "../../code/code-file";
 import { valuesWithImports } from "../../locate/code/imported-values";
 import { literalsOf } from "../../locate/code/literals";
 import { readPolicy } from "../../policy/read";
+import { objectOf, stringNode } from "../../source/made-values";
 import type { Source } from "../../source/source";
 import { childOf, type SyntaxNode } from "../../source/syntax-tree";
 import { spanOf } from "../../text";
 import { cdkName } from "../../units/cdk/declarations";
-import type { ObjectNode, ValueNode } from "../../value";
 import type { ChangedDocument, ReadPolicy } from "../subject";
 import { conditional, isInBranch } from "./grants";
 import { cdkFileOf, constructsOf, isCdkForm } from "./program";
@@ -33,19 +33,13 @@ export function allowPoliciesIn(source: Source, document: ChangedDocument): read
     const [actions, resources] = [of.get("actions"), of.get("resources")];
     if (!actions || !resources || !isWhole) return [];
     const at = spanOf(node);
-    const entry = (key: string, value: ValueNode) => ({ key, keySpan: at, value });
-    const statement: ObjectNode = {
-      kind: "object",
-      span: at,
-      entries: [
-        entry("Effect", { kind: "string", span: at, value: "Allow" }),
-        entry("Action", values.value(actions)),
-        entry("Resource", values.value(resources)),
-      ],
-    };
+    const statement = objectOf(at, {
+      Effect: stringNode(at, "Allow"),
+      Action: values.value(actions),
+      Resource: values.value(resources),
+    });
     const label = constructs.variableOf(node) ?? constructs.idOf(node) ?? undefined;
-    const root: ObjectNode = { kind: "object", span: at, entries: [entry("Statement", statement)] };
-    const policy = readPolicy(root, { policyType: "identity", label });
+    const policy = readPolicy(objectOf(at, { Statement: statement }), { policyType: "identity", label });
     return policy ? [{ policy: isInBranch(node) ? conditional(policy) : policy, document, at }] : [];
   });
 }

@@ -1,9 +1,9 @@
 /** Roles of AWS CDK that another role may assume, which is named as it is: `assumedBy: Role.fromRoleArn(…)`. */
 import { readPolicy } from "../../policy/read";
 import { textNode } from "../../source/intrinsics";
+import { objectOf, stringNode } from "../../source/made-values";
 import type { SyntaxNode } from "../../source/syntax-tree";
 import { contains, spanOf } from "../../text";
-import type { ObjectNode, ValueNode } from "../../value";
 import type { ReadPolicy } from "../subject";
 import type { CdkReading } from "./reading";
 
@@ -33,18 +33,15 @@ export function trustOf(
   const isKnown = construct !== null && (construct.kind?.name === "roleName" || plain !== null);
   if (!isKnown) return [reading.unread(value, { policyType: "trust", label })];
   const at = spanOf(value);
-  const entry = (key: string, one: ValueNode) => ({ key, keySpan: at, value: one });
-  const text = (one: string): ValueNode => ({ kind: "string", span: at, value: one });
-  const object = (entries: ObjectNode["entries"]): ObjectNode => ({ kind: "object", span: at, entries });
   const who = plain
     ? textNode(at, [{ name: reading.file.text(value).slice(0, longestName) }])
     : textNode(at, reading.arnOf(value));
-  const statement = object([
-    entry("Effect", text("Allow")),
-    entry("Principal", object([entry("AWS", who)])),
-    entry("Action", text("sts:AssumeRole")),
-  ]);
-  const root = object([entry("Version", text("2012-10-17")), entry("Statement", statement)]);
+  const statement = objectOf(at, {
+    Effect: stringNode(at, "Allow"),
+    Principal: objectOf(at, { AWS: who }),
+    Action: stringNode(at, "sts:AssumeRole"),
+  });
+  const root = objectOf(at, { Version: stringNode(at, "2012-10-17"), Statement: statement });
   const policy = readPolicy(root, { policyType: "trust", label, isAdded: true });
   return policy ? [{ policy, document: reading.document, at }] : [];
 }

@@ -2,6 +2,8 @@
 import type { ManagedPolicies } from "../../../catalog/managed-policies";
 import { type CodeFile, readCode } from "../../code/code-file";
 import { type Form, isCode } from "../../source/forms";
+import { unknown } from "../../source/intrinsics";
+import { stringNode } from "../../source/made-values";
 import type { Source } from "../../source/source";
 import { childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
 import { spanOf } from "../../text";
@@ -38,8 +40,7 @@ export function attachedInBuilt(
     const said = named ? textIn(file, named) : null;
     if (!named || (isArn && !said?.startsWith("arn:aws"))) return [];
     const span = spanOf(node);
-    const value: ValueNode =
-      said === null ? { kind: "unknown", span, alternatives: [] } : { kind: "string", span, value: said };
+    const value: ValueNode = said === null ? unknown(span) : stringNode(span, said);
     const holder = holderOf(file, node);
     const link = { holder, to: null, node: value, conditional: false, by: isArn ? "arn" : "path" } as const;
     const holding = { holder, constructId: undefined, isBoundary: false, conditional: false };

@@ -8,6 +8,7 @@ import { documentAround } from "../../locate/document-around";
 import type { Statement } from "../../policy/model";
 import { readPolicy } from "../../policy/read";
 import { unknown } from "../../source/intrinsics";
+import { stringNode } from "../../source/made-values";
 import type { Source } from "../../source/source";
 import { childOf, nodeAt, type SyntaxNode } from "../../source/syntax-tree";
 import { contains, type Span, spanOf } from "../../text";
@@ -130,7 +131,7 @@ class Attached {
     if (text == null || !object) return [];
     return this.attaching.holdings(object, null).flatMap((holding) => {
       if (holding.isBoundary) return [];
-      const node: ValueNode = { kind: "string", value: text, span: spanOf(pair) };
+      const node = stringNode(spanOf(pair), text);
       const link = { holder: holding.holder, to: null, node, conditional: false, by: "arn" } as const;
       return [held(ofElsewhere(link, this.document, this.managed), holding)];
     });
@@ -150,7 +151,7 @@ class Attached {
     if (texts && !this.managed) return [];
     const span = spanOf(call);
     const nodes: readonly ValueNode[] = texts
-      ? texts.map((value) => ({ kind: "string", value, span }))
+      ? texts.map((value) => stringNode(span, value))
       : [unknown(argument ? spanOf(argument) : span)];
     const by = name === "fromManagedPolicyArn" ? "arn" : "path";
     return nodes.map((node) => {

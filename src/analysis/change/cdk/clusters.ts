@@ -1,6 +1,7 @@
 /** The roles that clusters of Amazon EKS make in a program of AWS CDK, and who may assume them (aws-cdk-lib 2.276: aws-eks, aws-eks-v2; read in November 2026). */
 import type { ManagedPolicies } from "../../../catalog/managed-policies";
 import { type Form, isCode } from "../../source/forms";
+import { stringNode } from "../../source/made-values";
 import type { SyntaxNode } from "../../source/syntax-tree";
 import { spanOf } from "../../text";
 import type { TextPart } from "../../value";
@@ -125,7 +126,7 @@ export class Clusters {
     if (!isOwn && !isLeftOpen) return [];
     const span = spanOf(this.reading.calleeOf(node) ?? node);
     return policies.map((value) => {
-      const named = { kind: "string", value, span } as const;
+      const named = stringNode(span, value);
       const link = { holder, to: null, node: named, conditional: isLeftOpen, by: "path" } as const;
       const holding = { holder, constructId: undefined, isBoundary: false, conditional: isLeftOpen };
       return held(ofElsewhere(link, document, this.managed), holding);

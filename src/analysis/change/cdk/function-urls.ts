@@ -5,6 +5,7 @@ import { camelCase } from "../../locate/code/letter-case";
 import type { Place } from "../../policy/model";
 import { readPolicy } from "../../policy/read";
 import { type Form, isCode } from "../../source/forms";
+import { unknown } from "../../source/intrinsics";
 import type { Source } from "../../source/source";
 import { childOf, type SyntaxNode } from "../../source/syntax-tree";
 import { spanOf } from "../../text";
@@ -34,10 +35,7 @@ export function urlsIn(source: Source, document: ChangedDocument): readonly Read
     const at = spanOf(asks);
     const said = file.text(asks);
     const isDefault = defaultsToNobody.test(file.text(file.resolve(asks).base).slice(-longestName));
-    const root =
-      /\bNONE$/.test(said) || isDefault
-        ? publicRoot({ kind: "unknown", span: at, alternatives: [] }, ["lambda:InvokeFunctionUrl"])
-        : null;
+    const root = /\bNONE$/.test(said) || isDefault ? publicRoot(unknown(at), ["lambda:InvokeFunctionUrl"]) : null;
     const policy = root && readPolicy(root, place);
     if (!policy) return [unreadPolicy({ span: at }, place, document)];
     return [{ policy: isDefault ? conditional(policy) : policy, document, at }];

@@ -9,6 +9,7 @@ import type { Policy, Statement } from "../../policy/model";
 import { readPolicy } from "../../policy/read";
 import { type Form, isCode } from "../../source/forms";
 import { textNode, unknown } from "../../source/intrinsics";
+import { entryFor, objectOf, stringNode } from "../../source/made-values";
 import type { Source } from "../../source/source";
 import { ancestorOf, childOf, type SyntaxNode } from "../../source/syntax-tree";
 import { contains, type Span, spanOf } from "../../text";
@@ -227,10 +228,9 @@ function principalOf({ to }: Grant, file: CodeFile, values: CodeValues): ObjectN
   const span = spanOf(base);
   const who = values.value(base);
   const brought = values.principals.get(who);
-  const entry = (key: string, value: ValueNode) => ({ key, keySpan: span, value });
   // Several, or what brings something that is not known.
-  if (!brought) return [entry("Principal", unknown(span))];
-  return [entry("Principal", who), ...(brought.conditions ? [entry("Condition", brought.conditions)] : [])];
+  if (!brought) return [entryFor("Principal", unknown(span))];
+  return objectOf(span, { Principal: who, Condition: brought.conditions ?? undefined }).entries;
 }
 
 /** What a grant allows, as the policy of the resource has it. */
@@ -273,18 +273,12 @@ function namedActions(
 /** What allows nobody knows what on a construct. */
 export function openPolicy(action: string, on: string, span: Span, holder?: string): Policy {
   const open = (name: string): ValueNode => textNode(span, [{ name }]);
-  const entry = (key: string, value: ValueNode) => ({ key, keySpan: span, value });
-  const statement: ObjectNode = {
-    kind: "object",
-    span,
-    entries: [
-      entry("Effect", { kind: "string", span, value: "Allow" }),
-      entry("Action", open(action)),
-      entry("Resource", open(on)),
-    ],
-  };
-  const root: ObjectNode = { kind: "object", span, entries: [entry("Statement", statement)] };
-  return readPolicy(root, { policyType: "identity", label: holder })!;
+  const statement = objectOf(span, {
+    Effect: stringNode(span, "Allow"),
+    Action: open(action),
+    Resource: open(on),
+  });
+  return readPolicy(objectOf(span, { Statement: statement }), { policyType: "identity", label: holder })!;
 }
 
 /** What a method allows; undefined where it is not known. */

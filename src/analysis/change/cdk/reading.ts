@@ -5,11 +5,12 @@ import { camelCase } from "../../locate/code/letter-case";
 import type { Place } from "../../policy/model";
 import { readPolicy } from "../../policy/read";
 import { unknown } from "../../source/intrinsics";
+import { objectOf } from "../../source/made-values";
 import { childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
 import { type Span, spanOf } from "../../text";
 import type { Construct, Constructs } from "../../units/cdk/constructs";
 import { madePolicy, type MadeStatement } from "../../units/made-policy";
-import type { ObjectNode, TextPart, ValueNode } from "../../value";
+import type { TextPart } from "../../value";
 import { unreadPolicy } from "../attachments";
 import { type Kept, type LetIn, policyOfKept, policyOfLetIn } from "../let-in";
 import type { ChangedDocument, ReadPolicy } from "../subject";
@@ -170,10 +171,8 @@ export class CdkReading {
   /** What may allow something, and may as well keep something back: nobody knows what it comes to, nor what its end does. */
   eitherWay(node: SyntaxNode, label: string): readonly ReadPolicy[] {
     const span: Span = spanOf(node);
-    const entry = (key: string, value: ValueNode) => ({ key, keySpan: span, value });
-    const open: ValueNode = unknown(span);
-    const statement: ObjectNode = { kind: "object", span, entries: [entry("Effect", open), entry("Action", open)] };
-    const root: ObjectNode = { kind: "object", span, entries: [entry("Statement", statement)] };
+    const open = unknown(span);
+    const root = objectOf(span, { Statement: objectOf(span, { Effect: open, Action: open }) });
     const policy = readPolicy(root, { policyType: "identity", label });
     return policy ? [{ policy, document: this.document, at: span, isUnread: true }] : [];
   }

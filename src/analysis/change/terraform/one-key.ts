@@ -1,6 +1,7 @@
 /** A key of KMS has one policy, whichever resources of Terraform write it: `aws_kms_key` and `aws_kms_key_policy` of one key are compared together. */
 import { holeOf } from "../../locate/attached/leaves";
 import { readPolicy } from "../../policy/read";
+import { stringNode } from "../../source/made-values";
 import type { ObjectEntry, ValueNode } from "../../value";
 import type { ReadPolicy, State } from "../subject";
 
@@ -47,7 +48,7 @@ function ofKey(one: ReadPolicy, address: string): ReadPolicy {
     value.kind === "array"
       ? { ...value, items: value.items.map(itself) }
       : holeOf(value) === `${address}.arn`
-        ? { kind: "string", span: value.span, value: "*" }
+        ? stringNode(value.span, "*")
         : value;
   const entry = (found: ObjectEntry): ObjectEntry => ({
     ...found,

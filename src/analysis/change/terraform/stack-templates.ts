@@ -3,7 +3,7 @@ import { addressOf, argumentOf, readBlocks } from "../../locate/terraform/blocks
 import { TerraformValues } from "../../locate/terraform/values";
 import { localsIn, throughLocals, unwrapped } from "../../locate/terraform/written";
 import { partsOf, type SyntaxTree, textOf } from "../../source/syntax-tree";
-import { type Span, spanOf } from "../../text";
+import { type Span, spanOf, startOf } from "../../text";
 import { openKey, type ValueNode } from "../../value";
 import { instead, type Piece } from "../pieces";
 import { heredocIn, saidByHeredoc } from "./heredocs";
@@ -49,7 +49,7 @@ export function stackTemplates(tree: SyntaxTree): readonly StackTemplate[] {
 function written(node: ValueNode, text: string): readonly Piece[] {
   const { span } = node;
   const one = (said: string): readonly Piece[] => [instead(span, said)];
-  const beginning = { start: span.start, end: span.start };
+  const beginning = startOf(span);
   switch (node.kind) {
     case "string":
     case "number":

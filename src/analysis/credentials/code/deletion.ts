@@ -1,7 +1,7 @@
 /** Takes nodes out of a text so that what is left looks as if they had never been there. */
 import type { Language } from "../../code/language";
 import { partsOfList, type SyntaxNode, type SyntaxTree } from "../../source/syntax-tree";
-import { startOfLine, type TextEdit } from "../../text";
+import { spanOf, startOfLine, type TextEdit } from "../../text";
 import type { Replacement } from "./key-use";
 
 /** Edits that take away the nodes, or put what replaces them in their place: parts of lists with their commas, statements with their lines. Null where one is neither. */
@@ -34,7 +34,7 @@ export function deletionEdits(
 }
 
 function replacementEdits(tree: SyntaxTree, { node, by }: Replacement): TextEdit[] {
-  if (typeof by === "string") return [{ span: { start: node.start, end: node.end }, newText: by }];
+  if (typeof by === "string") return [{ span: spanOf(node), newText: by }];
   // A comment at the end of the line belongs to what is kept.
   const comment = firstComment(node, by.end);
   const from = comment && !tree.text.slice(by.end, comment.start).includes("\n") ? comment.end : by.end;
@@ -88,7 +88,7 @@ function listEdits(tree: SyntaxTree, list: SyntaxNode, removed: ReadonlySet<Synt
     if (lines) {
       edits.push({ span: lines, newText: "" });
       const before = isLast && !comma && first > 0 ? commaAfter.get(parts[first - 1]!) : null;
-      if (before) edits.push({ span: { start: before.start, end: before.end }, newText: "" });
+      if (before) edits.push({ span: spanOf(before), newText: "" });
     } else if (isLast) edits.push({ span: { start: parts[first - 1]!.end, end: parts[last]!.end }, newText: "" });
     else
       edits.push({

@@ -1,7 +1,7 @@
 /** Keys that the scripts of GitLab, Bitbucket, CircleCI and Azure Pipelines export, and that orbs of CircleCI are handed: a role takes their place. */
 import type { PipelineService } from "../../../guidance/pipeline-oidc";
 import type { Change } from "../../locate/located";
-import { applyEdits, contains, linesAround, type Span, startOfLine, type TextEdit } from "../../text";
+import { applyEdits, contains, linesAround, type Span, startOf, startOfLine, type TextEdit } from "../../text";
 import { entryOf, type ObjectEntry, type ObjectNode, type ValueNode } from "../../value";
 import type { CredentialFix } from "../fix";
 import { type DataFile, pathTo, type Slot } from "./data-file";
@@ -118,7 +118,7 @@ function inlineEdits(
   return [
     ...allowed,
     {
-      span: { start: line.start, end: line.start },
+      span: startOf(line),
       newText: `${head}echo "$${token.variable}" > ${tokenFile}${end}`,
     },
     { span: pair, newText: `AWS_WEB_IDENTITY_TOKEN_FILE=${tokenFile}` },

@@ -2,7 +2,7 @@
 import type { StaticProvider } from "../../rules/credentials/credential-text";
 import type { Source } from "../../source/source";
 import { ancestorOf, type SyntaxNode, textOf } from "../../source/syntax-tree";
-import { applyEdits, contains, linesAround, type Span, type TextEdit } from "../../text";
+import { applyEdits, contains, linesAround, type Span, spanOf, type TextEdit } from "../../text";
 import { realigned } from "../alignment";
 import type { CredentialFix } from "../fix";
 import type { CodeHints } from "../key-group";
@@ -59,7 +59,7 @@ export class TerraformKeys {
       const gone = [id!, secret!];
       return [
         {
-          at: { start: id!.attribute.start, end: id!.attribute.end },
+          at: spanOf(id!.attribute),
           names: gone.map(({ names }) => names[0]!),
           source: what,
           standard: false,

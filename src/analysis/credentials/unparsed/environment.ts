@@ -1,5 +1,5 @@
 /** Puts variables of the environment in place of keys that others read, or that have to be given: what a file is not to hold. */
-import type { Span, TextEdit } from "../../text";
+import { type Span, spanOf, type TextEdit } from "../../text";
 import type { KeyRole } from "../names";
 import type { Part, Parts, Shape } from "./parts";
 
@@ -49,7 +49,7 @@ export function environmentEdits(
     if (!part || !shape || (shape.kind === "value" && (part.group < 0 || setsVariable(code, part)))) return null;
     const constant = constantEdits(code, file, shape);
     if (!constant) return null;
-    edits.push(...constant, { span: { start: token.start, end: token.end }, newText: reading(variables[role], quote) });
+    edits.push(...constant, { span: spanOf(token), newText: reading(variables[role], quote) });
   }
   const imported = /\.py$/.test(file) ? importEdit(code.source.text) : [];
   return imported && [...imported, ...edits].sort((a, b) => a.span.start - b.span.start);

@@ -1,4 +1,5 @@
 /** How APIs are reached, and whom their methods ask who calls, as policies: what is left open to everybody has none. */
+import { entryFor, listNode, objectNode, stringNode } from "../../source/made-values";
 import { tableOf } from "../../table";
 import { type ObjectNode, textAt, valueAt, type ValueNode } from "../../value";
 import type { TemplateResource } from "../cloudformation";
@@ -43,7 +44,7 @@ export function apiDoors(resources: readonly TemplateResource[], root: ValueNode
     const door = { label, resourceType: methodType, policyType: "resource", node } as const;
     const open = asks === null && api && !api.isOpen ? openBranches(node) : null;
     if (open) return open.map((one): Door => ({ ...door, node: one, root: ofEverybodyAt(one), conditional: true }));
-    return [{ ...door, root: asks ? documentAround({ kind: "array", span: beginOf(node), items: [] }) : null }];
+    return [{ ...door, root: asks ? documentAround(listNode(beginOf(node), [])) : null }];
   });
   const within = resources.flatMap(({ id, type, properties }): readonly Door[] => {
     if (type !== apiType && type !== "AWS::Serverless::Api") return [];
@@ -95,15 +96,14 @@ function invoking(node: ValueNode, effect: string, condition?: Words): ObjectNod
   const at = beginOf(node);
   const made = (words: string | Words): ValueNode =>
     typeof words === "string"
-      ? { kind: "string", span: at, value: words }
-      : {
-          kind: "object",
-          span: node.span,
-          entries: Object.entries(words).map(([key, value]) => ({ key, keySpan: at, value: made(value) })),
-        };
+      ? stringNode(at, words)
+      : objectNode(
+          node.span,
+          Object.entries(words).map(([key, value]) => entryFor(key, made(value), at)),
+        );
   const said = { Effect: effect, Principal: "*", Action: "execute-api:Invoke", Resource: "*" };
   const statement = made(condition ? { ...said, Condition: condition } : said);
-  return documentAround({ kind: "array", span: node.span, items: [statement] });
+  return documentAround(listNode(node.span, [statement]));
 }
 
 function methodsIn(resources: readonly TemplateResource[], root: ValueNode): readonly Method[] {

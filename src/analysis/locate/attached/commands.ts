@@ -1,5 +1,6 @@
 /** Managed policies that commands of the AWS CLI attach: `aws iam attach-role-policy --policy-arn …`. */
 import type { Form } from "../../source/forms";
+import { stringNode } from "../../source/made-values";
 import type { AttachedPolicy } from "./attached";
 
 const option = /--(?:managed-)?policy-arn[= ]["']?(arn:aws[a-z-]{0,12}:iam::aws:policy\/[\w+=,.@/-]{1,180})/g;
@@ -20,7 +21,7 @@ export function attachedInCommands(text: string): AttachedPolicy[] {
     const begun = [...before.matchAll(command)].at(-1)?.index;
     if (begun === undefined || goesOver(before.slice(begun)) || isComment(before.slice(0, begun))) return [];
     const start = index + whole.length - arn!.length;
-    return [{ node: { kind: "string", span: { start, end: index + whole.length }, value: arn! }, by: "arn", to: null }];
+    return [{ node: stringNode({ start, end: index + whole.length }, arn!), by: "arn", to: null }];
   });
 }
 

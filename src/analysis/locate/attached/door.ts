@@ -1,5 +1,7 @@
 /** What lets somebody in without a policy that says so: a URL, an ACL, a list of callers. */
 import type { PolicyType } from "../../policy/model";
+import { listNode, stringNode } from "../../source/made-values";
+import { startOf } from "../../text";
 import type { ObjectNode, ValueNode } from "../../value";
 import { permissionPolicy } from "../permission";
 
@@ -24,10 +26,10 @@ export interface Door {
 
 /** The policy that lets everybody do something. @param node what opens it */
 export function publicRoot(node: ValueNode, actions: readonly string[]): ObjectNode | null {
-  const at = { start: node.span.start, end: node.span.start };
-  const items = actions.map((value): ValueNode => ({ kind: "string", span: at, value }));
-  const everybody: ValueNode = { kind: "string", span: at, value: "*" };
-  return permitted(everybody, items.length === 1 ? items[0]! : { kind: "array", span: at, items }, node, false);
+  const at = startOf(node.span);
+  const items = actions.map((value): ValueNode => stringNode(at, value));
+  const everybody = stringNode(at, "*");
+  return permitted(everybody, items.length === 1 ? items[0]! : listNode(at, items), node, false);
 }
 
 export function permitted(

@@ -1,4 +1,6 @@
 /** What lets somebody in without a policy: ACLs, grants of KMS, URLs of functions, assignments of Identity Center, access to clusters of EKS, and templates that are included from elsewhere. */
+import { unknown } from "../../source/intrinsics";
+import { stringNode } from "../../source/made-values";
 import { spanOf } from "../../text";
 import { entryOf, textAt, valueAt, type ValueNode } from "../../value";
 import type { TemplateResource } from "../cloudformation";
@@ -141,10 +143,9 @@ function unreadIn({ id, type, body, properties }: TemplateResource): readonly Do
 
 /** Whoever may use a layer may read it. */
 function ofLayer(label: string, account: ValueNode): Door {
-  const action: ValueNode = { kind: "string", span: account.span, value: "lambda:GetLayerVersion" };
+  const action = stringNode(account.span, "lambda:GetLayerVersion");
   const isKnown = account.kind === "string" || account.kind === "number";
-  const principal: ValueNode =
-    account.kind === "number" ? { kind: "string", span: account.span, value: String(account.value) } : account;
+  const principal: ValueNode = account.kind === "number" ? stringNode(account.span, String(account.value)) : account;
   return {
     label,
     resourceType: "AWS::Lambda::LayerVersion",
@@ -177,14 +178,12 @@ export function doorsInTerraform(blocks: readonly Block[], values: BlockValues):
     const method = methodDoor(block, values);
     if (method) return [method];
     if (type === "aws_s3_bucket" || type === "aws_s3_bucket_acl") return aclsOf(label, block);
-    if (type === "aws_ssoadmin_account_assignment")
-      return [assignment(label, { kind: "unknown", span: spanOf(block.node), alternatives: [] })];
+    if (type === "aws_ssoadmin_account_assignment") return [assignment(label, unknown(spanOf(block.node)))];
     if (type === "aws_eks_access_policy_association" || type === "aws_eks_access_entry")
-      return [ofCluster(label, { kind: "unknown", span: spanOf(block.node), alternatives: [] })];
+      return [ofCluster(label, unknown(spanOf(block.node)))];
     if (type === "aws_lambda_function_url") return ofUrl(label, at("authorization_type"));
     if (type === "aws_cognito_identity_pool") return ofPool(label, at("allow_unauthenticated_identities"));
-    if (type !== "aws_kms_grant")
-      return sharedInTerraform(label, type, { kind: "unknown", span: spanOf(block.node), alternatives: [] }, at);
+    if (type !== "aws_kms_grant") return sharedInTerraform(label, type, unknown(spanOf(block.node)), at);
     const [principal, operations] = [at("grantee_principal"), at("operations")];
     if (!principal || operations?.kind !== "array") return [];
     const items = operations.items.flatMap((item): ValueNode[] =>

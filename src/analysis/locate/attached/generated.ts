@@ -1,5 +1,6 @@
 /** What a tool gives the role that it makes, as it follows from what stands in a document. */
 import type { Generated, GeneratedStatement } from "../../knowledge/generated-grants";
+import { stringNode } from "../../source/made-values";
 import type { TextPart, ValueNode } from "../../value";
 import { type Leaf, leavesOf } from "./leaves";
 
@@ -53,7 +54,7 @@ function statementOf(
 
 /** Where something begins: what else stands in it means nothing for what is granted. */
 function beginOf({ span: { start } }: ValueNode): ValueNode {
-  return { kind: "string", span: { start, end: start }, value: "" };
+  return stringNode({ start, end: start }, "");
 }
 
 /** A grant of actions on each of those that a value names. */

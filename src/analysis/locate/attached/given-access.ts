@@ -1,4 +1,5 @@
 /** What gives access in CloudFormation by lists of its own, which no policy says (AWS: "Resource and property reference", as of November 2026). */
+import { unknown } from "../../source/intrinsics";
 import { tableOf } from "../../table";
 import { entryOf, valueAt, type ValueNode } from "../../value";
 import type { TemplateResource } from "../cloudformation";
@@ -163,5 +164,5 @@ function entryIn(value: ValueNode, path: readonly string[]): ValueNode | null {
   const holder = path.length > 1 ? valueAt(value, ...path.slice(0, -1)) : value;
   const entry = holder?.kind === "object" ? entryOf(holder, path.at(-1)!) : undefined;
   if (!entry || leavesOf(entry.value).length === 0) return null;
-  return { kind: "unknown", span: { start: entry.keySpan.start, end: entry.value.span.end }, alternatives: [] };
+  return unknown({ start: entry.keySpan.start, end: entry.value.span.end });
 }

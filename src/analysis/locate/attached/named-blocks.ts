@@ -1,5 +1,6 @@
 /** What the values of a Terraform module name: its blocks, by their addresses and by their names in the account. */
 import { lazily } from "../../lazily";
+import { stringNode } from "../../source/made-values";
 import type { SyntaxNode } from "../../source/syntax-tree";
 import { textOf } from "../../source/syntax-tree";
 import type { StringNode, TemplateNode, ValueNode } from "../../value";
@@ -82,7 +83,7 @@ export class NamedBlocks {
         ? written.startsWith("each.key")
           ? leaf.node.entries.map(({ key, keySpan }): Leaf => ({
               ...leaf,
-              node: { kind: "string", span: keySpan, value: key },
+              node: stringNode(keySpan, key),
             }))
           : leaf.node.entries.flatMap(({ value }) => leavesOf(value))
         : [leaf],

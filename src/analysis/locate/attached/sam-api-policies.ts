@@ -2,7 +2,8 @@
  * The policies that AWS SAM makes of lists: who may call an API, from where (AWS SAM: "ResourcePolicyStatement"). Who is allowed has a statement; addresses
  * and networks are denied beside one that allows everybody.
  */
-import type { Span } from "../../text";
+import { entryFor, listNode, objectNode, stringNode } from "../../source/made-values";
+import { type Span, startOf } from "../../text";
 import { type ObjectEntry, type ObjectNode, valueAt, type ValueNode } from "../../value";
 import type { TemplateResource } from "../cloudformation";
 import { documentAround } from "../document-around";
@@ -121,14 +122,14 @@ function doorOf(
         ? []
         : [
             statement("Allow", null, path, items),
-            statement("Deny", null, path, items, entry(operator, objectOf(found, beginOf(items)))),
+            statement("Deny", null, path, items, entry(operator, objectNode(beginOf(items), found))),
           ];
     }),
     ...leavesOf(statements).map(({ node }) => node),
   ];
   const [first] = made;
   if (!first) return [];
-  const root = documentAround({ kind: "array", span: first.span, items: made });
+  const root = documentAround(listNode(first.span, made));
   return [{ label, resourceType: "AWS::ApiGateway::RestApi", policyType: "resource", node: first, root }];
 }
 
@@ -148,34 +149,25 @@ function statement(
   condition?: ObjectEntry,
 ): ValueNode {
   const at = beginOf(because);
-  const text = (value: string): ValueNode => ({ kind: "string", span: at, value });
-  return objectOf(
-    [
-      entry("Effect", text(effect)),
-      entry("Principal", who ? objectOf(who, at) : text("*")),
-      entry("Action", text("execute-api:Invoke")),
-      entry("Resource", text(`execute-api:${path}`)),
-      ...(condition ? [entry("Condition", objectOf([condition], at))] : []),
-    ],
-    at,
-  );
+  const text = (value: string): ValueNode => stringNode(at, value);
+  return objectNode(at, [
+    entry("Effect", text(effect)),
+    entry("Principal", who ? objectNode(at, who) : text("*")),
+    entry("Action", text("execute-api:Invoke")),
+    entry("Resource", text(`execute-api:${path}`)),
+    ...(condition ? [entry("Condition", objectNode(at, [condition]))] : []),
+  ]);
 }
 
 function entry(key: string, value: ValueNode): ObjectEntry {
-  const { start } = value.span;
-  return { key, keySpan: { start, end: start }, value };
-}
-
-function objectOf(entries: readonly ObjectEntry[], span: Span): ObjectNode {
-  return { kind: "object", span, entries };
+  return entryFor(key, value, startOf(value.span));
 }
 
 function arrayOf(items: readonly ValueNode[]): ValueNode {
-  return { kind: "array", span: items[0]!.span, items };
+  return listNode(items[0]!.span, items);
 }
 
 /** Where the first begins: what is made of it is not written there. */
 function beginOf([first]: readonly ValueNode[]): Span {
-  const { start } = first!.span;
-  return { start, end: start };
+  return startOf(first!.span);
 }

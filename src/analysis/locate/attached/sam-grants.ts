@@ -9,6 +9,7 @@ import {
   secretProperty,
   tracingPolicy,
 } from "../../knowledge/generated-grants";
+import { stringNode } from "../../source/made-values";
 import { valueAt, type ValueNode } from "../../value";
 import type { TemplateResource } from "../cloudformation";
 import { generatedBy, type GeneratedGrant, grantsOn, type GrantTo } from "./generated";
@@ -50,7 +51,7 @@ class MadeBySam {
   ofFunction(): readonly GeneratedGrant[] {
     if (this.hasOtherRole) return [];
     const { idSpan } = this.resource;
-    const made: Leaf = { node: { kind: "string", span: idSpan, value: this.resource.id }, conditional: false };
+    const made: Leaf = { node: stringNode(idSpan, this.resource.id), conditional: false };
     const destinations = ["OnSuccess", "OnFailure"].flatMap((name) => {
       const at = (key: string) => this.at("EventInvokeConfig", "DestinationConfig", name, key);
       return destination(at("Type"), at("Destination") ?? this.madeFor(name, at("Type")));

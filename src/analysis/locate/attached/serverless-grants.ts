@@ -9,6 +9,7 @@ import {
   serverlessStreamFailures,
 } from "../../knowledge/generated-grants";
 import type { SourceDocument } from "../../source/document";
+import { listNode, stringNode } from "../../source/made-values";
 import { valueAt, type ValueNode } from "../../value";
 import { ofSelf } from "../serverless-variables";
 import { generatedBy, type GeneratedGrant, grantsOn, type GrantTo } from "./generated";
@@ -62,7 +63,7 @@ export function urlsInServerless(root: ValueNode): readonly ServerlessUrl[] {
     const isLeftOpen = url.kind === "template" || url.kind === "unknown";
     if (isLeftOpen) return [{ name, asks: url }];
     if (authorizer && authorizer.kind !== "string") return [{ name, asks: authorizer }];
-    return authorizer?.value === "aws_iam" ? [] : [{ name, asks: { kind: "string", span: url.span, value: "NONE" } }];
+    return authorizer?.value === "aws_iam" ? [] : [{ name, asks: stringNode(url.span, "NONE") }];
   });
 }
 
@@ -172,7 +173,7 @@ function named(
 function secretsIn(access: ValueNode | undefined): ValueNode | undefined {
   if (access?.kind !== "object") return access;
   const items = access.entries.filter(({ key }) => !key.startsWith("vpc")).map(({ value }) => value);
-  return { kind: "array", span: access.span, items };
+  return listNode(access.span, items);
 }
 
 /** An ARN, an ARN with its type, or the name of a function of the service. */

@@ -1,5 +1,7 @@
 /** Files that a service of the Serverless Framework takes a part of itself from, as services of that part alone: `${file(…)}`. */
-import type { Span } from "../../text";
+import { unknown } from "../../source/intrinsics";
+import { objectOf, stringNode } from "../../source/made-values";
+import { startOf } from "../../text";
 import { textAt, valueAt, type ValueNode } from "../../value";
 
 const ofRole = ["statements", "managedPolicies", "permissionsBoundary", "permissionBoundary"];
@@ -13,9 +15,9 @@ export function serviceOfPart(root: ValueNode): ValueNode {
   const { span } = root;
   const made = (key: string, value: ValueNode): ValueNode => objectOf(span, { [key]: value });
   const has = (node: ValueNode, names: readonly string[]): boolean => names.some((name) => valueAt(node, name));
-  const aws: ValueNode = { kind: "string", span, value: "aws" };
+  const aws = stringNode(span, "aws");
   const service = (parts: Readonly<Record<string, ValueNode>>): ValueNode =>
-    objectOf(span, { service: { kind: "string", span, value: "" }, ...parts });
+    objectOf(span, { service: stringNode(span, ""), ...parts });
   const inRole = (role: ValueNode): ValueNode =>
     service({ provider: objectOf(span, { name: aws, iam: made("role", role) }) });
   if (valueAt(root, "stateMachines")) return service({ stepFunctions: root });
@@ -36,14 +38,6 @@ export function serviceOfPart(root: ValueNode): ValueNode {
     values.some((one) => has(one, ofFunction));
   if (!areFunctions) return root;
   // Nobody knows here which role those have that name none, and which plugins there are.
-  const open: ValueNode = { kind: "unknown", span: { start: span.start, end: span.start }, alternatives: [] };
+  const open = unknown(startOf(span));
   return service({ provider: objectOf(span, { name: aws, role: open }), plugins: open, functions: root });
-}
-
-function objectOf(span: Span, values: Readonly<Record<string, ValueNode>>): ValueNode {
-  return {
-    kind: "object",
-    span,
-    entries: Object.entries(values).map(([key, value]) => ({ key, keySpan: span, value })),
-  };
 }

@@ -1,4 +1,6 @@
 /** What shares resources with other accounts by lists of its own: endpoint services, AWS RAM, profiles of AWS Signer. */
+import { stringNode } from "../../source/made-values";
+import { startOf } from "../../text";
 import { type ObjectNode, valueAt, type ValueNode } from "../../value";
 import type { TemplateResource } from "../cloudformation";
 import { permissionPolicy } from "../permission";
@@ -94,8 +96,8 @@ function doorsOf(
   said: ValueNode | undefined,
 ): readonly Door[] {
   return leavesOf(who).map(({ node, conditional }): Door => {
-    const at = { start: node.span.start, end: node.span.start };
-    const may: ValueNode | undefined = action === null ? said : { kind: "string", span: at, value: action };
+    const at = startOf(node.span);
+    const may: ValueNode | undefined = action === null ? said : stringNode(at, action);
     const isKnown = !conditional && (node.kind === "string" || node.kind === "template");
     return { label, resourceType, policyType: "resource", node, root: isKnown ? rootOf(node, may) : null };
   });

@@ -1,4 +1,5 @@
 /** Who has which policy, and is in which group, as a template of CloudFormation or the Serverless Framework says it. */
+import { stringNode } from "../../source/made-values";
 import { tableOf } from "../../table";
 import { entryOf, type ObjectNode, valueAt, type ValueNode } from "../../value";
 import type { TemplateResource } from "../cloudformation";
@@ -290,11 +291,7 @@ function linkTo({ holder, node, conditional, condition, managed, statements }: G
   return {
     ...link,
     by: "arn",
-    node: {
-      kind: "string",
-      span: node.span,
-      value: `arn:aws:iam::aws:policy/${managed}`,
-    },
+    node: stringNode(node.span, `arn:aws:iam::aws:policy/${managed}`),
   };
 }
 

@@ -1,5 +1,8 @@
 /** Methods and routes of APIs in Terraform: whether they ask who calls. */
+import { unknown } from "../../source/intrinsics";
+import { listNode } from "../../source/made-values";
 import { tableOf } from "../../table";
+import { spanOf, startOf } from "../../text";
 import type { ValueNode } from "../../value";
 import { documentAround } from "../document-around";
 import { addressOf, argumentOf, type Block } from "../terraform/blocks";
@@ -40,9 +43,9 @@ function isNull(node: ValueNode): boolean {
 export function methodDoor(block: Block, values: BlockValues): Door | null {
   const asks = asksWho(block, values);
   if (asks === undefined || asks === false) return null;
-  const at = { start: block.head.start, end: block.head.end };
-  const node: ValueNode = { kind: "unknown", span: at, alternatives: [] };
-  const root = asks ? documentAround({ kind: "array", span: { start: at.start, end: at.start }, items: [] }) : null;
+  const at = spanOf(block.head);
+  const node = unknown(at);
+  const root = asks ? documentAround(listNode(startOf(at), [])) : null;
   return { label: addressOf(block), resourceType: methodType, policyType: "resource", node, root };
 }
 

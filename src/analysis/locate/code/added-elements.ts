@@ -1,9 +1,10 @@
 /** What methods of AWS CDK add to a statement that is kept in a variable: `statement.addActions("s3:GetObject")`, also in a branch. */
 import { unknown } from "../../source/intrinsics";
+import { entryFor, listNode, objectNode, openEntry, stringNode } from "../../source/made-values";
 import type { SyntaxNode } from "../../source/syntax-tree";
 import { tableOf } from "../../table";
 import { type Span, spanOf } from "../../text";
-import { type ObjectEntry, type ObjectNode, openKey, type ValueNode } from "../../value";
+import { type ObjectEntry, type ObjectNode, type ValueNode } from "../../value";
 import type { AddedBy, Mutation } from "./mutations";
 import { principal } from "./principals";
 import type { CodeValues } from "./values";
@@ -61,19 +62,19 @@ export function withAdded(
     const at = entries.findIndex((one) => one.key === key);
     const own = entries[at]?.value;
     const before = own ? (own.kind === "array" ? own.items : [own]) : [];
-    const value: ValueNode = { kind: "array", span: own?.span ?? nowhere, items: [...before, ...items] };
+    const value = listNode(own?.span ?? nowhere, [...before, ...items]);
     if (own) values.foreign.add(value);
     if (own) entries[at] = { ...entries[at]!, value };
-    else entries.push({ key, keySpan: nowhere, value });
+    else entries.push(entryFor(key, value, nowhere));
   }
   if (conditions.length > 0) addConditions(values, entries, conditions, nowhere);
   if (!isWhole && open.length === 0) open.push(nowhere);
-  return [...entries, ...open.map((span): ObjectEntry => ({ key: openKey, keySpan: nowhere, value: unknown(span) }))];
+  return [...entries, ...open.map((span) => openEntry(span, nowhere))];
 }
 
 function itemsOf(values: CodeValues, { method, call, within }: AddedBy): readonly ValueNode[] {
   if (within === undefined) return [unknown(spanOf(call))];
-  if (method === "addallresources") return [{ kind: "string", span: { start: call.end, end: call.end }, value: "*" }];
+  if (method === "addallresources") return [stringNode({ start: call.end, end: call.end }, "*")];
   const name = principalMethods[method];
   const given = values.file.argumentsOf(call);
   if (name !== undefined) return [principal(values, call, name) ?? unknown(spanOf(call))];
@@ -86,7 +87,7 @@ function conditionOf(values: CodeValues, { method, call, within }: AddedBy): Obj
   const [first, second] = values.file.argumentsOf(call).map((one) => values.value(one));
   if (method === "addconditions") return first?.kind === "object" ? first : null;
   if (first?.kind !== "string" || second?.kind !== "object") return null;
-  return { kind: "object", span: spanOf(call), entries: [{ key: first.value, keySpan: first.span, value: second }] };
+  return objectNode(spanOf(call), [entryFor(first.value, second, first.span)]);
 }
 
 /** Adds them to the element of the statement, the keys of one operator together: the later value of a key counts. */
@@ -99,7 +100,7 @@ function addConditions(
   const at = entries.findIndex(({ key }) => key === "Condition");
   const own = entries[at]?.value;
   if (own && own.kind !== "object") {
-    entries.push({ key: openKey, keySpan: nowhere, value: unknown(conditions[0]!.span) });
+    entries.push(openEntry(conditions[0]!.span, nowhere));
     return;
   }
   const blocks = new Map<string, ObjectEntry>();
@@ -109,9 +110,9 @@ function addConditions(
     const keys = new Map(both?.flatMap((one) => one.entries.map((entry) => [entry.key, entry] as const)));
     blocks.set(block.key, both ? { ...known!, value: { ...both[0]!, entries: [...keys.values()] } } : block);
   }
-  const value: ObjectNode = { kind: "object", span: own?.span ?? nowhere, entries: [...blocks.values()] };
+  const value = objectNode(own?.span ?? nowhere, [...blocks.values()]);
   values.foreign.add(value);
   for (const block of blocks.values()) values.foreign.add(block.value);
   if (own) entries[at] = { ...entries[at]!, value };
-  else entries.push({ key: "Condition", keySpan: nowhere, value });
+  else entries.push(entryFor("Condition", value, nowhere));
 }

@@ -1,8 +1,10 @@
 /** `assumedBy` of CDK's roles: the trust policy that it becomes. */
 import type { CodeFile } from "../../code/code-file";
 import { unknown } from "../../source/intrinsics";
+import { entryFor, listNode, objectOf, openEntry, stringNode } from "../../source/made-values";
 import { childOf, type SyntaxNode } from "../../source/syntax-tree";
-import { type ObjectEntry, type ObjectNode, openKey, type ValueNode } from "../../value";
+import { startOf } from "../../text";
+import { type ObjectEntry, type ObjectNode, type ValueNode } from "../../value";
 import { documentAround } from "../document-around";
 import { principalName } from "./builders";
 import type { CodeValues } from "./values";
@@ -17,25 +19,26 @@ export function trustPolicies(values: CodeValues): { readonly root: ObjectNode; 
     if (statements.length === 0) return [];
     const construct = constructAround(node);
     const properties = construct ? node.parent : null;
-    const nowhere = { start: value.start, end: value.start };
+    const nowhere = startOf(value);
     const needsId = properties !== null && /\bexternal_?[iI]ds?\b/.test(file.text(properties));
-    const document = documentAround({
-      kind: "array",
-      span: nowhere,
-      items: needsId
-        ? statements.map((one) => ({
-            ...one,
-            entries: [
-              ...one.entries.filter(({ key: name }) => name !== "Condition"),
-              entry("Condition", unknown(nowhere)),
-            ],
-          }))
-        : statements,
-    });
+    const document = documentAround(
+      listNode(
+        nowhere,
+        needsId
+          ? statements.map((one) => ({
+              ...one,
+              entries: [
+                ...one.entries.filter(({ key: name }) => name !== "Condition"),
+                entry("Condition", unknown(nowhere)),
+              ],
+            }))
+          : statements,
+      ),
+    );
     const id = construct ? file.argumentsOf(construct)[1] : undefined;
     const label = id ? values.value(id) : undefined;
     // Others may be added to it.
-    const open: ObjectEntry = { key: openKey, keySpan: nowhere, value: unknown(nowhere) };
+    const open = openEntry(nowhere);
     return [
       {
         root: { ...document, entries: [...document.entries, open] },
@@ -45,8 +48,7 @@ export function trustPolicies(values: CodeValues): { readonly root: ObjectNode; 
   });
 
   function entry(name: string, value: ValueNode): ObjectEntry {
-    const at = { start: value.span.start, end: value.span.start };
-    return { key: name, keySpan: at, value };
+    return entryFor(name, value, startOf(value.span));
   }
 }
 
@@ -89,18 +91,13 @@ function statementsOf(values: CodeValues, expression: SyntaxNode): ObjectNode[] 
   const principal = values.value(base);
   const brought = values.principals.get(principal);
   if (!brought) return [];
-  const at = { start: principal.span.start, end: principal.span.start };
-  const one = (key: string, value: ValueNode): ObjectEntry => ({ key, keySpan: at, value });
+  const at = startOf(principal.span);
   return [
-    {
-      kind: "object",
-      span: at,
-      entries: [
-        one("Effect", { kind: "string", span: at, value: "Allow" }),
-        one("Principal", principal),
-        one("Action", brought.action ?? unknown(at)),
-        ...(brought.conditions ? [one("Condition", brought.conditions)] : []),
-      ],
-    },
+    objectOf(at, {
+      Effect: stringNode(at, "Allow"),
+      Principal: principal,
+      Action: brought.action ?? unknown(at),
+      Condition: brought.conditions ?? undefined,
+    }),
   ];
 }

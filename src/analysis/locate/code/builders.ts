@@ -5,8 +5,9 @@
 import type { CodeFile } from "../../code/code-file";
 import type { Call } from "../../code/language";
 import { unknown } from "../../source/intrinsics";
+import { entryFor, listNode, objectNode, openEntry, stringNode } from "../../source/made-values";
 import { childOf, type SyntaxNode } from "../../source/syntax-tree";
-import { type Span, spanOf } from "../../text";
+import { type Span, spanOf, startOf } from "../../text";
 import { entryOf, type ObjectEntry, type ObjectNode, openKey, type ValueNode } from "../../value";
 import { fromBlocks } from "../terraform/shapes";
 import { elementOf } from "./cdk";
@@ -61,9 +62,7 @@ export function principalName(file: CodeFile, call: Call): string | null {
 function effectOf(file: CodeFile, node: SyntaxNode): ValueNode | null {
   const [, name] =
     /(?:^|\.)(?:(?:Iam)?Effect[._]|\w{0,40}Effect(?=[AD][a-z]))(ALLOW|DENY|Allow|Deny)$/.exec(file.name(node)) ?? [];
-  return name === undefined
-    ? null
-    : { kind: "string", span: spanOf(node), value: name.toUpperCase() === "ALLOW" ? "Allow" : "Deny" };
+  return name === undefined ? null : stringNode(spanOf(node), name.toUpperCase() === "ALLOW" ? "Allow" : "Deny");
 }
 
 /** Texts with what is filled in: `fmt.Sprintf("arn:aws:s3:::%s", name)`, `String.format(…)`. */
@@ -93,9 +92,9 @@ function givenIn({ file, literals }: CodeValues, node: SyntaxNode): readonly Giv
 function permission(values: CodeValues, node: SyntaxNode, given: readonly Given[] | null): ObjectNode | null {
   if (!given?.some(({ name }) => /^action$/i.test(name))) return null;
   const entries = given.flatMap(({ name, at, values: [value] }) =>
-    value ? [{ key: name, keySpan: spanOf(at), value: values.value(value) }] : [],
+    value ? [entryFor(name, values.value(value), spanOf(at))] : [],
   );
-  return entriesOf(node, [...entries, { key: "function", keySpan: startOf(node), value: unknown(startOf(node)) }]);
+  return entriesOf(node, [...entries, entryFor("function", unknown(startOf(node)))]);
 }
 
 /** `table.grant(handler, "dynamodb:GetItem")`: on what, the construct knows. */
@@ -105,9 +104,9 @@ function granted(values: CodeValues, call: Call, node: SyntaxNode): ObjectNode |
   if (!all.some((one) => one.kind === "string" && /^[a-z0-9-]{2,40}:(?:\*|[A-Z][\w*]*)$/.test(one.value))) return null;
   const at = { start: node.end, end: node.end };
   const made = entriesOf(node, [
-    { key: "Effect", keySpan: at, value: { kind: "string", span: at, value: "Allow" } },
-    { key: "Action", keySpan: at, value: { kind: "array", span: at, items: all } },
-    { key: openKey, keySpan: at, value: unknown(at) },
+    entryFor("Effect", stringNode(at, "Allow")),
+    entryFor("Action", listNode(at, all)),
+    openEntry(at),
   ]);
   values.statements.set(made, { call: node, properties: made });
   return made;
@@ -199,16 +198,13 @@ function statement(values: CodeValues, node: SyntaxNode, given: readonly Given[]
     known.isList ||= name.startsWith("add") || list.length > 1;
   }
   if (!elements.has("Action") && !elements.has("NotAction")) return null;
-  const entries = [...elements].map(([key, { at, items, isList }]): ObjectEntry => ({
-    key,
-    keySpan: at,
+  const entries = [...elements].map(([key, { at, items, isList }]): ObjectEntry =>
     // Conditions that are given one by one are merged.
-    value: isBlock(key) ? blockOf(values, key, items, isList, at) : listed(items, isList, at),
-  }));
-  const nowhere = { start: node.start, end: node.start };
-  if (!elements.has("Effect") && !isOpen)
-    entries.unshift({ key: "Effect", keySpan: nowhere, value: { kind: "string", span: nowhere, value: "Allow" } });
-  if (isOpen) entries.push({ key: openKey, keySpan: nowhere, value: unknown(nowhere) });
+    entryFor(key, isBlock(key) ? blockOf(values, key, items, isList, at) : listed(items, isList, at), at),
+  );
+  const nowhere = startOf(node);
+  if (!elements.has("Effect") && !isOpen) entries.unshift(entryFor("Effect", stringNode(nowhere, "Allow")));
+  if (isOpen) entries.push(openEntry(nowhere));
   const made = entriesOf(node, entries);
   values.statements.set(made, { call: node, properties: made });
   return made;
@@ -236,11 +232,7 @@ function blockOf(
 }
 
 function entriesOf(node: SyntaxNode, entries: readonly ObjectEntry[]): ObjectNode {
-  return { kind: "object", span: spanOf(node), entries };
-}
-
-function startOf({ start }: SyntaxNode): Span {
-  return { start, end: start };
+  return objectNode(spanOf(node), entries);
 }
 
 /** What is given at once as a list, or one by one. */
@@ -248,24 +240,20 @@ function listed(items: readonly ValueNode[], isList: boolean, at: Span): ValueNo
   const [first] = items;
   if (items.length === 1 && first && (!isList || first.kind !== "string")) return first;
   const all = items.flatMap((item) => (item.kind === "array" ? item.items : [item]));
-  return { kind: "array", span: first?.span ?? at, items: all };
+  return listNode(first?.span ?? at, all);
 }
 
 function document(values: CodeValues, node: SyntaxNode, given: readonly Given[]): ObjectNode | null {
   const statements = given.filter(({ name }) => /^(?:add)?statements?$/i.test(name));
   const items = statements.flatMap(({ values: list }) => list.map((one) => values.value(one)));
   if (items.length === 0) return null;
-  const nowhere = { start: node.start, end: node.start };
+  const nowhere = startOf(node);
   const all = items.flatMap((item) => (item.kind === "array" ? item.items : [item]));
   if (!all.some((item) => item.kind === "object" && entryOf(item, "Effect"))) return null;
-  return {
-    kind: "object",
-    span: spanOf(node),
-    entries: [
-      { key: "Version", keySpan: nowhere, value: { kind: "string", span: nowhere, value: "2012-10-17" } },
-      { key: "Statement", keySpan: nowhere, value: { kind: "array", span: nowhere, items: all } },
-      // Others may be added, and other documents taken over.
-      { key: openKey, keySpan: nowhere, value: unknown(nowhere) },
-    ],
-  };
+  return objectNode(spanOf(node), [
+    entryFor("Version", stringNode(nowhere, "2012-10-17")),
+    entryFor("Statement", listNode(nowhere, all)),
+    // Others may be added, and other documents taken over.
+    openEntry(nowhere),
+  ]);
 }

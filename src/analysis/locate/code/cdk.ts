@@ -1,10 +1,11 @@
 /** AWS CDK's statements and documents (aws-cdk-lib/aws-iam) as the policy elements that they become. */
 import type { CodeFile } from "../../code/code-file";
-import { textNode, unknown } from "../../source/intrinsics";
+import { textNode } from "../../source/intrinsics";
+import { entryFor, listNode, objectNode, openEntry, stringNode } from "../../source/made-values";
 import type { SyntaxNode } from "../../source/syntax-tree";
 import { ancestorOf, childOf } from "../../source/syntax-tree";
 import { tableOf } from "../../table";
-import { spanOf } from "../../text";
+import { spanOf, startOf } from "../../text";
 import { type ObjectEntry, type ObjectNode, openKey, type StringNode, type ValueNode } from "../../value";
 import { withAdded } from "./added-elements";
 import { camelCase, snakeCase } from "./letter-case";
@@ -91,11 +92,7 @@ function effect(values: CodeValues, node: SyntaxNode): StringNode | null {
     !/(?:^|\.)Effect$/.test(values.file.name(member.object))
   )
     return null;
-  return {
-    kind: "string",
-    span: { start: node.start, end: node.end },
-    value: member.key === "ALLOW" ? "Allow" : "Deny",
-  };
+  return stringNode(spanOf(node), member.key === "ALLOW" ? "Allow" : "Deny");
 }
 
 /** Python's `iam.Effect("ALLOW")`. */
@@ -103,7 +100,7 @@ function effectByValue(values: CodeValues, call: SyntaxNode): StringNode | null 
   const [only] = values.file.argumentsOf(call);
   const said = only && values.value(only);
   if (said?.kind !== "string" || !/^(?:ALLOW|DENY)$/.test(said.value)) return null;
-  return { kind: "string", span: spanOf(call), value: said.value === "ALLOW" ? "Allow" : "Deny" };
+  return stringNode(spanOf(call), said.value === "ALLOW" ? "Allow" : "Deny");
 }
 
 /** `iam.Grant.addToPrincipal({ actions, resourceArns })`. */
@@ -124,11 +121,11 @@ function granted(values: CodeValues, call: SyntaxNode): ObjectNode | null {
     return null;
   const at = { start: call.end, end: call.end };
   const entries: ObjectEntry[] = [
-    { key: "Effect", keySpan: at, value: { kind: "string", span: at, value: "Allow" } },
-    { key: "Action", keySpan: at, value: { kind: "array", span: at, items: actions } },
-    { key: openKey, keySpan: at, value: unknown(at) },
+    entryFor("Effect", stringNode(at, "Allow")),
+    entryFor("Action", listNode(at, actions)),
+    openEntry(at),
   ];
-  const made: ObjectNode = { kind: "object", span: { start: call.start, end: call.end }, entries };
+  const made = objectNode(spanOf(call), entries);
   values.statements.set(made, { call, properties: made });
   return made;
 }
@@ -144,9 +141,8 @@ function propertiesOf(values: CodeValues, call: SyntaxNode): ObjectNode | null {
 
 function statement(values: CodeValues, call: SyntaxNode): ObjectNode | null {
   const mutation = values.mutationOf(call);
-  const at = { start: call.start, end: call.end };
-  const properties: ObjectNode | null =
-    propertiesOf(values, call) ?? (mutation ? { kind: "object", span: at, entries: [] } : null);
+  const at = spanOf(call);
+  const properties: ObjectNode | null = propertiesOf(values, call) ?? (mutation ? objectNode(at, []) : null);
   if (!properties) return null;
   const written = properties.entries.flatMap((entry): ObjectEntry[] => {
     const property = camelCase(entry.key);
@@ -165,13 +161,13 @@ function statement(values: CodeValues, call: SyntaxNode): ObjectNode | null {
   if (asked) {
     const condition: ObjectNode = { ...asked };
     values.foreign.add(condition);
-    entries.push({ key: "Condition", keySpan: { start: asked.span.start, end: asked.span.start }, value: condition });
+    entries.push(entryFor("Condition", condition, startOf(asked.span)));
   }
   if (!entries.some(({ key }) => key === "Effect" || key === openKey)) {
-    const nowhere = { start: properties.span.start, end: properties.span.start };
-    entries.unshift({ key: "Effect", keySpan: nowhere, value: { kind: "string", span: nowhere, value: "Allow" } });
+    const nowhere = startOf(properties.span);
+    entries.unshift(entryFor("Effect", stringNode(nowhere, "Allow")));
   }
-  const made: ObjectNode = { kind: "object", span: properties.span, entries };
+  const made = objectNode(properties.span, entries);
   values.statements.set(made, { call, properties });
   return made;
 }
@@ -190,23 +186,15 @@ function arnOfObjects(values: CodeValues, call: SyntaxNode, callee: SyntaxNode):
       : objects.kind === "template"
         ? objects.parts
         : [{ name: file.text(given).slice(0, 80) }];
-  return textNode({ start: call.start, end: call.end }, [
-    { name: `${file.text(member.object)}.${arn}` },
-    "/",
-    ...parts,
-  ]);
+  return textNode(spanOf(call), [{ name: `${file.text(member.object)}.${arn}` }, "/", ...parts]);
 }
 
 function policyDocument(values: CodeValues, call: SyntaxNode): ObjectNode | null {
   const properties = propertiesOf(values, call);
   const statements = properties?.entries.find((entry) => entry.key === "statements");
   if (!properties || !statements) return null;
-  const nowhere = { start: properties.span.start, end: properties.span.start };
-  const version: ObjectEntry = {
-    key: "Version",
-    keySpan: nowhere,
-    value: { kind: "string", span: nowhere, value: "2012-10-17" },
-  };
+  const nowhere = startOf(properties.span);
+  const version = entryFor("Version", stringNode(nowhere, "2012-10-17"));
   const open = properties.entries.filter((entry) => entry.key === openKey);
-  return { kind: "object", span: properties.span, entries: [version, { ...statements, key: "Statement" }, ...open] };
+  return objectNode(properties.span, [version, { ...statements, key: "Statement" }, ...open]);
 }

@@ -1,6 +1,8 @@
 /** Actions that code hands to a function of the same file, which makes a policy of them: `policy(["s3:GetObject"])`. */
+import { entryFor, listNode, objectNode, openEntry } from "../../source/made-values";
 import { ancestorOf, childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
-import { type ObjectNode, openKey, type ValueNode } from "../../value";
+import { startOf } from "../../text";
+import { type ValueNode } from "../../value";
 import { documentAround } from "../document-around";
 import type { Lone } from "./lone-statements";
 import type { CodeValues } from "./values";
@@ -106,13 +108,8 @@ function argumentFor(values: CodeValues, call: SyntaxNode, { name, index }: Para
 }
 
 function alone(actions: ValueNode, call: SyntaxNode): Lone {
-  const at = { start: call.start, end: call.start };
-  const open = { key: openKey, keySpan: at, value: { kind: "unknown", span: at, alternatives: [] } } as const;
-  const statement: ObjectNode = {
-    kind: "object",
-    span: at,
-    entries: [{ key: "Action", keySpan: at, value: actions }, open],
-  };
-  const document = documentAround({ kind: "array", span: at, items: [statement] });
-  return { root: { ...document, entries: [...document.entries, open] }, place: {} };
+  const at = startOf(call);
+  const statement = objectNode(at, [entryFor("Action", actions, at), openEntry(at)]);
+  const document = documentAround(listNode(at, [statement]));
+  return { root: { ...document, entries: [...document.entries, openEntry(at)] }, place: {} };
 }

@@ -3,8 +3,9 @@
  * a function of another file, what a list gets later. What is said of them is said only where they are IAM's beyond doubt (`Place.isList`).
  */
 import { addTo } from "../../group-by";
+import { entryFor, listNode, objectNode, openEntry } from "../../source/made-values";
 import { childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
-import { type ArrayNode, childrenOf, type ObjectNode, openKey, type StringNode, type ValueNode } from "../../value";
+import { childrenOf, type ObjectNode, type StringNode, type ValueNode } from "../../value";
 import { documentAround } from "../document-around";
 import type { Writer } from "../located";
 import type { Lone } from "./lone-statements";
@@ -166,13 +167,8 @@ function functionAround(node: SyntaxNode): ((text: string) => string) | null {
 
 function alone(texts: readonly StringNode[]): Lone {
   const at = { start: texts[0]!.span.start, end: texts[0]!.span.start };
-  const open = { key: openKey, keySpan: at, value: { kind: "unknown", span: at, alternatives: [] } } as const;
-  const actions: ArrayNode = { kind: "array", span: at, items: texts };
-  const statement: ObjectNode = {
-    kind: "object",
-    span: at,
-    entries: [{ key: "Action", keySpan: at, value: actions }, open],
-  };
-  const document = documentAround({ kind: "array", span: at, items: [statement] });
-  return { root: { ...document, entries: [...document.entries, open] }, place: { isList: true } };
+  const actions = listNode(at, texts);
+  const statement = objectNode(at, [entryFor("Action", actions), openEntry(at)]);
+  const document = documentAround(listNode(at, [statement]));
+  return { root: { ...document, entries: [...document.entries, openEntry(at)] }, place: { isList: true } };
 }

@@ -8,7 +8,7 @@ import { childOf } from "../../source/syntax-tree";
 import { type ArrayNode, childrenOf, entryOf, type ObjectNode, type ValueNode } from "../../value";
 import { documentAround } from "../document-around";
 import type { LocatedPolicy } from "../located";
-import { type CodeValues, openEntry } from "./values";
+import { type CodeValues, openAt } from "./values";
 
 export interface Lone {
   readonly root: ObjectNode;
@@ -73,13 +73,13 @@ function alone(statement: ObjectNode, values: CodeValues): Lone {
   const document = documentAround(statement);
   const made = values.statements.get(statement);
   const node = made?.call ?? values.nodeOf.get(statement);
-  const root = node ? { ...document, entries: [...document.entries, openEntry(node)] } : document;
+  const root = node ? { ...document, entries: [...document.entries, openAt(node)] } : document;
   const place = made ? placeOfCall(made.call, statement, values) : {};
   // Some resources need not be named in their policy, and which one it is the code need not tell.
   const isImplied =
     made && place.policyType === "resource" && !entryOf(statement, "Resource") && !entryOf(statement, "NotResource");
   if (!isImplied) return { root, place };
-  const open = { ...statement, entries: [...statement.entries, openEntry(made.call)] };
+  const open = { ...statement, entries: [...statement.entries, openAt(made.call)] };
   values.statements.set(open, made);
   return {
     root: { ...root, entries: root.entries.map((one) => (one.value === statement ? { ...one, value: open } : one)) },

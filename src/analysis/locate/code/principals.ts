@@ -1,16 +1,10 @@
 /** AWS CDK's principals (aws-cdk-lib/aws-iam) as the elements of a policy that they become. */
 import { textNode, unknown } from "../../source/intrinsics";
+import { entryFor, listNode, objectNode, objectOf, openEntry, stringNode } from "../../source/made-values";
 import { childOf, type SyntaxNode } from "../../source/syntax-tree";
 import { tableOf } from "../../table";
-import type { Span } from "../../text";
-import {
-  type ArrayNode,
-  type ObjectEntry,
-  type ObjectNode,
-  openKey,
-  type StringNode,
-  type ValueNode,
-} from "../../value";
+import { type Span, spanOf, startOf } from "../../text";
+import type { ObjectNode, ValueNode } from "../../value";
 import type { CodeValues } from "./values";
 
 const principalTypes: { readonly [name: string]: string | undefined } = tableOf({
@@ -41,26 +35,21 @@ export function principal(values: CodeValues, call: SyntaxNode, name: string): O
   const given = values.file.argumentsOf(call);
   const list = given.filter((one) => one.type !== "keyword_argument");
   const hasNamed = list.length < given.length;
-  const at = { start: call.start, end: call.end };
-  const text = (value: string): StringNode => ({ kind: "string", span: at, value });
+  const at = spanOf(call);
   // Go writes `nil` for what is not given.
   const arguments_ = list.map((one) => values.value(one)).filter((one) => !isNothing(one));
   const [first, second, third] = arguments_;
-  const made: ObjectNode = {
-    kind: "object",
-    span: at,
-    entries: [{ key: type, keySpan: { start: call.start, end: call.start }, value: identifier(name, arguments_, at) }],
-  };
+  const made = objectNode(at, [entryFor(type, identifier(name, arguments_, at), startOf(call))]);
   const isFederated = type === "Federated";
   values.principals.set(made, {
     action: isFederated
       ? name === "FederatedPrincipal"
         ? (third ?? null)
-        : text(signIns[name]!)
-      : text("sts:AssumeRole"),
+        : stringNode(at, signIns[name]!)
+      : stringNode(at, "sts:AssumeRole"),
     conditions:
       name === "OrganizationPrincipal"
-        ? objectOf(at, "StringEquals", objectOf(at, "aws:PrincipalOrgID", first ?? unknown(at)))
+        ? objectOf(startOf(at), { StringEquals: objectOf(startOf(at), { "aws:PrincipalOrgID": first ?? unknown(at) }) })
         : hasNamed || (name === "ServicePrincipal" && second)
           ? unknown(at)
           : isFederated
@@ -76,7 +65,7 @@ function isNothing(value: ValueNode): boolean {
 
 function identifier(name: string, [first, second]: readonly ValueNode[], at: Span): ValueNode {
   if (name === "AnyPrincipal" || name === "StarPrincipal" || name === "OrganizationPrincipal")
-    return { kind: "string", span: at, value: "*" };
+    return stringNode(at, "*");
   if (name === "AccountPrincipal")
     return first?.kind === "string" ? textNode(at, [`arn:aws:iam::${first.value}:root`]) : unknown(at);
   // It is one ARN, whichever.
@@ -116,18 +105,13 @@ export function jsonOf(values: CodeValues, node: SyntaxNode): ValueNode | null {
   return value ? values.value(value) : null;
 }
 
-function objectOf(at: Span, key: string, value: ValueNode): ObjectNode {
-  const nowhere = { start: at.start, end: at.start };
-  return { kind: "object", span: nowhere, entries: [{ key, keySpan: nowhere, value }] };
-}
-
 /** `new ServicePrincipal("…").withConditions({ … })`; null where that is no principal that can be told. */
 export function conditioned(values: CodeValues, call: SyntaxNode, of: SyntaxNode): ObjectNode | null {
   const inner = values.value(of);
   const brought = values.principals.get(inner);
   const [given] = values.file.argumentsOf(call);
   if (inner.kind !== "object" || !brought || !given) return null;
-  const span = { start: call.start, end: call.end };
+  const span = spanOf(call);
   const made: ObjectNode = { ...inner, span };
   const own = values.value((given.type === "keyword_argument" && childOf(given, "value")) || given);
   values.principals.set(made, { ...brought, conditions: brought.conditions ? unknown(span) : own });
@@ -157,14 +141,10 @@ export function principals(values: CodeValues, list: ValueNode, areSaid = false)
     else byType.set(entry.key, items);
     if (entry) items.push(item === one ? entry.value : unknown(one.span, [entry.value, null]));
   }
-  const nowhere = { start: list.span.start, end: list.span.start };
-  const entries = [...byType].map(([key, items]): ObjectEntry => ({
-    key,
-    keySpan: nowhere,
-    value: { kind: "array", span: list.span, items } satisfies ArrayNode,
-  }));
-  entries.push(...open.map(({ span }): ObjectEntry => ({ key: openKey, keySpan: nowhere, value: unknown(span) })));
-  return { kind: "object", span: list.span, entries };
+  const nowhere = startOf(list.span);
+  const entries = [...byType].map(([key, items]) => entryFor(key, listNode(list.span, items), nowhere));
+  entries.push(...open.map(({ span }) => openEntry(span, nowhere)));
+  return objectNode(list.span, entries);
 }
 
 /** What is there in some deployments, as it is where it is there. */

@@ -1,12 +1,13 @@
 /** Buckets that CDK's code opens to everybody: `bucket.grantPublicAccess()`, and `publicReadAccess: true` (aws-cdk-lib/aws-s3). */
-import { unknown } from "../../source/intrinsics";
+import { textNode, unknown } from "../../source/intrinsics";
+import { listNode, objectNode, objectOf, openEntry, stringNode } from "../../source/made-values";
 import { childOf, type SyntaxNode } from "../../source/syntax-tree";
-import type { Span } from "../../text";
-import { type ObjectEntry, type ObjectNode, openKey, type ValueNode } from "../../value";
+import { type Span, spanOf } from "../../text";
+import type { ValueNode } from "../../value";
 import { documentAround } from "../document-around";
 import { camelCase } from "./letter-case";
 import type { Lone } from "./lone-statements";
-import { type CodeValues, openEntry } from "./values";
+import { type CodeValues, openAt } from "./values";
 
 /** What CDK allows where no action is named. */
 const reading = "s3:GetObject";
@@ -103,23 +104,17 @@ function loneOf(
   actions: readonly ValueNode[],
   isOpen: boolean,
 ): Lone {
-  const text = (value: string): ValueNode => ({ kind: "string", span: at, value });
-  const entry = (key: string, value: ValueNode): ObjectEntry => ({ key, keySpan: at, value });
-  const everybody: ObjectNode = { kind: "object", span: at, entries: [entry("AWS", text("*"))] };
-  const statement: ObjectNode = {
-    kind: "object",
-    span: { start: node.start, end: node.end },
-    entries: [
-      entry("Effect", text("Allow")),
-      entry("Principal", everybody),
-      entry("Action", { kind: "array", span: at, items: actions.length > 0 ? actions : [text(reading)] }),
-      entry("Resource", { kind: "template", span: at, parts: [{ name: `${label ?? "bucket"}.bucketArn` }, "/*"] }),
-      ...(isOpen ? [entry(openKey, unknown(at))] : []),
-    ],
-  };
+  const text = (value: string): ValueNode => stringNode(at, value);
+  const elements = objectOf(at, {
+    Effect: text("Allow"),
+    Principal: objectOf(at, { AWS: text("*") }),
+    Action: listNode(at, actions.length > 0 ? actions : [text(reading)]),
+    Resource: textNode(at, [{ name: `${label ?? "bucket"}.bucketArn` }, "/*"]),
+  }).entries;
+  const statement = objectNode(spanOf(node), [...elements, ...(isOpen ? [openEntry(at)] : [])]);
   const document = documentAround(statement);
   return {
-    root: { ...document, entries: [...document.entries, openEntry(node)] },
+    root: { ...document, entries: [...document.entries, openAt(node)] },
     place: { policyType: "resource", label, isAdded: true },
   };
 }

@@ -1,6 +1,8 @@
 /** Pulumi's `aws.iam.getPolicyDocument`, whose arguments are called as those of Terraform's data source. */
 import { unknown } from "../../source/intrinsics";
-import { entryOf, type ObjectEntry, type ObjectNode, openKey, type ValueNode } from "../../value";
+import { entryFor, objectNode, openEntry, stringNode } from "../../source/made-values";
+import { startOf } from "../../text";
+import { entryOf, type ObjectEntry, type ObjectNode, type ValueNode } from "../../value";
 import { asStatement, type Foreign } from "../terraform/shapes";
 import { snakeCase } from "./letter-case";
 
@@ -10,7 +12,7 @@ export const documentFunction = /^(?:getPolicyDocument(?:Output)?|get_policy_doc
 export function pulumiDocument(properties: ObjectNode, foreign: Foreign): ObjectNode | null {
   const statements = entryOf(properties, "statements");
   if (!statements) return null;
-  const nowhere = { start: properties.span.start, end: properties.span.start };
+  const nowhere = startOf(properties.span);
   const { value } = statements;
   const list: ValueNode =
     value.kind === "array"
@@ -20,12 +22,12 @@ export function pulumiDocument(properties: ObjectNode, foreign: Foreign): Object
         }
       : unknown(value.span);
   const entries: ObjectEntry[] = [
-    { key: "Version", keySpan: nowhere, value: { kind: "string", span: nowhere, value: "2012-10-17" } },
+    entryFor("Version", stringNode(nowhere, "2012-10-17")),
     { ...statements, key: "Statement", value: list },
   ];
   // Other documents may be taken over, and statements replaced.
-  if (properties.entries.length > 1) entries.push({ key: openKey, keySpan: nowhere, value: unknown(nowhere) });
-  const made: ObjectNode = { kind: "object", span: properties.span, entries };
+  if (properties.entries.length > 1) entries.push(openEntry(nowhere));
+  const made = objectNode(properties.span, entries);
   foreign.add(list).add(made);
   return made;
 }

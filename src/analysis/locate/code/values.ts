@@ -4,17 +4,11 @@ import type { Entry } from "../../code/language";
 import { loopBody, loopVariables } from "../../code/loops";
 import { intrinsic, textNode, unknown } from "../../source/intrinsics";
 import { lastOfEach } from "../../source/last-of-keys";
+import { entryFor, listNode, objectNode, openEntry } from "../../source/made-values";
 import { plainText } from "../../source/placeholders";
 import { childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
-import { type Span, spanOf } from "../../text";
-import {
-  type ObjectEntry,
-  type ObjectNode,
-  openKey,
-  type TemplateNode,
-  type TextPart,
-  type ValueNode,
-} from "../../value";
+import { type Span, spanOf, startOf } from "../../text";
+import { type ObjectEntry, type ObjectNode, type TemplateNode, type TextPart, type ValueNode } from "../../value";
 import { References } from "../references";
 import type { Appended } from "./appended";
 import { isPartial } from "./assertions";
@@ -138,10 +132,10 @@ export class CodeValues {
     for (const { key, at, value } of this.mutated.get(node)?.assigned ?? []) {
       if (keys.has(key)) continue;
       keys.add(key);
-      read.push({ key, keySpan: spanOf(at), value: this.value(value) });
+      read.push(entryFor(key, this.value(value), spanOf(at)));
     }
-    if (this.open > 0 || this.literals.isTyped?.(this.file, node)) read.push(openEntry(node));
-    const made: ObjectNode = { kind: "object", span: spanOf(node), entries: read };
+    if (this.open > 0 || this.literals.isTyped?.(this.file, node)) read.push(openAt(node));
+    const made = objectNode(spanOf(node), read);
     return intrinsic(made, { mayReferToList: () => true }) ?? made;
   }
 
@@ -149,15 +143,15 @@ export class CodeValues {
     if (key === null) {
       const isSpread = node !== value && (!this.literals.pairs || /spread|splat|unpack/.test(node.type));
       const spread = isSpread ? this.value(value) : null;
-      return spread?.kind === "object" ? [...spread.entries] : [openEntry(node)];
+      return spread?.kind === "object" ? [...spread.entries] : [openAt(node)];
     }
     const keyNode = childOf(node, "key") ?? childOf(node, "name") ?? childOf(node, "left") ?? node;
-    if (this.replaced.has(key)) return [{ key, keySpan: spanOf(keyNode), value: unknown(spanOf(value)) }];
+    if (this.replaced.has(key)) return [entryFor(key, unknown(spanOf(value)), spanOf(keyNode))];
     const read = this.value(value);
     // Nobody writes a policy without statements: such a list is filled elsewhere.
     const filled =
       /^statements?$/i.test(key) && read.kind === "array" && read.items.length === 0 ? unknown(read.span) : read;
-    return [{ key, keySpan: spanOf(keyNode), value: filled }];
+    return [entryFor(key, filled, spanOf(keyNode))];
   }
 
   private items(node: SyntaxNode, parts: readonly SyntaxNode[]): ValueNode {
@@ -167,7 +161,7 @@ export class CodeValues {
     if (this.open > 0) items.push(unknown({ start: node.end, end: node.end }));
     const appended = this.mutated.get(node)?.appended ?? [];
     items.push(...appended.map((one) => this.appended(one)));
-    const list: ValueNode = { kind: "array", span: spanOf(node), items };
+    const list = listNode(spanOf(node), items);
     if (appended.length > 0 || loops.some((one) => one !== null)) this.foreign.add(list);
     return list;
   }
@@ -200,7 +194,7 @@ export class CodeValues {
     const body = loopBody(this.file, node);
     const items = body && this.repeated(body);
     if (!items || items.length === 0) return null;
-    const list: ValueNode = { kind: "array", span: spanOf(node), items };
+    const list = listNode(spanOf(node), items);
     this.foreign.add(list);
     return list;
   }
@@ -210,7 +204,7 @@ export class CodeValues {
     const [first, ...others] = joinedIn(this.file, node).map((one) => this.value(one));
     if (first?.kind !== "array") return null;
     const items = others.flatMap((one) => (one.kind === "array" ? one.items : [one]));
-    const list: ValueNode = { kind: "array", span: spanOf(node), items: [...first.items, ...items] };
+    const list = listNode(spanOf(node), [...first.items, ...items]);
     this.foreign.add(list);
     return list;
   }
@@ -293,6 +287,7 @@ export interface Brought {
   readonly conditions: ValueNode | null;
 }
 
-export function openEntry(node: SyntaxNode): ObjectEntry {
-  return { key: openKey, keySpan: { start: node.start, end: node.start }, value: unknown(spanOf(node)) };
+/** What may hold further entries that an expression gives. */
+export function openAt(node: SyntaxNode): ObjectEntry {
+  return openEntry(spanOf(node), startOf(node));
 }

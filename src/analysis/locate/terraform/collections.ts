@@ -1,6 +1,7 @@
 /** What Terraform's indexes, splats and iterators make of a collection. What may be one of several is an unknown with alternatives. */
 import { choicesOf } from "../../policy/elements";
 import { unknown } from "../../source/intrinsics";
+import { entryFor, listNode, objectNode, openEntry, stringNode } from "../../source/made-values";
 import type { Span } from "../../text";
 import { type ObjectEntry, openKey, type UnknownNode, type ValueNode } from "../../value";
 
@@ -51,7 +52,10 @@ function oneStep(value: ValueNode, step: Step, span: Span): ValueNode {
   }
   if (step.kind === "splat") {
     if (value.kind !== "array") return unknown(span);
-    return { kind: "array", span, items: value.items.map((item) => stepped(item, step.steps, span)) };
+    return listNode(
+      span,
+      value.items.map((item) => stepped(item, step.steps, span)),
+    );
   }
   const key = step.kind === "attribute" ? step.name : step.key;
   if (value.kind === "object") {
@@ -89,7 +93,7 @@ export function anyOf(span: Span, collection: ValueNode): { readonly keys: Value
       values.push(...node.items);
     } else if (node?.kind === "object") {
       for (const { key, keySpan, value } of node.entries) {
-        keys.push(key === openKey ? unknown(keySpan) : { kind: "string", span: keySpan, value: key });
+        keys.push(key === openKey ? unknown(keySpan) : stringNode(keySpan, key));
         values.push(value);
       }
     } else if (node?.kind === "unknown") {
@@ -153,11 +157,7 @@ export function merged(span: Span, values: readonly ValueNode[], depth = 0): Val
     };
   const entries = new Map<string, ObjectEntry>();
   const open: ObjectEntry[] = [];
-  const openEntry = (value: ValueNode): ObjectEntry => ({
-    key: openKey,
-    keySpan: { start: span.end, end: span.end },
-    value,
-  });
+  const end = { start: span.end, end: span.end };
   for (const value of values) {
     if (value.kind === "object")
       for (const entry of value.entries) {
@@ -168,12 +168,13 @@ export function merged(span: Span, values: readonly ValueNode[], depth = 0): Val
     else if (value.kind === "unknown" && value.alternatives.length > 0)
       for (const { node } of choicesOf(value))
         if (node?.kind === "object")
-          for (const entry of node.entries) open.push(openEntry(unknown(entry.value.span, [entry.value, null])));
-        else if (node) open.push(openEntry(unknown(node.span)));
+          for (const entry of node.entries)
+            open.push(entryFor(openKey, unknown(entry.value.span, [entry.value, null]), end));
+        else if (node) open.push(openEntry(node.span, end));
         else continue;
-    else open.push(openEntry(unknown(value.span)));
+    else open.push(openEntry(value.span, end));
   }
-  return { kind: "object", span, entries: [...entries.values(), ...open] };
+  return objectNode(span, [...entries.values(), ...open]);
 }
 
 /** Whether a value is a whole policy: that is one, whatever is chosen within it. */
@@ -199,6 +200,6 @@ function addChosen({ span, alternatives }: UnknownNode, entries: Map<string, Obj
   for (const { key, keySpan } of all.flat()) {
     const before = entries.get(key)?.value ?? null;
     const values = all.map((of) => of.findLast((entry) => entry.key === key)?.value ?? before);
-    entries.set(key, { key, keySpan, value: unknown(span, values) });
+    entries.set(key, entryFor(key, unknown(span, values), keySpan));
   }
 }

@@ -5,10 +5,11 @@
  */
 import { substitutions, textNode } from "../../source/intrinsics";
 import { parseJson } from "../../source/json-tree";
+import { stringNode } from "../../source/made-values";
 import type { Source } from "../../source/source";
 import { partsOf, type SyntaxNode, textOf } from "../../source/syntax-tree";
 import { parseTemplate } from "../../source/template-text";
-import { contains, LineIndex, type Span } from "../../text";
+import { contains, LineIndex, type Span, spanOf } from "../../text";
 import { entryOf, type ObjectNode, type TextPart, type ValueNode } from "../../value";
 import { findPolicies, type Form } from "../find";
 import type { LocatedPolicy } from "../located";
@@ -55,7 +56,7 @@ export function filledTemplates({ document }: Source, { blocks, values }: Search
         given ? one : { ...one, place: { ...one.place, fileName: template.name } },
       ]),
     );
-    const whole = { start: argument.value.start, end: argument.value.end };
+    const whole = spanOf(argument.value);
     const lines = new LineIndex(template.text);
     for (const policy of policies)
       found.push({
@@ -134,9 +135,7 @@ function policiesIn(
       const read = substitutions(part).map((one) => (typeof one === "string" ? one : (fillIn!(one.name, span) ?? one)));
       return index === 0 ? read : ["${", ...read];
     });
-    return parts.every((part) => typeof part === "string")
-      ? { kind: "string", span, value: parts.join("") }
-      : textNode(span, parts);
+    return parts.every((part) => typeof part === "string") ? stringNode(span, parts.join("")) : textNode(span, parts);
   };
   const { root, problems } = fillIn
     ? (parseTemplate(text, { string, whole }) ?? parseJson(text, { string }))

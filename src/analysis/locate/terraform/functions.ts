@@ -1,5 +1,6 @@
 /** Terraform's functions, as far as what they give can be told without running them. */
 import { textNode, unknown } from "../../source/intrinsics";
+import { listNode } from "../../source/made-values";
 import type { Span } from "../../text";
 import type { TextPart, ValueNode } from "../../value";
 import { anyOf, flattened, itemsOf, merged, oneOf, optional, stepped } from "./collections";
@@ -39,12 +40,12 @@ export function called(
         : (first ?? unknown(span));
     case "concat":
     case "setunion":
-      return { kind: "array", span, items: values.flatMap(itemsOf) };
+      return listNode(span, values.flatMap(itemsOf));
     case "setsubtract":
     case "setintersection":
       return first?.kind === "array" ? { ...first, items: first.items.map(optional) } : unknown(span);
     case "flatten":
-      return first ? { kind: "array", span, items: flattened(itemsOf(first)) } : unknown(span);
+      return first ? listNode(span, flattened(itemsOf(first))) : unknown(span);
     case "merge":
       return merged(span, values);
     case "try":
@@ -60,7 +61,7 @@ export function called(
     case "element":
       return onlyOne(written, span) ?? (first ? stepped(first, [{ kind: "index", key: null }], span) : unknown(span));
     case "values":
-      return first ? { kind: "array", span, items: [anyOf(span, first).values, unknown(span)] } : unknown(span);
+      return first ? listNode(span, [anyOf(span, first).values, unknown(span)]) : unknown(span);
     case "format":
       return formatted(values, span, written);
     case "join":

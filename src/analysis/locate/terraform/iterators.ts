@@ -1,4 +1,5 @@
 /** What the iterators of a `for` and of a `dynamic` block are in Terraform, and `each`. */
+import { objectOf } from "../../source/made-values";
 import { partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
 import { spanOf } from "../../text";
 import type { ValueNode } from "../../value";
@@ -51,13 +52,6 @@ export class Iterators {
     if (!collection) return null;
     const span = spanOf(collection);
     const { keys, values } = anyOf(span, this.valueOf(collection));
-    return {
-      kind: "object",
-      span,
-      entries: [
-        { key: "key", keySpan: span, value: keys },
-        { key: "value", keySpan: span, value: values },
-      ],
-    };
+    return objectOf(span, { key: keys, value: values });
   }
 }

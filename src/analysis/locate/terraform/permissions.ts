@@ -1,7 +1,8 @@
 /** Resources of Terraform that are one statement of a resource policy, such as `aws_lambda_permission`. */
 import type { Place } from "../../policy/model";
+import { entryFor, objectNode } from "../../source/made-values";
 import { spanOf } from "../../text";
-import type { ObjectEntry, ObjectNode } from "../../value";
+import type { ObjectEntry } from "../../value";
 import type { LocatedPolicy } from "../located";
 import { permissionPolicy } from "../permission";
 import { permissionIn, permissionResources, propertiesOf } from "../permission-resources";
@@ -15,16 +16,14 @@ export function permissionAt(block: Block, values: BlockValues): Pick<LocatedPol
   if (!permission) return null;
   const entriesOf = (given: readonly Argument[]): ObjectEntry[] =>
     given
-      .map(({ name, head, value }) => ({ key: name, keySpan: spanOf(head), value: values.value(value) }))
+      .map(({ name, head, value }) => entryFor(name, values.value(value), spanOf(head)))
       // An argument of `null` is none.
       .filter(({ value }) => !isNull(value));
-  const inner = block.blocks.map((one): ObjectEntry => ({
-    key: one.type,
-    keySpan: spanOf(one.node),
-    value: { kind: "object", span: spanOf(one.node), entries: entriesOf(one.arguments) },
-  }));
+  const inner = block.blocks.map((one): ObjectEntry =>
+    entryFor(one.type, objectNode(spanOf(one.node), entriesOf(one.arguments))),
+  );
   const span = spanOf(block.node);
-  const object: ObjectNode = { kind: "object", span, entries: [...entriesOf(block.arguments), ...inner] };
+  const object = objectNode(span, [...entriesOf(block.arguments), ...inner]);
   const root = permissionPolicy(permissionIn(propertiesOf(object)), span, permission.action);
   const place: Place = { policyType: "resource", resourceType: permission.carrier, label: addressOf(block) };
   return root && { root, place };

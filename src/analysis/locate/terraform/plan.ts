@@ -4,8 +4,9 @@
  */
 import type { Place, PolicyType } from "../../policy/model";
 import { unknown } from "../../source/intrinsics";
+import { objectNode, openEntry } from "../../source/made-values";
 import type { Span } from "../../text";
-import { entryOf, type ObjectNode, openKey, textAt, type ValueNode } from "../../value";
+import { entryOf, type ObjectNode, textAt, type ValueNode } from "../../value";
 import type { AttachedPolicy, BoundHolder } from "../attached/attached";
 import { leavesOf } from "../attached/leaves";
 import { type Link, type Links } from "../attached/links";
@@ -179,7 +180,7 @@ export function permissionsInPlan({
 }
 
 function openObject(span: Span): ObjectNode {
-  return { kind: "object", span, entries: [{ key: openKey, keySpan: span, value: unknown(span) }] };
+  return objectNode(span, [openEntry(span)]);
 }
 
 function typeOf({ policyType }: PolicyArgument, values: ObjectNode): PolicyType | null {

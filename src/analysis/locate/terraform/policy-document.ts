@@ -1,11 +1,11 @@
 /** `data "aws_iam_policy_document"`: the statements that its blocks stand for (registry.terraform.io: hashicorp/aws). */
 import { choicesOf } from "../../policy/elements";
 import { unknown } from "../../source/intrinsics";
+import { entryFor, listNode, objectNode, openEntry, stringNode } from "../../source/made-values";
 import { partsOf, type SyntaxNode, textOf } from "../../source/syntax-tree";
 import { tableOf } from "../../table";
-import { type Span, spanOf } from "../../text";
+import { type Span, spanOf, startOf } from "../../text";
 import {
-  type ArrayNode,
   type ObjectEntry,
   type ObjectNode,
   openKey,
@@ -88,24 +88,22 @@ export class PolicyDocuments {
     const version = argumentOf(block, "version");
     const id = argumentOf(block, "policy_id");
     const entries: ObjectEntry[] = [
-      version
-        ? this.entry("Version", block, "version")
-        : { key: "Version", keySpan: nowhere, value: { kind: "string", span: nowhere, value: "2012-10-17" } },
+      version ? this.entry("Version", block, "version") : entryFor("Version", stringNode(nowhere, "2012-10-17")),
       ...(id ? [this.entry("Id", block, "policy_id")] : []),
     ];
     const { items, open, hasTexts } = this.merged(block, depth);
-    const statements: ArrayNode = { kind: "array", span: spanOf(block.node), items };
+    const statements = listNode(spanOf(block.node), items);
     if (!hasTexts) this.lists.add(statements);
-    entries.push({ key: "Statement", keySpan: nowhere, value: statements });
-    for (const span of open) entries.push({ key: openKey, keySpan: nowhere, value: unknown(span) });
-    const policy: ObjectNode = { kind: "object", span: spanOf(block.node), entries };
+    entries.push(entryFor("Statement", statements, nowhere));
+    for (const span of open) entries.push(openEntry(span, nowhere));
+    const policy = objectNode(spanOf(block.node), entries);
     this.made.set(address, policy);
     return policy;
   }
 
   private entry(key: string, block: Block, name: string): ObjectEntry {
     const argument = block.arguments.find((one) => one.name === name)!;
-    return { key, keySpan: spanOf(argument.head), value: withVariables(this.values.value(argument.value)) };
+    return entryFor(key, withVariables(this.values.value(argument.value)), spanOf(argument.head));
   }
 
   private parents(block: Block): readonly Parent[] {
@@ -166,8 +164,7 @@ export class PolicyDocuments {
     for (const { address, overrides, span, policy: text = null } of this.parents(block)) {
       const policy = text ?? (address === null || depth > 10 ? null : this.policy(address, depth + 1));
       const said = policy?.entries.find((entry) => entry.key === "Statement")?.value;
-      const statements: ValueNode | undefined =
-        said?.kind === "object" ? { kind: "array", span: said.span, items: [said] } : said;
+      const statements: ValueNode | undefined = said?.kind === "object" ? listNode(said.span, [said]) : said;
       hasTexts ||= text !== null || (said !== undefined && address !== null && !this.lists.has(said));
       const inherited = policy?.entries.filter(({ key }) => key === openKey) ?? [];
       open.push(...inherited.map(({ value }) => value.span));
@@ -218,25 +215,24 @@ export class PolicyDocuments {
    */
   private openIn({ node }: Written): Span {
     const items = this.takesItems(node) ? argumentOf(readOuterBlock(this.values.tree, node), "for_each") : null;
-    return items ? spanOf(items) : { start: node.start, end: node.start };
+    return items ? spanOf(items) : startOf(node);
   }
 
   private statement(block: Block, isDynamic: boolean): ObjectNode {
-    const nowhere = { start: block.node.start, end: block.node.start };
+    const nowhere = startOf(block.node);
     const entries: ObjectEntry[] = [];
     for (const { name, head, value } of block.arguments) {
       const asArgument = legacyBlocks[name];
-      if (asArgument) entries.push({ key: asArgument, keySpan: spanOf(head), value: unknown(spanOf(value)) });
+      if (asArgument) entries.push(entryFor(asArgument, unknown(spanOf(value)), spanOf(head)));
       const element = elements[name];
       if (!element || isNull(value)) continue;
       const entry = this.entry(element, block, name);
       const counterpart = argumentOf(block, name.startsWith("not_") ? name.slice(4) : `not_${name}`);
       const hasOther = counterpart !== null && !isNull(counterpart);
       const isOpen = counterparts.has(name) && mayBeLeftOut(entry.value, isDynamic || hasOther);
-      entries.push(isOpen ? { key: openKey, keySpan: spanOf(head), value: unknown(entry.value.span) } : entry);
+      entries.push(isOpen ? openEntry(entry.value.span, spanOf(head)) : entry);
     }
-    if (!entries.some(({ key }) => key === "Effect"))
-      entries.push({ key: "Effect", keySpan: nowhere, value: { kind: "string", span: nowhere, value: "Allow" } });
+    if (!entries.some(({ key }) => key === "Effect")) entries.push(entryFor("Effect", stringNode(nowhere, "Allow")));
     for (const [type, element] of [
       ["principals", "Principal"],
       ["not_principals", "NotPrincipal"],
@@ -251,11 +247,10 @@ export class PolicyDocuments {
     const conditions = this.blocksOf(block, "condition");
     if (conditions.length > 0)
       entries.push(blocksEntry("Condition", conditions, conditionsOf(conditions, this.values)));
-    const made: ObjectNode = {
-      kind: "object",
-      span: spanOf(block.node),
-      entries: [...entries, ...this.values.lost(block.node)].sort((a, b) => a.keySpan.start - b.keySpan.start),
-    };
+    const made = objectNode(
+      spanOf(block.node),
+      [...entries, ...this.values.lost(block.node)].sort((a, b) => a.keySpan.start - b.keySpan.start),
+    );
     this.statements.set(made, block);
     return made;
   }

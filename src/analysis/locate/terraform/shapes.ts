@@ -5,8 +5,9 @@
 import { choicesOf } from "../../policy/elements";
 import type { Place } from "../../policy/model";
 import { unknown } from "../../source/intrinsics";
+import { entryFor, listNode, objectNode, objectOf, openEntry, stringNode } from "../../source/made-values";
 import { tableOf } from "../../table";
-import type { Span } from "../../text";
+import { startOf } from "../../text";
 import { childrenOf, entryOf, type ObjectEntry, type ObjectNode, openKey, textAt, type ValueNode } from "../../value";
 import { documentAround } from "../document-around";
 import { elements } from "./policy-document";
@@ -62,13 +63,13 @@ export function shapedPolicies(name: string, value: ValueNode, seen: Set<ValueNo
         }
         for (const one of statements) seen.add(one);
         // In the order of a list, or apart: the braces of a map are not those of the list of statements.
-        const span = node.kind === "array" ? node.span : { start: node.span.start, end: node.span.start };
+        const span = node.kind === "array" ? node.span : startOf(node.span);
         const items = isStatement
           ? [asStatement(node, foreign)]
           : parts.map(({ item }) => replaced(item, (one) => asStatement(one, foreign)));
         const isTrust = /trust|assume/i.test(around) || /trust|assume/i.test(name);
         found.push({
-          root: documentAround({ kind: "array", span, items }),
+          root: documentAround(listNode(span, items)),
           place: isTrust ? { policyType: "trust" } : {},
         });
         if (!isStatement) for (const { key, item } of parts) visit(item, key);
@@ -129,14 +130,10 @@ export function listedActions(name: string, value: ValueNode, foreign: Foreign):
   const texts = list?.kind === "array" ? list.items.filter((item) => item.kind === "string") : [];
   if (texts.length === 0 || !texts.every((item) => /^[a-z0-9-]{2,40}:[A-Z*][A-Za-z0-9*]*$/.test(item.value)))
     return null;
-  const at = { start: value.span.start, end: value.span.start };
-  const statement: ObjectNode = {
-    kind: "object",
-    span: at,
-    entries: [{ key: "Action", keySpan: at, value: list! }, openEntry(at)],
-  };
+  const at = startOf(value.span);
+  const statement = objectNode(at, [entryFor("Action", list!, at), openEntry(at)]);
   foreign.add(statement);
-  return { root: documentAround({ kind: "array", span: at, items: [statement] }), place: {} };
+  return { root: documentAround(listNode(at, [statement])), place: {} };
 }
 
 /** How deep objects are looked through for lists of actions, as a table of services has them. */
@@ -154,7 +151,7 @@ export function actionListsIn(value: ValueNode, depth = 0): readonly ValueNode[]
 /** The statement that such an object stands for. */
 export function asStatement(node: ObjectNode, foreign: Foreign): ObjectNode {
   if (entryOf(node, "Effect")) return node;
-  const nowhere = { start: node.span.start, end: node.span.start };
+  const nowhere = startOf(node.span);
   const entries = node.entries.flatMap((entry): ObjectEntry[] => {
     if (entry.key === openKey) return [entry];
     const element = elements[entry.key] ?? small[entry.key];
@@ -165,12 +162,11 @@ export function asStatement(node: ObjectNode, foreign: Foreign): ObjectNode {
       : [];
   });
   const has = (name: string): boolean => entries.some(({ key }) => key === name);
-  if (!has("Effect"))
-    entries.unshift({ key: "Effect", keySpan: nowhere, value: { kind: "string", span: nowhere, value: "Allow" } });
+  if (!has("Effect")) entries.unshift(entryFor("Effect", stringNode(nowhere, "Allow")));
   // The module may say on what.
   if (!has("Resource") && !has("NotResource") && !has("Principal") && !has("NotPrincipal"))
-    entries.push({ key: openKey, keySpan: nowhere, value: unknown(nowhere) });
-  const made: ObjectNode = { kind: "object", span: node.span, entries };
+    entries.push(openEntry(nowhere));
+  const made = objectNode(node.span, entries);
   foreign.add(made);
   return made;
 }
@@ -223,22 +219,18 @@ function partsOf(
   return { parts, isOpen: parts.length < items.length };
 }
 
-function openEntry(at: Span): ObjectEntry {
-  return { key: openKey, keySpan: at, value: unknown(at) };
-}
-
 function principals(value: ValueNode): ValueNode {
-  const at = { start: value.span.start, end: value.span.start };
+  const at = startOf(value.span);
   const { parts, isOpen } = partsOf(value, "type");
   const entries = parts.map((part): ObjectEntry => {
     const [type, identifiers] = [textAt(part, "type"), entryOf(part, "identifiers")];
-    return type && identifiers && type !== "*" ? { key: type, keySpan: at, value: identifiers.value } : openEntry(at);
+    return type && identifiers && type !== "*" ? entryFor(type, identifiers.value, at) : openEntry(at);
   });
-  return { kind: "object", span: at, entries: isOpen ? [...entries, openEntry(at)] : entries };
+  return objectNode(at, isOpen ? [...entries, openEntry(at)] : entries);
 }
 
 function conditions(value: ValueNode): ValueNode {
-  const at = { start: value.span.start, end: value.span.start };
+  const at = startOf(value.span);
   const { parts, isOpen } = partsOf(value, "variable");
   const byOperator = new Map<string, ObjectEntry[]>();
   for (const part of parts) {
@@ -249,14 +241,10 @@ function conditions(value: ValueNode): ValueNode {
     const known = keys.findIndex((one) => one.key === key);
     // The provider makes one list of what is said of one key.
     if (known >= 0) keys[known] = { ...keys[known]!, value: unknown(at) };
-    else keys.push({ key, keySpan: entryOf(part, "variable")!.value.span, value: values?.value ?? unknown(at) });
+    else keys.push(entryFor(key, values?.value ?? unknown(at), entryOf(part, "variable")!.value.span));
   }
-  const entries = [...byOperator].map(([key, keys]): ObjectEntry => ({
-    key,
-    keySpan: at,
-    value: { kind: "object", span: at, entries: keys },
-  }));
-  return { kind: "object", span: at, entries: isOpen ? [...entries, openEntry(at)] : entries };
+  const entries = [...byOperator].map(([key, keys]) => entryFor(key, objectNode(at, keys)));
+  return objectNode(at, isOpen ? [...entries, openEntry(at)] : entries);
 }
 
 const trusted: { readonly [argument: string]: string | undefined } = tableOf({
@@ -268,18 +256,12 @@ const trusted: { readonly [argument: string]: string | undefined } = tableOf({
 export function trustedBy(name: string, value: ValueNode): ShapedPolicy | null {
   const type = trusted[name];
   if (!type) return null;
-  const at = { start: value.span.start, end: value.span.start };
-  const entry = (key: string, one: ValueNode): ObjectEntry => ({ key, keySpan: at, value: one });
-  const text = (one: string): ValueNode => ({ kind: "string", span: at, value: one });
-  const statement: ObjectNode = {
-    kind: "object",
-    span: at,
-    entries: [
-      entry("Effect", text("Allow")),
-      entry("Principal", { kind: "object", span: at, entries: [entry(type, value)] }),
-      entry("Action", text("sts:AssumeRole")),
-      openEntry(at),
-    ],
-  };
-  return { root: documentAround({ kind: "array", span: at, items: [statement] }), place: { policyType: "trust" } };
+  const at = startOf(value.span);
+  const statement = objectNode(at, [
+    entryFor("Effect", stringNode(at, "Allow")),
+    entryFor("Principal", objectOf(at, { [type]: value })),
+    entryFor("Action", stringNode(at, "sts:AssumeRole")),
+    openEntry(at),
+  ]);
+  return { root: documentAround(listNode(at, [statement])), place: { policyType: "trust" } };
 }

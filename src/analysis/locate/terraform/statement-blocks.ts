@@ -1,6 +1,7 @@
 /** The blocks within a statement of `aws_iam_policy_document`: principals, conditions and the values in them. */
 import { groupBy } from "../../group-by";
 import { textNode, unknown } from "../../source/intrinsics";
+import { entryFor, listNode, objectNode, openEntry, stringNode } from "../../source/made-values";
 import { type Span, spanOf } from "../../text";
 import { type ObjectEntry, openKey, type ValueNode } from "../../value";
 import { argumentOf, type Block } from "./blocks";
@@ -18,18 +19,14 @@ export interface Written {
 
 export function blocksEntry(key: string, blocks: readonly Written[], value: ValueNode): ObjectEntry {
   const { head } = blocks[0]!;
-  return { key, keySpan: spanOf(head), value: { ...value, span: { start: head.end, end: blocks.at(-1)!.node.end } } };
+  return entryFor(key, { ...value, span: { start: head.end, end: blocks.at(-1)!.node.end } }, spanOf(head));
 }
 
 /** What `dynamic` blocks add: nobody knows how much. */
 function openEntries(blocks: readonly Written[]): ObjectEntry[] {
   return blocks
     .filter(({ isDynamic }) => isDynamic)
-    .map(({ node }) => ({ key: openKey, keySpan: nowhereAt(node.end), value: unknown(spanOf(node)) }));
-}
-
-function nowhereAt(offset: number): Span {
-  return { start: offset, end: offset };
+    .map(({ node }) => openEntry(spanOf(node), { start: node.end, end: node.end }));
 }
 
 /** The `Principal` that blocks of principals stand for. */
@@ -41,16 +38,18 @@ export function principalsOf(blocks: readonly Written[], values: TerraformValues
     const name = values.value(type);
     const value = values.value(identifiers);
     const span = spanOf(content.node);
-    if (name.kind === "string" && name.value === "*" && !isDynamic) return { kind: "string", span, value: "*" };
+    if (name.kind === "string" && name.value === "*" && !isDynamic) return stringNode(span, "*");
     const isOpen = name.kind !== "string" || name.value === "*";
-    found.push({
-      key: isOpen ? openKey : name.value,
-      keySpan: spanOf(type),
-      value: isOpen ? unknown(span) : isDynamic ? optional(value) : value,
-    });
+    found.push(
+      entryFor(
+        isOpen ? openKey : name.value,
+        isOpen ? unknown(span) : isDynamic ? optional(value) : value,
+        spanOf(type),
+      ),
+    );
   }
   const entries = combined(found, values);
-  return { kind: "object", span: spanOf(blocks[0]!.node), entries: [...entries, ...openEntries(blocks)] };
+  return objectNode(spanOf(blocks[0]!.node), [...entries, ...openEntries(blocks)]);
 }
 
 interface WrittenOperator {
@@ -74,18 +73,14 @@ export function conditionsOf(blocks: readonly Written[], values: TerraformValues
       keys: [],
     };
     byOperator.set(name, known);
-    known.keys.push({
-      key: key.kind === "string" ? key.value : openKey,
-      keySpan: spanOf(variable),
-      value: isDynamic ? optional(value) : value,
-    });
+    known.keys.push(
+      entryFor(key.kind === "string" ? key.value : openKey, isDynamic ? optional(value) : value, spanOf(variable)),
+    );
   }
-  const entries = [...byOperator].map(([key, { keySpan, span, keys }]): ObjectEntry => ({
-    key,
-    keySpan,
-    value: { kind: "object", span, entries: combined(keys, values) },
-  }));
-  return { kind: "object", span: spanOf(blocks[0]!.node), entries: [...entries, ...openEntries(blocks)] };
+  const entries = [...byOperator].map(([key, { keySpan, span, keys }]): ObjectEntry =>
+    entryFor(key, objectNode(span, combined(keys, values)), keySpan),
+  );
+  return objectNode(spanOf(blocks[0]!.node), [...entries, ...openEntries(blocks)]);
 }
 
 function combined(entries: readonly ObjectEntry[], values: TerraformValues): ObjectEntry[] {
@@ -101,7 +96,7 @@ function together(group: readonly ObjectEntry[], values: TerraformValues): Objec
   if (group.length === 1) return first;
   for (const { value } of group) values.uses.shared.push(value.span);
   const items = group.flatMap(({ value }) => itemsOf(value));
-  return { ...first, value: { kind: "array", span: first.value.span, items } };
+  return { ...first, value: listNode(first.value.span, items) };
 }
 
 /** `&{aws:username}` is how a document writes the variables of IAM, since `${` is Terraform's. */

@@ -3,11 +3,12 @@ import { choicesOf } from "../../policy/elements";
 import type { Place } from "../../policy/model";
 import type { LocalModule } from "../../source/document";
 import { unknown } from "../../source/intrinsics";
+import { entryFor, objectNode } from "../../source/made-values";
 import { type LocateProblem } from "../../source/problem";
 import type { Source } from "../../source/source";
 import { type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
 import { spanOf } from "../../text";
-import type { ObjectNode, StringNode, TemplateNode, UnknownNode, ValueNode } from "../../value";
+import type { StringNode, TemplateNode, UnknownNode, ValueNode } from "../../value";
 import { mayAttach } from "../attached/attached";
 import type { Door } from "../attached/door";
 import { isLeftOut } from "../attached/named-blocks";
@@ -191,11 +192,7 @@ class Search {
     if (!looksLikePolicyText(textOf(this.tree, value))) return;
     const node = this.values.value(value);
     if (this.taken.has(node)) return;
-    const around: ObjectNode = {
-      kind: "object",
-      span: spanOf(value),
-      entries: [{ key: name, keySpan: spanOf(head), value: node }],
-    };
+    const around = objectNode(spanOf(value), [entryFor(name, node, spanOf(head))]);
     const { policies, problems } = findPolicies(around, this.form);
     for (const policy of policies) {
       if (!this.taken.has(policy.root)) this.policies.push({ ...policy, place: { ...place, ...policy.place } });
@@ -319,7 +316,7 @@ function knownArguments({ type, labels }: Block): readonly PolicyArgument[] | un
 /** Of a `dynamic` block nobody knows whether it makes one. */
 function thereOrNot({ node }: Block): ChosenBranch {
   const span = spanOf(node);
-  return { of: unknown(span, [{ kind: "object", span, entries: [] }, null]), branch: 0 };
+  return { of: unknown(span, [objectNode(span, []), null]), branch: 0 };
 }
 
 function isOpen(node: ValueNode): boolean {

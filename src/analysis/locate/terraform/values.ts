@@ -1,5 +1,6 @@
 /** The expressions of Terraform as values. What is computed, or comes from elsewhere, stays open. */
 import { textNode, unknown } from "../../source/intrinsics";
+import { entryFor, listNode, objectNode, openEntry } from "../../source/made-values";
 import { plainText } from "../../source/placeholders";
 import { childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
 import { firstFrom, type Span, spanOf } from "../../text";
@@ -108,13 +109,12 @@ export class TerraformValues {
       case "null_lit":
         return unknown(spanOf(node), [null]);
       case "tuple":
-        return {
-          kind: "array",
-          span: spanOf(node),
-          items: partsOf(node)
+        return listNode(
+          spanOf(node),
+          partsOf(node)
             .filter((part) => part.type === "expression")
             .map((part) => this.value(part)),
-        };
+        );
       case "object":
         return this.object(node);
       case "conditional":
@@ -140,7 +140,7 @@ export class TerraformValues {
     const at = this.mistakes[firstFrom(this.mistakes, node.start, (start) => start)];
     if (at === undefined || at >= node.end) return [];
     const nowhere = { start: at, end: at };
-    return [{ key: openKey, keySpan: nowhere, value: unknown(nowhere) }];
+    return [openEntry(nowhere)];
   }
 
   private object(node: SyntaxNode): ValueNode {
@@ -150,9 +150,9 @@ export class TerraformValues {
         const [key, value] = [childOf(element, "key"), childOf(element, "val")];
         if (!key || !value) return [];
         const name = this.keyOf(key);
-        return [{ key: name ?? openKey, keySpan: spanOf(key), value: this.value(value) }];
+        return [entryFor(name ?? openKey, this.value(value), spanOf(key))];
       });
-    return { kind: "object", span: spanOf(node), entries: [...entries, ...this.lost(node)] };
+    return objectNode(spanOf(node), [...entries, ...this.lost(node)]);
   }
 
   /** `Action`, `"Action"`; null for a key that is computed. */
@@ -206,12 +206,12 @@ export class TerraformValues {
     this.uses.shared.push(span);
     if (node.type === "for_tuple_expr") {
       const body = bodies[0] && this.value(bodies[0]);
-      return body ? { kind: "array", span, items: [optional(body), unknown(span)] } : unknown(span);
+      return body ? listNode(span, [optional(body), unknown(span)]) : unknown(span);
     }
     const body = bodies[1] && this.value(bodies[1]);
     if (!body) return unknown(span);
-    const open: ObjectEntry = { key: openKey, keySpan: spanOf(bodies[0]!), value: optional(body) };
-    return { kind: "object", span, entries: [open] };
+    const open = entryFor(openKey, optional(body), spanOf(bodies[0]!));
+    return objectNode(span, [open]);
   }
 
   private followed(node: SyntaxNode): ValueNode {

@@ -1,5 +1,5 @@
 /** Edits of elements that stand between brackets with commas, in whatever language. */
-import type { Span, TextEdit } from "../../text";
+import { type Span, startOf, type TextEdit } from "../../text";
 import type { ContainerChange, Insertion } from "./plan";
 import {
   type CommentSyntax,
@@ -92,7 +92,7 @@ function before(element: Span, insertion: Insertion, brackets: Brackets): TextEd
   const indent = indentFor(element, brackets);
   const gap = indent === null ? " " : brackets.layout.eol + indent;
   return {
-    span: { start: element.start, end: element.start },
+    span: startOf(element),
     newText: `${brackets.render(insertion, indent)},${gap}`,
   };
 }

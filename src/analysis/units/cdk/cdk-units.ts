@@ -6,6 +6,7 @@ import { CodeValues } from "../../locate/code/values";
 import type { LocatedPolicy } from "../../locate/located";
 import type { PolicyCodeGrammar } from "../../source/grammar";
 import { childOf, type SyntaxNode } from "../../source/syntax-tree";
+import { spanOf } from "../../text";
 import type { TextPart } from "../../value";
 import { compiledLanguage, entryOfHandler } from "../handlers";
 import { codeInText } from "../inline-code";
@@ -76,7 +77,7 @@ function functionAt(reading: AppReading, roles: CdkRoles, node: SyntaxNode): Cdk
   const unit: DeclaredUnit = {
     name,
     kind: "lambda",
-    at: { start: id.start, end: id.end },
+    at: spanOf(id),
     code,
     environment: new Map([
       ...environmentOf(reading, properties.of.get("environment")),

@@ -5,6 +5,7 @@ import { documentAround } from "../../locate/document-around";
 import type { LocatedPolicy } from "../../locate/located";
 import { documentOf } from "../../managed/judgement";
 import { readPolicy } from "../../policy/read";
+import { listNode } from "../../source/made-values";
 import { ancestorOf, childOf, type SyntaxNode } from "../../source/syntax-tree";
 import type { Span } from "../../text";
 import type { TextPart } from "../../value";
@@ -79,7 +80,7 @@ export class RolePolicies {
   statement(expression: SyntaxNode): void {
     const value = namedValue(this.reading, expression);
     if (value.kind !== "object") return this.isUnknown("a statement of it cannot be read");
-    const root = documentAround({ kind: "array", span: value.span, items: [value] });
+    const root = documentAround(listNode(value.span, [value]));
     const policy = readPolicy(root, { policyType: "identity" });
     if (!policy) return this.isUnknown("a statement of it cannot be read");
     if (!policy.complete || policy.statements.some((one) => !one.complete))

@@ -2,6 +2,7 @@
 import type { CodeFile } from "../../code/code-file";
 import { camelCase } from "../../locate/code/letter-case";
 import { childOf, type SyntaxNode } from "../../source/syntax-tree";
+import { spanOf } from "../../text";
 import { codeOfContainer, type DeclaredUnit, type UnitCode } from "../unit";
 import { pathsOf } from "./asset-paths";
 import type { Constructs, Properties } from "./constructs";
@@ -44,7 +45,7 @@ export function unitsOfTaskAt(
       {
         name: written,
         kind: "ecs",
-        at: { start: id.start, end: id.end },
+        at: spanOf(id),
         code: codeOf(constructs.file, properties),
         environment: environmentOf(properties?.get("environment")),
         role: roles.roleOfService(
@@ -69,7 +70,7 @@ export function unitsOfTaskAt(
     return {
       name: containers.length > 1 && container ? `${written}/${container}` : written,
       kind: "ecs",
-      at: { start: id.start, end: id.end },
+      at: spanOf(id),
       code: codeOf(constructs.file, properties),
       environment: environmentOf(properties?.get("environment")),
       role,

@@ -3,7 +3,7 @@ import { lazily } from "../../../lazily";
 import { addressOf, argumentOf, type Block } from "../../../locate/terraform/blocks";
 import { unwrapped } from "../../../locate/terraform/written";
 import { partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../../source/syntax-tree";
-import type { Span } from "../../../text";
+import { type Span, startOf } from "../../../text";
 import { writtenAlike } from "../../canonical";
 import { instead, kept, type Piece, textOfPieces } from "../../pieces";
 import { ComputedModule, type ComputedOptions } from "./computed-module";
@@ -298,7 +298,7 @@ export class Rewriter extends ComputedModule {
     const inner = content.children.find(({ type }) => type === "body");
     return portions.flatMap(({ guard, pairs }) =>
       pairs.flatMap(([key, one]) => [
-        instead({ start: node.start, end: node.start }, guard === null ? `${label} {\n` : guardedBegin(label, guard)),
+        instead(startOf(node), guard === null ? `${label} {\n` : guardedBegin(label, guard)),
         ...(inner ? this.pieces(inner, new Map([...around, [name, pairValue(key, one)]])) : []),
         instead({ start: node.end, end: node.end }, guard === null ? "\n}\n" : "\n}\n}\n"),
       ]),
