@@ -10,6 +10,7 @@ import { apiDoors, mayHaveMethod } from "./api-access";
 import { aclOfBucket, bucketAcls, mayHaveAcl } from "./bucket-acls";
 import { type Door, permitted, publicRoot } from "./door";
 import { givenInTemplate, mayGiveAccess } from "./given-access";
+import { givenInTerraform, mayGiveAccessInTerraform } from "./given-in-terraform";
 import { holeOf, leavesOf } from "./leaves";
 import { constructsOfLift, mayHaveLift } from "./lift";
 import { isLeftOut } from "./named-blocks";
@@ -29,6 +30,7 @@ export function mayHaveDoor(text: string): boolean {
     mayHaveTerraformMethod(text) ||
     mayShare(text) ||
     mayGiveAccess(text) ||
+    mayGiveAccessInTerraform(text) ||
     mayHaveAcl(text) ||
     /\ballowedAccounts\b|\bFunctionUrlConfig\b|Fn::Transform|!Transform|\bTransform["']?\s{0,20}:|\bAWS::(?:Cognito::IdentityPool|EKS::AccessEntry|Include|Lambda::Url|SSO::Assignment)\b|\baws_(?:cognito_identity_pool|eks_access_\w{1,40}|kms_grant|lambda_function_url|ssoadmin_account_assignment)\b/.test(
       text,
@@ -177,6 +179,8 @@ export function doorsInTerraform(blocks: readonly Block[], values: BlockValues):
     };
     const method = methodDoor(block, values);
     if (method) return [method];
+    const given = givenInTerraform(block, values);
+    if (given.length > 0) return given;
     if (type === "aws_s3_bucket" || type === "aws_s3_bucket_acl") return aclsOf(label, block);
     if (type === "aws_ssoadmin_account_assignment") return [assignment(label, unknown(spanOf(block.node)))];
     if (type === "aws_eks_access_policy_association" || type === "aws_eks_access_entry")
