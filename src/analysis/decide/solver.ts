@@ -187,7 +187,10 @@ export class Solver {
   private withPresence(key: KeyState, present: boolean, name: string): KeyState | null {
     if (key.present !== null) return key.present === present ? key : null;
     if (!present) return { ...key, present };
-    if (key.demands.length === 0) return { ...key, present };
+    if (key.demands.length === 0) {
+      const only = onlyTextOf(this.around.limit(name));
+      return { ...key, present, ...(only && { samples: [only] }) };
+    }
     return this.solved({ ...key, present }, name);
   }
 
@@ -239,7 +242,11 @@ export class Solver {
     if (test.kind !== "text" || !test.set.hasVariables) return test;
     let found = this.bound.get(test);
     if (!found) {
-      const set = test.set.bound((symbol) => this.around.fixed(this.around.keyOf(symbol)) ?? undefined);
+      const set = test.set.bound((symbol) => {
+        const name = this.around.keyOf(symbol);
+        const only = onlyTextOf(this.around.limit(name));
+        return this.around.fixed(name) ?? (only ? String.fromCharCode(...only) : undefined);
+      });
       this.bound.set(test, (found = { ...test, set }));
     }
     return found;
@@ -259,12 +266,20 @@ export class Solver {
   }
 }
 
+function hasVariables(test: ValueTest): boolean {
+  return test.kind === "text" && test.set.hasVariables;
+}
+
+function onlyTextOf(set: TextSet | null): readonly Symbol[] | null {
+  return set?.isPlain && set.patterns.length === 1 ? set.patterns[0]! : null;
+}
+
 /** The one text that demands leave, where one of them names it. */
 function onlyValue(demands: readonly Demand[]): readonly Symbol[] | null {
   for (const { test, inside } of demands) {
-    if (!inside || test.kind !== "text" || !test.set.isPlain || test.set.ignoreCase) continue;
-    const [only, ...others] = test.set.patterns;
-    if (only && others.length === 0) return only;
+    if (!inside || test.kind !== "text" || test.set.ignoreCase) continue;
+    const only = onlyTextOf(test.set);
+    if (only) return only;
   }
   return null;
 }

@@ -2,6 +2,7 @@
 import { type CallerKeyKind, callerKeys } from "../knowledge/caller-keys";
 import { rangeCovers, readIpRange } from "../policy/ip-range";
 import type { Statement } from "../policy/model";
+import { Pattern } from "../policy/wildcard";
 import {
   type Case,
   type CaseOptions,
@@ -30,10 +31,10 @@ export function strangerCases(options: CaseOptions): readonly Case[] {
   const partitions = [...new Set(["aws", ...values.flatMap(partitionsOf)])];
   const own: Partial<Record<CallerKeyKind, TextSet>> = {
     account: patternSet(account),
-    organization: patternSet("o-stranger00"),
+    organization: patternSet(organization),
     "organization-path": patternSet("o-stranger00/r-ab12/*"),
     arn: patternSet(...partitions.map((partition) => `arn:${partition}:*:${account}:*`)),
-    address: patternSet(foreignAddress(options.statements)),
+    address: patternSet(...foreignAddresses(options.statements)),
     network: patternSet("vpc-0123456789stranger", "vpce-0123456789stranger"),
     "unique-id": patternSet("AROASTRANGER00000000:*", "AIDASTRANGER00000000"),
     token: patternSet("token-of-a-stranger"),
@@ -43,6 +44,13 @@ export function strangerCases(options: CaseOptions): readonly Case[] {
     const set = own[kind];
     return set && key !== principalKey ? [[key, set]] : [];
   });
+  // What it is asked about belongs to anybody else: to its owner, or to whom the policies say.
+  const notOf = (own: string, other: string): TextSet =>
+    patternSet(other, ...values.filter((value) => !value.includes("${") && Pattern.of(value).matches(own) === false));
+  limits.push(
+    ["aws:resourceaccount", notOf(account, owner)],
+    ["aws:resourceorgid", notOf(organization, "o-owner00000")],
+  );
   const asStranger = (given: Case): Case => ({ ...given, limits: new Map([...given.limits, ...limits]) });
   return [
     otherCase("*", owner),
@@ -62,12 +70,14 @@ function valuesIn(statements: readonly Statement[]): readonly string[] {
   );
 }
 
-const addresses = ["198.51.100.77", "203.0.113.77", "192.0.2.77", "8.8.8.8", "9.9.9.9", "2001:db8:77::1"];
+const organization = "o-stranger00";
+const addresses = ["198.51.100.77", "203.0.113.77", "192.0.2.77", "8.8.8.8", "9.9.9.9"];
+const newerAddresses = ["2001:db8:77::1", "2a05:d018:77::1", "2600:1f18:77::1", "3fff:77::1"];
 /** Ranges that are narrower fix a network; broader ones are anybody's (AWS: "Blocking public access", the meaning of public). */
 const broadest = { 4: 8, 6: 32 } as const;
 
-/** An address outside of all networks that the policies name. */
-function foreignAddress(statements: readonly Statement[]): string {
+/** Addresses outside of all networks that the policies name, one of each kind. */
+function foreignAddresses(statements: readonly Statement[]): readonly string[] {
   const named = statements.flatMap(({ condition }) =>
     (condition?.blocks ?? [])
       .filter(({ parsed }) => parsed !== null && /IpAddress$/.test(parsed.name))
@@ -78,5 +88,5 @@ function foreignAddress(statements: readonly Statement[]): string {
   const networks = named.filter(({ version, prefix }) => prefix >= broadest[version]);
   const isForeign = (address: string): boolean =>
     !networks.some((network) => rangeCovers(network, readIpRange(address)!));
-  return addresses.find(isForeign) ?? addresses[0]!;
+  return [addresses, newerAddresses].map((some) => some.find(isForeign) ?? some[0]!);
 }

@@ -65,6 +65,7 @@ export class Witnesses {
     for (const key of this.about.variables)
       for (const value of this.pieces()) {
         if (question.given.known.has(key)) break;
+        if (question.given.limits.get(key)?.has(codesOf(value)) === false) continue;
         const other = this.findWith(formulas, question, new Map([[key, value]]));
         if (other !== null && other !== "unknown") return other;
       }

@@ -112,7 +112,8 @@ describe("reaches", () => {
     const session = "arn:aws:sts::111122223333:assumed-role/api/one";
     const but = (...AWS: string[]): PolicySets =>
       bucket(grant("*"), { Effect: "Deny", Action: "s3:*", Resource: "*", NotPrincipal: { AWS } });
-    const bounded = { ...but(bob, root), ...setsOf([allow("*")], "boundary") };
+    const limit = setsOf([allow("*")], "boundary");
+    const bounded = { ...but(bob, root), ...limit };
     answers([
       ["a user beside the account", but(bob, root), { principals: [bob] }, "yes"],
       ["another user of the account", but(bob, root), { principals: [alice] }, "no"],
@@ -125,6 +126,9 @@ describe("reaches", () => {
       ["a user of another account", but(bob, root), { principals: ["arn:aws:iam::444455556666:user/Bob"] }, "no"],
       ["users, beside an account alone", but(root), { principals: [alice] }, "unknown"],
       ["somebody with a boundary", bounded, { principals: [bob] }, "no"],
+      ["a role with a boundary", { ...but(api, root), ...limit }, { principals: [api] }, "no"],
+      ["a session with a boundary", { ...but(session, root), ...limit }, { principals: [session] }, "no"],
+      ["the root user beside a boundary", bounded, { principals: [root] }, "yes"],
       ["the account without what it has", but(`${api}-2`), { principals: [alice] }, "no"],
     ]);
   });
@@ -174,11 +178,36 @@ describe("reaches", () => {
         { principals: ["arn:aws:iam::111122223333:saml-provider/x"] },
         "yes",
       ],
+      ...["saml-provider/x", "oidc-provider/x.example.com"].map((name): Row => {
+        const provider = `arn:aws:iam::111122223333:${name}`;
+        const trusted = setsOf([trust({ Federated: provider }, undefined, "sts:AssumeRoleWith*")], "trust");
+        const organization = setsOf([allow("*"), deny("sts:*")], "scp");
+        return [
+          "an identity provider, whom no SCP limits",
+          { ...trusted, ...organization },
+          { principals: [provider] },
+          "yes",
+        ];
+      }),
+      [
+        "a role whom an SCP limits",
+        { ...bucket(grant({ AWS: api })), ...setsOf([deny("*")], "scp") },
+        { principals: [api] },
+        "no",
+      ],
     ]));
 
   describe("anybody at all", () => {
     const open = (Condition?: object): PolicySets => bucket(grant("*", Condition));
     const keyed = (operator: string, key: string, values: unknown): PolicySets => open(when(operator, key, values));
+    const perimeters = [
+      ["aws:PrincipalOrgID", "${aws:ResourceOrgID}"],
+      ["aws:ResourceOrgID", "${aws:PrincipalOrgID}"],
+      ["aws:PrincipalAccount", "${aws:ResourceAccount}"],
+      ["aws:ResourceAccount", "${aws:PrincipalAccount}"],
+      ["aws:SourceOrgID", "${aws:ResourceOrgID}"],
+      ["aws:SourceAccount", "${aws:ResourceAccount}"],
+    ] as const;
     answers([
       ["without a condition", open(), anyone, "yes"],
       ["an account", bucket(grant({ AWS: "111122223333" })), anyone, "no"],
@@ -229,6 +258,23 @@ describe("reaches", () => {
       ["from no mount", keyed("Bool", "elasticfilesystem:AccessedViaMountTarget", "false"), anyone, "yes"],
       ["from a mount", keyed("Bool", "elasticfilesystem:AccessedViaMountTarget", "true"), anyone, "no"],
       ["for any topic", keyed("ArnLike", "aws:SourceArn", "arn:aws:sns:*:*:topic"), anyone, "yes"],
+      ["a role in any partition", keyed("ArnLike", "aws:PrincipalArn", "arn:*:iam::*:role/x"), anyone, "yes"],
+      ...perimeters.flatMap(([key, value]): Row[] => [
+        [`where ${key} is ${value}`, keyed("StringEquals", key, value), anyone, "no"],
+        [`where ${key} is ${value}, if any`, keyed("StringEqualsIfExists", key, value), anyone, "yes"],
+        [`where ${key} is not ${value}`, keyed("StringNotEquals", key, value), anyone, "yes"],
+      ]),
+      ["to buckets of an account", keyed("StringEquals", "aws:ResourceAccount", "111122223333"), anyone, "yes"],
+      ["to buckets of an organization", keyed("StringEquals", "aws:ResourceOrgID", "o-abc1234567"), anyone, "yes"],
+      ["to buckets of any organization", keyed("StringLike", "aws:ResourceOrgID", "o-*"), anyone, "yes"],
+      [
+        "to buckets that are tagged with whoever asks",
+        keyed("StringEquals", "s3:ExistingObjectTag/org", "${aws:PrincipalOrgID}"),
+        anyone,
+        "yes",
+      ],
+      ["from an address of IPv6", keyed("IpAddress", "aws:SourceIp", "2001:db8::/32"), anyone, "no"],
+      ["from half of the addresses of IPv6", keyed("IpAddress", "aws:SourceIp", "2000::/3"), anyone, "yes"],
       ["with TLS", keyed("Bool", "aws:SecureTransport", "true"), anyone, "yes"],
       ["with a tag of their own", keyed("StringEquals", "aws:PrincipalTag/team", "a"), anyone, "yes"],
     ]);
