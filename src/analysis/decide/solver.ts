@@ -220,7 +220,17 @@ export class Solver {
       this.work.spend(demands.length);
       if (sample && meets(sample, demands)) return sample;
       const only = isWhole(name) ? null : onlyValue(demands);
-      if (only) return meets(only, demands) && limits.every((set) => set.has(only)) ? only : null;
+      if (only && !limits.every((set) => set.has(only))) return null;
+      if (only && meets(only, demands)) return only;
+      // The value of a variable may make it fit.
+      if (
+        only &&
+        !meets(
+          only,
+          demands.filter(({ test, inside }) => !inside || !hasVariables(test)),
+        )
+      )
+        return null;
       for (const one of this.around.suggestions(name))
         if (meets(one, demands) && limits.every((set) => set.has(one))) return one;
       return findValue(demands, { within: limits, isWhole: isWhole(name) }, this.work);

@@ -51,7 +51,7 @@ const when = (operator: string, values: unknown, key = "aws:PrincipalTag/team"):
   [operator]: { [key]: values },
 });
 const allBut = (elements: Shape): Shape => ({ Effect: "Allow", Resource: "*", ...elements });
-const s3AllBut = (NotResource: string): Shape => ({ Effect: "Allow", Action: "s3:GetObject", NotResource });
+const s3AllBut = (NotResource: string | string[]): Shape => ({ Effect: "Allow", Action: "s3:GetObject", NotResource });
 const s3 = (Condition?: object, place: string | string[] = "*"): Shape => allow("s3:GetObject", place, Condition);
 const notS3 = (Condition: object): Shape => deny("s3:GetObject", "*", Condition);
 
@@ -433,6 +433,14 @@ describe("decide", () => {
 
   describe("variables", () => {
     const home = (name: string): Shape => s3(undefined, `arn:aws:s3:::home/${name}/*`);
+    const own = "arn:aws:s3:::home/${aws:username}/*";
+    const notOwn = deny("s3:GetObject", own);
+    const self = "${aws:username}";
+    const named = (name: string): Shape => s3(undefined, `arn:aws:s3:::a/${name}`);
+    const notNamed = (name: string): Shape => deny("s3:GetObject", `arn:aws:s3:::a/${name}`);
+    const theirs = "${aws:PrincipalTag/team}";
+    const tagged = (team: string): object => when("StringEquals", team, "aws:ResourceTag/team");
+    const nameless = when("Null", "true", "aws:username");
     both(
       [
         ["within a wildcard", [home("*")], [home("${aws:username}")], "less"],
@@ -446,6 +454,37 @@ describe("decide", () => {
         ],
         ["a default value", [home("${aws:PrincipalTag/team, 'none'}")], [home("${aws:PrincipalTag/team}")], "less"],
         ["an escaped star", [home("${*}")], [home("*")], "more"],
+        ["all but one's own", [s3AllBut("arn:aws:s3:::home/*")], [s3AllBut(own)], "more"],
+        ["all but one's own, and a Deny of it", [s3(), notOwn], [s3AllBut(own)], "less"],
+        ["all but one's own, of those who have a name", [s3(), notOwn], [s3AllBut(own), s3(nameless)], "same"],
+        ["all but one's own and others", [s3AllBut(own)], [s3AllBut([own, "arn:aws:s3:::b/*"])], "less"],
+        [
+          "one's own that ends otherwise",
+          [s3(undefined, `${own}a`)],
+          [s3(undefined, `${own}a`), deny("s3:GetObject", `${own}b`)],
+          "same",
+        ],
+        ["one object and a Deny of whoever is called so", [named("b")], [named("b"), notNamed(self)], "less"],
+        [
+          "the same of another folder",
+          [named("b")],
+          [named("b"), deny("s3:GetObject", `arn:aws:s3:::c/${self}`)],
+          "same",
+        ],
+        ["one's own object and a Deny of one", [named(self)], [named(self), notNamed("b")], "less"],
+        ["one's own object for one", [named(self)], [named("b")], "incomparable"],
+        [
+          "a tag and a Deny of whoever has the same",
+          [s3(tagged("a"))],
+          [s3(tagged("a")), notS3(tagged(theirs))],
+          "less",
+        ],
+        [
+          "the tag of whoever asks and a Deny of one",
+          [s3(tagged(theirs))],
+          [s3(tagged(theirs)), notS3(tagged("a"))],
+          "less",
+        ],
         [
           "equal to each other",
           [s3(when("StringEquals", "${aws:PrincipalTag/team}", "aws:ResourceTag/team"))],
@@ -681,7 +720,13 @@ describe("decide", () => {
       ...allow("s3:GetObject"),
       Resource: [unknown(resource, undefined)],
     });
-    const hole = template("arn:aws:s3:::", { name: "Bucket" }, "/*") as unknown as string;
+    const open = (...parts: Parameters<typeof template>): string => template(...parts) as unknown as string;
+    const hole = open("arn:aws:s3:::", { name: "Bucket" }, "/*");
+    const other = open("arn:aws:s3:::", { name: "Bucket" }, "/c");
+    const begun = open({ name: "Bucket.Arn" }, "/b");
+    const ended = open("arn:aws:s3:::a/", { name: "Key" });
+    const allButHole = s3AllBut(hole);
+    const notAt = (place: string): Shape => deny("s3:GetObject", place);
     both(
       [
         ["a resource", [s3({}, "arn:aws:s3:::a/*")], [s3({}, hole)], "unknown"],
@@ -699,6 +744,42 @@ describe("decide", () => {
         ["a resource in some deployments", [s3()], [inSome("*")], "unknown"],
         ["a resource in some deployments that nothing else gives", [], [inSome("arn:aws:s3:::a/*")], "unknown"],
         ["a resource in some deployments that stays", [inSome("*")], [inSome("*"), allow("sqs:SendMessage")], "more"],
+        ["all but a resource", [s3()], [s3AllBut(hole)], "unknown"],
+        ["all but a resource, beside that resource", [allButHole], [allButHole, s3({}, hole)], "unknown"],
+        ["all but a resource that stays", [allButHole], [allButHole, allow("sqs:SendMessage")], "more"],
+        ["all but a resource, and of another service", [allButHole], [allButHole, s3({}, "arn:aws:sqs:*:*:a")], "same"],
+        ["all but a resource and perhaps another", [s3AllBut([hole, "arn:aws:s3:::a/b"])], [allButHole], "unknown"],
+        ["a Deny of a resource", [s3({}, "arn:aws:s3:::a/*")], [s3({}, "arn:aws:s3:::a/*"), notAt(hole)], "unknown"],
+        [
+          "a Deny of what ends otherwise",
+          [s3({}, "arn:aws:s3:::a/b")],
+          [s3({}, "arn:aws:s3:::a/b"), notAt(other)],
+          "same",
+        ],
+        [
+          "a Deny of what begins with it",
+          [s3({}, "arn:aws:s3:::a/b")],
+          [s3({}, "arn:aws:s3:::a/b"), notAt(begun)],
+          "unknown",
+        ],
+        [
+          "a Deny of what begins with it and ends otherwise",
+          [s3({}, "arn:aws:s3:::a/c")],
+          [s3({}, "arn:aws:s3:::a/c"), notAt(begun)],
+          "same",
+        ],
+        [
+          "a Deny of what ends with it",
+          [s3({}, "arn:aws:s3:::a/b")],
+          [s3({}, "arn:aws:s3:::a/b"), notAt(ended)],
+          "unknown",
+        ],
+        [
+          "a Deny of what ends with it and begins otherwise",
+          [s3({}, "arn:aws:s3:::b/b")],
+          [s3({}, "arn:aws:s3:::b/b"), notAt(ended)],
+          "same",
+        ],
         [
           "another resource in some deployments",
           [s3({}, "arn:aws:s3:::a/*"), inSome("arn:aws:s3:::b/*")],

@@ -1,7 +1,7 @@
 /** What identity policies come to beside the policy of a resource: the policies of keys and roles have to let the account in first. */
 import assert from "node:assert/strict";
 
-import { policySetsOf, type Verdict } from "../../../src/analysis/decide/decide";
+import { type PolicySets, policySetsOf, type Verdict } from "../../../src/analysis/decide/decide";
 import type { PolicyType } from "../../../src/analysis/policy/model";
 import { policyOf } from "../policy/oracle";
 import { allow, decided, grant, type Shape, trust } from "./tables";
@@ -30,16 +30,38 @@ const rows: readonly (readonly [title: string, identity: Shape, resource: Shape,
   ["what needs no role", allow("sts:GetSessionToken"), trust(service), "more"],
 ];
 
-describe("identity policies beside the policy of a resource", () => {
+/** Before and after a statement comes in beside the policy of a resource. */
+function sidesOf(identity: Shape, resource: Shape): readonly [PolicySets, PolicySets] {
   const of = (statements: readonly Shape[], type: PolicyType) =>
     policyOf({ Version: "2012-10-17", Statement: statements }, type);
+  const beside = (statements: readonly Shape[]) =>
+    policySetsOf([of(statements, "identity"), of([resource], "resource")]);
+  return [beside([]), beside([identity])];
+}
+
+describe("identity policies beside the policy of a resource", () => {
   for (const [title, identity, resource, verdict] of rows)
     it(`${title}: ${verdict}`, () => {
-      const [before, after] = [[], [identity]].map((statements) =>
-        policySetsOf([of(statements, "identity"), of([resource], "resource")]),
-      );
-      assert.equal(decided(before!, after!).verdict, verdict);
-      assert.equal(decided(after!, before!).verdict, verdict === "more" ? "less" : "same");
+      const [before, after] = sidesOf(identity, resource);
+      assert.equal(decided(before, after).verdict, verdict);
+      assert.equal(decided(after, before).verdict, verdict === "more" ? "less" : "same");
+    });
+});
+
+/** Which of the actions of one statement are newly allowed beside the policy of a resource. */
+const apart: readonly (readonly [title: string, actions: readonly string[], resource: Shape, newly: string])[] = [
+  ["a key that lets a service in", ["kms:Decrypt", "s3:GetObject"], keyPolicy(service), "s3:GetObject"],
+  ["a key that lets the account in", ["kms:Decrypt", "s3:GetObject"], keyPolicy(account), "kms:Decrypt s3:GetObject"],
+  ["a role that trusts a service", ["iam:GetRole", "sts:AssumeRole"], trust(service), "iam:GetRole"],
+  ["a role that trusts the account", ["iam:GetRole", "sts:AssumeRole"], trust(account), "iam:GetRole sts:AssumeRole"],
+];
+
+describe("one statement beside the policy of a resource", () => {
+  for (const [title, actions, resource, newly] of apart)
+    it(`${title}: ${newly}`, () => {
+      const [before, after] = sidesOf(allow([...actions], [key, role, "arn:aws:s3:::data/*"]), resource);
+      const found = decided(before, after).newlyAllowed.flatMap((one) => one.actions);
+      assert.equal([...new Set(found)].sort().join(" "), newly);
     });
 });
 
