@@ -1,5 +1,6 @@
 /** What a Deny that comes or goes takes away or gives back: the part of an Allow beside it that it is about. */
-import type { Item, ListElement, Statement } from "../policy/model";
+import { everybodyIn, hasStar } from "../policy/elements";
+import type { Item, Statement } from "../policy/model";
 import { covers, overlaps } from "../policy/wildcard";
 import { valueText } from "./canonical";
 import { whereNot, whereOnly } from "./part-conditions";
@@ -17,12 +18,13 @@ export function denialsOf(side: readonly Part[], other: readonly Part[]): readon
 }
 
 /**
- * The Deny of the other side that stands in the place of one that went, and asks for more conditions; null where there is none, or several.
- * @param side what has the one and not the other
+ * What holds where a Deny that went applied and the one in its place, which asks for more conditions, does not; null where there is none,
+ * or several.
+ * @param side what has the other and not the one
  */
-export function stricterThan(denial: Part, side: readonly Part[], other: readonly Part[]): Part | null {
+export function noLongerDeniedWhere(denial: Part, side: readonly Part[], other: readonly Part[]): string | null {
   const about = aboutOf(denial);
-  const found = denialsOf(side, other).filter((one) => aboutOf(one) === about && whereOnly(denial, one) !== null);
+  const found = denialsOf(side, other).flatMap((one) => (aboutOf(one) === about && whereOnly(denial, one)) || []);
   return found.length === 1 ? found[0]! : null;
 }
 
@@ -53,8 +55,7 @@ export function listsAllowed({ policies }: Subject): boolean {
 }
 
 function isEverything({ effect, action, resource, condition, conditional, complete }: Statement): boolean {
-  const isAll = (element: ListElement | null) => element?.items.some(({ value }) => value === "*") === true;
-  return effect === "Allow" && complete && !conditional && condition === null && isAll(action) && isAll(resource);
+  return effect === "Allow" && complete && !conditional && condition === null && hasStar(action) && hasStar(resource);
 }
 
 function isDenial({ statement }: Part): boolean {
@@ -107,12 +108,7 @@ export function limitsOf(
 
 /** Whether a statement is about everybody. */
 function isOfAll({ principal, notPrincipal }: Statement): boolean {
-  if (notPrincipal) return false;
-  if (!principal) return true;
-  return (
-    principal.bare?.value === "*" ||
-    principal.groups.some(({ type, items }) => type === "AWS" && items.some(({ value }) => value === "*"))
-  );
+  return notPrincipal === null && (principal === null || everybodyIn(principal) !== null);
 }
 
 /** A resource as symbols have it, and as people read it. */

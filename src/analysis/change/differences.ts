@@ -7,7 +7,7 @@ import { actionsOfPattern } from "../policy/pattern-actions";
 import type { Request } from "../policy/request";
 import type { Origin } from "./closed";
 import { limitsOf, resourcesWithin } from "./denials";
-import { conditionsOf, whereOnly } from "./part-conditions";
+import { conditionsOf } from "./part-conditions";
 import type { Part } from "./parts";
 import { shownItem, type Symbols } from "./symbols";
 import { dynamicNames } from "./terraform/dynamic-principals";
@@ -36,8 +36,8 @@ export interface Known {
   readonly origin: Origin & { readonly ordinal: number };
   /** The Deny on the other side that it comes of, if it is one. */
   readonly denial: Part | null;
-  /** The Deny that stands in the place of the one that went and asks for more: what it denies is no difference. */
-  readonly stricter: Part | null;
+  /** Where alone the Deny that went is missed: beside one that stands in its place and asks for more. */
+  readonly where: string | null;
   /** The Denies of its side that may limit it. */
   readonly limiting: readonly Part[];
 }
@@ -96,7 +96,7 @@ function principalsKey({ part: { statement }, principal }: Origin): string {
 export function allowedIn(group: readonly Known[], symbols: Symbols, catalog: Catalog): Allowed[] {
   const {
     denial,
-    stricter,
+    where,
     origin: { part },
   } = group[0]!;
   const { text } = part;
@@ -108,7 +108,7 @@ export function allowedIn(group: readonly Known[], symbols: Symbols, catalog: Ca
   const written = new Map(
     (statement.resource?.items ?? []).map((item) => [symbols.resource(item, text), shownItem(item, text)]),
   );
-  const asked = (one: Part) => (stricter && one === (denial ?? part) ? whereOnly(one, stricter) : conditionsOf(one));
+  const asked = (one: Part) => (where !== null && one === (denial ?? part) ? where : conditionsOf(one));
   const own = bothConditions(asked(part), denial && asked(denial));
   const byActions = groupBy(group, ({ difference }) => difference.actions.join());
   return [...byActions.values()].map((same) => {

@@ -4,6 +4,7 @@ import { addressOf, argumentOf, type Block, readBlocks } from "../locate/terrafo
 import { addressIn } from "../locate/terraform/holders";
 import { type ModuleBlocks, plannedBlocks } from "../locate/terraform/planned-blocks";
 import { TerraformValues } from "../locate/terraform/values";
+import { everybodyIn } from "../policy/elements";
 import type { Statement } from "../policy/model";
 import { conditionOfIf } from "../source/own-conditions";
 import type { Source } from "../source/source";
@@ -161,9 +162,5 @@ function withoutPublic(subject: Subject, kept: ReadonlySet<string> = new Set()):
 
 /** Whether a statement lets everybody in; what its condition limits is not asked. */
 export function isPublic({ effect, principal, condition }: Statement): boolean {
-  if (effect !== "Allow" || !principal || condition) return false;
-  const named = principal.bare
-    ? [principal.bare]
-    : principal.groups.flatMap((one) => (one.type === "AWS" ? one.items : []));
-  return named.some(({ value }) => value === "*");
+  return effect === "Allow" && principal !== null && !condition && everybodyIn(principal) !== null;
 }

@@ -1,5 +1,6 @@
 /** Where a denial is mended: the policies of a workspace that it is about, and the narrowest statement that lets the request through. */
 import { arnOf, textOf } from "../policy/arn";
+import { hasStar } from "../policy/elements";
 import { evaluate } from "../policy/evaluate";
 import { principalMatches } from "../policy/match-principal";
 import { prepare, type PreparedRequest, statementMatches } from "../policy/match-statement";
@@ -148,9 +149,8 @@ function mayAllow(statement: Statement, policy: Policy, { resource }: Denial, pr
   const who = element && principalMatches(element, prepared.principal, "Allow");
   const named = who ? or(who.direct, or(who.role, who.account)) : true;
   const wide: Statement = { ...statement, condition: null };
-  const isAnywhere = statement.resource?.items.some(({ value }) => value === "*") ?? false;
   const alone =
-    resource !== null || isAnywhere
+    resource !== null || hasStar(statement.resource)
       ? statementMatches(wide, policy, prepared)
       : and(
           "unknown",

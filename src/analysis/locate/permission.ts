@@ -3,6 +3,7 @@ import { textNode, unknown } from "../source/intrinsics";
 import { entryFor, listNode, objectNode, stringNode } from "../source/made-values";
 import { type Span, startOf } from "../text";
 import { type ObjectEntry, type ObjectNode, openKey, type ValueNode } from "../value";
+import { withParts } from "../value-parts";
 import { documentAround } from "./document-around";
 
 /** What a permission is given; what is not known is an unknown. */
@@ -46,7 +47,7 @@ export function permissionPolicy(permission: Permission, around: Span, byDefault
   // What may be `null` asks for nothing then.
   const blockOf = (key: string, value: ValueNode): ValueNode =>
     value.kind === "unknown" && value.alternatives.includes(null)
-      ? { ...value, alternatives: value.alternatives.map((one) => one && objectNode(at, [entry(key, one)])) }
+      ? withParts(value, (one) => objectNode(at, [entry(key, one)]))
       : objectNode(at, [entry(key, value)]);
   const [only, ...others] = equals;
   const conditions = [

@@ -3,6 +3,7 @@ import { textNode } from "../source/intrinsics";
 import { stringNode } from "../source/made-values";
 import type { Span } from "../text";
 import { type TextPart, valueAt, type ValueNode } from "../value";
+import { withParts } from "../value-parts";
 
 /** So deep variables may stand in variables. */
 const deepest = 5;
@@ -113,11 +114,7 @@ export function filledFromSelf(node: ValueNode, root: ValueNode): ValueNode {
     const value = ofSelf(one, root);
     if (value.kind === "array")
       return { ...value, items: value.items.flatMap((item) => itemsOf(filled(item, depth + 1), item)) };
-    if (value.kind === "object")
-      return { ...value, entries: value.entries.map((entry) => ({ ...entry, value: filled(entry.value, depth + 1) })) };
-    if (value.kind === "unknown" && value.alternatives.length > 0)
-      return { ...value, alternatives: value.alternatives.map((choice) => choice && filled(choice, depth + 1)) };
-    return value;
+    return withParts(value, (part) => filled(part, depth + 1));
   };
   return filled(node, 0);
 }

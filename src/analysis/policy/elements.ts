@@ -1,7 +1,7 @@
 /** Reads scalars and lists of scalars out of a value tree, with what templates leave open made plain. */
 import type { PolicyPath } from "../finding";
 import { type ArrayNode, type ObjectEntry, type ObjectNode, openKey, type TextPart, type ValueNode } from "../value";
-import type { Item } from "./model";
+import type { Item, ListElement, PrincipalElement } from "./model";
 
 /** One of the values that a node may have; `node` is null where it may be left out. */
 export interface Choice {
@@ -38,6 +38,18 @@ export function isOpenEntry({ key }: ObjectEntry): boolean {
 }
 
 const nothingKnown: readonly TextPart[] = [{ name: "" }];
+
+/** Whether a list has `*` among its items. */
+export function hasStar(element: ListElement | null): boolean {
+  return element !== null && element.items.some(({ value }) => value === "*");
+}
+
+/** The item of a principal that stands for everybody. */
+export function everybodyIn({ bare, groups }: PrincipalElement): Item | null {
+  if (bare?.value === "*") return bare;
+  const items = groups.flatMap((group) => (group.type === "AWS" ? group.items : []));
+  return items.find((item) => item.value === "*") ?? null;
+}
 
 /** A scalar as an item; null where the node is none (an object, a list, `null`). */
 export function itemOf(node: ValueNode, path: PolicyPath, conditional: boolean): Item | null {

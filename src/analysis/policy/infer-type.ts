@@ -1,4 +1,5 @@
 /** What type a policy is, from what it says. An SCP and a boundary cannot be told from their content. */
+import { hasStar } from "./elements";
 import type { PolicyType, Statement } from "./model";
 
 /** The actions that a role's trust policy is about. */
@@ -110,7 +111,7 @@ export function isOfEndpoint(statements: readonly Statement[]): boolean {
   if (bucketsIn(allows).size >= severalBuckets) return true;
   const services = new Set<string>();
   for (const { action, resource } of allows) {
-    if (!action?.complete || !resource?.items.some((item) => item.value === "*")) return false;
+    if (!action?.complete || !hasStar(resource)) return false;
     for (const { value } of action.items) {
       const [prefix, name] = value?.split(":") ?? [];
       if (prefix === undefined || name === undefined || /[*?]/.test(prefix)) return false;

@@ -2,6 +2,7 @@
 import type { Catalog } from "../../catalog/catalog";
 import { everything } from "../decide/everything";
 import { takesResourceControl } from "../knowledge/resource-control-services";
+import { hasStar } from "../policy/elements";
 import { evaluate } from "../policy/evaluate";
 import type { Policy, Statement } from "../policy/model";
 import { readPolicy } from "../policy/read";
@@ -207,5 +208,5 @@ function missingOf({ condition }: Statement, known: ReadonlySet<string>): string
 }
 
 function namesResources({ resource, notResource }: Statement): boolean {
-  return notResource !== null || !(resource?.items.some(({ value }) => value === "*") ?? true);
+  return notResource !== null || (resource !== null && !hasStar(resource));
 }

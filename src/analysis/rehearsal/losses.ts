@@ -11,6 +11,7 @@ import { conditionText } from "../decide/groups";
 import { lossesOf } from "../decide/losses";
 import { beyondResourceControl, resourceControlServices } from "../knowledge/resource-control-services";
 import { servicePrefixOf } from "../policy/action-name";
+import { hasStar } from "../policy/elements";
 import { evaluate, type Policies } from "../policy/evaluate";
 import type { Policy, Statement } from "../policy/model";
 import { shown } from "../policy/pattern-set";
@@ -192,14 +193,12 @@ function listedBy(control: ControlPolicy): readonly Statement[] {
 }
 
 function isOfEverything({ action, resource }: Statement): boolean {
-  const isAny = (element: Statement["action"]): boolean => element?.items.some(({ value }) => value === "*") ?? false;
-  return isAny(action) && isAny(resource);
+  return hasStar(action) && hasStar(resource);
 }
 
 /** Whether it allows its actions on some resources or under a condition alone. */
 function isPartial(statement: Statement): boolean {
-  const isEvery = statement.resource?.items.some(({ value }) => value === "*") ?? false;
-  return !isEvery || conditionText(statement) !== null;
+  return !hasStar(statement.resource) || conditionText(statement) !== null;
 }
 
 /** Whether a statement names actions of a service of which some are lost. */

@@ -1,5 +1,6 @@
 /** Loops of templates (AWS::LanguageExtensions: `Fn::ForEach`) over what is written out, as what they make. */
 import { type Hole, type ObjectEntry, type TextPart, type ValueNode } from "../value";
+import { withParts } from "../value-parts";
 import { substitutions, textNode } from "./intrinsics";
 
 /** Whether a text may have one; the test is cheap. */
@@ -39,13 +40,11 @@ class Writer {
         return isSame && !isWithin ? node : { ...node, entries };
       }
       case "array": {
-        const items = node.items.map((item) => this.written(item, given));
-        return !isWithin && items.every((one, at) => one === node.items[at]) ? node : { ...node, items };
+        const made = withParts(node, (item) => this.written(item, given));
+        return isWithin && made === node ? { ...node } : made;
       }
-      case "unknown": {
-        const alternatives = node.alternatives.map((one) => one && this.written(one, given));
-        return alternatives.every((one, at) => one === node.alternatives[at]) ? node : { ...node, alternatives };
-      }
+      case "unknown":
+        return withParts(node, (one) => this.written(one, given));
       case "string": {
         const value = filled(node.value, given);
         return value === node.value ? node : { ...node, value };

@@ -9,6 +9,7 @@ import { entryFor, listNode, objectNode, objectOf, openEntry, stringNode } from 
 import { tableOf } from "../../table";
 import { startOf } from "../../text";
 import { childrenOf, entryOf, type ObjectEntry, type ObjectNode, openKey, textAt, type ValueNode } from "../../value";
+import { withParts } from "../../value-parts";
 import { documentAround } from "../document-around";
 import { elements } from "./policy-document";
 
@@ -84,7 +85,7 @@ export function shapedPolicies(name: string, value: ValueNode, seen: Set<ValueNo
 function replaced(item: ValueNode, read: (statement: ObjectNode) => ObjectNode): ValueNode {
   if (isShaped(item)) return read(item);
   if (item.kind !== "unknown" || item.alternatives.length === 0) return unknown(item.span);
-  return { ...item, alternatives: item.alternatives.map((one) => one && replaced(one, read)) };
+  return withParts(item, (one) => replaced(one, read));
 }
 
 const actionText = /^(?:\*|[a-z0-9-]{2,40}:[\w*?]+)$/i;

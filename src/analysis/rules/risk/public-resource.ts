@@ -1,12 +1,13 @@
 /** Policies of resources that let in everybody. */
 import { andOf, quoted, say, type Sentence, someOf, type Text, type Value } from "../../../wording/sentence";
 import { oncePer } from "../../memo";
+import { everybodyIn } from "../../policy/elements";
 import { endpointType, type Item, type Policy, type Statement } from "../../policy/model";
 import type { PolicyFix, PolicyReport, PolicyRule, RuleDocumentation } from "../rule";
 import { ownAccount } from "../support/accounts";
 import { isStar } from "../support/actions";
 import { organizationPlaceholder } from "../support/placeholders";
-import { everybodyIn, type Strangers, strangersIn } from "../support/strangers";
+import { type Strangers, strangersIn } from "../support/strangers";
 import { toBeCompleted, withCondition } from "../support/value-fixes";
 
 /** Policies that only filter what passes through: they grant nobody anything. */

@@ -1,9 +1,10 @@
 /** Who of strangers a statement about everybody lets in, after its condition and what the policy denies. */
 import { oncePer } from "../../memo";
 import { membersOf, uncovered } from "../../policy/covers";
+import { everybodyIn } from "../../policy/elements";
 import { conditionMatches } from "../../policy/match-condition";
 import { hasVariables } from "../../policy/match-statement";
-import type { ConditionBlock, ConditionElement, Item, Policy, PrincipalElement, Statement } from "../../policy/model";
+import type { ConditionBlock, ConditionElement, Policy, Statement } from "../../policy/model";
 import { operatorInfo } from "../../policy/operators";
 import { type Region, regionsOf } from "../../policy/region";
 import { keepsStrangersOut, tellsCaller } from "./narrowing";
@@ -68,12 +69,6 @@ const ofSigned =
 const ofServices = /^aws:(?:principalservicename(?:slist)?|principalisawsservice)$/;
 /** A service calls, but for a resource that a stranger may have made. */
 const onBehalf = /^aws:source(?:account|arn|org.*|owner)$/;
-
-/** The item of a principal that stands for everybody. */
-export function everybodyIn({ bare, groups }: PrincipalElement): Item | null {
-  if (bare?.value === "*") return bare;
-  return groups.find((group) => group.type === "AWS")?.items.find((item) => item.value === "*") ?? null;
-}
 
 /** Who of strangers is let in by a statement that names everybody as its principal; null where none is, for all that is known. */
 export function strangersIn(policy: Policy, statement: Statement): Strangers | null {

@@ -1,9 +1,10 @@
 import { say } from "../../../wording/sentence";
+import { everybodyIn } from "../../policy/elements";
 import type { PolicyRule } from "../rule";
 import { elementPage } from "../support/links";
 import { organizationPlaceholder } from "../support/placeholders";
 import { givesSessions } from "../support/sessions";
-import { everybodyIn, strangersIn } from "../support/strangers";
+import { strangersIn } from "../support/strangers";
 import { toBeCompleted, withCondition } from "../support/value-fixes";
 
 const rule: PolicyRule = {
