@@ -11,6 +11,7 @@ import { isFileOfDenials } from "./denials";
 import type { Allowed } from "./differences";
 import type { Pair } from "./match";
 import { type ReadPolicy, type State, type Subject, targetsOf, textOf } from "./subject";
+import { callMark } from "./terraform/within-call";
 
 /** Before what is no longer denied, among what is not known. */
 export const givenUpPrefix = "no longer denied: ";
@@ -27,9 +28,11 @@ export function staysIn(was: State, is: State): Stays {
       ),
     );
   const [before, after] = [declared(was), declared(is)];
+  // What has moved is there by another address.
+  const moved = new Set((is.fates ?? []).flatMap(({ scope, from }) => from && JSON.stringify([scope, from])));
   const isThere = (scope: string, name: string): boolean => {
-    const key = JSON.stringify([scope, name]);
-    return after.has(key) || !before.has(key);
+    const key = JSON.stringify([scope, withinCallOf(scope, name)]);
+    return after.has(key) || moved.has(key) || !before.has(key);
   };
   return (subject) => {
     const { kind, scope, policies, named, name, byName } = subject;
@@ -37,7 +40,11 @@ export function staysIn(was: State, is: State): Stays {
     if (lost.every((said) => (current.get(said) ?? 0) >= (old.get(said) ?? 0))) return false;
     if (kind === "identity") return !named || byName !== undefined || isLoose(subject);
     const targets = targetsOf(subject);
-    if (targets.length > 0) return targets.some((one) => one.kind !== "resource" || isThere(scope, one.shown));
+    if (targets.length > 0)
+      return targets.some((one) => {
+        const id = one.kind === "resource" ? one.shown : ofModule.exec(one.shown)?.[1];
+        return id === undefined || isThere(scope, id);
+      });
     // What code names and does not make stands elsewhere.
     if (policies.every(({ policy: { place } }) => place.isAdded)) return isThere(scope, name);
     return (
@@ -53,8 +60,19 @@ export function declaredIn({ fates = [] }: State): Stays {
   );
   return (subject) => {
     const names = targetsOf(subject).flatMap(({ kind, shown }) => (kind === "resource" ? shown : []));
-    return [subject.name, ...names].some((name) => declared.has(JSON.stringify([subject.scope, name])));
+    return [subject.name, ...names.map((name) => withinCallOf(subject.scope, name))].some((name) =>
+      declared.has(JSON.stringify([subject.scope, name])),
+    );
   };
+}
+
+/** What a module gives, by the call of it: `${module.logs.bucket_id}`. */
+const ofModule = /^\$\{(module\.[\w-]{1,200})\b/;
+
+/** An address of a module as it is called, by the call that its scope names. */
+function withinCallOf(scope: string, name: string): string {
+  const at = scope.indexOf(callMark);
+  return at < 0 || name.startsWith(`${scope.slice(at + 1)}.`) ? name : `${scope.slice(at + 1)}.${name}`;
 }
 
 /** How often each Deny stands on a side. */

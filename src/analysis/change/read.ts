@@ -31,8 +31,8 @@ import { countKeysOf, meant, withCount } from "./meant";
 import type { Meanings } from "./names";
 import { spellingOf } from "./one-spelling";
 import { blockedBy, closedBuckets, isPublic } from "./public-access";
-import { fatesIn } from "./retained";
-import type { BareResource, Bound, ChangedDocument, Fate, Holder, ReadPolicy, RoleUserOf, State } from "./subject";
+import { declaredInTerraform, fatesIn } from "./retained";
+import type { BareResource, Bound, ChangedDocument, Holder, ReadPolicy, RoleUserOf, State } from "./subject";
 import { targetOf } from "./targeted";
 import { isKeptIn, keptIn } from "./template/kept-values";
 import { branchesAt } from "./terraform/around";
@@ -307,12 +307,7 @@ export function readChanged(
       holders,
       bare,
       roleUsers,
-      fates: [
-        ...fatesIn(whole, roots, document),
-        ...(whole.form === "hcl"
-          ? [...links.resources.keys()].map((name): Fate => ({ scope: document.scope, name, fate: "declared" }))
-          : []),
-      ],
+      fates: [...fatesIn(whole, roots, document), ...declaredInTerraform(whole, links.resources, document)],
       problems: located.problems.map(({ message, span }) => problem(message, span)),
     };
   } catch (error) {

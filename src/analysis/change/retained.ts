@@ -33,6 +33,24 @@ export function fatesIn(
   );
 }
 
+/** What a module of Terraform declares: its resources, and the modules that it calls. */
+export function declaredInTerraform(
+  source: Source,
+  resources: ReadonlyMap<string, unknown>,
+  { scope }: ChangedDocument,
+): readonly Fate[] {
+  if (source.form !== "hcl") return [];
+  // Of a text without policies there may be no tree.
+  const written = [...source.text.matchAll(declaring)].map(([, type, name, module]) =>
+    module === undefined ? `${type}.${name}` : `module.${module}`,
+  );
+  const names = new Set([...resources.keys(), ...written]);
+  return [...names].map((name): Fate => ({ scope, name, fate: "declared" }));
+}
+
+const declaring =
+  /^[ \t]{0,8}(?:resource[ \t]{1,20}"([\w-]{1,200})"[ \t]{1,20}"([\w-]{1,200})"|module[ \t]{1,20}"([\w-]{1,200})")/gm;
+
 function forgottenIn(source: Source, scope: string): readonly Fate[] {
   const tree = source.syntax("hcl");
   if (!tree) return [];
