@@ -8,6 +8,7 @@ import { denialPrefix } from "../analysis/change/loose";
 import { countPrefix, meaningPrefix } from "../analysis/change/meanings";
 import { anotherPrefix } from "../analysis/change/others";
 import { rolePrefix } from "../analysis/change/role-users";
+import { elsewherePrefix } from "../analysis/change/terraform/from-elsewhere";
 import { strangerPrefix } from "../analysis/change/unknown-actions";
 import type { PolicyOption } from "../analysis/policy/model";
 import { jsonLine } from "../escape/json";
@@ -93,6 +94,8 @@ export function unknownLine(written: string): string {
     return `\`${shortened(written.slice(perhapsBeforePrefix.length), longestWritten)}\` is allowed now, and whether it was before could not be read`;
   if (written.startsWith(rolePrefix))
     return `it works with the rights of another role now, and what \`${shortened(written.slice(rolePrefix.length), longestWritten)}\` may do is not known`;
+  if (written.startsWith(elsewherePrefix))
+    return `\`${shortened(written.slice(elsewherePrefix.length), longestWritten)}\` is a module of the repository on one side and stands elsewhere on the other, where nobody knows what it allows`;
   if (written.startsWith(strangerPrefix))
     return `AWS is not known to have the action \`${shortened(written.slice(strangerPrefix.length), longestWritten)}\`; if it has, this is newly allowed`;
   if (written.startsWith(laterPrefix))

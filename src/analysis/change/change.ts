@@ -23,6 +23,7 @@ import { type ChangedDocument, type ChangePlace, type State, type Subject, subje
 import { byTarget, type TargetPair } from "./targets";
 import { withOneBucketPolicy } from "./template/one-bucket";
 import { withCollections } from "./terraform/collections";
+import { withElsewhere } from "./terraform/from-elsewhere";
 import { withHandedOn } from "./terraform/handed-roles";
 import { withOneKeyPolicy } from "./terraform/one-key";
 import { withRenamed } from "./terraform/renamed-variables";
@@ -93,7 +94,7 @@ export function subjectChanges(
         (one) => known()(one),
         options,
       );
-      const change = withMeanings(withRenamed(withCollections(allowed), pair), pair, options);
+      const change = withElsewhere(withMeanings(withRenamed(withCollections(allowed), pair), pair, options), pair);
       return change.verdict === "same" ? [] : [described(pair, change, findingsIn)];
     })
     .sort((a, b) => rankOf(a) - rankOf(b) || compareValues(a.kind, b.kind) || compareValues(a.name, b.name));

@@ -15,6 +15,8 @@ export interface ChangedDocument {
   /** Names of logical ids and addresses hold within a scope: a file, or the folder of a module. */
   readonly scope: string;
   readonly text: string;
+  /** The module that it is as it is called, where the other side takes that from elsewhere: `module.reader`. */
+  readonly elsewhere?: string | undefined;
   /** Where a stretch of the text is. */
   placeOf(span: Span): ChangePlace;
 }

@@ -8,6 +8,7 @@ import {
   boundModule,
   CallerNames,
   changedName,
+  foreignCalls,
   ifAsked,
   isSteppedInto,
   type ModuleCall,
@@ -35,16 +36,30 @@ const mostCalls = 100;
 export async function calledSides(before: Sides, after: Sides): Promise<CalledSides> {
   const callers = new CallerNames();
   const found: [SideDocument[], SideDocument[]] = [[], []];
+  const elsewhere = new Map<string, string>();
   const folders = [before, after].map((sides) =>
     lazily(() => new Set(sides.map(({ document }) => joinedFolder("", document.scope)))),
   );
   const isOfOneSide = (folder: string, at: number) => folders[at]!().has(folder) && !folders[1 - at]!().has(folder);
   const add = async (old: Caller | null, current: Caller | null, depth: number): Promise<void> => {
-    const { calls, touched, rewriters } = callsOfSides(await asUnrolled(old), await asUnrolled(current));
+    const read = [await asUnrolled(old), await asUnrolled(current)] as const;
+    const { calls, touched, rewriters } = callsOfSides(...read);
+    const foreign = read.map((one) => {
+      const tree = one?.source.syntax("hcl");
+      return tree ? foreignCalls(tree) : new Set<string>();
+    });
+    // Of a module that the other side takes from elsewhere nobody knows what it has there.
+    const isForeign = (name: string, at: number) => foreign[1 - at]!.has(name.replace(/\[.*/s, ""));
     const bound = async (caller: Caller, at: number, pair: readonly (ModuleCall | null)[], module: LocalModule) =>
-      boundSide(caller, pair[at]!, pair[1 - at]!, module, rewriters[at]!, (value, text, isStepped) =>
-        // Beside a call that only one side has nothing stands for something else.
-        callers.of(value, text, pair[1 - at] ? touched : new Set(), at, isStepped),
+      boundSide(
+        isForeign(pair[at]!.name, at) ? fromElsewhere(caller, pair[at]!.name) : caller,
+        pair[at]!,
+        pair[1 - at]!,
+        module,
+        rewriters[at]!,
+        (value, text, isStepped) =>
+          // Beside a call that only one side has nothing stands for something else.
+          callers.of(value, text, pair[1 - at] ? touched : new Set(), at, isStepped),
       );
     const names = new Set(calls.flatMap((all) => all.map(({ name }) => name)));
     for (const name of names) {
@@ -59,7 +74,10 @@ export async function calledSides(before: Sides, after: Sides): Promise<CalledSi
       const alone = was && is ? -1 : was ? 0 : 1;
       const root = (current ?? old)!.root.document.scope;
       const folder = (second ?? first)!.folder;
-      if (alone >= 0 && isOfOneSide(joinedFolder(root, folder), alone)) continue;
+      if (alone >= 0 && isOfOneSide(joinedFolder(root, folder), alone)) {
+        if (isForeign(name, alone)) elsewhere.set(joinedFolder(root, folder), name);
+        continue;
+      }
       const sides = [
         was && first ? await bound(old!, 0, pair, first) : null,
         is && second ? await bound(current!, 1, pair, second) : null,
@@ -77,7 +95,7 @@ export async function calledSides(before: Sides, after: Sides): Promise<CalledSi
       one && { side: one, root: one, modules: one.source.modules ?? [], folder: "", call: "" };
     await add(caller(old), caller(current), 1);
   }
-  return { sides: found, shown: (text) => callers.shown(text) };
+  return { sides: found, elsewhere, shown: (text) => callers.shown(text) };
 }
 
 /** The documents of both sides, each with that of its scope on the other. */
@@ -90,6 +108,8 @@ function pairsOf(before: Sides, after: Sides): readonly (readonly [SideDocument 
 
 export interface CalledSides {
   readonly sides: readonly [Sides, Sides];
+  /** The folders of modules that only one side has, which the other takes from elsewhere, by a call. */
+  readonly elsewhere: ReadonlyMap<string, string>;
   /** A text with what the callers have written. */
   shown(text: string): string;
 }
@@ -103,6 +123,21 @@ interface Caller {
   readonly folder: string;
   /** `module.reader`; empty for the root. */
   readonly call: string;
+}
+
+/** A caller whose call the other side makes of a module of elsewhere. */
+function fromElsewhere(caller: Caller, name: string): Caller {
+  const { side } = caller;
+  return { ...caller, side: { ...side, document: { ...side.document, elsewhere: name } } };
+}
+
+/** The documents of modules that the other side takes from elsewhere, marked as that. */
+export function markedElsewhere(sides: Sides, { elsewhere }: CalledSides): Sides {
+  if (elsewhere.size === 0) return sides;
+  return sides.map((side) => {
+    const call = elsewhere.get(joinedFolder("", side.document.scope));
+    return call === undefined ? side : { ...side, document: { ...side.document, elsewhere: call } };
+  });
 }
 
 async function asUnrolled(caller: Caller | null) {
@@ -155,6 +190,7 @@ async function boundSide(
   const document: ChangedDocument = {
     scope: `${root.document.scope}${callMark}${within}`,
     text,
+    elsewhere: side.document.elsewhere,
     placeOf: () => side.document.placeOf(call.at),
   };
   return {

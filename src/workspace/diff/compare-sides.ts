@@ -43,7 +43,7 @@ import type { DiffReport } from "../../report/diff-report";
 import { today } from "../day";
 import { newlyCalled, withoutUncalled } from "./called-code";
 import { withHelpers } from "./called-helpers";
-import { calledSides, withCalls } from "./called-sides";
+import { calledSides, markedElsewhere, withCalls } from "./called-sides";
 import { declarations } from "./declarations";
 import { type SideDocument, sourceOf } from "./documents";
 import type { IsNamedBeside } from "./named-beside";
@@ -87,8 +87,8 @@ export async function compareSides(
   const calls = await calledSides(withoutKeptCalls(renamed, current), withoutKeptCalls(current, renamed));
   const [was, is] = await withOneForm(renamed, current);
   const { before, after, problems, named } = await unrolledSides(
-    [...was, ...calls.sides[0]],
-    [...is, ...calls.sides[1]],
+    [...markedElsewhere(was, calls), ...calls.sides[0]],
+    [...markedElsewhere(is, calls), ...calls.sides[1]],
   );
   const compared = await compareWritten(...(await withHelpers(before, after)), request);
   const subjects = apart.named(withCalls(compared.subjects, calls));

@@ -48,5 +48,7 @@ const rows: readonly (readonly [title: string, before: SubjectChange, after: Sub
 
 describe("changes of modules with what their callers have written", () => {
   for (const [title, before, after] of rows)
-    it(title, () => assert.deepEqual(withCalls([before], { sides: [[], []] as never, shown }), [after]));
+    it(title, () =>
+      assert.deepEqual(withCalls([before], { sides: [[], []] as never, elsewhere: new Map(), shown }), [after]),
+    );
 });

@@ -1,5 +1,5 @@
 /** Local modules as they are called: what each call gives its module, and the module with that in place of its variables. */
-import { argumentOf, readBlocks } from "../../../locate/terraform/blocks";
+import { argumentOf, type Block, readBlocks } from "../../../locate/terraform/blocks";
 import { type SyntaxTree, textOf } from "../../../source/syntax-tree";
 import { type Span, spanOf } from "../../../text";
 import type { Piece } from "../../pieces";
@@ -21,12 +21,24 @@ export interface ModuleCall {
 const ofTerraform = new Set(["source", "version", "providers", "count", "for_each", "depends_on"]);
 const mostInstances = 60;
 
+const isLocal = /^\.\.?(?:\/|$)/;
+
+/** The calls of modules that stand elsewhere. */
+export function foreignCalls(tree: SyntaxTree): ReadonlySet<string> {
+  const calls = readBlocks(tree).filter((block) => block.type === "module" && !isLocal.test(sourceOf(tree, block)));
+  return new Set(calls.map(({ labels }) => `module.${labels[0] ?? ""}`));
+}
+
+function sourceOf(tree: SyntaxTree, block: Block): string {
+  const given = argumentOf(block, "source");
+  return given ? textOf(tree, given).trim().replaceAll('"', "") : "";
+}
+
 /** The calls of local modules, one for each instance; one alone where nobody knows how many there are. */
 export function moduleCalls(tree: SyntaxTree, rewriter: Rewriter): readonly ModuleCall[] {
   return rewriter.blocks.flatMap((block): readonly ModuleCall[] => {
-    const given = argumentOf(block, "source");
-    const source = given ? textOf(tree, given).trim().replaceAll('"', "") : "";
-    if (block.type !== "module" || !/^\.\.?(?:\/|$)/.test(source)) return [];
+    const source = sourceOf(tree, block);
+    if (block.type !== "module" || !isLocal.test(source)) return [];
     const name = `module.${block.labels[0] ?? ""}`;
     const instances = rewriter.instancesIn(block)?.slice(0, mostInstances) ?? [{ key: null, around: new Map() }];
     return instances.map(({ key, around }) => ({
@@ -71,7 +83,7 @@ export class CallerNames {
     const isPlain = !/\baws_iam_(?:role|user|group)\b|"|\(/.test(value.text) && !(isStepped && isPutTogether(value));
     return isPlain && !names.some((name) => module.includes(name) || isDeclared(name, module))
       ? value
-      : { kind: "open", text: this.nameFor("var.caller_", value.text, value.text) };
+      : { kind: "open", text: this.nameFor("var.caller_", value.text.replace(firstOfCounted, "$1"), value.text) };
   }
 
   /** A text with what the callers have written in place of the names. */
@@ -119,6 +131,9 @@ function isDeclared(reference: string, module: string): boolean {
   if (kind === "var") return module.includes(`variable "${name}"`);
   return kind === "local" && module.split("\n").some((line) => line.replace(/\s/g, "").startsWith(`${name}=`));
 }
+
+/** The first of what is counted is what was there before. */
+const firstOfCounted = /\b((?:aws_\w{1,80}|module)\.[\w-]{1,200})\[0\]/g;
 
 /** `${local.name}` in a text; `$${` fills in nothing. */
 const filling = /\$\$\{|\$\{([\w.[\]-]{1,300})\}/g;
