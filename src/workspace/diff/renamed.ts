@@ -10,6 +10,7 @@ import { editsOfNames, type NewNames, newNames } from "../../analysis/change/tem
 import { editsOfStages, mayNameStage } from "../../analysis/change/template/stages";
 import { type WrittenTemplate, writtenTemplate } from "../../analysis/change/template/written";
 import { mayMove, withMoved } from "../../analysis/change/terraform/moved";
+import { editsOfData, mayNameData } from "../../analysis/change/terraform/renamed-data";
 import { editsOfOutputs, mayNameOutputs } from "../../analysis/change/terraform/renamed-outputs";
 import { formOf, isCode } from "../../analysis/source/forms";
 import { rewritten, type SideDocument, sourceOf } from "./documents";
@@ -67,10 +68,11 @@ export async function withRenamed(
 ): Promise<readonly SideDocument[]> {
   const others = new Map(after.map((side) => [side.document.scope, side]));
   return Promise.all(
-    before.map(async (side): Promise<SideDocument> => {
-      const { document, source } = side;
-      const other = others.get(document.scope);
-      const form = formOf(source);
+    before.map(async (old): Promise<SideDocument> => {
+      const other = others.get(old.document.scope);
+      const form = formOf(old.source);
+      const side = other && form === "hcl" ? await withNewData(old, other) : old;
+      const { source } = side;
       const isMoved = form === "hcl" && mayMove(other?.source.text ?? "");
       if (other && form === "hcl" && !isMoved) return withNewOutputs(side, other);
       if (!other || !(isMoved || mayRename(form, source.text, other.source.text))) return side;
@@ -78,6 +80,13 @@ export async function withRenamed(
       return pieces ? rewritten(side, pieces) : side;
     }),
   );
+}
+
+/** The old side with the names that its data have now. */
+async function withNewData(side: SideDocument, other: SideDocument): Promise<SideDocument> {
+  const sides = [side, other];
+  if (side.source.text === other.source.text || !sides.every(({ source }) => mayNameData(source.text))) return side;
+  return changed(side, editsOfData(await sourceOf(side), await sourceOf(other)));
 }
 
 /** The old side with the names that the outputs of its modules have now. */
