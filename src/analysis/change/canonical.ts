@@ -162,9 +162,10 @@ export function openTexts(policy: Policy, text: string): readonly string[] {
   return place.isGrant ? said.map((one) => `${grantPrefix}${place.resourceType} ${one}`) : said;
 }
 
-/** Names in a list, in Terraform: `["${var.policy}"]` is `[var.policy]`. */
+/** Names in a list, in Terraform: `["${var.policy}"]` is `[var.policy]`, and a list of one is that. */
 function withoutTexts(text: string): string {
-  return text.startsWith("[") ? text.replace(/\$\{([\w.-]{1,300})\}(?=[\],])/g, "$1") : text;
+  if (!text.startsWith("[")) return text;
+  return text.replace(/\$\{([\w.-]{1,300})\}(?=[\],])/g, "$1").replace(/^\[([\w.-]{1,300})\]$/, "$1");
 }
 
 /** A text that is nothing but a name, in Terraform: `"${var.policy}"` is `var.policy`. */

@@ -2,21 +2,14 @@
  * Values as they are compared: a resource of a template is the same one by its name in an ARN and by its ARN, and variables of the
  * Serverless Framework are what the file has in their place.
  */
-import { lazily } from "../lazily";
 import { resourcesOfPart } from "../locate/cloudformation";
 import { filledFromSelf } from "../locate/serverless-variables";
-import { readBlocks } from "../locate/terraform/blocks";
-import { TerraformValues } from "../locate/terraform/values";
 import { textNode } from "../source/intrinsics";
 import type { Source } from "../source/source";
 import { DeclaredNames } from "../units/declared-names";
 import { type TextPart, valueAt, type ValueNode } from "../value";
 import { withParts } from "../value-parts";
-
-export interface Spelling {
-  value(node: ValueNode): ValueNode;
-  parts(parts: readonly TextPart[]): readonly TextPart[];
-}
+import { type Spelling, throughTexts } from "./terraform/texts-of-names";
 
 const asWritten: Spelling = { value: (node) => node, parts: (parts) => parts };
 
@@ -27,7 +20,7 @@ const asWritten: Spelling = { value: (node) => node, parts: (parts) => parts };
  */
 export function spellingOf(source: Source, isCompared: boolean, byText: ReadonlySet<string> = new Set()): Spelling {
   const { form } = source;
-  if (form === "hcl") return isCompared ? throughTextsOfLocals(source) : asWritten;
+  if (form === "hcl") return isCompared ? throughTexts(source) : asWritten;
   const roots: readonly (ValueNode | null)[] =
     form === "json" ? [source.json.root] : form === "yaml" ? source.yaml.roots : [];
   const resources = isCompared ? roots.flatMap((root) => (root ? resourcesOfPart(root) : [])) : [];
@@ -49,31 +42,6 @@ export function spellingOf(source: Source, isCompared: boolean, byText: Readonly
   const named = (node: ValueNode): ValueNode => spelled(filled(node), parts);
   // The names that resources are given may have variables, too.
   return { parts, value: byText.size > 0 ? (node) => filled(named(node)) : named };
-}
-
-/** Of JSON in a text of Terraform, with what a local says in place of its name, as in everything else. */
-function throughTextsOfLocals(source: Source): Spelling {
-  const texts = lazily((): ReadonlyMap<string, readonly TextPart[]> => {
-    const tree = source.syntax("hcl");
-    if (!tree) return new Map();
-    const blocks = readBlocks(tree);
-    const values = new TerraformValues(tree, blocks);
-    return new Map(
-      [...values.locals].flatMap(([name, node]) => {
-        const value = values.value(node);
-        const parts = value.kind === "string" ? [value.value] : value.kind === "template" ? value.parts : null;
-        // Of what is computed the name says as much as the text.
-        return parts?.every((part) => typeof part === "string" || /^[\w.-]{1,300}$/.test(part.name))
-          ? [[`local.${name}`, parts]]
-          : [];
-      }),
-    );
-  });
-  const parts = (all: readonly TextPart[]): readonly TextPart[] =>
-    all.some((part) => typeof part !== "string" && part.name.startsWith("local."))
-      ? all.flatMap((part) => (typeof part === "string" ? [part] : (texts().get(part.name) ?? [part])))
-      : all;
-  return { parts, value: (node) => spelled(node, parts) };
 }
 
 function isOpen(name: readonly TextPart[], filled: (node: ValueNode) => ValueNode): boolean {

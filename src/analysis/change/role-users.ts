@@ -90,10 +90,10 @@ function isNamedOnly(users: readonly RoleUserOf[]): boolean {
   return namesIn(users).length > 0 && users.every((one) => namesIn([one]).length > 0);
 }
 
-/** Which roles they are, whatever names them: the name of a resource, or its ARN. */
+/** Which roles they are, whatever names them: the name of a resource, or its ARN; the first of what is counted is what was there before. */
 function rolesOf(users: readonly RoleUserOf[]): ReadonlySet<string> {
   return new Set(
-    users.map(({ role, said }) => role ?? /^\$\{(.*?)(?:\.(?:Arn|arn|name|id))?\}$/.exec(said)?.[1] ?? said),
+    users.map(({ role, said }) => role ?? /^\$\{(.*?)(?:\[0\])?(?:\.(?:Arn|arn|name|id))?\}$/.exec(said)?.[1] ?? said),
   );
 }
 
