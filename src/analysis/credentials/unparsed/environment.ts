@@ -1,5 +1,5 @@
 /** Puts variables of the environment in place of keys that others read, or that have to be given: what a file is not to hold. */
-import { type Span, spanOf, type TextEdit } from "../../text";
+import type { Span, TextEdit } from "../../text";
 import type { KeyRole } from "../names";
 import type { Part, Parts, Shape } from "./parts";
 
@@ -28,6 +28,9 @@ const readings: readonly (readonly [RegExp, (name: string, quote: string) => str
 /** Where a value has to be known before the program runs, or is not a value at all. */
 const fixed = /\b(?:const|enum|case|annotation)\b|^@/;
 
+/** Languages whose annotations take nothing that is computed. */
+const needsConstants = /\.(?:java|kts?|groovy|cs)$/;
+
 /** The edits that read each part of a key where its literal stands; null where the language or the place has no such reading. */
 export function environmentEdits(
   code: Parts,
@@ -38,21 +41,31 @@ export function environmentEdits(
   if (!reading) return null;
   const edits: TextEdit[] = [];
   for (const { span, role } of keys) {
+    const whole = { start: span.start - 1, end: span.end + 1 };
     const index = code.source.tokens.findIndex(
-      (token) => token.kind === "string" && token.start < span.start && span.end < token.end,
+      ({ kind, start, end }) => kind === "string" && start === whole.start && end === whole.end,
     );
-    const token = code.source.tokens[index];
-    const quote = code.source.text[span.start - 1] ?? "";
-    if (!token || token.start !== span.start - 1 || token.end !== span.end + 1 || quote === "`") return null;
+    const quote = code.source.text.charAt(whole.start);
+    if (index < 0 || quote === "`" || (needsConstants.test(file) && isInAnnotation(code, index))) return null;
     const part = code.partAround(index);
     const shape = part && code.shapeOf(part, { first: index, last: index });
     if (!part || !shape || (shape.kind === "value" && (part.group < 0 || setsVariable(code, part)))) return null;
     const constant = constantEdits(code, file, shape);
     if (!constant) return null;
-    edits.push(...constant, { span: spanOf(token), newText: reading(variables[role], quote) });
+    edits.push(...constant, { span: whole, newText: reading(variables[role], quote) });
   }
   const imported = /\.py$/.test(file) ? importEdit(code.source.text) : [];
   return imported && [...imported, ...edits].sort((a, b) => a.span.start - b.span.start);
+}
+
+/** Whether a token is an argument of `@Name(…)` or `[Name(…)]`. */
+function isInAnnotation(code: Parts, index: number): boolean {
+  for (let group = code.token(index)!.group; group >= 0; group = code.token(group)!.group) {
+    const callee = code.calleeOf(group);
+    const before = callee ? code.at(callee.first - 1) : "";
+    if (before === "@" || (before === "[" && code.at(code.token(group)!.partner + 1) === "]")) return true;
+  }
+  return false;
 }
 
 /** `setenv("NAME", "value")`: what it sets would be read from itself. */

@@ -217,6 +217,8 @@ class KeyRemoval implements Removal {
     const isSet = /^(?:set|put)$/.test(this.code.at(callee.last)) && !/\([^)]/.test(this.code.text(receiver));
     if (isStatement && (isSet || isPlainName(this.code, receiver))) return this.remove(part);
     const dot = callee.last - 1;
+    // What sets a variable of the environment is no link of a chain: nothing reads what it leads to.
+    if (/^(?:set|put)_?env$/i.test(this.code.at(callee.last))) return false;
     if (!/^(?:\.|\?\.)$/.test(this.code.at(dot)) || dot <= whole.first) return false;
     this.links.push({ first: dot, last });
     return true;
