@@ -72,7 +72,7 @@ function namedElementEdit(text: string, part: Span): TextEdit[] | null {
     : null;
 }
 
-/** Attributes that are called as keys are; an element that has no others gets another in its place, or keeps them. */
+/** Attributes that are called as keys are; one that is for keys alone gets another in its place. */
 function attributeEdits(text: string, parts: readonly Span[], part: Span): TextEdit[] | null {
   const found = around(text, part, (near) => near.matchAll(element));
   if (!found || !known.test(found.match[1]!)) return null;
@@ -83,8 +83,8 @@ function attributeEdits(text: string, parts: readonly Span[], part: Span): TextE
   }));
   const gone = all.filter(({ span }) => parts.some((one) => contains(span, one)));
   if (!gone.every(({ name }) => roleOfName(name) !== null)) return null;
-  if (gone.length < all.length) return gone.map(({ span }) => ({ span, newText: "" }));
   const other = instead[found.match[1]!];
+  if (gone.length < all.length) return other === undefined ? gone.map(({ span }) => ({ span, newText: "" })) : null;
   return other === undefined || !found.match[0].endsWith("/>") ? null : [{ span: found.span, newText: other }];
 }
 
