@@ -231,6 +231,18 @@ describe("compare", () => {
     );
   });
 
+  it("counts a Deny that has become an Allow as both", () => {
+    const { newlyAllowed, noLongerAllowed } = compare(made([allow, deny]), made([allow, { ...deny, Effect: "Allow" }]));
+    assert.deepEqual(
+      newlyAllowed.map((one) => [one.statement.effect, one.actions]),
+      [
+        ["Allow", ["s3:*"]],
+        ["Deny", ["s3:*"]],
+      ],
+    );
+    assert.deepEqual(noLongerAllowed, []);
+  });
+
   it("expands actions where it is told what there is", () => {
     const actionsOf = (pattern: string): readonly string[] | null =>
       pattern === "s3:Get*" ? ["s3:GetObject", "s3:GetBucketAcl"] : null;

@@ -162,6 +162,32 @@ describe("evaluate", () => {
     assert.equal(decide(identity({ Effect: "Allow", Resource: "*" })), "implicitly-denied");
   });
 
+  it("lets in nobody by a statement that names nobody", () => {
+    const service = { principal: "ec2.amazonaws.com" };
+    assert.equal(decide({ resource: [doc(allow)] }, service), "implicitly-denied");
+    assert.equal(decide({ resource: [doc({ ...allow, [openKey]: unknown() })] }, service), "unknown");
+    assert.equal(decide({ resource: [doc({ ...allow, Effect: "Deny" })], identity: [doc(allow)] }), "allowed");
+    const denied = { ...allow, Effect: "Deny", [openKey]: unknown() };
+    assert.equal(decide({ resource: [doc(denied)], identity: [doc(allow)] }), "unknown");
+  });
+
+  it("lets an account's identity policies count in its own account alone", () => {
+    const identity = [doc(allow)];
+    assert.equal(decide({ identity }, { resourceAccount: otherAccount }), "implicitly-denied");
+    assert.equal(
+      decide({ identity, resource: granted({ AWS: account }) }, { resourceAccount: otherAccount }),
+      "allowed",
+    );
+    assert.equal(
+      decide({ resource: granted({ AWS: account }) }, { resourceAccount: otherAccount }),
+      "implicitly-denied",
+    );
+    assert.deepEqual(
+      evaluate({ ...base, resourceAccount: otherAccount }, policiesOf({ identity: [doc(elsewhere)] })).missing,
+      ["identity", "resource"],
+    );
+  });
+
   it("takes a wildcard over a colon", () => {
     assert.equal(decide({ identity: [doc({ ...allow, Resource: "arn:aws:s3*one" })] }), "allowed");
   });
