@@ -51,6 +51,12 @@ const authority = (more: object = {}) => ({
   ...more,
 });
 
+const of = (Type: string, properties: object): Given => ({ Type: `AWS::${Type}`, ...properties });
+const network = (policy: string | object): Given =>
+  of("OpenSearchServerless::SecurityPolicy", { Name: "n", Policy: policy });
+const reached = (isPublic: string, name = "c") =>
+  `[{"Rules":[{"ResourceType":"collection","Resource":["collection/${name}"]}],"AllowFromPublic": ${isPublic}}]`;
+
 interface Given {
   readonly Type: string;
 }
@@ -108,6 +114,72 @@ const rows: readonly Row[] = [
       ...{ IdentityStoreId: "d-1", GroupId: "g", MemberId: { UserId: "u" } },
     } as Given,
     true,
+  ],
+  ["a user of a cache", null, of("ElastiCache::User", { UserId: "u", AccessString: "on ~a:* +@read" }), true],
+  [
+    "a user of a cache who may do more",
+    of("ElastiCache::User", { AccessString: "on ~a:* +@read" }),
+    of("ElastiCache::User", { AccessString: "on ~* +@all" }),
+    true,
+  ],
+  [
+    "a user of a cache without a password",
+    of("ElastiCache::User", { AccessString: "on" }),
+    of("ElastiCache::User", { AccessString: "on", NoPasswordRequired: true }),
+    true,
+  ],
+  [
+    "a user of a cache with another password",
+    of("ElastiCache::User", { AccessString: "on", Passwords: ["{{id:PASSWORD}}"] }),
+    of("ElastiCache::User", { AccessString: "on", NoPasswordRequired: false }),
+    false,
+  ],
+  [
+    "one more user of a list",
+    of("MemoryDB::ACL", { UserNames: ["a"] }),
+    of("MemoryDB::ACL", { UserNames: ["a", "b"] }),
+    true,
+  ],
+  ["a service of a lattice for everybody", null, of("VpcLattice::Service", { AuthType: "NONE" }), true],
+  ["a service of a lattice that asks", null, of("VpcLattice::Service", { AuthType: "AWS_IAM" }), false],
+  [
+    "a network of a lattice that asks no longer",
+    of("VpcLattice::ServiceNetwork", { AuthType: "AWS_IAM" }),
+    of("VpcLattice::ServiceNetwork", { Name: "n" }),
+    true,
+  ],
+  [
+    "an API that takes keys",
+    of("AppSync::GraphQLApi", { AuthenticationType: "AWS_IAM" }),
+    of("AppSync::GraphQLApi", {
+      AuthenticationType: "AWS_IAM",
+      AdditionalAuthenticationProviders: [{ AuthenticationType: "API_KEY" }],
+    }),
+    true,
+  ],
+  [
+    "an API that asks IAM now",
+    of("AppSync::GraphQLApi", { AuthenticationType: "API_KEY" }),
+    of("AppSync::GraphQLApi", { AuthenticationType: "AWS_IAM", Name: "a" }),
+    false,
+  ],
+  ["builds that everybody reads", null, of("CodeBuild::Project", { Visibility: "PUBLIC_READ" }), true],
+  ["builds that nobody else reads", null, of("CodeBuild::Project", { Visibility: "PRIVATE" }), false],
+  ["a profile of a user", null, of("Connect::User", { SecurityProfileArns: ["p"], Username: "u" }), true],
+  [
+    "a network for all groups",
+    of("EC2::ClientVpnAuthorizationRule", { TargetNetworkCidr: "10.0.0.0/16", AccessGroupId: "g" }),
+    of("EC2::ClientVpnAuthorizationRule", { TargetNetworkCidr: "10.0.0.0/16", AuthorizeAllGroups: true }),
+    true,
+  ],
+  ["a collection for the Internet", null, network(reached("true")), true],
+  ["a collection that a network alone reaches", null, network({ "Fn::Sub": reached("false", "${C}") }), false],
+  ["a collection that may be reached", null, network({ "Fn::Sub": reached("${Open}") }), true],
+  [
+    "the key of a collection",
+    null,
+    of("OpenSearchServerless::SecurityPolicy", { Name: "n", Policy: { "Fn::Sub": '{"Rules":"${C}"}' } }),
+    false,
   ],
   ["a group without members", null, { Type: "AWS::IdentityStore::Group", ...{ DisplayName: "g" } }, false],
   [

@@ -116,6 +116,11 @@ const cases: readonly (readonly [
       ["a list of roles", "Redshift::Cluster", "IamRoles: [!GetAtt ROLE.Arn]"],
       ["roles of a profile", "RolesAnywhere::Profile", "RoleArns: [!GetAtt ROLE.Arn]"],
       [
+        "the machines of an application",
+        "ElasticBeanstalk::Environment",
+        "OptionSettings: [{ OptionName: IamInstanceProfile, Namespace: n, Value: !Ref ROLE }]",
+      ],
+      [
         "an action of a rule",
         "IoT::TopicRule",
         "TopicRulePayload: { Actions: [{ S3: { RoleArn: !GetAtt ROLE.Arn } }] }",
@@ -267,6 +272,17 @@ const cases: readonly (readonly [
       "  Api: { Type: AWS::Lambda::Function, Properties: { Role: !If [Grave, !GetAtt Writer.Arn, !GetAtt Reader.Arn] } }\nParameters: { Stage: { Type: String, Default: prod } }\nConditions: { Grave: !Equals [!Ref Stage, prod] }\n",
     ),
     ["?Api identity"],
+  ],
+  [
+    "an instance whose profile has another role, told once",
+    "t.yaml",
+    template(
+      "  Own: { Type: AWS::IAM::InstanceProfile, Properties: { Roles: [!Ref Reader] } }\n  Api: { Type: AWS::EC2::Instance, Properties: { IamInstanceProfile: !Ref Own } }\n",
+    ),
+    template(
+      "  Own: { Type: AWS::IAM::InstanceProfile, Properties: { Roles: [!Ref Writer] } }\n  Api: { Type: AWS::EC2::Instance, Properties: { IamInstanceProfile: !Ref Own } }\n",
+    ),
+    asWriter("Api"),
   ],
   [
     "the guests of an identity pool in Terraform",

@@ -8,7 +8,7 @@ import { leavesOf } from "./leaves";
 
 /** Whether a text may have one; the test is cheap. */
 export function mayGiveAccess(text: string): boolean {
-  return /\bAWS::(?:ACMPCA::Permission|AppSync::ApiKey|Cognito::UserPoolUserToGroupAttachment|Config::AggregationAuthorization|DataZone::|Detective::OrganizationAdmin|EC2::NetworkInterfacePermission|EMR::StudioSessionMapping|GuardDuty::Master|IdentityStore::|ImageBuilder::|IoT::PolicyPrincipalAttachment|IoTSiteWise::AccessPolicy|LakeFormation::|Location::APIKey|MediaConnect::FlowEntitlement|Oam::Link|OpenSearchServerless::|PCAConnectorAD::|QBusiness::Permission|QuickSight::|Redshift::EndpointAuthorization|RolesAnywhere::TrustAnchor|S3::AccessGrant|SSO::ApplicationAssignment|SecurityHub::DelegatedAdmin|SecurityLake::Subscriber|ServiceCatalog::|VerifiedPermissions::)/.test(
+  return /\bAWS::(?:ACMPCA::Permission|AmazonMQ::|AppSync::|Cloud9::|CodeBuild::Project|Cognito::UserPoolUserToGroupAttachment|Config::AggregationAuthorization|Connect::|DataZone::|Detective::OrganizationAdmin|EC2::(?:ClientVpn|NetworkInterfacePermission)|ElastiCache::|EMR::StudioSessionMapping|GuardDuty::Master|IdentityStore::|ImageBuilder::|IoT::PolicyPrincipalAttachment|IoTSiteWise::AccessPolicy|LakeFormation::|Lightsail::Bucket|Location::APIKey|MSK::Cluster|MediaConnect::FlowEntitlement|MemoryDB::|Oam::Link|OpenSearchServerless::|PCAConnectorAD::|QBusiness::Permission|QuickSight::|Redshift::EndpointAuthorization|RolesAnywhere::TrustAnchor|S3::AccessGrant|SSO::ApplicationAssignment|SecurityHub::DelegatedAdmin|SecurityLake::Subscriber|ServiceCatalog::|Transfer::User|VerifiedPermissions::|VpcLattice::)/.test(
     text,
   );
 }
@@ -20,7 +20,13 @@ interface Giver {
   readonly whole?: readonly string[];
   /** Those without which it gives more; two at most. */
   readonly limits?: readonly string[];
+  /** Properties that give access with any other value than these: each with its own. */
+  readonly open?: { readonly [path: string]: RegExp };
 }
+
+const [byRoles, isOff] = [/^AWS_IAM$/, /^false$/i];
+/** A service and a network of VPC Lattice let in everybody who reaches them where nothing asks (VPC Lattice User Guide: "Auth policies"). */
+const ofLattice: Giver = { each: [], limits: ["AuthType"], open: { AuthType: byRoles } };
 
 const sharedInQuickSight: Giver = { each: ["Permissions"] };
 
@@ -29,9 +35,31 @@ const givers: { readonly [type: string]: Giver | undefined } = tableOf({
     each: ["Actions", "Principal", "CertificateAuthorityArn", "SourceAccount"],
     limits: ["SourceAccount"],
   },
+  "AWS::AmazonMQ::Broker": { each: ["Users.*.Username", "Users.*.Groups"] },
+  "AWS::AppSync::Api": {
+    each: [],
+    open: {
+      "EventConfig.ConnectionAuthModes.*.AuthType": byRoles,
+      "EventConfig.DefaultPublishAuthModes.*.AuthType": byRoles,
+      "EventConfig.DefaultSubscribeAuthModes.*.AuthType": byRoles,
+    },
+  },
   "AWS::AppSync::ApiKey": { each: ["ApiId"] },
+  "AWS::AppSync::ChannelNamespace": {
+    each: [],
+    open: { "PublishAuthModes.*.AuthType": byRoles, "SubscribeAuthModes.*.AuthType": byRoles },
+  },
+  "AWS::AppSync::GraphQLApi": {
+    each: [],
+    whole: ["UserPoolConfig", "OpenIDConnectConfig"],
+    open: { AuthenticationType: byRoles, "AdditionalAuthenticationProviders.*.AuthenticationType": byRoles },
+  },
+  "AWS::Cloud9::EnvironmentEC2": { each: ["OwnerArn"] },
+  "AWS::CodeBuild::Project": { each: [], open: { Visibility: /^PRIVATE$/ } },
   "AWS::Cognito::UserPoolUserToGroupAttachment": { each: ["GroupName", "Username", "UserPoolId"] },
   "AWS::Config::AggregationAuthorization": { each: ["AuthorizedAccountId"] },
+  "AWS::Connect::SecurityProfile": { each: ["Permissions"] },
+  "AWS::Connect::User": { each: ["SecurityProfileArns"] },
   "AWS::DataZone::GroupProfile": { each: ["GroupIdentifier", "DomainIdentifier"] },
   "AWS::DataZone::Owner": { each: ["Owner", "EntityIdentifier", "EntityType", "DomainIdentifier"] },
   "AWS::DataZone::PolicyGrant": {
@@ -41,8 +69,19 @@ const givers: { readonly [type: string]: Giver | undefined } = tableOf({
   "AWS::DataZone::ProjectMembership": { each: ["Designation", "Member", "ProjectIdentifier", "DomainIdentifier"] },
   "AWS::DataZone::UserProfile": { each: ["UserIdentifier", "DomainIdentifier"] },
   "AWS::Detective::OrganizationAdmin": { each: ["AccountId"] },
+  "AWS::EC2::ClientVpnAuthorizationRule": {
+    each: ["TargetNetworkCidr", "AccessGroupId", "ClientVpnEndpointId"],
+    open: { AuthorizeAllGroups: isOff },
+  },
   "AWS::EC2::NetworkInterfacePermission": { each: ["AwsAccountId", "NetworkInterfaceId", "Permission"] },
   "AWS::EMR::StudioSessionMapping": { each: ["IdentityName", "IdentityType", "SessionPolicyArn", "StudioId"] },
+  "AWS::ElastiCache::ServerlessCache": { each: ["UserGroupId"] },
+  "AWS::ElastiCache::ReplicationGroup": { each: ["UserGroupIds"] },
+  "AWS::ElastiCache::User": {
+    each: ["AccessString", "UserName"],
+    open: { NoPasswordRequired: isOff, "AuthenticationMode.Type": /^(?:password|iam)$/ },
+  },
+  "AWS::ElastiCache::UserGroup": { each: ["UserIds"] },
   "AWS::GuardDuty::Master": { each: ["MasterId"] },
   "AWS::IdentityStore::GroupMembership": { each: ["GroupId", "MemberId"] },
   "AWS::ImageBuilder::DistributionConfiguration": {
@@ -79,6 +118,10 @@ const givers: { readonly [type: string]: Giver | undefined } = tableOf({
   },
   // Whoever has permissions for a tag has them for what gets the tag.
   "AWS::LakeFormation::TagAssociation": { each: ["LFTags", "Resource"] },
+  "AWS::Lightsail::Bucket": {
+    each: ["ReadOnlyAccessAccounts", "ResourcesReceivingAccess"],
+    open: { "AccessRules.GetObject": /^private$/, "AccessRules.AllowPublicOverrides": isOff },
+  },
   "AWS::Location::APIKey": {
     each: ["Restrictions.AllowActions", "Restrictions.AllowResources"],
     whole: [
@@ -90,8 +133,17 @@ const givers: { readonly [type: string]: Giver | undefined } = tableOf({
     ],
   },
   "AWS::MediaConnect::FlowEntitlement": { each: ["Subscribers", "FlowArn", "EntitlementStatus"] },
+  "AWS::MSK::Cluster": { each: [], open: { "ClientAuthentication.Unauthenticated.Enabled": isOff } },
+  "AWS::MemoryDB::ACL": { each: ["UserNames"] },
+  "AWS::MemoryDB::Cluster": { each: ["ACLName"] },
+  "AWS::MemoryDB::User": { each: ["AccessString", "UserName"] },
   "AWS::Oam::Link": { each: ["ResourceTypes", "SinkIdentifier"], whole: ["LinkConfiguration"] },
   "AWS::OpenSearchServerless::AccessPolicy": { each: ["Policy"] },
+  // A policy of encryption does not say it.
+  "AWS::OpenSearchServerless::SecurityPolicy": {
+    each: [],
+    open: { Policy: /^(?:(?!AllowFromPublic\\?"(?!\s{0,20}:\s{0,20}false))[^])*$/ },
+  },
   "AWS::PCAConnectorAD::TemplateGroupAccessControlEntry": {
     each: ["AccessRights", "GroupSecurityIdentifier", "TemplateArn"],
   },
@@ -124,8 +176,11 @@ const givers: { readonly [type: string]: Giver | undefined } = tableOf({
   "AWS::SecurityLake::Subscriber": { each: ["AccessTypes", "Sources", "SubscriberIdentity", "DataLakeArn"] },
   "AWS::ServiceCatalog::PortfolioPrincipalAssociation": { each: ["PortfolioId", "PrincipalARN"] },
   "AWS::ServiceCatalog::PortfolioShare": { each: ["PortfolioId", "AccountId"], whole: ["ShareTagOptions"] },
+  "AWS::Transfer::User": { each: ["SshPublicKeys"] },
   "AWS::VerifiedPermissions::Policy": { each: ["Definition", "PolicyStoreId"] },
   "AWS::VerifiedPermissions::PolicyTemplate": { each: ["Statement", "PolicyStoreId"] },
+  "AWS::VpcLattice::Service": ofLattice,
+  "AWS::VpcLattice::ServiceNetwork": ofLattice,
 });
 
 /** What a resource gives somebody that no policy says; nobody reads what that is. */
@@ -147,7 +202,17 @@ export function givenInTemplate({ id: label, type, properties, body }: TemplateR
   const free = (giver.limits ?? []).flatMap((name, at) =>
     leavesOf(valueAt(properties, name)).length === 0 ? (marks[at] ?? []) : [],
   );
-  return [...each, ...[...whole, ...free].map(door)];
+  const open = Object.entries(giver.open ?? {}).flatMap(([path, safe]) =>
+    valuesAt(properties, path.split(".")).filter((one) => !isSafe(one, safe)),
+  );
+  return [...each, ...[...whole, ...free, ...open].map(door)];
+}
+
+function isSafe(node: ValueNode, safe: RegExp): boolean {
+  if (node.kind === "template")
+    return node.parts.length > 1 && safe.test(node.parts.map((one) => (typeof one === "string" ? one : "")).join(""));
+  const isWritten = node.kind === "string" || node.kind === "boolean";
+  return isWritten && safe.test(String(node.value));
 }
 
 function valuesAt(value: ValueNode, [step, ...rest]: readonly string[]): readonly ValueNode[] {

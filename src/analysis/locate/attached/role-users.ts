@@ -25,7 +25,7 @@ export function takesRole(property: string): boolean {
 
 /** Whether a document may say who works as which role; the test is cheap. */
 export function mayUseRole(text: string): boolean {
-  return /(?:Roles?(?:Arns?|ARN)?|ExecutionRoleName|Credentials(?:Arn)?|SnsCallerArn|DeliverLogsPermissionArn)["']?\s{0,20}:|InstanceProfile\w{0,10}["']?\s{0,20}:|roles?(?:_arns?)?\s{0,40}=|iam_instance_profile\s{0,40}=/.test(
+  return /(?:Roles?(?:Arns?|ARN)?|ExecutionRoleName|Credentials(?:Arn)?|SnsCallerArn|DeliverLogsPermissionArn)["']?\s{0,20}:|InstanceProfile\w{0,10}["']?\s{0,20}:|OptionName|roles?(?:_arns?)?\s{0,40}=|iam_instance_profile\s{0,40}=/.test(
     text,
   );
 }
@@ -61,11 +61,13 @@ export function roleUsersInTemplate(
   roleAt: (node: ValueNode) => string | null,
 ): readonly RoleUser[] {
   const byId = new Map(resources.map((one) => [one.id, one]));
+  const profiles = new Set<string>();
   const named = ({ node }: Leaf): string | null => {
     const isId = node.kind === "string" && byId.get(node.value)?.type === "AWS::IAM::Role";
     const own = isId ? node.value : roleAt(node);
     const profile = own === null ? byId.get(holeOf(node)?.split(".", 1)[0] ?? "") : undefined;
     if (profile?.type !== "AWS::IAM::InstanceProfile") return own;
+    profiles.add(profile.id);
     const [role, ...others] = leavesOf(entryOf(profile.properties, "Roles")?.value);
     return role && others.length === 0 ? roleAt(role.node) : null;
   };
@@ -87,7 +89,8 @@ export function roleUsersInTemplate(
       }),
     );
   });
-  return [...inTemplate, ...roleUsersInServerless(root, named)];
+  // Whoever has a profile is told itself.
+  return [...inTemplate.filter(({ name }) => !profiles.has(name)), ...roleUsersInServerless(root, named)];
 }
 
 /** As `Place.principal` calls the role that the framework makes for the service. */
@@ -146,7 +149,12 @@ function* rolesIn(
       if (key === "Roles") for (const entry of value.entries) yield [[...at, entry.key].join("."), entry.value];
     } else if (value.kind === "array" && depth > deepest - 1 && !takesRole(key)) {
       for (const item of value.items)
-        if (item.kind === "object") yield* rolesIn(item, [...at, textAt(item, "Name") ?? ""], depth - 1);
+        if (item.kind === "object") {
+          const [option, given] = [textAt(item, "OptionName") ?? "", entryOf(item, "Value")?.value];
+          // Elastic Beanstalk Developer Guide: "General options for all environments".
+          if (given && takesRole(option)) yield [[...at, option].join("."), given];
+          else yield* rolesIn(item, [...at, textAt(item, "Name") ?? ""], depth - 1);
+        }
     } else if (takesRole(key) || isCredentials(at)) yield [at.join("."), value];
   }
 }
