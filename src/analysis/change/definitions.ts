@@ -31,7 +31,19 @@ export function definitionsOf(
 }
 
 const templateNames =
-  /(?:\bRef|\bFindInMap|\bIf|\bCondition)\W{1,80}(\w{1,255})|\b(Fn::ForEach::\w{1,255})|\$\{(\w{1,255})[.}]|\$\{((?:self|param):[\w.-]{1,255})/g;
+  /(?:\bRef|\bFindInMap|\bIf|\bCondition)\W{1,80}(\w{1,255})|\b(Fn::ForEach::\w{1,255})|\$\{(\w{1,255})[.}]|\$\{((?:self|param):[\w.-]{1,255}(?:\$\{[^${}]{1,200}\}[\w.-]{0,255})?)/g;
+
+/** In place of a key that a variable chooses: `${self:custom.${sls:stage}.role}`. */
+const anyKey = "*";
+const byVariable = /\$\{([^${}]{1,200})\}/;
+const fileIn = /^["']?\$\{file\(/;
+
+/** The names in a variable of the Serverless Framework, that of its key included. */
+function ownNames(own = ""): readonly string[] {
+  const [hole, inner] = byVariable.exec(own) ?? [];
+  if (hole === undefined) return own === "" ? [] : [own];
+  return [own.replace(hole, anyKey), ...(inner!.match(/\b(?:self|param):[\w.-]{1,255}/g) ?? [])];
+}
 
 /** One key of a mapping, wherever its first key is from: `!FindInMap [Keys, !Ref Env, arn]`, in a list in one line or in three. */
 const lookupInLine =
@@ -89,7 +101,25 @@ function inTemplates(roots: readonly (ValueNode | null)[], source: Source, besid
     });
     return found && all.length > 0 ? [{ text: all.sort().join(" "), at: found.span.start }] : [];
   };
+  /** What stands at a path in each of several, where a variable chooses the one. */
+  const chosenIn = (root: ValueNode, above: readonly string[], below: readonly string[]): Definition[] => {
+    const holder = valueAt(root, ...above);
+    const all = (holder?.kind === "object" ? holder.entries : []).flatMap(({ key, value }) => {
+      const found = valueAt(value, ...below) ?? (fileIn.test(written(value, text)) ? value : undefined);
+      return found ? [{ key, found }] : [];
+    });
+    if (!holder || all.length === 0) return definition(holder);
+    const said = (of: (node: ValueNode) => string) =>
+      all
+        .map(({ key, found }) => `${key}:${of(found)}`)
+        .sort()
+        .join(" ");
+    const [meant, asWritten] = [said((one) => valueText(one, text)), said((one) => written(one, text))];
+    return [{ text: meant, written: asWritten, at: holder.span.start }];
+  };
   const ownDefinition = (root: ValueNode, path: readonly string[]): Definition[] => {
+    const each = path.indexOf(anyKey);
+    if (each > 0) return chosenIn(root, path.slice(0, each), path.slice(each + 1));
     const { found, rest } = deepest(root, path);
     // A part of a file says no more than that part.
     const file = found && rest.length > 0 ? wholeFile.exec(written(found, text)) : null;
@@ -103,7 +133,9 @@ function inTemplates(roots: readonly (ValueNode | null)[], source: Source, besid
       const lookups: string[] = [];
       const rest = withLookups(within, lookups);
       return [
-        ...[...rest.matchAll(templateNames)].flatMap(([, name, loop, sub, own]) => name ?? loop ?? sub ?? own ?? []),
+        ...[...rest.matchAll(templateNames)].flatMap(
+          ([, name, loop, sub, own]) => name ?? loop ?? sub ?? ownNames(own),
+        ),
         ...filesInServerless(within),
         ...lookups,
       ];

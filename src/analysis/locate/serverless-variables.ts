@@ -80,9 +80,12 @@ function scalarOf(value: ValueNode | undefined): string | null {
 
 /** What a parameter is by default, where the file does not give it another value in any stage; one that is empty is for others to give. */
 function onlyParameter(name: string, root: ValueNode): ValueNode | undefined {
-  const [only, ...others] = parametersNamed(name, root);
-  const isKnown = only?.stage === "default" && others.length === 0 && scalarOf(only.value) !== "";
-  return isKnown ? only.value : undefined;
+  const all = parametersNamed(name, root);
+  const own = all.find(({ stage }) => stage === "default");
+  const said = scalarOf(own?.value);
+  const isKnown =
+    said !== "" && (all.length === 1 || (said !== null && all.every((one) => scalarOf(one.value) === said)));
+  return isKnown ? own?.value : undefined;
 }
 
 /** What a file gives a parameter, by stage. */

@@ -5,6 +5,7 @@ import { mayRename, withNewNames } from "../../analysis/change/cdk/renamed-const
 import { renamedConstants, withNewConstants } from "../../analysis/change/code/renamed-constants";
 import { type Edit, edited } from "../../analysis/change/pieces";
 import { editsOfForms, formsOf, mayComputeFunctions, type SideForms } from "../../analysis/change/template/one-form";
+import { editsOfOneStage, mayLookUpByStage } from "../../analysis/change/template/one-stage";
 import { editsOfOneValue } from "../../analysis/change/template/one-value";
 import { editsOfNames, type NewNames, newNames } from "../../analysis/change/template/renamed-names";
 import { editsOfStages, mayNameStage } from "../../analysis/change/template/stages";
@@ -136,17 +137,27 @@ export async function withOneForm(
   return [all(before), all(after)];
 }
 
-/** Both sides with one name for the stage that a service is deployed for. */
-async function withOneStage(
+/** Both sides with one name for the stage that a service is deployed for, and as the stage has them of which alone something has changed. */
+async function withOneStage(ofBefore: readonly SideDocument[], ofAfter: readonly SideDocument[]): Promise<Sides> {
+  const named = await withEdits(ofBefore, ofAfter, mayNameStage, editsOfStages);
+  return withEdits(...named, mayLookUpByStage, editsOfOneStage);
+}
+
+type Sides = readonly [before: readonly SideDocument[], after: readonly SideDocument[]];
+
+/** Both sides with the edits of what each document was and is. */
+async function withEdits(
   before: readonly SideDocument[],
   after: readonly SideDocument[],
-): Promise<readonly [before: readonly SideDocument[], after: readonly SideDocument[]]> {
+  may: (text: string) => boolean,
+  of: typeof editsOfStages,
+): Promise<Sides> {
   const others = new Map(after.map((side) => [side.document.scope, side]));
   const made = new Map<SideDocument, SideDocument>();
   for (const old of before) {
     const current = others.get(old.document.scope);
-    if (!current || ![old, current].every(({ source }) => mayNameStage(source.text))) continue;
-    const [was, is] = editsOfStages(await sourceOf(old, false), await sourceOf(current, false));
+    if (!current || ![old, current].every(({ source }) => may(source.text))) continue;
+    const [was, is] = of(await sourceOf(old, false), await sourceOf(current, false));
     made.set(old, changed(old, was));
     made.set(current, changed(current, is));
   }

@@ -56,7 +56,8 @@ function countsOf(found: readonly Named[]): string {
     .join("\n");
 }
 
-function serviceIn(source: Source): ValueNode | null {
+/** The service that a document is; null: none. */
+export function serviceIn(source: Source): ValueNode | null {
   const roots = source.form === "yaml" ? source.yaml.roots : source.form === "json" ? [source.json.root] : [];
   return roots.find((root) => root && valueAt(root, "service") && valueAt(root, "provider")) ?? null;
 }
