@@ -1,6 +1,7 @@
 /** A mapping that has another value for one key of its own, where a deployment chooses the key: both sides as the deployment that chooses that one has them. */
 import { objectAt, type ObjectNode, valueAt, type ValueNode } from "../../value";
 import type { Edit } from "../pieces";
+import { editsOfNewKeys, newKeys } from "./new-keys";
 import { canonical, eachFunction, type WrittenTemplate } from "./written";
 
 /** What a template says beside its mappings that makes no difference to its policies. */
@@ -20,7 +21,14 @@ export function editsOfOneValue(
   const none = [[], []] as const;
   if (before.root !== before.sections || after.root !== after.sections) return none;
   const [was, is] = [before, after].map(({ root }) => objectAt(root, "Mappings"));
-  const changed = was && is ? changedKey(was, is) : null;
+  if (!was || !is) return none;
+  const [added, removed] = [newKeys(was, is), newKeys(is, was)];
+  if (added.length > 0) return (removed.length === 0 && editsOfNewKeys(before, after, added)) || none;
+  if (removed.length > 0) {
+    const edits = editsOfNewKeys(after, before, removed);
+    return edits ? [edits[1], edits[0]] : none;
+  }
+  const changed = changedKey(was, is);
   if (!changed || restOf(before) !== restOf(after)) return none;
   const [old, current] = [before, after].map((template) => found(template, changed));
   return old && current ? [old, current] : none;
