@@ -120,7 +120,7 @@ export async function withOneForm(
     if (!first || !second || !current) continue;
     const values = editsOfOneValue(first, second);
     const sides = [changed(old, values[0]), changed(current, values[1])] as const;
-    const [was, is] = values[0].length === 0 ? [first, second] : await Promise.all(sides.map(templateOf));
+    const [was, is] = values.flat().length === 0 ? [first, second] : await Promise.all(sides.map(templateOf));
     if (!was || !is) continue;
     const names = newNames(was, is);
     const renamed = withGiven(changed(sides[0], editsOfNames(was, names)), names);

@@ -41,7 +41,7 @@ export function editsOfNewKeys(
   if (keys.length > mostNew || canonical(old) !== canonical(was!)) return null;
   const [mine, theirs] = [before, after].map((template) => chosenIn(template, after, added, keys));
   const blanks = added.map(({ mapping, key }): Edit => ({ ...valueAt(is!, mapping, key)!.span, text: "{}" }));
-  return mine && theirs ? [mine, [...theirs, ...blanks]] : null;
+  return mine && theirs && mine.length + theirs.length > 0 ? [mine, [...theirs, ...blanks]] : null;
 }
 
 /** Every value that is looked up in a mapping with new keys, as a choice by key; null where one cannot be written, or decides. */

@@ -22,6 +22,8 @@ interface Giver {
   readonly limits?: readonly string[];
   /** Properties that give access with any other value than these: each with its own. */
   readonly open?: { readonly [path: string]: RegExp };
+  /** Texts that give access with such words. */
+  readonly opening?: { readonly [path: string]: RegExp };
 }
 
 const [byRoles, isOff] = [/^AWS_IAM$/, /^false$/i];
@@ -142,7 +144,7 @@ const givers: { readonly [type: string]: Giver | undefined } = tableOf({
   // A policy of encryption does not say it.
   "AWS::OpenSearchServerless::SecurityPolicy": {
     each: [],
-    open: { Policy: /^(?:(?!AllowFromPublic\\?"(?!\s{0,20}:\s{0,20}false))[^])*$/ },
+    opening: { Policy: /AllowFromPublic\\?"(?!\s{0,20}:\s{0,20}false)/ },
   },
   "AWS::PCAConnectorAD::TemplateGroupAccessControlEntry": {
     each: ["AccessRights", "GroupSecurityIdentifier", "TemplateArn"],
@@ -202,17 +204,22 @@ export function givenInTemplate({ id: label, type, properties, body }: TemplateR
   const free = (giver.limits ?? []).flatMap((name, at) =>
     leavesOf(valueAt(properties, name)).length === 0 ? (marks[at] ?? []) : [],
   );
-  const open = Object.entries(giver.open ?? {}).flatMap(([path, safe]) =>
-    valuesAt(properties, path.split(".")).filter((one) => !isSafe(one, safe)),
-  );
+  const at = (given: Giver["open"], isOpen: (said: string | null, by: RegExp) => boolean) =>
+    Object.entries(given ?? {}).flatMap(([path, by]) =>
+      valuesAt(properties, path.split(".")).filter((one) => isOpen(saidIn(one), by)),
+    );
+  const open = [
+    ...at(giver.open, (said, safe) => said === null || !safe.test(said)),
+    ...at(giver.opening, (said, words) => said === null || words.test(said)),
+  ];
   return [...each, ...[...whole, ...free, ...open].map(door)];
 }
 
-function isSafe(node: ValueNode, safe: RegExp): boolean {
+/** What is known of a text; null where nothing is. */
+function saidIn(node: ValueNode): string | null {
   if (node.kind === "template")
-    return node.parts.length > 1 && safe.test(node.parts.map((one) => (typeof one === "string" ? one : "")).join(""));
-  const isWritten = node.kind === "string" || node.kind === "boolean";
-  return isWritten && safe.test(String(node.value));
+    return node.parts.length > 1 ? node.parts.map((one) => (typeof one === "string" ? one : "")).join("") : null;
+  return node.kind === "string" || node.kind === "boolean" ? String(node.value) : null;
 }
 
 function valuesAt(value: ValueNode, [step, ...rest]: readonly string[]): readonly ValueNode[] {
