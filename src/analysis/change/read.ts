@@ -19,7 +19,7 @@ import { type Beside, whetherThere } from "./beside";
 import { valueText } from "./canonical";
 import { attachedInCdk } from "./cdk/attached";
 import { attachedInBuilt } from "./cdk/attached-in-built";
-import { urlsIn } from "./cdk/function-urls";
+import { openedInCdk } from "./cdk/opened";
 import { isRunTimeCode } from "./code/run-time-code";
 import { withComputedKeys } from "./computed-keys";
 import { type Defaults, withDefaults } from "./defaults";
@@ -222,6 +222,7 @@ export function readChanged(
             })),
           });
     };
+    const opened = openedInCdk(whole, document);
     const bare = [...links.resources].flatMap(([name, { bare, body }]): BareResource[] =>
       bare ? [{ ...bare, name, document, at: body }] : [],
     );
@@ -277,7 +278,6 @@ export function readChanged(
       boundary: valueText(withDefaults(boundary, defaults, source.text), source.text),
       meanings: () => decided(boundary),
     }));
-    const bounds = [...bounded, ...inCode.bounds];
     const roleUsers = links.roleUsers.map(({ id, name, role, node }): RoleUserOf => {
       const said = node ? valueText(spelling.value(withDefaults(node, defaults, source.text)), source.text) : "";
       const meanings = () => (node ? decided(node) : new Map());
@@ -297,15 +297,15 @@ export function readChanged(
     const lone = [
       ...unreadControls(links, document),
       ...openedIn(links, document, (root) => withDefaults(root, defaults, source.text), decided, branchesOf, meantBy),
-      ...urlsIn(whole, document),
+      ...opened.policies,
     ];
     const others = [...held.others, ...lone.map(onTargets)];
     return {
       policies: policies.map(counted).map(withNames),
       others: others.map(counted).map(withNames),
-      bounds,
+      bounds: [...bounded, ...inCode.bounds],
       holders,
-      bare,
+      bare: [...bare, ...opened.bare],
       roleUsers,
       fates: [...fatesIn(whole, roots, document), ...declaredInTerraform(whole, links.resources, document)],
       problems: located.problems.map(({ message, span }) => problem(message, span)),

@@ -1,7 +1,7 @@
 /** Reads the policies of documents, and what these declare, as assertions and rehearsals ask for them. */
 import { mayDeclareNamed } from "../../analysis/assertions/resources";
 import type { DocumentNames, WorkspaceState } from "../../analysis/assertions/workspace";
-import { mayHaveUrl } from "../../analysis/change/cdk/function-urls";
+import { mayOpen } from "../../analysis/change/cdk/opened";
 import { grantsOfPolicies } from "../../analysis/change/cdk/granted-policies";
 import { grantsIn, knownGrants, mayGrant, withGrants } from "../../analysis/change/cdk/grants";
 import { readChanged } from "../../analysis/change/read";
@@ -54,7 +54,7 @@ export function mayBeRead(source: SourceDocument): boolean {
     mayAttachPolicies(source) ||
     mayLink(source) ||
     mayDeclareNamed(source.text) ||
-    mayHaveUrl(formOf(source), source.text) ||
+    mayOpen(formOf(source), source.text) ||
     mayGrant(formOf(source), source.text)
   );
 }

@@ -4,11 +4,11 @@ import { allowPoliciesIn } from "../../analysis/change/cdk/allow-policies";
 import { chosenInCode } from "../../analysis/change/cdk/choices";
 import { declaredInCdk } from "../../analysis/change/cdk/declared";
 import { effectsIn, mayAct, mayNameManaged } from "../../analysis/change/cdk/effects";
-import { mayHaveUrl } from "../../analysis/change/cdk/function-urls";
 import { grantsOfPolicies } from "../../analysis/change/cdk/granted-policies";
 import { grantsIn, mayGrant, withGrants } from "../../analysis/change/cdk/grants";
 import { holdersIn, identitiesIn, roleUsersIn } from "../../analysis/change/cdk/holders";
 import { withMembers } from "../../analysis/change/cdk/members";
+import { mayOpen } from "../../analysis/change/cdk/opened";
 import { withOwnRoles } from "../../analysis/change/cdk/own-roles";
 import { ofOwnResources } from "../../analysis/change/cdk/resource-policies";
 import { withTaskRoles } from "../../analysis/change/cdk/task-roles";
@@ -139,7 +139,7 @@ async function compareWritten(
       const wanted = needs(source);
       const grants = mayGrant(formOf(source), source.text);
       const isWanted = wanted.catalog || wanted.managed;
-      const opens = mayHaveUrl(formOf(source), source.text);
+      const opens = mayOpen(formOf(source), source.text);
       const acts = mayAct(formOf(source), source.text);
       if (!read.has(document.scope)) continue;
       const made = await sourceOf(side, grants || opens || acts || !isWanted || wanted.grammars.length > 0);
@@ -248,7 +248,7 @@ function mayHold({ source }: SideDocument): boolean {
     catalog ||
     managed ||
     mayGrant(form, text) ||
-    mayHaveUrl(form, text) ||
+    mayOpen(form, text) ||
     mayAct(form, text) ||
     mayLink(source) ||
     mayNameManaged(form, text)
