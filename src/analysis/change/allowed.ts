@@ -9,7 +9,8 @@ import { Comparison, isActionOf, type Question } from "./comparison";
 import { isFileOfDenials, listsAllowed } from "./denials";
 import type { Allowed } from "./differences";
 import { partsIn } from "./parts";
-import { type ReadPolicy, sayTheSame, type Subject } from "./subject";
+import { isPerhapsKept, withoutPerhapsKept } from "./perhaps-kept";
+import { sayTheSame, type Subject } from "./subject";
 import { Symbols } from "./symbols";
 
 /** Before actions that are allowed and may have been before, among what is not known. */
@@ -46,7 +47,7 @@ export function allowedChange(old: Subject | null, current: Subject | null, opti
   const limits = [before, after].map((one) => partsIn(one?.limits ?? []));
   const symbols = new Symbols(arnNamesOf(before, after));
   const both = new Comparison(deployments, limits, question, options, symbols).decided();
-  const noLonger = isPerhapsKept(before, after) ? [] : both.noLongerAllowed;
+  const noLonger = isPerhapsKept(before, after) ? [] : withoutPerhapsKept(both.noLongerAllowed, before, after);
   // What is read now may be what stood where nobody could read it.
   const isPerhapsOld = both.newlyAllowed.length > 0 && isPerhapsKept(after, before);
   const newly = isPerhapsOld ? [] : both.newlyAllowed;
@@ -71,30 +72,6 @@ const mostNamed = 3;
 export function shownActions(all: readonly string[]): string {
   const more = all.length - mostNamed;
   return all.slice(0, mostNamed).join(", ") + (more > 0 ? ` and ${more} more` : "");
-}
-
-/** Whether a policy of which nobody can read anything is there that was not before, of an identity in the place of one that was read: what has gone may stand in it. */
-function isPerhapsKept(before: Subject | null, after: Subject | null): boolean {
-  const count = (side: Subject | null, is: (one: ReadPolicy) => boolean) => side?.policies.filter(is).length ?? 0;
-  const isMore = (is: (one: ReadPolicy) => boolean) => count(after, is) > count(before, is);
-  if (after?.kind === "identity" && isNoLongerRead(before, after)) return true;
-  return (isAlone(after) && isMore((one) => one.isUnread === true)) || isMore(isWhollyOpen);
-}
-
-/** Whether no other policies stand beside those of a subject that are its own. */
-function isAlone(subject: Subject | null): boolean {
-  return subject !== null && /^(?:resource|trust|endpoint)$/.test(subject.kind);
-}
-
-/** Whether nobody can read a policy any more that a resource has in itself. */
-function isNoLongerRead(before: Subject | null, after: Subject): boolean {
-  const read = new Set((before?.policies ?? []).map(({ policy, isUnread }) => (isUnread ? null : policy.place.label)));
-  return after.policies.some(({ isUnread, of }) => isUnread && of !== undefined && read.has(of));
-}
-
-/** Whether a policy has no statement that can be read, and may have any. */
-function isWhollyOpen({ policy: { complete, statements }, isUnread = false }: ReadPolicy): boolean {
-  return !complete && !isUnread && statements.length === 0;
 }
 
 function isChosen({ policies }: Subject): boolean {

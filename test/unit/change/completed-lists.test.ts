@@ -75,6 +75,12 @@ const rows: readonly Row[] = [
     gives('[...common, "sqs:PurgeQueue"]').replace("...common", '"sqs:ListQueues"'),
     [],
   ],
+  [
+    "a list that is added by a spread",
+    gives("common"),
+    `const more = ["sqs:PurgeQueue"]; common.push(...more); ${gives("common")}`,
+    [purge],
+  ],
   ["a value that is added in a branch", `${listed} ${gives("all")}`, pushes("if (props.on)"), [purge]],
   ["a value that is added in another branch", pushes("if (props.on)"), pushes("if (props.off)"), [unknown]],
   ["a value that is added in any case", pushes("if (props.on)"), pushes(""), [purge]],
@@ -100,6 +106,48 @@ const rows: readonly Row[] = [
 ];
 
 const pythonRows: readonly Row[] = [
+  [
+    "a sum",
+    `${listedInPython}\n${givesInPython("all")}`,
+    `${listedInPython}\nall += ["sqs:PurgeQueue"]\n${givesInPython("all")}`,
+    [purge],
+  ],
+  [
+    "a sum in place of what is written",
+    givesInPython('["sqs:ListQueues", "sqs:PurgeQueue", "sqs:SendMessage"]'),
+    `${listedInPython}\nall += ["sqs:PurgeQueue"]\nall.append("sqs:SendMessage")\n${givesInPython("all")}`,
+    [],
+  ],
+  [
+    "a sum with a list of its own",
+    `${listedInPython}\nmore = ["sqs:SendMessage"]\nall += more\n${givesInPython("all")}`,
+    `${listedInPython}\nmore = ["sqs:PurgeQueue"]\nall += more\n${givesInPython("all")}`,
+    [purge, "-role identity: sqs:SendMessage on *"],
+  ],
+  [
+    "a sum in a branch",
+    `${listedInPython}\n${givesInPython("all")}`,
+    `${listedInPython}\nif on:\n    all += ["sqs:PurgeQueue"]\n${givesInPython("all")}`,
+    [purge],
+  ],
+  [
+    "a sum that nobody knows",
+    `${listedInPython}\n${givesInPython("all")}`,
+    `${listedInPython}\nall += off\n${givesInPython("all")}`,
+    [unknown],
+  ],
+  [
+    "a sum too late",
+    `${listedInPython}\n${givesInPython("all")}`,
+    `${listedInPython}\n${givesInPython("all")}\nall += ["sqs:PurgeQueue"]`,
+    [unknown],
+  ],
+  [
+    "a list by name that is added",
+    `${listedInPython}\nall.extend(common)\n${givesInPython("all")}`,
+    `${listedInPython}\nmore = ["sqs:PurgeQueue"]\nall.extend(more)\n${givesInPython("all")}`,
+    [purge],
+  ],
   ["a value beside a spread", givesInPython("[*common]"), givesInPython('[*common, "sqs:PurgeQueue"]'), [purge]],
   [
     "another condition of a spread",

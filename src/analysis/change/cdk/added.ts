@@ -13,9 +13,9 @@ import { callsIn, policyAround } from "./given";
 import { isCdkForm } from "./program";
 import type { CdkReading } from "./reading";
 
-/** Methods with which a statement or policy is added. */
+/** Methods with which a statement or policy is added, of which the first take what the program writes. */
 const adding =
-  /^(?:addTo(?:Role|Principal|TaskRole|ExecutionRole|Resource)?Policy|addStatements|attachInlinePolicy|addManagedPolicy)$/;
+  /^(?:(addTo(?:Role|Principal|TaskRole|ExecutionRole|Resource)?Policy|addStatements|attachInlinePolicy)|addManagedPolicy)$/;
 
 export class Added {
   /** @param read what was read of the document */
@@ -33,7 +33,12 @@ export class Added {
     return this.reading
       .given(call)
       .filter((one) => !this.isRead(one))
-      .map((one) => this.elsewhere(one, { policyType, label }) ?? this.reading.unread(one, { policyType, label }));
+      .map((one) => {
+        const unread = () => this.reading.unread(one, { policyType, label });
+        // What is no longer read may stand in a statement.
+        const open = () => (adding.exec(method)?.[1] === undefined ? unread() : { ...unread(), isUnread: false });
+        return this.elsewhere(one, { policyType, label }) ?? open();
+      });
   }
 
   /** A statement that another file keeps: `fn.addToRolePolicy(READS)`. */

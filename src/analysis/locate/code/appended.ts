@@ -4,6 +4,8 @@ import { childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
 
 export interface Appended {
   readonly item: SyntaxNode;
+  /** It is a list, the items of which are added. */
+  readonly isList: boolean;
   /** The outermost branch in which it is added. */
   readonly within: SyntaxNode | null;
 }
@@ -34,10 +36,46 @@ function appendedBy(file: CodeFile, { path, node }: Reading, home: SyntaxNode): 
   const within = branchWithin(call.parent, home);
   if (within === undefined) return null;
   const given = file.argumentsOf(call);
-  const [first, ...more] = given;
-  const items = method === "extend" ? (first && more.length === 0 ? listed(first) : null) : given;
-  if (!items || items.some(({ type }) => /spread|splat|keyword/.test(type))) return null;
-  return items.map((item) => ({ item, within }));
+  if (given.some(({ type }) => /splat|keyword/.test(type))) return null;
+  if (method === "extend") return given.length === 1 ? [{ item: given[0]!, isList: true, within }] : null;
+  return given.map((one) => {
+    const isList = /spread/.test(one.type);
+    return { item: (isList && partsOf(one)[0]) || one, isList, within };
+  });
+}
+
+/** A list of Python that `actions += ["s3:PutObject"]` adds to before anything reads it, with what is added in its order; null for anything else. */
+export function summedTo(
+  file: CodeFile,
+  reference: SyntaxNode,
+): { readonly list: SyntaxNode; readonly appended: readonly Appended[] } | null {
+  const binding = file.scopes.bindingOf(reference);
+  const [declaration, ...others] = binding?.declarations ?? [];
+  if (!binding || !declaration?.value || declaration.path.length > 0 || others.length > 0) return null;
+  const list = file.language.unwrap(declaration.value);
+  const home = list.type === "list" ? blockAround(list) : null;
+  if (!home) return null;
+  const readings = file.readings(binding);
+  const changes = readings.filter(
+    ({ path, node }) => isSum(node) || (node.field === "function" && ways.test(path[0]!)),
+  );
+  const last = Math.max(...changes.map(({ node }) => node.end));
+  if (!changes.some(({ node }) => isSum(node))) return null;
+  if (readings.some((one) => !changes.includes(one) && (one.node.start < last || file.language.isWritten(one.node))))
+    return null;
+  const all = changes.map((one) => (isSum(one.node) ? summedBy(one.node, home) : appendedBy(file, one, home)));
+  return all.some((one) => one === null) ? null : { list, appended: all.flatMap((one) => one!) };
+}
+
+function isSum(node: SyntaxNode): boolean {
+  const { parent } = node;
+  return parent?.type === "augmented_assignment" && node.field === "left" && childOf(parent, "operator")?.type === "+=";
+}
+
+function summedBy(name: SyntaxNode, home: SyntaxNode): readonly Appended[] | null {
+  const item = name.parent && childOf(name.parent, "right");
+  const within = item ? branchWithin(name.parent!.parent!, home) : undefined;
+  return item && within !== undefined ? [{ item, isList: true, within }] : null;
 }
 
 /** The outermost branch of a block in which a statement of it stands; null for none, undefined for what does not stand there, or in a loop. */
@@ -49,10 +87,6 @@ export function branchWithin(statement: SyntaxNode, home: SyntaxNode): SyntaxNod
     else if (!blocks.test(at.type)) return undefined;
   }
   return within;
-}
-
-function listed(node: SyntaxNode): readonly SyntaxNode[] | null {
-  return node.type === "list" ? partsOf(node) : null;
 }
 
 /** The name in the declaration of the list. */

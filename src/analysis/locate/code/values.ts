@@ -10,7 +10,7 @@ import { childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
 import { type Span, spanOf, startOf } from "../../text";
 import { type ObjectEntry, type ObjectNode, type TemplateNode, type TextPart, type ValueNode } from "../../value";
 import { References } from "../references";
-import type { Appended } from "./appended";
+import { addedItems, summed } from "./added-items";
 import { isPartial } from "./assertions";
 import { cdkValue } from "./cdk";
 import { joinedIn } from "./joined-lists";
@@ -160,16 +160,10 @@ export class CodeValues {
     const items = parts.flatMap((part, at) => loops[at] ?? [isSpread(part) ? unknown(spanOf(part)) : this.value(part)]);
     if (this.open > 0) items.push(unknown({ start: node.end, end: node.end }));
     const appended = this.mutated.get(node)?.appended ?? [];
-    items.push(...appended.map((one) => this.appended(one)));
+    items.push(...addedItems(this, appended));
     const list = listNode(spanOf(node), items);
     if (appended.length > 0 || loops.some((one) => one !== null)) this.foreign.add(list);
     return list;
-  }
-
-  /** What may be added in a branch is there in some deployments. */
-  private appended({ item, within }: Appended): ValueNode {
-    const value = this.value(item);
-    return within ? unknown({ start: within.start, end: item.end }, [value, null]) : value;
   }
 
   /** The items of `...common` and `...(isProd ? ["s3:GetObject"] : [])`; null where they are not written out. */
@@ -263,6 +257,8 @@ export class CodeValues {
     const { base, path } = this.file.resolve(node);
     const imported = this.elsewhere?.({ base, path }, spanOf(node));
     if (imported) return imported;
+    const list = base === node && path.length === 0 ? summed(this, node) : null;
+    if (list) return list;
     if (base === node || path.length > 0) return unknown(spanOf(node));
     this.referenced.add(base);
     const binding = this.file.scopes.bindingOf(node);
