@@ -1,6 +1,7 @@
 /** The sides of a change with one name for each of their constructs, and of the resources that have moved. */
 import { nothingBeside } from "../../analysis/change/beside";
 import { withoutAliases } from "../../analysis/change/cdk/aliases";
+import { withImportedArns } from "../../analysis/change/cdk/imported-arns";
 import { mayRename, withNewNames } from "../../analysis/change/cdk/renamed-constructs";
 import { renamedConstants, withNewConstants } from "../../analysis/change/code/renamed-constants";
 import { type Edit, edited } from "../../analysis/change/pieces";
@@ -16,7 +17,7 @@ import { editsOfOutputs, mayNameOutputs } from "../../analysis/change/terraform/
 import { formOf, isCode } from "../../analysis/source/forms";
 import { rewritten, type SideDocument, sourceOf } from "./documents";
 
-/** A side without the fields that stand for variables, where the other one has the document as well. */
+/** A side without the fields that stand for variables, and with the ARNs of what it only names, where the other one has the document as well. */
 export async function withoutFieldsOfVariables(
   sides: readonly SideDocument[],
   others: readonly SideDocument[],
@@ -28,7 +29,9 @@ export async function withoutFieldsOfVariables(
       const other = texts.get(document.scope);
       if (other === undefined || !mayRename(formOf(source), source.text, other)) return side;
       const pieces = withoutAliases(await sourceOf(side));
-      return pieces ? rewritten(side, pieces) : side;
+      const own = pieces ? rewritten(side, pieces) : side;
+      const named = withImportedArns(await sourceOf(own));
+      return named ? rewritten(own, named) : own;
     }),
   );
 }
