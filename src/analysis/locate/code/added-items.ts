@@ -1,5 +1,6 @@
 /** Lists as they are once everything has been added to them. */
 import { unknown } from "../../source/intrinsics";
+import { listNode } from "../../source/made-values";
 import type { SyntaxNode } from "../../source/syntax-tree";
 import { spanOf } from "../../text";
 import type { ValueNode } from "../../value";
@@ -20,11 +21,7 @@ export function summed(values: CodeValues, reference: SyntaxNode): ValueNode | n
   const sum = summedTo(values.file, reference);
   const own = sum && values.value(sum.list);
   if (own?.kind !== "array") return null;
-  const list: ValueNode = {
-    kind: "array",
-    span: own.span,
-    items: [...own.items, ...addedItems(values, sum!.appended)],
-  };
+  const list = listNode(own.span, [...own.items, ...addedItems(values, sum!.appended)]);
   values.foreign.add(list);
   return list;
 }
