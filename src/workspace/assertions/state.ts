@@ -1,9 +1,9 @@
 /** Reads the policies of documents, and what these declare, as assertions and rehearsals ask for them. */
 import { mayDeclareNamed } from "../../analysis/assertions/resources";
 import type { DocumentNames, WorkspaceState } from "../../analysis/assertions/workspace";
-import { mayOpen } from "../../analysis/change/cdk/opened";
 import { grantsOfPolicies } from "../../analysis/change/cdk/granted-policies";
 import { grantsIn, knownGrants, mayGrant, withGrants } from "../../analysis/change/cdk/grants";
+import { mayOpen } from "../../analysis/change/cdk/opened";
 import { readChanged } from "../../analysis/change/read";
 import type { ChangePlace, ReadPolicy, State } from "../../analysis/change/subject";
 import {
