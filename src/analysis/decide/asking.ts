@@ -6,7 +6,7 @@ import { allowedBy, isUniform, kindOf, matchOf, type Scope } from "./allowed";
 import type { Askable } from "./askable";
 import { type Case, principalKey, userNameKey } from "./cases";
 import type { CompiledStatement } from "./compile";
-import { and, type Formula, not, or, present } from "./formula";
+import { and, exists, type Formula, not, or, present } from "./formula";
 import { keysOf } from "./keys";
 import type { Names } from "./names";
 import { type Naming, namingOf } from "./naming";
@@ -162,8 +162,12 @@ export class Asking {
   /** What a principal's request has in any case, where the policies ask for it. */
   private always(given: Case): readonly Formula[] {
     if (given.principal !== null) return [this.given.time];
+    const others =
+      given.apart && this.given.spelling.has(principalKey)
+        ? not(exists(principalKey, { kind: "text", id: "users apart", type: "String", set: given.apart }, true))
+        : true;
     const keys = given.kind === "user" ? [principalKey, userNameKey] : [principalKey];
-    return [this.given.time, ...keys.filter((key) => this.given.spelling.has(key)).map(present)];
+    return [this.given.time, others, ...keys.filter((key) => this.given.spelling.has(key)).map(present)];
   }
 
   private naming(statement: CompiledStatement, given: Case): Naming {

@@ -4,7 +4,7 @@ import type { Statement } from "../policy/model";
 import { principalContext, readPrincipal } from "../policy/request";
 import { Pattern } from "../policy/wildcard";
 import { TextSet } from "./text-set";
-import { tokensOf } from "./tokens";
+import { codesOf, tokensOf } from "./tokens";
 
 export const principalKey = "aws:principalarn";
 export const userNameKey = "aws:username";
@@ -26,6 +26,8 @@ export interface Case {
   readonly inSession: boolean;
   /** Users that the policies name are cases of their own, for their names may be asked for. */
   readonly namedApart: boolean;
+  /** Their ARNs, which nobody of this case has. */
+  readonly apart: TextSet | null;
 }
 
 /** Whether the account of the resource is that of the principal. */
@@ -69,6 +71,8 @@ export function casesOf({ statements, usedKeys, hasPrincipals, hasLimits, relati
   const resourceAccount = (relation: Relation, own: string): string => (relation === "same-account" ? own : owner);
   const others = hasPrincipals ? [...named.others, "example.amazonaws.com"] : [];
   if (hasPrincipals) others.push("accounts.example.com");
+  const users = [...named.others].filter((name) => readPrincipal(name).kind === "user");
+  const apart = users.length > 0 ? new TextSet(users.map(codesOf), false) : null;
   const anonymous = hasPrincipals ? [otherCase("*", owner)] : [];
   return [
     ...anonymous,
@@ -83,7 +87,12 @@ export function casesOf({ statements, usedKeys, hasPrincipals, hasLimits, relati
           hasPrincipals,
         ),
         ...(asksUser
-          ? [memberCase("user", number, partition, resourceAccount(relation, number), false, hasPrincipals)]
+          ? [
+              {
+                ...memberCase("user", number, partition, resourceAccount(relation, number), false, hasPrincipals),
+                apart,
+              },
+            ]
           : []),
         ...(asksWho ? [otherCase(`arn:${partition}:iam::${number}:root`, resourceAccount(relation, number))] : []),
       ]),
@@ -153,6 +162,7 @@ export function memberCase(
     limits,
     inSession,
     namedApart: kind === "user" && isNamed,
+    apart: null,
   };
 }
 
@@ -174,6 +184,7 @@ export function otherCase(principal: string, resourceAccount: string): Case {
     limits: new Map(),
     inSession: false,
     namedApart: false,
+    apart: null,
   };
 }
 

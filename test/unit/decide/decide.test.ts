@@ -506,6 +506,11 @@ describe("decide", () => {
 
   describe("principals of a bucket", () => {
     const role = { AWS: "arn:aws:iam::111122223333:role/api" };
+    const session = { AWS: "arn:aws:sts::111122223333:assumed-role/api/one" };
+    const root = { AWS: "arn:aws:iam::111122223333:root" };
+    const inChina = { AWS: "arn:aws-cn:iam::111122223333:role/api" };
+    const user = (name: string) => ({ AWS: `arn:aws:iam::111122223333:user/${name}` });
+    const deniedTo = (principal: object): Shape => ({ ...grant(principal), Effect: "Deny" });
     both(
       [
         ["a role of an account that was let in", [grant({ AWS: "111122223333" })], [grant(role)], "less"],
@@ -538,6 +543,63 @@ describe("decide", () => {
           "NotPrincipal",
           [allBut({ NotPrincipal: role, Resource: "arn:aws:s3:::data/*", Action: "s3:GetObject" })],
           [grant("*")],
+          "more",
+        ],
+        ["a session of a role", [], [grant(session)], "more"],
+        ["a session for its role", [grant(role)], [grant(session)], "less"],
+        ["another session", [grant(session)], [grant({ AWS: `${session.AWS}-2` })], "incomparable"],
+        ["a federated user", [], [grant({ AWS: "arn:aws:sts::111122223333:federated-user/a" })], "more"],
+        ["a user for an account", [grant({ AWS: "111122223333" })], [grant(user("a"))], "less"],
+        ["another user", [grant(user("a"))], [grant(user("b"))], "incomparable"],
+        ["a user beside a Deny of others", [grant("*"), deniedTo(user("b"))], [grant("*")], "more"],
+        ["a user whom a Deny names", [grant(user("a")), deniedTo(user("a"))], [], "same"],
+        [
+          "the root of an account, and its number",
+          [grant({ AWS: "111122223333" }), deniedTo(root)],
+          [grant({ AWS: "111122223333" })],
+          "more",
+        ],
+        [
+          "a role in China, and its account by number",
+          [grant(inChina)],
+          [grant({ AWS: [inChina.AWS, "111122223333"] })],
+          "more",
+        ],
+        [
+          "an account by number, and a role in China of it",
+          [grant({ AWS: "111122223333" })],
+          [grant({ AWS: ["111122223333", inChina.AWS] })],
+          "same",
+        ],
+        [
+          "a user by condition beside another",
+          [grant("*", when("ArnEquals", user("a").AWS, "aws:PrincipalArn"))],
+          [grant(user("a")), grant(user("b"))],
+          "more",
+        ],
+        [
+          "a user by condition",
+          [grant("*", when("ArnEquals", user("a").AWS, "aws:PrincipalArn"))],
+          [grant(user("a"))],
+          "same",
+        ],
+        [
+          "a service for another",
+          [grant({ Service: "sns.amazonaws.com" })],
+          [grant({ Service: "sqs.amazonaws.com" })],
+          "incomparable",
+        ],
+        ["an account of a pattern", [], [grant("*", when("StringLike", "1111*", "aws:PrincipalAccount"))], "more"],
+        [
+          "an account of a pattern that another narrows",
+          [grant("*", when("StringLike", "1111*", "aws:PrincipalAccount"))],
+          [grant("*", when("StringLike", "1111????3333", "aws:PrincipalAccount"))],
+          "less",
+        ],
+        [
+          "roles of accounts of a pattern",
+          [],
+          [grant("*", when("ArnLike", "arn:aws:iam::11112222*:role/a", "aws:PrincipalArn"))],
           "more",
         ],
         [
