@@ -2,21 +2,18 @@
 import type { ManagedPolicies } from "../../catalog/managed-policies";
 import { addTo, groupBy } from "../group-by";
 import type { AttachedPolicy } from "../locate/attached/attached";
-import type { Door } from "../locate/attached/door";
-import { type Link, type Links } from "../locate/attached/links";
+import type { Link, Links } from "../locate/attached/links";
 import { documentOf } from "../managed/judgement";
 import { namedPolicy } from "../managed/named";
 import type { Place, Policy } from "../policy/model";
-import { readPolicy } from "../policy/read";
-import { unknown } from "../source/intrinsics";
-import { objectOf } from "../source/made-values";
 import { madePolicy } from "../units/made-policy";
 import { samTemplate } from "../units/sam-policies";
-import { type ObjectNode, type TextPart, valueAt, type ValueNode } from "../value";
+import { type TextPart, valueAt, type ValueNode } from "../value";
 import { valueText } from "./canonical";
-import { type Branch, presentIf, withinBranches } from "./deployments";
+import { type Branch, presentIf } from "./deployments";
 import type { Meanings } from "./names";
 import type { ChangedDocument, ReadPolicy } from "./subject";
+import { unreadPolicy } from "./unread-policies";
 
 export interface AttachedPolicies {
   readonly policies: readonly ReadPolicy[];
@@ -272,63 +269,6 @@ export function ofElsewhere(link: Link, document: ChangedDocument, managed: Mana
     return heldBy({ policy, document, at: node.span }, holder, conditional);
   }
   return { ...unreadPolicy(node, place, document), of };
-}
-
-/** Control policies that a document attaches and does not have. */
-export function unreadControls({ targets }: Links, document: ChangedDocument): readonly ReadPolicy[] {
-  const byLabel = new Map(targets.map((one) => [one.by, one]));
-  return [...byLabel].flatMap(([label, { policy, named }]) =>
-    policy === null && named ? [unreadPolicy(named, { policyType: "scp", label }, document)] : [],
-  );
-}
-
-/**
- * What doors let in, as policies.
- * @param filled a value with the defaults that the change gives another value
- * @param meant what a value is written with stands for
- * @param around the branches that a value stands in
- * @param named what the name of a policy that nobody can read stands for
- */
-export function openedIn(
-  { doors }: Links,
-  document: ChangedDocument,
-  filled: (node: ObjectNode) => ValueNode,
-  meant: (node: ValueNode) => Meanings,
-  around: (node: ValueNode) => readonly Branch[],
-  named = meant,
-): readonly ReadPolicy[] {
-  const unreadIn = (one: ReadPolicy, { node, isFollowed, isDocument }: Door): ReadPolicy => {
-    const branches = around(node);
-    if (isDocument) return { ...one, branches, meanings: () => named(node) };
-    return branches.length === 0 && !isFollowed ? one : { ...one, branches, meanings: () => meant(node) };
-  };
-  return doors.map((door) => {
-    const { label, resourceType, policyType, node, root, isGrant, conditional = false } = door;
-    const place: Place = { policyType, resourceType, label, isGrant };
-    const branches = conditional ? around(node) : [];
-    const said = root && conditional === branches.length > 0 ? filled(root) : null;
-    const policy = said?.kind === "object" ? readPolicy(said, place) : null;
-    // What allows nothing means nothing else.
-    const isEmpty = policy?.statements.length === 0;
-    return policy && said
-      ? {
-          ...withinBranches(policy, branches),
-          document,
-          at: node.span,
-          meanings: () => (isEmpty ? new Map() : meant(said)),
-        }
-      : unreadIn(unreadPolicy(node, place, document), door);
-  });
-}
-
-/** A policy of which nobody can read what it says. */
-export function unreadPolicy({ span }: Pick<ValueNode, "span">, place: Place, document: ChangedDocument): ReadPolicy {
-  return {
-    policy: readPolicy(objectOf(span, { Statement: unknown(span) }), place)!,
-    document,
-    at: span,
-    isUnread: true,
-  };
 }
 
 function partsOf(node: ValueNode | undefined): readonly TextPart[] | null {

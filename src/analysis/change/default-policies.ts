@@ -4,8 +4,8 @@ import { endpointType } from "../policy/model";
 import { readPolicy } from "../policy/read";
 import { parseJson } from "../source/json-tree";
 import { tableOf } from "../table";
-import { unreadPolicy } from "./attachments";
 import type { BareResource, ReadPolicy, State } from "./subject";
+import { unreadPolicy } from "./unread-policies";
 
 const allowing = (principal: unknown, action: string): string =>
   JSON.stringify({

@@ -34,9 +34,6 @@ export function staysIn(was: State, is: State): Stays {
     const key = JSON.stringify([scope, withinCallOf(scope, name)]);
     return after.has(key) || moved.has(key) || !before.has(key);
   };
-  // A module that is no longer called takes all with it that it declares.
-  const scopes = new Set((is.fates ?? []).map(({ scope }) => scope));
-  const isGone = (scope: string): boolean => scope.includes(callMark) && !scopes.has(scope);
   return (subject) => {
     const { kind, scope, policies, named, name, byName } = subject;
     const lost = policies.flatMap(saidIn);
@@ -46,9 +43,7 @@ export function staysIn(was: State, is: State): Stays {
     if (targets.length > 0)
       return targets.some((one) => {
         const id = one.kind === "resource" ? one.shown : ofModule.exec(one.shown)?.[1];
-        return id === undefined
-          ? one.kind !== "open" || !isGone(scope) || !ofLocal.test(one.shown)
-          : isThere(scope, id);
+        return id === undefined || isThere(scope, id);
       });
     // What code names and does not make stands elsewhere.
     if (policies.every(({ policy: { place } }) => place.isAdded)) return isThere(scope, name);
@@ -71,11 +66,8 @@ export function declaredIn({ fates = [] }: State): Stays {
   };
 }
 
-/** What a module decides itself. */
-const ofLocal = /^(?:\$\{)?local\./;
-
 /** What a module gives, by the call of it: `${module.logs.bucket_id}`. */
-const ofModule = /^(?:\$\{)?(module\.[\w-]{1,200})\b/;
+const ofModule = /^\$\{(module\.[\w-]{1,200})\b/;
 
 /** An address of a module as it is called, by the call that its scope names. */
 function withinCallOf(scope: string, name: string): string {
@@ -201,7 +193,7 @@ function denialsOf(read: ReadPolicy, origins: Map<Statement, Statement>): readon
   const { policy, isUnread } = read;
   if (isUnread || (policy.type === "resource" && asksAlone.test(policy.place.resourceType ?? ""))) return [];
   const statements = policy.statements.flatMap((one) => {
-    if (one.effect !== "Deny" || (policy.type === "resource" && (isOfAlone(one) || isOfStrangers(one)))) return [];
+    if (one.effect !== "Deny" || (policy.type === "resource" && isOfAlone(one))) return [];
     const allowing: Statement = { ...one, effect: "Allow" };
     origins.set(allowing, one);
     return [allowing];
@@ -213,21 +205,6 @@ function denialsOf(read: ReadPolicy, origins: Map<Statement, Statement>): readon
 function isOfAlone({ action }: Statement): boolean {
   return action !== null && action.items.length > 0 && action.items.every(({ value }) => ofAlone.test(value ?? ""));
 }
-
-/** Whether it is about nobody of the account: services, and accounts of AWS, have only what the policies of resources allow them. */
-function isOfStrangers({ principal }: Statement): boolean {
-  if (!principal?.complete || principal.bare !== null || principal.groups.length === 0) return false;
-  return principal.groups.every(
-    ({ type, items, complete }) =>
-      complete &&
-      items.length > 0 &&
-      (type === "Service" ||
-        items.every(({ parts }) => parts.some((one) => typeof one !== "string" && ofService.test(one.name)))),
-  );
-}
-
-/** What Terraform knows of the accounts that services of AWS work with. */
-const ofService = /^data\.aws_\w{1,60}_service_account\./;
 
 /** Whether more may be allowed to somebody than is read here. */
 function hasMore(before: Subject, after: Subject | null): boolean {

@@ -9,6 +9,7 @@ import { type Branch, withinBranches } from "./deployments";
 import type { GivenNames } from "./named-arn";
 import type { Meanings } from "./names";
 import type { ReadPolicy } from "./subject";
+import type { Spelling } from "./terraform/texts-of-names";
 
 /** The names of resources, with no more left open in them than names. */
 export function namesIn(resources: Links["resources"], text: string): GivenNames {
@@ -48,8 +49,35 @@ export function sharedIn(
   });
 }
 
+/**
+ * The links of a document with what defaults give in place of names, and in one spelling.
+ * @param given what names a policy, with the defaults in its place
+ */
+export function linksAsCompared(
+  found: Links,
+  given: <Named extends { readonly node: ValueNode }>(one: Named) => Named,
+  spelling: Spelling,
+  isCompared: boolean,
+): Links {
+  const spelled = (one: Link): Link => ({
+    ...one,
+    ...(one.template && { template: { ...one.template, parameters: spelling.value(one.template.parameters) } }),
+    ...(one.granted && {
+      granted: one.granted.map(({ actions, resources }) => ({ actions, resources: resources.map(spelling.parts) })),
+    }),
+  });
+  return {
+    ...found,
+    links: found.links
+      .filter(({ isWhom = false }) => isCompared || !isWhom)
+      .flatMap((one) => linksOfDefault(one, given(one).node, found.names))
+      .map(spelled),
+    others: found.others.map((one) => ({ ...given(one), named: given({ node: one.named }).node })),
+  };
+}
+
 /** A link with what a default gives it in place of a name: a list of policies is several links, and the name of a group its group. */
-export function linksOfDefault(link: Link, filled: ValueNode, names: Links["names"]): readonly Link[] {
+function linksOfDefault(link: Link, filled: ValueNode, names: Links["names"]): readonly Link[] {
   if (filled === link.node) return [link];
   const nodes = filled.kind === "array" ? filled.items : [filled];
   return nodes.map((node): Link => {

@@ -4,7 +4,6 @@ import { brief } from "../brief";
 import type { Problem } from "../finding";
 import { groupBy } from "../group-by";
 import { lazily } from "../lazily";
-import type { Link } from "../locate/attached/links";
 import type { ChosenBranch } from "../locate/chosen-branch";
 import { locateLinks, locatePolicies } from "../locate/locate";
 import { sizeLimit } from "../needs";
@@ -14,7 +13,7 @@ import type { SourceDocument } from "../source/document";
 import type { Parsers } from "../source/grammar";
 import { Source } from "../source/source";
 import type { ValueNode } from "../value";
-import { attachedPolicies, chosenBy, openedIn, unreadControls } from "./attachments";
+import { attachedPolicies, chosenBy } from "./attachments";
 import { type Beside, whetherThere } from "./beside";
 import { valueText } from "./canonical";
 import { attachedInCdk } from "./cdk/attached";
@@ -25,11 +24,12 @@ import { withComputedKeys } from "./computed-keys";
 import { type Defaults, withDefaults } from "./defaults";
 import { definitionsOf } from "./definitions";
 import { type Branch, branchesAround, branchOf, presentIf, withinBranches } from "./deployments";
-import { linksOfDefault, namesIn, sharedIn } from "./linked-documents";
+import { linksAsCompared, namesIn, sharedIn } from "./linked-documents";
 import { countKey, meaningsOf } from "./meanings";
 import { countKeysOf, meant, withCount } from "./meant";
 import type { Meanings } from "./names";
 import { spellingOf } from "./one-spelling";
+import { openedIn } from "./opened-doors";
 import { blockedBy, closedBuckets, isPublic } from "./public-access";
 import { declaredInTerraform, fatesIn } from "./retained";
 import type { BareResource, Bound, ChangedDocument, Holder, ReadPolicy, RoleUserOf, State } from "./subject";
@@ -39,6 +39,7 @@ import { branchesAt } from "./terraform/around";
 import { calledIn, type KeptCalls } from "./terraform/called";
 import type { NamedText } from "./terraform/join";
 import { withoutUnused } from "./terraform/unused-statements";
+import { unreadControls } from "./unread-policies";
 
 export interface ReadOptions {
   readonly parsers: Parsers | null;
@@ -137,34 +138,7 @@ export function readChanged(
       ...one,
       node: withDefaults(one.node, defaults, source.text),
     });
-    const strangers = found.others.map((one) => ({
-      ...given(one),
-      named: withDefaults(one.named, defaults, source.text),
-    }));
-    const filledLinks = (one: Link): readonly Link[] => linksOfDefault(one, given(one).node, found.names);
-    const spelled = (one: Link): Link => ({
-      ...one,
-      ...(one.template && {
-        template: {
-          ...one.template,
-          parameters: spelling.value(one.template.parameters),
-        },
-      }),
-      ...(one.granted && {
-        granted: one.granted.map(({ actions, resources }) => ({
-          actions,
-          resources: resources.map(spelling.parts),
-        })),
-      }),
-    });
-    const links = {
-      ...found,
-      links: found.links
-        .filter(({ isWhom = false }) => isCompared || !isWhom)
-        .flatMap(filledLinks)
-        .map(spelled),
-      others: strangers,
-    };
+    const links = linksAsCompared(found, given, spelling, isCompared);
     const countOf = (at: number) => (isTemplate ? definitions()?.countAt?.(at) : undefined);
     const inDeployments = ({ span }: ValueNode, found: Meanings): Meanings =>
       withCount(found, source.text.slice(span.start, span.end), countOf(span.start));

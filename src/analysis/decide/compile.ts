@@ -14,6 +14,7 @@ import type {
   Statement,
 } from "../policy/model";
 import { type OperatorInfo, operatorInfo } from "../policy/operators";
+import { type Assumed, assuming, mostVariables } from "./assumptions";
 import { and, exists, type Formula, not, open, or, present } from "./formula";
 import type { Names } from "./names";
 import { resourceKey, type ResourcePiece, textsOf, variableNames } from "./pieces";
@@ -21,11 +22,6 @@ import { Tests } from "./tests";
 import { dateOf, ofOneInstant } from "./times";
 import { anything, matchesNothing, type PatternOptions, type ReadVariable, type Tokens, tokensOf } from "./tokens";
 import type { ValueTest } from "./value-test";
-
-/** Whether a variable's key has a value. */
-type Assumed = (name: string) => boolean;
-
-const mostVariables = 3;
 
 export interface CompiledStatement {
   readonly policy: Policy;
@@ -138,7 +134,7 @@ export class Compiler {
     const surely = item.conditional ? open(`item ${this.names.written(policy)(item.node)}`) : true;
     return and([
       surely,
-      this.assuming(names, (assumed) => {
+      assuming(names, (assumed) => {
         const tokens = tokensOf(written, this.resourceOptions(policy, assumed));
         return tokens === null
           ? this.unless(written, policy, item, assumed)
@@ -162,7 +158,7 @@ export class Compiler {
 
   private notResource(element: ListElement, policy: Policy): Formula {
     const names = [...new Set(element.items.flatMap((item) => variableNames(item.completed ?? item.parts, policy)))];
-    const left = this.assuming(names, (assumed) => {
+    const left = assuming(names, (assumed) => {
       const tokens: Tokens[] = [];
       const others: Formula[] = [];
       for (const item of element.items) {
@@ -191,19 +187,6 @@ export class Compiler {
       const key = name.toLowerCase();
       return assumed(key) ? this.names.symbol(key) : defaultValue;
     };
-  }
-
-  /** A formula for each way in which the variables have values or lack them. */
-  private assuming(names: readonly string[], build: (assumed: Assumed) => Formula): Formula {
-    if (names.length === 0) return build(() => true);
-    if (names.length > mostVariables) return open(`variables ${names.join()}`);
-    const cases: Formula[] = [];
-    for (let bits = 0; bits < 2 ** names.length; bits++) {
-      const has = (name: string): boolean => (bits & (1 << names.indexOf(name))) === 0;
-      const said = names.map((name) => (has(name) ? present(name) : not(present(name))));
-      cases.push(and([...said, build(has)]));
-    }
-    return or(cases);
   }
 
   /** @param said what is written of it: where that is the same, so is what it says */
@@ -272,7 +255,7 @@ export class Compiler {
         ignoreCase,
         ...(info.type === "Arn" ? { segments: "always" as const } : {}),
       };
-      return this.assuming(names, (assumed) => {
+      return assuming(names, (assumed) => {
         const variable = info.variables ? this.variable(policy, assumed) : null;
         const tokens = key.items.map((item) => tokensOf(item.parts, { ...options, variable }));
         // A variable without a value keeps a negated condition from holding.

@@ -9,23 +9,13 @@ import { Symbols } from "../change/symbols";
 import type { Difference } from "../decide/decision";
 import { conditionText } from "../decide/groups";
 import { lossesOf } from "../decide/losses";
-import { beyondResourceControl, resourceControlServices } from "../knowledge/resource-control-services";
-import { servicePrefixOf } from "../policy/action-name";
-import { hasStar } from "../policy/elements";
 import { evaluate, type Policies } from "../policy/evaluate";
 import type { Policy, Statement } from "../policy/model";
 import { shown } from "../policy/pattern-set";
-import { readPolicy } from "../policy/read";
 import type { Request } from "../policy/request";
-import { plainObject } from "../source/made-values";
-import {
-  type ControlPolicy,
-  keysIn,
-  limitsOf,
-  organizationsIn,
-  replacesFullAccess,
-  statementName,
-} from "./control-policy";
+import { type ControlPolicy, limitsOf, replacesFullAccess, statementName } from "./control-policy";
+import { isOfEverything, isPartial, listedBy, listedText, mayNameService } from "./listed";
+import { memberOf, withPlaces } from "./member";
 import { possiblePrincipals } from "./principal";
 
 export interface Loss {
@@ -186,41 +176,6 @@ function lossOf(
   };
 }
 
-/** The statements of an SCP that lists what it allows. */
-function listedBy(control: ControlPolicy): readonly Statement[] {
-  if (!replacesFullAccess(control)) return [];
-  return control.policies.flatMap(({ statements }) => statements.filter(({ effect }) => effect === "Allow"));
-}
-
-function isOfEverything({ action, resource }: Statement): boolean {
-  return hasStar(action) && hasStar(resource);
-}
-
-/** Whether it allows its actions on some resources or under a condition alone. */
-function isPartial(statement: Statement): boolean {
-  return !hasStar(statement.resource) || conditionText(statement) !== null;
-}
-
-/** Whether a statement names actions of a service of which some are lost. */
-function mayNameService({ action }: Statement, lost: readonly string[]): boolean {
-  const services = new Set(lost.map(servicePrefixOf));
-  return (action?.items ?? []).some(({ value }) => {
-    const service = servicePrefixOf((value ?? "*").toLowerCase());
-    return /[*?]/.test(service) || services.has(service);
-  });
-}
-
-/** The actions of a statement, each as far as it is allowed. */
-function listedText(statement: Statement): readonly string[] {
-  const { action, notAction, resource, notResource } = statement;
-  const condition = conditionText(statement);
-  const of = (notResource ?? resource)?.items.map(shown).join(", ") ?? "";
-  const on = !isPartial(statement) || of === "*" ? "" : ` on ${notResource ? "* except " : ""}${of}`;
-  const where = condition === null ? "" : ` where ${condition}`;
-  if (!action) return [`what is none of ${notAction?.items.map(shown).join(", ") ?? ""}${on}${where}`];
-  return action.items.map((item) => `${shown(item)}${on}${where}`);
-}
-
 /** Of every resource, those that a Deny is about. */
 function narrowed(resources: readonly string[], { resource, notResource }: Statement): readonly string[] {
   if (!resources.includes("*")) return resources;
@@ -245,75 +200,6 @@ function denying(witness: Request, limited: Policies): string | null {
   const { decision, statements } = evaluate(witness, limited);
   return decision === "explicitly-denied" ? statementName(statements[0]!.statement) : null;
 }
-
-/** Keys that every request of a role or user has whose account is in an organization. */
-const always = /^aws:(?:currenttime|epochtime|principalorgid|requestedregion|securetransport|userid)$/i;
-
-/**
- * Whoever is in the account is in the organization that the policy speaks of, and their requests have what all have. An RCP is about
- * the resources of that organization, and about few services; an SCP about what they do with the resources of anybody.
- */
-function memberOf(control: ControlPolicy): Policy {
-  const keys = keysIn(control);
-  const organizations = organizationsIn(control);
-  const isOfResources = control.type === "rcp";
-  const StringEquals = {
-    ...(organizations.length > 0 && { "aws:PrincipalOrgID": organizations }),
-    ...(isOfResources &&
-      keys.some((key) => /^aws:resourceorgid$/i.test(key)) && { "aws:ResourceOrgID": "${aws:PrincipalOrgID}" }),
-  };
-  const Null = Object.fromEntries(keys.filter((key) => always.test(key)).map((key) => [key, "false"]));
-  const Condition = Object.fromEntries(
-    Object.entries({ StringEquals, Null }).filter(([, block]) => Object.keys(block).length > 0),
-  );
-  const Statement = [
-    {
-      Effect: "Allow",
-      Action: isOfResources ? resourceControlServices.map((service) => `${service}:*`) : "*",
-      Resource: "*",
-      ...(Object.keys(Condition).length > 0 && { Condition }),
-    },
-    ...(isOfResources ? [{ Effect: "Deny", Action: beyondResourceControl, Resource: "*" }] : []),
-  ];
-  return readPolicy(plainObject({ Version: "2012-10-17", Statement }), { policyType: "identity" })!;
-}
-
-/** With more Regions nothing is said of any. */
-const mostRegions = 8;
-
-/**
- * What is in a Region is asked for there, and what is in the account of whoever asks is in their organization.
- * @param principals the ARNs that whoever asks may have
- */
-function withPlaces(
-  member: Policy,
-  policies: readonly Policy[],
-  control: ControlPolicy,
-  principals: readonly string[],
-): Policy {
-  const keys = keysIn(control).map((key) => key.toLowerCase());
-  const items = policies.flatMap(({ statements }) => statements.flatMap(({ resource }) => resource?.items ?? []));
-  const found = new Set(items.flatMap(({ value }) => inRegion.exec(value ?? "")?.[1] ?? []));
-  const regionsOf = keys.includes("aws:requestedregion") && found.size <= mostRegions ? [...found] : [];
-  const accounts = new Set(principals.map((one) => one.split(":")[4] ?? ""));
-  const [own = "", ...others] = accounts;
-  const isOwn = keys.includes("aws:resourceorgid") && others.length === 0 && /^\d{12}$/.test(own);
-  const never = [
-    ...regionsOf.map((region) => ["aws:RequestedRegion", region, `arn:*:*:${region}:*:*`] as const),
-    ...(isOwn ? [["aws:ResourceOrgID", "${aws:PrincipalOrgID}", `arn:*:*:*:${own}:*`] as const] : []),
-  ];
-  if (never.length === 0) return member;
-  const Statement = never.map(([key, value, Resource]) => ({
-    Effect: "Deny",
-    Action: "*",
-    Resource,
-    Condition: { StringNotEquals: { [key]: value } },
-  }));
-  const denying = readPolicy(plainObject({ Version: "2012-10-17", Statement }), { policyType: "identity" })!;
-  return { ...member, statements: [...member.statements, ...denying.statements] };
-}
-
-const inRegion = /^arn:[^:]{1,40}:[^:]{1,60}:([a-z]{2}-[a-z-]{3,30}-\d):/;
 
 /** Whether both say the same, whoever shows it. */
 function isAlike(one: Difference, other: Difference): boolean {

@@ -14,10 +14,10 @@ import {
   type ModuleCall,
   withDefaultsOf,
 } from "../../analysis/change/terraform/unrolled/calls";
+import { callsOfSides } from "../../analysis/change/terraform/unrolled/calls-of-sides";
 import { GivenBlocks } from "../../analysis/change/terraform/unrolled/given-blocks";
 import type { Known } from "../../analysis/change/terraform/unrolled/known";
 import type { Rewriter } from "../../analysis/change/terraform/unrolled/rewriter";
-import { callsOfSides } from "../../analysis/change/terraform/unrolled/unroll";
 import { callMark } from "../../analysis/change/terraform/within-call";
 import { lazily } from "../../analysis/lazily";
 import { joinedFolder } from "../../analysis/locate/terraform/called-modules";

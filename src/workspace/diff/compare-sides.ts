@@ -27,11 +27,9 @@ import type {
   RoleUserOf,
   State,
 } from "../../analysis/change/subject";
-import { mayNameByText, namedByText } from "../../analysis/change/template/named-by-text";
 import { callMark, withinCall } from "../../analysis/change/terraform/within-call";
 import { examinerOf } from "../../analysis/examiner";
 import type { Finding, Problem } from "../../analysis/finding";
-import { groupBy } from "../../analysis/group-by";
 import { mayGenerate, mayLink } from "../../analysis/locate/locate";
 import { needs } from "../../analysis/needs";
 import { formOf } from "../../analysis/source/forms";
@@ -46,7 +44,9 @@ import { withHelpers } from "./called-helpers";
 import { calledSides, markedElsewhere, withCalls } from "./called-sides";
 import { declarations } from "./declarations";
 import { type SideDocument, sourceOf } from "./documents";
+import { withoutKeptCalls } from "./kept-calls";
 import type { IsNamedBeside } from "./named-beside";
+import { resourcesByText } from "./named-by-text";
 import { namesApart } from "./names-apart";
 import { newlyRepeated } from "./newly-repeated";
 import { withOneForm, withoutFieldsOfVariables, withRenamed, withRenamedConstants } from "./renamed";
@@ -257,21 +257,6 @@ function mayHold({ source }: SideDocument): boolean {
 
 const always = async () => true;
 
-/** By the scope of a template, the resources that ARNs name by their texts as well. */
-async function resourcesByText(
-  before: readonly SideDocument[],
-  after: readonly SideDocument[],
-): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
-  const found = new Map<string, ReadonlySet<string>>();
-  const sides = groupBy([...before, ...after], ({ document }) => document.scope);
-  for (const [scope, [one, other]] of sides) {
-    const isTemplate = [one, other].some((side) => side && mayNameByText(side.source.text));
-    if (!one || !isTemplate || !/^(?:json|yaml)$/.test(formOf(one.source))) continue;
-    found.set(scope, namedByText(await sourceOf(one, false), other ? await sourceOf(other, false) : null));
-  }
-  return found;
-}
-
 /** What other files may use, and has another value. */
 async function changedElsewhere(
   before: readonly SideDocument[],
@@ -290,25 +275,4 @@ async function changedElsewhere(
       if (one.word === null || (await isNamedBeside(one.word, current.path))) problems.push(notCompared(one));
   }
   return problems;
-}
-
-/** The sides without the modules that they call just as the others do: what has changed in these is told of them. */
-function withoutKeptCalls(sides: readonly SideDocument[], others: readonly SideDocument[]): readonly SideDocument[] {
-  const calls = new Map(others.map((other) => [other.document.scope, callBlocksOf(other)]));
-  return sides.map((side) => {
-    const { modules, ...alone } = side.source;
-    return modules && calls.get(side.document.scope) === callBlocksOf(side) ? { ...side, source: alone } : side;
-  });
-}
-
-/** The blocks of Terraform that call modules, and that what they are given may stand in. */
-function callBlocksOf({ document, values = [] }: SideDocument): string {
-  let isWithin = false;
-  const calls = document.text.split("\n").filter((line) => {
-    if (/^(?:module|locals|variable)\b/.test(line)) isWithin = true;
-    const isOf = isWithin;
-    if (/^(?:\}|\w.{0,2000}\}$)/.test(line)) isWithin = false;
-    return isOf;
-  });
-  return [...calls, ...values.map(({ text }) => text)].join("\n");
 }

@@ -5,8 +5,8 @@ import { join } from "node:path";
 
 import { namesSdk } from "../../../src/analysis/calls/gate";
 import { operationOf } from "../../../src/analysis/calls/operations";
+import { resourceModel } from "../../../src/analysis/calls/resource-models";
 import { apiOperations } from "../../../src/analysis/knowledge/api-operations";
-import { resourceModel } from "../../../src/analysis/knowledge/boto3-resources";
 import { namedActions } from "../../../src/analysis/knowledge/call-grants";
 import { prefixOfClient, serviceName } from "../../../src/analysis/knowledge/sdk-services";
 import { operationOfWaiter } from "../../../src/analysis/knowledge/sdk-waiters";

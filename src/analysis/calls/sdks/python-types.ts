@@ -1,6 +1,6 @@
 /** What code says that clients and resources of boto3 are: by annotations, and in the documentation of parameters. */
-import { resourceModel } from "../../knowledge/boto3-resources";
 import { serviceName } from "../../knowledge/sdk-services";
+import { resourceModel } from "../resource-models";
 import { client, sdk, type Thing } from "../things";
 
 const typedClient = /^(?:mypy_boto3|types_boto3|types_aiobotocore|types_aioboto3)_(\w+)\.(?:client\.)?\w+Client$/;

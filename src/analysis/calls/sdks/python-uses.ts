@@ -1,6 +1,6 @@
 /** The operations that boto3 and its like call. */
-import { resourceModel } from "../../knowledge/boto3-resources";
 import type { At } from "../following";
+import { resourceModel } from "../resource-models";
 import type { Surety } from "../surety";
 import type { CallSyntax } from "../syntax";
 import { plainTexts, type SdkThing, type Thing } from "../things";

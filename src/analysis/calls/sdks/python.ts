@@ -1,8 +1,8 @@
 /** boto3, aioboto3, aiobotocore and botocore. */
-import { resourceModel } from "../../knowledge/boto3-resources";
 import { serviceName } from "../../knowledge/sdk-services";
 import { spanOf } from "../../text";
 import type { At } from "../following";
+import { resourceModel } from "../resource-models";
 import type { CallSyntax } from "../syntax";
 import { client, plainTexts, sdk, type SdkThing, text, type Thing } from "../things";
 import { givenByName, givenUnknown } from "../uses";

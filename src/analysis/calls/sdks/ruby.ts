@@ -1,7 +1,7 @@
 /** AWS SDK for Ruby: its clients, and its resources, which are much like those of boto3. */
-import { resourceModel } from "../../knowledge/boto3-resources";
 import { serviceName } from "../../knowledge/sdk-services";
 import type { At } from "../following";
+import { resourceModel } from "../resource-models";
 import type { CallSyntax } from "../syntax";
 import { client, sdk, type SdkThing, type Thing } from "../things";
 import { type Found, type Given, givenByName } from "../uses";

@@ -9,7 +9,7 @@ import { childOf, type SyntaxNode } from "../../source/syntax-tree";
 import { spanOf } from "../../text";
 import { cdkName } from "../../units/cdk/declarations";
 import type { ChangedDocument, ReadPolicy } from "../subject";
-import { conditional, isInBranch } from "./grants";
+import { conditional, isInBranch } from "./open-policies";
 import { cdkFileOf, constructsOf, isCdkForm } from "./program";
 
 const allows = /Allow\w{0,20}Policy$/;

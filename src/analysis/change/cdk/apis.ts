@@ -105,7 +105,7 @@ export class Apis {
     const { file, constructs } = this.reading;
     const member = file.language.member(file.tree, file.language.unwrap(expression));
     if (!member || !/^(?:this|self)$/.test(file.text(member.object))) return expression;
-    const values = constructs.fieldsOf(expression, member.key);
+    const values = constructs.fields.valuesOf(expression, member.key);
     return values.length === 1 ? values[0]!.value : expression;
   }
 

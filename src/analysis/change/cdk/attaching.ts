@@ -7,7 +7,7 @@ import type { Constructs } from "../../units/cdk/constructs";
 import { isSelf } from "../../units/cdk/declarations";
 import { outermostCall } from "../../units/cdk/holders";
 import type { Given } from "./given";
-import { isInBranch } from "./grants";
+import { isInBranch } from "./open-policies";
 
 /** Somebody who has a policy, or whom it limits. */
 export interface Holding {
@@ -199,7 +199,7 @@ export class Attaching {
     const uses =
       field !== undefined
         ? isOwn
-          ? this.constructs.usesOfField(target, field, target)
+          ? this.constructs.fields.usesOf(target, field, target)
           : []
         : (this.file.scopes.bindingOf(target)?.references ?? []).filter((one) => one !== target);
     return uses.flatMap((one) => {

@@ -15,8 +15,8 @@ import type { Definitions, Meanings } from "../names";
 import { reachedFrom } from "../reached";
 import type { ReadPolicy } from "../subject";
 import { type Call, type Calls, callsIn, type Given } from "./given";
-import { isInBranch } from "./grants";
 import { Imported } from "./imported";
+import { isInBranch } from "./open-policies";
 import { cdkFileOf } from "./program";
 
 const farthest = 12;

@@ -11,11 +11,12 @@ import {
   secretGrants,
 } from "../../knowledge/cdk-containers";
 import { camelCase } from "../../locate/code/letter-case";
-import { childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
-import { cdkName, isSelf } from "../../units/cdk/declarations";
+import { childOf, type SyntaxNode } from "../../source/syntax-tree";
+import { cdkName } from "../../units/cdk/declarations";
 import type { TextPart } from "../../value";
 import type { ReadPolicy } from "../subject";
-import { conditional, isInBranch } from "./grants";
+import { chosenExpressions, nothing, valueIn } from "./chosen-expressions";
+import { conditional, isInBranch } from "./open-policies";
 import type { CdkReading } from "./reading";
 import { executionRoleOf, taskRoleOf } from "./task-roles";
 
@@ -47,8 +48,6 @@ const assets = [
   region,
 ];
 const ofBatch = ["arn:aws:logs:", region, ":", account, ":log-group:/aws/batch/job:*"];
-const choices = /^(?:ternary_expression|conditional_expression|parenthesized_expression)$/;
-const nothing = /^(?:undefined|null|None|false|False)$/;
 const deepest = 8;
 
 export class Containers {
@@ -228,7 +227,7 @@ export class Containers {
     logGroup: readonly TextPart[],
   ): readonly ReadPolicy[] {
     const output = this.optionOf(leaf, options, "options");
-    const entry = output && this.reading.file.entries(this.valueOf(output))?.find(({ key }) => key === "Name");
+    const entry = output && this.reading.file.entries(valueIn(this.reading, output))?.find(({ key }) => key === "Name");
     const to = entry ? this.reading.constructs.textOf(entry.value) : undefined;
     const actions = to == null ? undefined : outputActions[to];
     return [
@@ -268,7 +267,7 @@ export class Containers {
   }
 
   private optionsOf(options: SyntaxNode): Properties | null {
-    const node = this.valueOf(options);
+    const node = valueIn(this.reading, options);
     if (node.type === "call") return this.reading.constructs.propertiesOf(node).of;
     const entries = this.reading.file.entries(node);
     return (
@@ -284,34 +283,9 @@ export class Containers {
 
   /** What an expression allows, whichever of several the program chooses. */
   private each(expression: SyntaxNode, allowed: (leaf: SyntaxNode) => readonly ReadPolicy[]): readonly ReadPolicy[] {
-    return this.chosen(expression).flatMap((leaf) => {
+    return chosenExpressions(this.reading, expression).flatMap((leaf) => {
       const found = allowed(leaf);
       return isInBranch(leaf) ? found.map((one) => ({ ...one, policy: conditional(one.policy) })) : found;
     });
-  }
-
-  /** What an expression may be, of several that the program chooses between. */
-  private chosen(expression: SyntaxNode, depth = 0): readonly SyntaxNode[] {
-    const node = this.valueOf(expression);
-    if (nothing.test(this.reading.file.text(node))) return [];
-    if (!choices.test(node.type) || depth > deepest) return [node];
-    const parts = partsOf(node).filter(({ named }) => named);
-    const own =
-      node.type === "ternary_expression"
-        ? [childOf(node, "consequence"), childOf(node, "alternative")]
-        : parts.length === 3
-          ? [parts[0]!, parts[2]!]
-          : parts;
-    return own.flatMap((one) => (one ? this.chosen(one, depth + 1) : []));
-  }
-
-  /** What a variable or field of the class has. */
-  private valueOf(expression: SyntaxNode): SyntaxNode {
-    const { file, constructs } = this.reading;
-    const { base, path } = file.resolve(expression);
-    const [first, ...rest] = path;
-    if (first === undefined) return base;
-    const values = isSelf(file, base) && rest.length === 0 ? constructs.fieldsOf(base, first) : [];
-    return values.length === 1 ? file.resolve(values[0]!.value).base : file.language.unwrap(expression);
   }
 }

@@ -9,9 +9,9 @@ import { unknown } from "../../source/intrinsics";
 import type { Source } from "../../source/source";
 import { childOf, type SyntaxNode } from "../../source/syntax-tree";
 import { spanOf } from "../../text";
-import { unreadPolicy } from "../attachments";
 import type { ChangedDocument, ReadPolicy } from "../subject";
-import { conditional } from "./grants";
+import { unreadPolicy } from "../unread-policies";
+import { conditional } from "./open-policies";
 
 /** Whether a document may have any; the test is cheap. */
 export function mayHaveUrl(form: Form, text: string): boolean {

@@ -2,43 +2,28 @@
 import { type CodeFile, readCode } from "../../code/code-file";
 import type { CdkConstruct, GrantMethod } from "../../knowledge/cdk-grants";
 import { valuesWithImports } from "../../locate/code/imported-values";
-import { camelCase } from "../../locate/code/letter-case";
 import { literalsOf } from "../../locate/code/literals";
 import type { CodeValues } from "../../locate/code/values";
 import type { Policy, Statement } from "../../policy/model";
 import { readPolicy } from "../../policy/read";
 import { type Form, isCode } from "../../source/forms";
-import { textNode, unknown } from "../../source/intrinsics";
-import { entryFor, objectOf, stringNode } from "../../source/made-values";
+import { unknown } from "../../source/intrinsics";
+import { entryFor, objectOf } from "../../source/made-values";
 import type { Source } from "../../source/source";
-import { ancestorOf, childOf, type SyntaxNode } from "../../source/syntax-tree";
-import { contains, type Span, spanOf } from "../../text";
-import { type Construct, type Constructs } from "../../units/cdk/constructs";
-import { classAround, isSelf, typeBeside } from "../../units/cdk/declarations";
+import { childOf, type SyntaxNode } from "../../source/syntax-tree";
+import { contains, spanOf } from "../../text";
+import type { Construct, Constructs } from "../../units/cdk/constructs";
 import { grantedOn } from "../../units/cdk/role-policies";
 import { joined } from "../../units/declared-names";
 import { madePolicy, type MadeStatement } from "../../units/made-policy";
 import type { ObjectNode, TextPart, ValueNode } from "../../value";
 import type { ChangedDocument, ReadPolicy } from "../subject";
-import { callsIn } from "./given";
-import { itemsOf, shortText, type Taken, textOf } from "./looped";
+import { eachOf, type Grant, grantAt, isOwnMethod, method, methodName } from "./grant-calls";
+import { shortText, type Taken, textOf } from "./looped";
+import { conditional, isInBranch, openPolicy } from "./open-policies";
 import { constructsOf, isCdkForm, isOfCdk } from "./program";
 
-/** What opens a bucket to everybody is read where it stands. */
-const method = /^grant(?:[A-Z](?!ublicAccess)|$)/;
 const anAction = /^[a-z0-9-]{2,40}:(?:\*|[A-Z][\w*]*)$/;
-const branches = [
-  ...[
-    "if_statement",
-    "elif_clause",
-    "else_clause",
-    "ternary_expression",
-    "conditional_expression",
-    "switch_case",
-    "switch_default",
-  ],
-  ...["case_clause", "if_expression", "switch_section", "switch_block_statement_group"],
-];
 
 /** Whether a document may have any; the test is cheap. */
 export function mayGrant(form: Form, text: string): boolean {
@@ -74,16 +59,6 @@ export function grantsIn(source: Source, document: ChangedDocument): readonly Re
   });
 }
 
-/** `this.grantRead(job)` of a class that the file says: what that gives is read there. */
-function isOwnMethod({ call, of }: Grant, file: CodeFile): boolean {
-  return (
-    isSelf(file, of.node) &&
-    callsIn(file)
-      .functionsOf(call)
-      .some((one) => classAround(one) === classAround(call))
-  );
-}
-
 /** The policies with those of the grants; actions that a grant is given are no list for something else. */
 export function withGrants(policies: readonly ReadPolicy[], grants: readonly ReadPolicy[]): readonly ReadPolicy[] {
   const own = policies.filter(
@@ -117,61 +92,6 @@ function namedGrant(
   if (!method.test(name) || !constructs.at(member.object)?.kind?.grants[name]) return [];
   const policy = openPolicy(shortText(file, node), shortText(file, member.object), spanOf(node));
   return [{ policy, document, at: spanOf(node) }];
-}
-
-/** A grant in a loop over a list that is written out, once for each of its items. */
-function eachOf(grant: Grant, file: CodeFile): readonly Grant[] {
-  const { to } = grant;
-  return itemsOf(file, grant.of).flatMap((of) =>
-    (to ? itemsOf(file, to) : [null]).map((one): Grant => ({ ...grant, of, to: one })),
-  );
-}
-
-interface Grant {
-  readonly call: SyntaxNode;
-  readonly method: string;
-  readonly of: Taken;
-  /** Whom it is given to. */
-  readonly to: Taken | null;
-  /** What else it is given. */
-  readonly more: readonly SyntaxNode[];
-}
-
-function grantAt(file: CodeFile, call: SyntaxNode): Grant | null {
-  if (!/call|invocation/.test(call.type)) return null;
-  const { language, tree } = file;
-  const callee = childOf(call, "function");
-  const member = callee && language.member(tree, callee);
-  const known = member ? { name: member.key, of: member.object, given: file.argumentsOf(call) } : callOf(file, call);
-  if (!known?.of) return null;
-  const own = methodName(known.name);
-  // A text is nobody: what is given nothing else is a grant of something else than AWS.
-  const isOfTexts = known.given.length > 0 && known.given.every((one) => isText(file, one));
-  if (!method.test(own) || isOfTexts) return null;
-  const [first, ...more] = known.given;
-  const to = first ? { node: childOf(first, "value") ?? first, behind: [] } : null;
-  return { call, method: own, of: { node: known.of, behind: [] }, to, more };
-}
-
-/** A text that is written out, put together, or of a parameter that takes nothing else. */
-function isText(file: CodeFile, given: SyntaxNode): boolean {
-  const { language, tree, scopes } = file;
-  const value = childOf(given, "value") ?? given;
-  if (value.type === "template_string" || language.literal(tree, value)?.text != null) return true;
-  const declared = language.isReference(value) ? scopes.bindingOf(value)?.declarations[0] : undefined;
-  const type = declared ? typeBeside(declared.node) : null;
-  return type !== null && /^:?\s{0,5}(?:string|str)$/.test(file.text(type));
-}
-
-/** `grantRead`, `GrantRead`, `grant_read` */
-function methodName(written: string): string {
-  const name = camelCase(written);
-  return name.slice(0, 1).toLowerCase() + name.slice(1);
-}
-
-function callOf({ language, tree }: CodeFile, node: SyntaxNode) {
-  const call = language.call?.(tree, node);
-  return call ? { name: call.name, of: call.of, given: call.arguments.map(({ value }) => value) } : null;
 }
 
 /** Null for what is no grant of CDK. */
@@ -270,17 +190,6 @@ function namedActions(
   return madePolicy([{ actions: known, resources: [[{ name: written }]] }], span, holder);
 }
 
-/** What allows nobody knows what on a construct. */
-export function openPolicy(action: string, on: string, span: Span, holder?: string): Policy {
-  const open = (name: string): ValueNode => textNode(span, [{ name }]);
-  const statement = objectOf(span, {
-    Effect: stringNode(span, "Allow"),
-    Action: open(action),
-    Resource: open(on),
-  });
-  return readPolicy(objectOf(span, { Statement: statement }), { policyType: "identity", label: holder })!;
-}
-
 /** What a method allows; undefined where it is not known. */
 function methodsOf(
   { grants, narrowed }: CdkConstruct,
@@ -326,13 +235,4 @@ export function grantedAsWritten(construct: Construct, methods: readonly GrantMe
         : part,
     );
   return grantedOn({ ...construct, name: asWritten(name) }, methods, arn && asWritten(arn));
-}
-
-/** The app decides whether it is given. */
-export function isInBranch(node: SyntaxNode): boolean {
-  return ancestorOf(node, ...branches) !== null;
-}
-
-export function conditional(policy: Policy): Policy {
-  return { ...policy, statements: policy.statements.map((one): Statement => ({ ...one, conditional: true })) };
 }

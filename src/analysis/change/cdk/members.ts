@@ -5,7 +5,7 @@ import { childOf } from "../../source/syntax-tree";
 import { inSomeDeployments } from "../canonical";
 import type { ReadPolicy } from "../subject";
 import { Attaching } from "./attaching";
-import { isInBranch } from "./grants";
+import { isInBranch } from "./open-policies";
 import { cdkFileOf, constructsOf } from "./program";
 
 interface Member {

@@ -8,7 +8,8 @@ import { spanOf } from "../../text";
 import type { TextPart } from "../../value";
 import { policyOfLetIn } from "../let-in";
 import type { ReadPolicy } from "../subject";
-import { grantedAsWritten, isInBranch } from "./grants";
+import { grantedAsWritten } from "./grants";
+import { isInBranch } from "./open-policies";
 import type { CdkReading } from "./reading";
 
 const cloudFront = "cloudfront.amazonaws.com";

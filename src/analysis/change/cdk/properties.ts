@@ -6,7 +6,7 @@ import type { TextPart } from "../../value";
 import type { ReadPolicy } from "../subject";
 import { serverAccess } from "./access-logs";
 import { allowedForSource } from "./event-sources";
-import { conditional } from "./grants";
+import { conditional } from "./open-policies";
 import type { CdkReading } from "./reading";
 import { allowedForDestination } from "./uses";
 

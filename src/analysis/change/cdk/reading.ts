@@ -11,9 +11,9 @@ import { type Span, spanOf } from "../../text";
 import type { Construct, Constructs } from "../../units/cdk/constructs";
 import { madePolicy, type MadeStatement } from "../../units/made-policy";
 import type { TextPart } from "../../value";
-import { unreadPolicy } from "../attachments";
 import { type Kept, type LetIn, policyOfKept, policyOfLetIn } from "../let-in";
 import type { ChangedDocument, ReadPolicy } from "../subject";
+import { unreadPolicy } from "../unread-policies";
 import { grantedAsWritten } from "./grants";
 
 const longestName = 100;

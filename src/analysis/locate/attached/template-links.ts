@@ -1,25 +1,19 @@
 /** Who has which policy, and is in which group, as a template of CloudFormation or the Serverless Framework says it. */
 import { stringNode } from "../../source/made-values";
-import { tableOf } from "../../table";
-import { entryOf, type ObjectNode, valueAt, type ValueNode } from "../../value";
+import { entryOf, valueAt, type ValueNode } from "../../value";
 import type { TemplateResource } from "../cloudformation";
 import { doorsInTemplate } from "./doors";
 import type { GrantTo } from "./generated";
 import { holeOf, type Leaf, leavesOf } from "./leaves";
-import { type Identity, type Link, type Links, namesOf, type OtherLink, ownName, type Stranger } from "./links";
+import { type Identity, type Link, type Links, namesOf, type OtherLink, type Stranger } from "./links";
 import { roleUsersInTemplate } from "./role-users";
 import { grantsOfSam } from "./sam-grants";
 import { grantsInServerless } from "./serverless-grants";
 import { extendedRole, heirsOfService, statementsOfService } from "./serverless-roles";
 import { resourcesInTemplate, targetsInTemplate } from "./targets";
+import { nameProperties, TemplateNames } from "./template-names";
 import { managedInServerless } from "./templates";
 
-const nameProperties: { readonly [type: string]: string | undefined } = tableOf({
-  "AWS::IAM::Role": "RoleName",
-  "AWS::IAM::User": "UserName",
-  "AWS::IAM::Group": "GroupName",
-  "AWS::IAM::ManagedPolicy": "ManagedPolicyName",
-});
 const holderTypes = /^AWS::(?:IAM::(?:Role|User|Group)|SSO::PermissionSet|Serverless::(?:Function|StateMachine))$/;
 const policyTypes = /^AWS::IAM::(?:Role|User|Group|Managed)?Policy$/;
 
@@ -75,13 +69,7 @@ export function linksInTemplate(resources: readonly TemplateResource[], root: Va
   };
 }
 
-class TemplateLinks {
-  private readonly byId: ReadonlyMap<string, TemplateResource>;
-
-  constructor(private readonly resources: readonly TemplateResource[]) {
-    this.byId = new Map(resources.map((one) => [one.id, one]));
-  }
-
+class TemplateLinks extends TemplateNames {
   linksOf(resource: TemplateResource): readonly Link[] {
     const { id, type, properties } = resource;
     const at = (name: string) => leavesOf(entryOf(properties, name)?.value);
@@ -260,20 +248,6 @@ class TemplateLinks {
         }));
     });
   }
-
-  /** The resource of a type that a value refers to, or has the name of. */
-  named(node: ValueNode, type: string): string | null {
-    const id = holeOf(node)?.split(".", 1)[0];
-    if (id !== undefined) return this.byId.get(id)?.type === type ? id : null;
-    const name = type.endsWith("Policy") ? ownName(node) : node.kind === "string" ? node.value : null;
-    return name === null ? null : this.calledBy(type, name);
-  }
-
-  /** The resource of a type that has a name in the account. */
-  private calledBy(type: string, name: string): string | null {
-    const property = nameProperties[type]!;
-    return this.resources.find((one) => one.type === type && hasName(one.properties, property, name))?.id ?? null;
-  }
 }
 
 /** SAM makes no role then, and ignores `Policies` (AWS SAM: AWS::Serverless::Function); of a state machine it takes no such template. */
@@ -301,9 +275,4 @@ function idsIn(node: ValueNode | undefined): readonly string[] {
     const id = valueAt(leaf.node, "Id");
     return id?.kind === "string" ? [id.value] : [];
   });
-}
-
-function hasName(properties: ObjectNode, property: string, name: string): boolean {
-  const value = entryOf(properties, property)?.value;
-  return value?.kind === "string" && value.value === name;
 }

@@ -23,25 +23,16 @@ import { looksLikePolicyText } from "../gate";
 import type { Located, LocatedPolicy } from "../located";
 import { hclWriter } from "../write/hcl-writer";
 import { jsonWriter } from "../write/json-writer";
-import {
-  addressOf,
-  type Argument,
-  argumentOf,
-  argumentsAt,
-  type Block,
-  readBlocks,
-  readOuterArguments,
-} from "./blocks";
+import { addressOf, type Argument, argumentsAt, type Block, readBlocks, readOuterArguments } from "./blocks";
 import { calledPolicies, type CalledPolicy, type CallOptions, type SearchedModule } from "./called-modules";
 import { declaredBy } from "./declared";
 import { decode } from "./embedded-text";
 import { filledTemplates } from "./filled-templates";
-import { addressIn, holdersOf } from "./holders";
 import { looseStatements } from "./loose-statements";
-import { organizationsType } from "./organizations-type";
 import { permissionAt } from "./permissions";
 import { documentOf, PolicyDocuments } from "./policy-document";
-import { attachmentTypes, type PolicyArgument, policyArguments } from "./resources";
+import { PolicyPlaces } from "./policy-places";
+import { type PolicyArgument, policyArguments } from "./resources";
 import { type Foreign } from "./shapes";
 import { unreadDocument } from "./unread-documents";
 import { TerraformValues } from "./values";
@@ -84,8 +75,7 @@ class Search {
   private readonly taken = new Set<ValueNode>();
   private readonly foreign: Foreign = new Set();
   private readonly form: Form;
-  private readonly holders = new Map<string, string[]>();
-  private readonly boundaries = new Set<string>();
+  private readonly places: PolicyPlaces;
   private readonly shared: SharedDocument[] = [];
   private readonly unread: Door[] = [];
 
@@ -99,6 +89,7 @@ class Search {
     this.blocks = readBlocks(tree);
     this.outerArguments = readOuterArguments(tree);
     this.values = new TerraformValues(tree, this.blocks, variables);
+    this.places = new PolicyPlaces(this.blocks, this.values);
     this.documentBlocks = new Map(this.blocks.filter(isDocument).map((block) => [addressOf(block), block]));
     this.documents = new PolicyDocuments(
       this.values,
@@ -113,7 +104,6 @@ class Search {
 
   /** @param isBegun a managed policy may be about to be named */
   run(isBegun: boolean): Located {
-    this.readAttachments();
     const blocks = this.blocks.filter((block) => !isDocument(block));
     // First what a resource takes for its policy, so that a local is known by where it is used.
     for (const block of blocks) this.takeArguments(block);
@@ -138,7 +128,6 @@ class Search {
         linksInTerraform(this.blocks, this.values, this.placedDocuments, this.shared, {
           unread: this.unread,
           missing: missingModules(this.modules),
-          read: this.policies,
         }),
       attached:
         isBegun || mayAttach(this.tree.text) ? attachedInTerraform(this.blocks, this.outerArguments, this.values) : [],
@@ -151,28 +140,12 @@ class Search {
     return looseStatements({ tree, values, blocks, outerArguments, readsModules, policies, foreign, writer });
   }
 
-  private readAttachments(): void {
-    for (const block of this.blocks) {
-      if (block.type !== "resource") continue;
-      const boundary = this.referenceIn(block, "permissions_boundary");
-      if (boundary) this.boundaries.add(boundary);
-      const policy = attachmentTypes.has(block.labels[0]!) ? this.referenceIn(block, "policy_arn") : null;
-      if (policy) this.holders.set(policy, [...(this.holders.get(policy) ?? []), ...holdersOf(block, this.values)]);
-    }
-  }
-
-  /** The address that an argument refers to: `aws_iam_policy.read` of `aws_iam_policy.read.arn`. */
-  private referenceIn(block: Block, name: string): string | null {
-    const expression = argumentOf(block, name);
-    return expression ? addressIn(this.values.reference(expression)) : null;
-  }
-
   private takeArguments(block: Block): void {
     const known = knownArguments(block) ?? [];
     const before = this.unread.length;
     for (const argument of known) {
       for (const { expression, content } of argumentsAt(block, argument.path))
-        this.takePlaced(expression, this.placeOf(block, argument), argument, content ? [thereOrNot(content)] : []);
+        this.takePlaced(expression, this.places.of(block, argument), argument, content ? [thereOrNot(content)] : []);
     }
     if (this.unread.length > before && isLeftOut(block, this.values)) this.unread.splice(before);
   }
@@ -200,29 +173,6 @@ class Search {
       this.taken.add(policy.root);
     }
     this.problems.push(...problems);
-  }
-
-  private placeOf(block: Block, { policyType, resourceType, network }: PolicyArgument): Place | null {
-    const label = addressOf(block);
-    const type =
-      policyType === "organizations"
-        ? organizationsType(block, this.values)
-        : policyType === "identity" && this.boundaries.has(label)
-          ? "boundary"
-          : policyType;
-    if (type === null) return null;
-    const holders = [...holdersOf(block, this.values), ...(this.holders.get(label) ?? [])];
-    return {
-      policyType: type,
-      resourceType,
-      label,
-      // Of a `dynamic` block nobody knows whether there is one.
-      inNetwork:
-        network === undefined
-          ? undefined
-          : block.blocks.some((inner) => [inner.type, inner.labels[0]].includes(network)),
-      ...(type === "identity" && { principal: holders.length === 1 ? holders[0] : label }),
-    };
   }
 
   private takePlaced(

@@ -7,17 +7,9 @@ import type { Source } from "../../source/source";
 import { childOf, type SyntaxNode } from "../../source/syntax-tree";
 import type { TextPart } from "../../value";
 import { knownAttribute } from "./attributes";
-import {
-  cdkName,
-  classAround,
-  declarationsOfFields,
-  type Field,
-  fieldsIn,
-  isSelf,
-  readsOfFields,
-  typeBeside,
-} from "./declarations";
-import { type CdkType, OwnTypes, typeOfParameter } from "./own-types";
+import { ClassFields } from "./class-fields";
+import { classAround, classMade, isSelf, typeBeside } from "./declarations";
+import { type CdkType, kindOf, OwnTypes, typeOfParameter } from "./own-types";
 
 export interface Construct {
   /** What names of its attributes begin with: `table` of `table.tableName`. */
@@ -50,11 +42,7 @@ export class Constructs {
   private readonly given = new Map<string, Construct>();
   private readonly keys = new Set<string>();
   private readonly numbers = new Map<unknown, number>();
-  private readonly fields: ReadonlyMap<string, readonly Field[]>;
-  /** By a value, the field that it is given to. */
-  private fieldOf: ReadonlyMap<SyntaxNode, string> | null = null;
-  private reads: ReadonlyMap<string, readonly SyntaxNode[]> | null = null;
-  private declarations: ReadonlyMap<string, readonly SyntaxNode[]> | null = null;
+  readonly fields: ClassFields;
   private readonly types: OwnTypes;
 
   /** @param source where the other files of the program are known */
@@ -63,7 +51,7 @@ export class Constructs {
     readonly isPython: boolean,
     source: Pick<Source, "parsers" | "form" | "document"> | null = null,
   ) {
-    this.fields = fieldsIn(file);
+    this.fields = new ClassFields(file);
     this.types = new OwnTypes(file, source);
   }
 
@@ -78,7 +66,7 @@ export class Constructs {
     }
     const [first, ...rest] = path;
     if (isSelf(file, base) && first !== undefined) {
-      const values = this.fieldsOf(base, first);
+      const values = this.fields.valuesOf(base, first);
       const only = rest.length === 0 && values.length === 1 ? this.at(values[0]!.value, depth + 1) : null;
       if (only) return only;
       // What it is declared as, whichever of several it is.
@@ -94,67 +82,35 @@ export class Constructs {
     const [first, ...rest] = path;
     const { base, path: before } = this.file.resolve(made);
     if (first === undefined || before.length > 0) return null;
-    const name = rest.length === 0 ? this.className(base) : null;
+    const name = rest.length === 0 ? classMade(this.file, base) : null;
     const type = name?.[1] === null ? constructWithin(name[0], camelCase(first)) : null;
     if (type !== null) return { name: type, own: new Set() };
     const own = this.types.madeClass(base);
     return own && this.types.member(own, path);
   }
 
-  /** The values that a class gives to one of its fields. */
-  fieldsOf(inside: SyntaxNode, name: string): readonly Field[] {
-    const owner = classAround(inside);
-    return (this.fields.get(name) ?? []).filter((one) => one.owner === owner);
-  }
-
-  /** Whether only the class itself reads a field. */
-  isPrivate(inside: SyntaxNode, name: string): boolean {
-    if (/^[_#]/.test(name)) return true;
-    return this.declared(inside, name).some((node) =>
-      node.children.some((one) => one.type === "accessibility_modifier" && this.file.text(one) === "private"),
-    );
-  }
-
-  /** Where a class reads one of its fields. */
-  usesOfField(inside: SyntaxNode, name: string, target: SyntaxNode): readonly SyntaxNode[] {
-    const owner = classAround(inside);
-    const reads = (this.reads ??= readsOfFields(this.file)).get(name) ?? [];
-    return reads.filter((node) => node !== target && classAround(node) === owner);
-  }
-
-  /** Where a class declares one of its fields. */
-  private declared(inside: SyntaxNode, name: string): readonly SyntaxNode[] {
-    const owner = classAround(inside);
-    const declarations = (this.declarations ??= declarationsOfFields(this.file)).get(name) ?? [];
-    return declarations.filter((node) => classAround(node) === owner);
-  }
-
   private madeAt(node: SyntaxNode): Construct | null {
     const known = this.made.get(node);
     if (known) return known;
-    const name = this.className(node);
+    const name = classMade(this.file, node);
     if (name === null) return this.ownAt(node);
     const [type, factory] = name;
     const kind = cdkConstruct(type);
-    const written = this.variableOf(node) ?? this.idOf(node) ?? "construct";
+    const written = this.calledAt(node);
     const key = this.keyFor(written);
     const properties = this.propertiesOf(node);
     const given = kind && (factory === null ? properties.of.get(kind.property) : this.nameInFactory(node, factory));
     const text = given && this.textOf(given);
-    const hole = kind ? `${key}.${this.attribute(kind.name)}` : key;
     const isByName = text != null || (factory !== null && namedBy.test(factory));
-    const construct: Construct = {
+    return this.add({
       key,
       kind,
       made: node,
-      name: text != null ? [text] : [{ name: hole }],
-      ...(kind?.isMoreThanName && !isByName && { arn: [{ name: `${key}.${this.attribute(kind.arn)}` }] }),
+      name: text != null ? [text] : this.nameOf(key, kind),
+      ...(!isByName && this.arnOf(key, kind)),
       isGenerated: kind !== null && factory === null && !given && properties.isWhole,
       written,
-    };
-    this.made.set(node, construct);
-    this.all.push(construct);
-    return construct;
+    });
   }
 
   /** What is made of a class of the program's own that extends one of CDK: how that names it, only it knows. */
@@ -162,48 +118,34 @@ export class Constructs {
     const own = this.types.madeClass(node);
     const kind = kindOf(own && this.types.ofClass(own));
     if (!kind) return null;
-    const written = this.variableOf(node) ?? this.idOf(node) ?? "construct";
+    const written = this.calledAt(node);
     const key = this.keyFor(written);
-    const construct: Construct = {
+    return this.add({
       key,
       kind,
       made: node,
-      name: [{ name: `${key}.${this.attribute(kind.name)}` }],
-      ...(kind.isMoreThanName && { arn: [{ name: `${key}.${this.attribute(kind.arn)}` }] }),
+      name: this.nameOf(key, kind),
+      ...this.arnOf(key, kind),
       isGenerated: false,
       written,
-    };
-    this.made.set(node, construct);
-    this.all.push(construct);
-    return construct;
-  }
-
-  /** `dynamodb.Table`, and for `Table.fromTableName(…)` the method; null for what makes no construct. */
-  private className(node: SyntaxNode): [string, string | null] | null {
-    const callee = childOf(node, "constructor") ?? (/^call/.test(node.type) ? childOf(node, "function") : null);
-    if (!callee) return null;
-    const name = cdkName(this.file, callee);
-    if (name === null) return null;
-    const factory = /^([\w-]+\.[A-Z]\w*)\.(from_?[A-Za-z]\w*)$/.exec(name);
-    if (factory) return [factory[1]!, camelCase(factory[2]!)];
-    return /^[\w-]+\.[A-Z]\w*$/.test(name) && (node.type === "new_expression" || this.isPython) ? [name, null] : null;
+    });
   }
 
   /** Whether it is made elsewhere, and only named here: `Queue.fromQueueArn(…)`. */
   isImported({ made }: Construct): boolean {
-    return made !== null && (this.className(made)?.[1] ?? null) !== null;
+    return made !== null && (classMade(this.file, made)?.[1] ?? null) !== null;
   }
 
   /** The class of which something of elsewhere is named there: `s3.Bucket` of `Bucket.fromBucketName(…)`; null for anything else. */
   importedClass(node: SyntaxNode): string | null {
-    const [type, factory] = this.className(node) ?? [null, null];
+    const [type, factory] = classMade(this.file, node) ?? [null, null];
     return factory === null ? null : type;
   }
 
   /** The class of a construct that is made here: `lambda.Function`; null for anything else. */
   classOf(node: SyntaxNode): string | null {
     if (!/^(?:new_expression|call)$/.test(node.type)) return null;
-    const [type, factory] = this.className(node) ?? [null, null];
+    const [type, factory] = classMade(this.file, node) ?? [null, null];
     return factory === null ? type : null;
   }
 
@@ -227,19 +169,33 @@ export class Constructs {
     const kind = kindOf(known ?? this.typeOf(base, binding, path));
     const plain = written.replace(/[!?]/g, "");
     const key = this.keyFor(plain);
-    const hole = kind ? `${key}.${this.attribute(kind.name)}` : key;
-    const construct: Construct = {
+    const construct = this.add({
       key,
       kind,
       made: null,
-      name: [{ name: hole }],
-      ...(kind?.isMoreThanName && { arn: [{ name: `${key}.${this.attribute(kind.arn)}` }] }),
+      name: this.nameOf(key, kind),
+      ...this.arnOf(key, kind),
       isGenerated: false,
       written: plain,
-    };
+    });
     this.given.set(place, construct);
+    return construct;
+  }
+
+  private add(construct: Construct): Construct {
+    if (construct.made) this.made.set(construct.made, construct);
     this.all.push(construct);
     return construct;
+  }
+
+  /** A name that only a deployment knows. */
+  private nameOf(key: string, kind: CdkConstruct | null): Construct["name"] {
+    return [{ name: kind ? `${key}.${this.attribute(kind.name)}` : key }];
+  }
+
+  /** Its ARN, where that is more than its name. */
+  private arnOf(key: string, kind: CdkConstruct | null): Pick<Construct, "arn"> {
+    return kind?.isMoreThanName ? { arn: [{ name: `${key}.${this.attribute(kind.arn)}` }] } : {};
   }
 
   private numberOf(owner: unknown): number {
@@ -251,7 +207,7 @@ export class Constructs {
   private typeOf(base: SyntaxNode, binding: Binding | null, path: readonly string[]): CdkType | null {
     const [first, ...rest] = path;
     if (isSelf(this.file, base)) {
-      const type = first === undefined ? null : this.typeOfField(base, first);
+      const type = first === undefined ? null : this.fields.typeOf(base, first);
       return type && this.types.follow(this.types.at(type), rest);
     }
     const declared = binding?.declarations[0];
@@ -262,13 +218,8 @@ export class Constructs {
   }
 
   private isOfCdk(inside: SyntaxNode, name: string): boolean {
-    const declared = this.typeOfField(inside, name);
+    const declared = this.fields.typeOf(inside, name);
     return kindOf(declared && this.types.follow(this.types.at(declared), [])) !== null;
-  }
-
-  private typeOfField(inside: SyntaxNode, name: string): SyntaxNode | null {
-    const [declaration] = this.declared(inside, name);
-    return declaration ? childOf(declaration, "type") : null;
   }
 
   /** Of two of one name the second is called by another. */
@@ -279,16 +230,15 @@ export class Constructs {
     return key;
   }
 
+  private calledAt(node: SyntaxNode): string {
+    return this.variableOf(node) ?? this.idOf(node) ?? "construct";
+  }
+
   /** How the file calls what it makes there; null where it has no name. */
   variableOf(node: SyntaxNode): string | null {
     const owner = this.file.ownerOf(node);
     if (owner?.path.length === 0) return owner.binding.name;
-    this.fieldOf ??= new Map(
-      [...this.fields].flatMap(([name, fields]) =>
-        fields.map(({ value }) => [this.file.language.unwrap(value), name] as const),
-      ),
-    );
-    const field = this.fieldOf.get(node);
+    const field = this.fields.nameOf(node);
     return field === undefined ? null : `${this.isPython ? "self" : "this"}.${field}`;
   }
 
@@ -339,15 +289,4 @@ export class Constructs {
   attributeOf(construct: Pick<Construct, "key" | "kind" | "name">, attribute: string): readonly TextPart[] {
     return knownAttribute(construct, attribute) ?? [{ name: `${construct.key}.${this.attribute(attribute)}` }];
   }
-}
-
-/** What is known of a class, without the methods that the program declares in place of its own. */
-function kindOf(type: CdkType | null): CdkConstruct | null {
-  const kind = type && cdkConstruct(type.name);
-  if (!kind || type.own.size === 0) return kind;
-  const grants = Object.entries(kind.grants).filter(
-    ([method]) => !type.own.has(method) && !type.own.has(snakeCase(method)),
-  );
-  const { grant, ...rest } = kind;
-  return { ...rest, grants: Object.fromEntries(grants), ...(grant && !type.own.has("grant") && { grant }) };
 }

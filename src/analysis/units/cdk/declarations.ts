@@ -1,6 +1,7 @@
 /** What a file of AWS CDK declares: classes with their fields, types, and what of it is CDK's. */
 import type { CodeFile } from "../../code/code-file";
 import { addTo } from "../../group-by";
+import { camelCase } from "../../locate/code/letter-case";
 import { ancestorOf, childOf, type SyntaxNode } from "../../source/syntax-tree";
 
 /** A value that a class gives to one of its fields. */
@@ -94,4 +95,16 @@ export function declaredTypes(file: CodeFile): ReadonlyMap<string, SyntaxNode> {
 /** The type that is written beside the name of a parameter or variable. */
 export function typeBeside(name: SyntaxNode): SyntaxNode | null {
   return name.parent && /parameter|declarator|assignment/.test(name.parent.type) ? childOf(name.parent, "type") : null;
+}
+
+/** `dynamodb.Table`, and for `Table.fromTableName(…)` the method; null for what makes no construct. */
+export function classMade(file: CodeFile, node: SyntaxNode): [string, string | null] | null {
+  const callee = childOf(node, "constructor") ?? (/^call/.test(node.type) ? childOf(node, "function") : null);
+  const name = callee && cdkName(file, callee);
+  if (name === null) return null;
+  const factory = /^([\w-]+\.[A-Z]\w*)\.(from_?[A-Za-z]\w*)$/.exec(name);
+  if (factory) return [factory[1]!, camelCase(factory[2]!)];
+  return /^[\w-]+\.[A-Z]\w*$/.test(name) && (node.type === "new_expression" || node.type === "call")
+    ? [name, null]
+    : null;
 }

@@ -1,6 +1,8 @@
 /** What the classes and types of a program of AWS CDK come to, in whichever of its files they stand: `class Table extends dynamodb.Table`. */
 import type { CodeFile } from "../../code/code-file";
 import { constantElsewhere, fileOf, type FileOfProgram, originOf } from "../../code/program";
+import { type CdkConstruct, cdkConstruct } from "../../knowledge/cdk-grants";
+import { snakeCase } from "../../locate/code/letter-case";
 import { oncePer } from "../../memo";
 import type { Source } from "../../source/source";
 import { ancestorOf, childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
@@ -270,4 +272,15 @@ export function typeOfParameter(
   const isTaken = parameter && childOf(parameter, "pattern") === pattern;
   const type = isTaken && taken.length > 0 ? childOf(parameter, "type") : null;
   return type ? { type, path: taken } : null;
+}
+
+/** What is known of a class, without the methods that the program declares in place of its own. */
+export function kindOf(type: CdkType | null): CdkConstruct | null {
+  const kind = type && cdkConstruct(type.name);
+  if (!kind || type.own.size === 0) return kind;
+  const grants = Object.entries(kind.grants).filter(
+    ([method]) => !type.own.has(method) && !type.own.has(snakeCase(method)),
+  );
+  const { grant, ...rest } = kind;
+  return { ...rest, grants: Object.fromEntries(grants), ...(grant && !type.own.has("grant") && { grant }) };
 }

@@ -1,5 +1,4 @@
 /** As which role a function of AWS CDK runs, and all that the file does to it: what is not understood leaves it in doubt. */
-import { eventSourceGrants } from "../../knowledge/cdk-grants";
 import { camelCase } from "../../locate/code/letter-case";
 import type { LocatedPolicy } from "../../locate/located";
 import type { Policy } from "../../policy/model";
@@ -9,6 +8,7 @@ import type { Names } from "../granted";
 import type { UnitRole } from "../unit";
 import type { Properties } from "./constructs";
 import { cdkName } from "./declarations";
+import { eventSource, fromProperties } from "./function-properties";
 import { holderOf, memberOf, outermostCall, valueOf } from "./holders";
 import { readGrant } from "./read-grant";
 import { type AppReading, isCertainWith, RolePolicies } from "./role-policies";
@@ -17,16 +17,13 @@ import { givingConstructs, harmlessCalls, harmlessMembers } from "./uses-of-role
 
 /** An app, a stack or a role may be given one, and a scope has it for all that is in it. */
 const namesBoundary = /\bpermissions_?boundary\b/i;
-/** What allows AWS Lambda to send on what failed. */
-const sentTo = ["sqs:SendMessage", "sns:Publish", "lambda:InvokeFunction", "events:PutEvents"];
+/** What reaches constructs that it does not name. */
+const addsFromAfar = /\bAspects\b|\bfindAll\(|\bfind_all\(|\bfindChild\(|\bfind_child\(/;
 /** What Amazon ECS Exec needs (Amazon ECS: "Permissions required for ECS Exec"). */
 const forCommands = ["Control", "Data"].flatMap((kind) => [
   `ssmmessages:Create${kind}Channel`,
   `ssmmessages:Open${kind}Channel`,
 ]);
-/** Properties of a function that allow something that its code may need. */
-const unknownProperties = ["durableConfig"];
-
 export class CdkRoles {
   private readonly known = new Map<SyntaxNode, UnitRole | null>();
   private readonly names: Names;
@@ -49,25 +46,30 @@ export class CdkRoles {
     const reader = this.reader();
     reader.awsManaged("AWSLambdaBasicExecutionRole");
     if (properties.of.has("vpc")) reader.awsManaged("AWSLambdaVPCAccessExecutionRole");
-    this.fromProperties(reader, properties, made);
+    fromProperties(this.reading, reader, properties, made);
     this.used(reader, made, false);
     return this.role(reader, `${id}/ServiceRole`, at);
   }
 
   /** The role of what the containers of a task call; null where another file gives it. */
-  roleOfTask(made: SyntaxNode, id: string, at: SyntaxNode, { of, isWhole }: Properties): UnitRole | null {
-    const given = of.get("taskRole");
-    if (given) return this.givenRole(given);
-    const reader = this.reader();
-    if (!isWhole) reader.isUnknown("not all of its properties are written in this file");
-    this.used(reader, made, false);
-    return this.role(reader, `${id}/TaskRole`, at);
+  roleOfTask(made: SyntaxNode, id: string, at: SyntaxNode, properties: Properties): UnitRole | null {
+    return this.taskRole(made, `${id}/TaskRole`, at, properties, properties.of.get("taskRole"));
   }
 
   /** The same of a service that makes its task definition itself (AWS CDK: aws-ecs-patterns). */
   roleOfService(
     made: SyntaxNode,
     id: string,
+    at: SyntaxNode,
+    properties: Properties,
+    given: SyntaxNode | undefined,
+  ): UnitRole | null {
+    return this.taskRole(made, `${id}/TaskDef/TaskRole`, at, properties, given);
+  }
+
+  private taskRole(
+    made: SyntaxNode,
+    name: string,
     at: SyntaxNode,
     { of, isWhole }: Properties,
     given: SyntaxNode | undefined,
@@ -77,16 +79,14 @@ export class CdkRoles {
     if (!isWhole) reader.isUnknown("not all of its properties are written in this file");
     if (of.has("enableExecuteCommand")) reader.allowed(forCommands, made);
     this.used(reader, made, false);
-    return this.role(reader, `${id}/TaskDef/TaskRole`, at);
+    return this.role(reader, name, at);
   }
 
   private reader(): RolePolicies {
     const reader = new RolePolicies(this.reading);
-    if (
-      /\bAspects\b|\bfindAll\(|\bfind_all\(|\bfindChild\(|\bfind_child\(/.test(this.reading.constructs.file.tree.text)
-    )
-      reader.isUnknown("an aspect of the app may add to it");
-    if (namesBoundary.test(this.reading.constructs.file.tree.text)) reader.limited();
+    const { text } = this.reading.constructs.file.tree;
+    if (addsFromAfar.test(text)) reader.isUnknown("an aspect of the app may add to it");
+    if (namesBoundary.test(text)) reader.limited();
     return reader;
   }
 
@@ -144,35 +144,6 @@ export class CdkRoles {
     const { base } = this.reading.constructs.file.resolve(list);
     if (base.type !== "array" && base.type !== "list") return reader.isUnknown("its managed policies are not known");
     for (const one of base.children.filter(({ named, type }) => named && type !== "comment")) reader.managedPolicy(one);
-  }
-
-  private fromProperties(reader: RolePolicies, { of, isWhole }: Properties, made: SyntaxNode): void {
-    if (!isWhole) reader.isUnknown("not all of its properties are written in this file");
-    if (unknownProperties.some((name) => of.has(name))) reader.isUnknown("a property of the function adds to it");
-    if (of.has("tracing")) reader.awsManaged("AWSXRayDaemonWriteAccess");
-    if (of.has("insightsVersion")) reader.awsManaged("CloudWatchLambdaInsightsExecutionRolePolicy");
-    const sends = ["deadLetterQueue", "deadLetterQueueEnabled", "deadLetterTopic", "onFailure", "onSuccess"];
-    if (sends.some((name) => of.has(name))) reader.allowedSomewhere(sentTo, "destination", made);
-    if (of.has("filesystem")) reader.allowed(["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"], made);
-    const initial = of.get("initialPolicy");
-    if (initial) reader.statements(initial);
-    const events = of.get("events");
-    if (!events) return;
-    const { base } = this.reading.constructs.file.resolve(events);
-    if (base.type !== "array" && base.type !== "list") reader.isUnknown("an event source adds to it");
-    else for (const one of base.children.filter(({ named }) => named)) this.eventSource(reader, one);
-  }
-
-  private eventSource(reader: RolePolicies, expression: SyntaxNode): void {
-    const { constructs } = this.reading;
-    const { base } = constructs.file.resolve(expression);
-    const callee = childOf(base, "constructor") ?? childOf(base, "function");
-    const name = callee ? constructs.file.ownName(callee) : "";
-    const grants = eventSourceGrants[name];
-    const [source] = constructs.file.argumentsOf(base);
-    const construct = source && constructs.at(source);
-    if (!grants || (grants.length > 0 && !construct?.kind)) reader.isUnknown("an event source adds to it");
-    else if (construct) reader.granted(construct, grants, base);
   }
 
   /** Everything that the file does with a function or a role. */
@@ -237,7 +208,7 @@ export class CdkRoles {
     if (/^addTo(?:Role|Principal|TaskRole)?Policy$/.test(name) && first) return reader.statement(first);
     if (name === "addManagedPolicy" && first) return reader.managedPolicy(first);
     if (name === "attachInlinePolicy" && first) return this.inlinePolicy(reader, first);
-    if (name === "addEventSource" && first) return this.eventSource(reader, first);
+    if (name === "addEventSource" && first) return eventSource(this.reading, reader, first);
     if (isRole && /^(?:roleArn|roleName|roleId|grantPassRole|grantAssumeRole|grant)$/.test(name)) {
       reader.hasOtherUsers = true;
       return;
@@ -282,7 +253,7 @@ export class CdkRoles {
     if (isRole && name === "iam.Policy" && property !== null) return this.inlinePolicy(reader, holder);
     if (isRole && name !== null && property === "role" && /\.\w{0,40}Function$/.test(name)) {
       // What is granted to the function is granted to its role.
-      this.fromProperties(reader, constructs.propertiesOf(holder), holder);
+      fromProperties(this.reading, reader, constructs.propertiesOf(holder), holder);
       return this.used(reader, holder, false);
     }
     if (isRole && name !== null && property === "taskRole" && /TaskDefinition$/.test(name))

@@ -96,8 +96,8 @@ function fieldOf(
   const member = file.language.member(file.tree, target);
   const name = isDeclared ? file.text(target) : member && isSelf(file, member.object) ? member.key : null;
   if (name === null) return null;
-  if (constructs.fieldsOf(node, name).length !== 1) return { isPrivate: false, uses: [] };
-  return { isPrivate: constructs.isPrivate(node, name), uses: constructs.usesOfField(node, name, target) };
+  if (constructs.fields.valuesOf(node, name).length !== 1) return { isPrivate: false, uses: [] };
+  return { isPrivate: constructs.fields.isPrivate(node, name), uses: constructs.fields.usesOf(node, name, target) };
 }
 
 /** `for (const f of [a, b])` and `[a, b].forEach((f) => …)`, with what stands for each item. */

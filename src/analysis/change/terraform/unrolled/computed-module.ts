@@ -4,7 +4,7 @@ import { filledIn, unwrapped } from "../../../locate/terraform/written";
 import { partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../../source/syntax-tree";
 import type { Span } from "../../../text";
 import { withLocals } from "../counts";
-import { defaultIn, Evaluator } from "./evaluator";
+import { Evaluator } from "./evaluator";
 import { type Instances, iterating, mostInstances, nameFor, pairsBy } from "./instances";
 import { type Around, type IfThere, type Known, plainOf, written } from "./known";
 import { type WithRest, withRest } from "./rests";
@@ -253,7 +253,7 @@ export abstract class ComputedModule {
   /** The value that a variable has by default. */
   defaultOf(name: string): Known | null {
     const block = this.variableBlock(name);
-    const node = block ? defaultIn(block) : null;
+    const node = block ? argumentOf(block, "default") : null;
     const value = node && this.evaluator.evaluate(node, new Map());
     return value && this.ofType(name, value);
   }

@@ -1,8 +1,9 @@
 /** Expressions of Terraform computed with what their module says: locals, variables that have a value, what a loop is at. */
-import { argumentOf, type Block } from "../../../locate/terraform/blocks";
+import type { Block } from "../../../locate/terraform/blocks";
 import { isTextOfResource, unescaped, unwrapped } from "../../../locate/terraform/written";
 import { childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../../source/syntax-tree";
 import type { Span } from "../../../text";
+import { Attempts } from "./attempts";
 import { calledWith } from "./functions";
 import { type Around, isMissing, joinedTexts, type Known, listOf, plainOf, stepInto, textValue } from "./known";
 import { looped, type LoopSteps } from "./loops";
@@ -24,9 +25,6 @@ export interface Surroundings {
 /** What is not there. */
 const none = /^(?:null|""|(?:to(?:set|list|map)\()?(?:\[\s*\]|\{\s*\})\)?)$/;
 
-/** Whether an expression has a value: surely, surely not, or nobody knows. */
-type Outcome = "sure" | "failed" | "open";
-
 /** What has attributes that are surely there. */
 const isOfResource = /^(?:data\.)?aws_\w{1,100}\.[\w-]{1,200}$/;
 
@@ -41,8 +39,7 @@ export class Evaluator {
   private leavesSwitches = false;
   private depth = 0;
   private computed = 0;
-  /** What became of the expression that `try` is at. */
-  private outcome: Outcome = "sure";
+  private readonly attempts = new Attempts();
   private readonly steps: LoopSteps;
 
   constructor(
@@ -111,12 +108,8 @@ export class Evaluator {
   private valueOf(expression: SyntaxNode, around: Around): Known {
     const value = this.evaluate(expression, around);
     if (value) return value;
-    this.note("open");
+    this.attempts.note("open");
     return { kind: "open", text: this.surroundings.rewritten(expression, around).trim() };
-  }
-
-  private note(outcome: Outcome): void {
-    if (this.outcome !== "failed") this.outcome = outcome;
   }
 
   private computedOf(node: SyntaxNode, around: Around): Known | null {
@@ -225,43 +218,15 @@ export class Evaluator {
     const [name, list] = partsOf(node);
     const expressions = (list ? partsOf(list) : []).filter(({ type }) => type === "expression");
     const called = name ? textOf(this.tree, name) : "";
-    if (called === "try") return this.tried(expressions, around);
-    if (called === "can") return this.succeeds(expressions[0], around);
+    const tries = expressions.map((one) => () => this.evaluate(one, around));
+    if (called === "try") return this.attempts.tried(tries);
+    if (called === "can") return this.attempts.succeeds(tries[0]);
     const given = expressions.map((one) => this.valueOf(one, around));
     const last = given.at(-1);
     const expands = list?.children.some(({ type }) => type === "ellipsis") ?? false;
     if (expands && last?.kind !== "list") return null;
     const all = expands && last?.kind === "list" ? [...given.slice(0, -1), ...last.items] : given;
     return calledWith(called, all);
-  }
-
-  /** The first that does not fail; null where nobody knows which one that is. */
-  private tried(expressions: readonly SyntaxNode[], around: Around): Known | null {
-    const outer = this.outcome;
-    for (const one of expressions) {
-      const { value, outcome } = this.attempt(one, around);
-      this.outcome = outer;
-      if (outcome === "sure" && value) return value;
-      if (outcome === "failed") continue;
-      // Of what is given nothing but its first value is asked.
-      return null;
-    }
-    this.note("failed");
-    return null;
-  }
-
-  private succeeds(expression: SyntaxNode | undefined, around: Around): Known | null {
-    const outer = this.outcome;
-    const { value, outcome } = expression ? this.attempt(expression, around) : { value: null, outcome: "open" };
-    this.outcome = outer;
-    if (outcome === "failed") return { kind: "boolean", value: false };
-    return outcome === "sure" && value ? { kind: "boolean", value: true } : null;
-  }
-
-  private attempt(expression: SyntaxNode, around: Around): { readonly value: Known | null; readonly outcome: Outcome } {
-    this.outcome = "sure";
-    const value = this.evaluate(expression, around);
-    return { value, outcome: this.outcome };
   }
 
   private followed(node: SyntaxNode, around: Around): Known | null {
@@ -317,8 +282,8 @@ export class Evaluator {
         return items.every((one) => one !== null) ? listOf(items) : null;
       }
       const key = this.stepKey(step, around);
-      if (key !== null && isMissing(at, key)) this.note("failed");
-      if (at.kind === "open" && !isOfResource.test(at.text)) this.note("open");
+      if (key !== null && isMissing(at, key)) this.attempts.note("failed");
+      if (at.kind === "open" && !isOfResource.test(at.text)) this.attempts.note("open");
       at = key === null ? null : stepInto(at, key);
     }
     return at;
@@ -331,9 +296,4 @@ export class Evaluator {
     const expression = partsOf(index)[0];
     return expression ? plainOf(this.evaluate(expression, around) ?? undefined) : null;
   }
-}
-
-/** The default of a variable, or null where it has none. */
-export function defaultIn(block: Block): SyntaxNode | null {
-  return block.type === "variable" ? argumentOf(block, "default") : null;
 }

@@ -1,4 +1,6 @@
 /** The files that a module of Terraform takes texts from. */
+import { unwrapped } from "../../../locate/terraform/written";
+import { partsOf, type SyntaxNode } from "../../../source/syntax-tree";
 import { calledWith } from "./functions";
 import { inQuotes, isWhole, type Known, plainOf, templateOf, written } from "./known";
 
@@ -22,7 +24,7 @@ export function fileCallsIn(text: string): readonly FileCall[] {
 }
 
 /** The file that a call at the beginning of a text names, relative to the module; null for any other expression. */
-export function calledFile(text: string): string | null {
+function calledFile(text: string): string | null {
   return /^(?:template)?file\(/.test(text) ? ([...text.slice(0, 600).matchAll(call)][0]?.[1] ?? null) : null;
 }
 
@@ -41,7 +43,7 @@ function encoded(value: Known): Known | null {
 }
 
 /** A template filled with what it is given, as a text in quotes; null where it does more than to name that. */
-export function filledTemplate(template: string, given: ReadonlyMap<string, Known>): string | null {
+function filledTemplate(template: string, given: ReadonlyMap<string, Known>): string | null {
   if (!isPlainTemplate(template)) return null;
   let text = "";
   let at = 0;
@@ -57,4 +59,21 @@ export function filledTemplate(template: string, given: ReadonlyMap<string, Know
     at = match.index + match[0].length;
   }
   return `"${text}${inQuotes(template.slice(at))}"`;
+}
+
+/** `file("policy.json")`, `templatefile("policy.tpl", {…})` as the text that it gives; null where nobody knows that here. */
+export function textOfFile(
+  node: SyntaxNode,
+  text: string,
+  files: ReadonlyMap<string, string>,
+  evaluate: (expression: SyntaxNode) => Known | null,
+): string | null {
+  const path = calledFile(text);
+  const said = path === null ? undefined : files.get(path);
+  if (said === undefined) return null;
+  if (text.startsWith("file(")) return `"${inQuotes(said)}"`;
+  const call = unwrapped(node);
+  const given = partsOf(partsOf(call)[1] ?? call).filter(({ type }) => type === "expression")[1];
+  const value = given ? evaluate(given) : null;
+  return value?.kind === "map" ? filledTemplate(said, value.entries) : null;
 }

@@ -45,3 +45,18 @@ export function portionsOf(over: SyntaxNode, tree: SyntaxTree, computing: Comput
 export function guardedBegin(label: string, guard: string): string {
   return `dynamic "${label}" {\nfor_each = ${guard}\ncontent {\n`;
 }
+
+/** What a `dynamic` block is written with: its content, what it goes over, and what it calls each. */
+export function dynamicParts(
+  node: SyntaxNode,
+  tree: SyntaxTree,
+): { readonly [part in "content" | "over" | "iterator"]: SyntaxNode | undefined } {
+  const parts = node.children.find(({ type }) => type === "body")?.children ?? [];
+  const given = (name: string): SyntaxNode | undefined =>
+    parts.flatMap((one) => {
+      const [head, value] = one.type === "attribute" ? partsOf(one) : [];
+      return head && value && textOf(tree, head) === name ? [value] : [];
+    })[0];
+  const content = parts.find((one) => one.type === "block" && textOf(tree, partsOf(one)[0] ?? one) === "content");
+  return { content, over: given("for_each"), iterator: given("iterator") };
+}

@@ -1,17 +1,16 @@
 /** A module of Terraform with its loops written out: each resource by itself, each statement, each item. */
 import { lazily } from "../../../lazily";
 import { addressOf, argumentOf, type Block } from "../../../locate/terraform/blocks";
-import { unwrapped } from "../../../locate/terraform/written";
 import { partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../../source/syntax-tree";
 import { type Span, startOf } from "../../../text";
 import { writtenAlike } from "../../canonical";
 import { instead, kept, type Piece, textOfPieces } from "../../pieces";
 import { ComputedModule, type ComputedOptions } from "./computed-module";
-import { calledFile, filledTemplate } from "./files";
+import { textOfFile } from "./files";
 import { iterating, mostInstances, pairValue } from "./instances";
-import { type Around, fillingOf, inQuotes, written } from "./known";
+import { type Around, fillingOf, written } from "./known";
 import { withoutIterators } from "./loops";
-import { guardedBegin, portionsOf } from "./portions";
+import { dynamicParts, guardedBegin, portionsOf } from "./portions";
 
 /** So many resources and blocks are written out all in all. */
 const mostOfAll = 600;
@@ -148,7 +147,8 @@ export class Rewriter extends ComputedModule {
   }
 
   private expression(node: SyntaxNode, text: string, around: Around): readonly Piece[] | null {
-    const file = this.file(node, text, around);
+    const { files } = this.options;
+    const file = files ? textOfFile(node, text, files, (one) => this.evaluator.evaluate(one, around)) : null;
     if (file !== null) return [instead(node, file)];
     if (!this.isLoop(node, text, around)) return null;
     const isSwitch = ![...around.keys()].some((name) => text.includes(name)) && this.evaluator.isSwitch(node, around);
@@ -158,18 +158,6 @@ export class Rewriter extends ComputedModule {
     // One of several by the number of the resource: which one is known where that is written out.
     const all = text.endsWith(byNumber) ? this.named(text.slice(0, -byNumber.length)) : null;
     return all?.kind === "list" ? [instead(node, written(all) + byNumber)] : null;
-  }
-
-  /** `file("policy.json")`, `templatefile("policy.tpl", {…})` as the text that it gives. */
-  private file(node: SyntaxNode, text: string, around: Around): string | null {
-    const path = this.options.files ? calledFile(text) : null;
-    const said = path === null ? undefined : this.options.files?.get(path);
-    if (said === undefined) return null;
-    if (text.startsWith("file(")) return `"${inQuotes(said)}"`;
-    const call = unwrapped(node);
-    const given = partsOf(partsOf(call)[1] ?? call).filter(({ type }) => type === "expression")[1];
-    const value = given ? this.evaluator.evaluate(given, around) : null;
-    return value?.kind === "map" ? filledTemplate(said, value.entries) : null;
   }
 
   /** Whether an expression itself, and not only a part of it, is to be computed. */
@@ -263,17 +251,7 @@ export class Rewriter extends ComputedModule {
   }
 
   private dynamic(node: SyntaxNode, label: string, around: Around): readonly Piece[] | null {
-    const body = node.children.find(({ type }) => type === "body");
-    const parts = body?.children ?? [];
-    const given = (name: string): SyntaxNode | undefined =>
-      parts.flatMap((one) => {
-        const [head, value] = one.type === "attribute" ? partsOf(one) : [];
-        return head && value && textOf(this.tree, head) === name ? [value] : [];
-      })[0];
-    const content = parts.find(
-      (one) => one.type === "block" && textOf(this.tree, partsOf(one)[0] ?? one) === "content",
-    );
-    const [over, iterator] = [given("for_each"), given("iterator")];
+    const { content, over, iterator } = dynamicParts(node, this.tree);
     const portions = over
       ? portionsOf(over, this.tree, {
           evaluate: (one) => this.evaluator.evaluate(one, around),

@@ -1,29 +1,14 @@
 /** Both sides of a module of Terraform with the loops written out in which something changes. */
-import { readOuterArguments } from "../../../locate/terraform/blocks";
-import { parseJson } from "../../../source/json-tree";
-import type { Source } from "../../../source/source";
-import type { SyntaxTree } from "../../../source/syntax-tree";
-import type { ValueNode } from "../../../value";
 import { writtenAlike } from "../../canonical";
 import { type Piece, textOfPieces } from "../../pieces";
 import { isNarrower } from "../counts";
-import type { NamedText } from "../join";
-import { type ModuleCall, moduleCalls } from "./calls";
 import type { Loop } from "./computed-module";
-import { Evaluator } from "./evaluator";
+import { filledOf, namedIn, type UnrolledSide, type Values } from "./given-values";
 import type { Instances } from "./instances";
-import { type Known, listOf, plainOf, textValue, written } from "./known";
+import { type Known, plainOf, written } from "./known";
 import { Rewriter } from "./rewriter";
 import { withoutSpareNames } from "./spare-names";
-import { type NamedValues, newNames, touchedNames } from "./touched";
-
-export interface UnrolledSide {
-  readonly source: Source;
-  /** Variables files that Terraform reads by itself, in its order. */
-  readonly values: readonly NamedText[];
-  /** What files say, by the path that a call names. */
-  readonly files?: ReadonlyMap<string, string> | undefined;
-}
+import { newNames, touchedNames } from "./touched";
 
 export interface UnrolledSides {
   /** Null for a side that stays as it is. */
@@ -116,33 +101,6 @@ function isSwitchedOff(address: string, rewriters: Rewriters): boolean {
   return others.length === 0 && found?.pairs.length === 0 && only?.loopAt(address, found.by)?.isTouched === true;
 }
 
-/** The calls of local modules on both sides, with the values of the variables in which these differ. */
-export function callsOfSides(before: UnrolledSide | null, after: UnrolledSide | null): CallsOfSides {
-  const named = [before, after].map((side) => {
-    const tree = side?.source.syntax("hcl");
-    return tree ? namedIn(tree, side!) : null;
-  });
-  const rewriters = named.map(
-    (own, at) => own && new Rewriter(own.tree, { variables: filledOf(own.values, named[1 - at]?.values ?? null) }),
-  );
-  const calls = rewriters.map((one, at) => (one ? moduleCalls(named[at]!.tree, one) : []));
-  return { calls, rewriters, touched: touchedOnBoth(named[0] ?? null, named[1] ?? null) };
-}
-
-/** What one side alone names stands for nothing else on the other. */
-function touchedOnBoth(before: NamedValues | null, after: NamedValues | null): ReadonlySet<string> {
-  const isOfOne = (name: string) =>
-    name.startsWith("var.") && before?.values.has(name.slice(4)) !== after?.values.has(name.slice(4));
-  return new Set([...touchedNames(before, after)].filter((name) => !isOfOne(name)));
-}
-
-export interface CallsOfSides {
-  readonly calls: readonly (readonly ModuleCall[])[];
-  /** What reads the callers; null for what is no Terraform. */
-  readonly rewriters: readonly (Rewriter | null)[];
-  readonly touched: ReadonlySet<string>;
-}
-
 function finished(pieces: readonly Piece[], rewriter: Rewriter, addresses: ReadonlySet<string>): Unrolled {
   const shown = new Map<string, string>();
   for (const address of addresses) {
@@ -160,8 +118,10 @@ function finished(pieces: readonly Piece[], rewriter: Rewriter, addresses: Reado
 /** What is called a policy, and allows nobody anything: of networks, balancers, caches, schedules and how long something is kept. */
 const isOtherPolicy =
   /^aws_(?:batch_scheduling|(?:app)?autoscaling|\w{1,20}_stickiness|load_balancer(?:_\w{1,20})?|lb_ssl_negotiation|cloudfront_\w{1,40}|\w{1,40}_lifecycle|networkfirewall_firewall|route53_traffic|fms|efs_backup|resiliencehub_resiliency)_policy\./;
+
 /** What decides of whom something is allowed what, or to whom. */
 const ofAccess = /^aws_(?:iam_|kms_grant|lambda_permission|ssoadmin_|\w{0,80}_policy|s3_bucket_public_access_block)/;
+
 /** A policy of its own tells by itself that it may be there or not (`Definitions.countAt`). */
 const isPolicy = /^aws_(?:iam_(?:\w{1,40}_)?policy\.|(?!iam_)\w{0,80}_policy\.)/;
 
@@ -292,75 +252,4 @@ function leftIn(text: string, addresses: ReadonlySet<string>): readonly string[]
       if (!/[\w.-]/.test(text[at - 1] ?? " ") && !/[\w-]/.test(text[at + address.length] ?? " ")) return true;
     return false;
   });
-}
-
-type Values = ReadonlyMap<string, Known | null>;
-
-/** By the name of a variable what it is given. */
-function namedIn(tree: SyntaxTree, { source, values }: UnrolledSide): NamedValues {
-  const rewriter = new Rewriter(tree, { variables: new Map() });
-  const found = new Map<string, Known | null>();
-  for (const { type, labels } of rewriter.blocks)
-    if (type === "variable" && labels[0] !== undefined) found.set(labels[0], rewriter.defaultOf(labels[0]));
-  for (const { name, text } of values)
-    for (const [variable, value] of name.endsWith(".json") ? givenInJson(text) : givenIn(source.syntaxOf("hcl", text)))
-      if (found.has(variable)) found.set(variable, value && rewriter.givenTo(variable, value));
-  return { tree, blocks: rewriter.blocks, values: found };
-}
-
-function givenIn(tree: SyntaxTree | null): Values {
-  if (!tree) return new Map();
-  const evaluator = new Evaluator(tree, [], { variables: new Map(), resources: () => null, rewritten: () => "" });
-  return new Map(readOuterArguments(tree).map(({ name, value }) => [name, evaluator.evaluate(value, new Map())]));
-}
-
-function givenInJson(text: string): Values {
-  const { root } = parseJson(text);
-  return new Map(root?.kind === "object" ? root.entries.map(({ key, value }) => [key, knownOf(value)]) : []);
-}
-
-function knownOf(node: ValueNode): Known | null {
-  switch (node.kind) {
-    case "string":
-      return textValue(node.value);
-    case "number":
-      return { kind: "number", value: node.value };
-    case "boolean":
-      return { kind: "boolean", value: node.value };
-    case "null":
-      return { kind: "null" };
-    case "array": {
-      const items = node.items.map(knownOf);
-      return items.every((one) => one !== null) ? listOf(items) : null;
-    }
-    case "object": {
-      const entries = node.entries.map(({ key, value }) => [key, knownOf(value)] as const);
-      return entries.every((one): one is readonly [string, Known] => one[1] !== null)
-        ? { kind: "map", entries: new Map(entries) }
-        : null;
-    }
-    default:
-      return null;
-  }
-}
-
-/** The variables to which the sides give other values, or that one side alone has with a value that says something. */
-function filledOf(own: Values | null, other: Values | null): ReadonlyMap<string, Known> {
-  const filled = new Map<string, Known>();
-  for (const [name, value] of own ?? []) {
-    if (!value || !other || value.kind === "null") continue;
-    const theirs = other.get(name);
-    // Who has none by default is given one by others.
-    if (theirs?.kind === "null") continue;
-    const isOther = theirs ? written(theirs) !== written(value) : !other.has(name) && !isEmpty(value);
-    if (isOther) filled.set(name, value);
-  }
-  return filled;
-}
-
-/** What a variable is where its caller is to give it something. */
-function isEmpty(value: Known): boolean {
-  if (value.kind === "list") return value.items.length === 0;
-  if (value.kind === "map") return value.entries.size === 0;
-  return plainOf(value) === "";
 }
