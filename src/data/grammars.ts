@@ -3,6 +3,7 @@ import type { Parser } from "web-tree-sitter";
 
 import type { Grammar, Parsers } from "../analysis/source/grammar";
 import { readData } from "./data-file";
+import { quickCursor, type TreeSitterModule } from "./quick-cursor";
 
 const grammarFiles: Record<Grammar, string> = {
   javascript: "tree-sitter-javascript.wasm",
@@ -22,7 +23,10 @@ const loaded = new Map<Grammar, Parser>();
 const loading = new Map<Grammar, Promise<void>>();
 
 const parsers: Parsers = {
-  parse: (grammar, text) => loaded.get(grammar)?.parse(text) ?? null,
+  parse(grammar, text) {
+    const tree = loaded.get(grammar)?.parse(text) ?? null;
+    return tree && Object.assign(tree, { cursor: () => quickCursor(tree, treeSitterModule) });
+  },
 };
 
 /** Loads the grammars that are not loaded yet; the parsers serve every grammar that was ever asked for. */
@@ -38,11 +42,13 @@ export async function loadParsers(grammars: readonly Grammar[]): Promise<Parsers
 }
 
 let initialised: Promise<void> | undefined;
+/** What the library makes of its settings when it is initialised. */
+const treeSitterModule = {} as TreeSitterModule & { wasmBinary?: Uint8Array };
 
 async function loadGrammar(grammar: Grammar): Promise<void> {
   const treeSitter = await import("web-tree-sitter");
   initialised ??= readData("grammars/web-tree-sitter.wasm").then((wasmBinary) =>
-    treeSitter.Parser.init({ wasmBinary }),
+    treeSitter.Parser.init(Object.assign(treeSitterModule, { wasmBinary })),
   );
   await initialised;
   const language = await treeSitter.Language.load(await readData(`grammars/${grammarFiles[grammar]}`));

@@ -1,8 +1,8 @@
 /** A syntax tree as plain data: copied out of the parser's memory at once, so that nothing has to be freed later. */
-import type { Language, TreeCursor } from "web-tree-sitter";
+import type { Language } from "web-tree-sitter";
 
 import type { Span } from "../text";
-import type { Grammar, Parsers } from "./grammar";
+import type { Cursor, Grammar, Parsers } from "./grammar";
 
 export interface SyntaxNode {
   readonly type: string;
@@ -34,7 +34,7 @@ export function readSyntax(parsers: Parsers, grammar: Grammar, text: string, bef
   if (text.length > longestParsed) return null;
   const tree = parsers.parse(grammar, text);
   if (!tree) return null;
-  const cursor = tree.walk();
+  const cursor = tree.cursor();
   try {
     const nodes: SyntaxNode[] = [];
     copy(text, cursor, nodes, kindsOf(tree.language), before.length);
@@ -61,7 +61,7 @@ function kindsOf(language: Language): Map<number, Kind> {
  */
 const mostWithoutField = 200;
 
-function copy(text: string, cursor: TreeCursor, nodes: SyntaxNode[], known: Map<number, Kind>, offset: number): void {
+function copy(text: string, cursor: Cursor, nodes: SyntaxNode[], known: Map<number, Kind>, offset: number): void {
   let parent: SyntaxNode | null = null;
   // Children of the parent that have no field, and of its ancestors.
   let bare = 0;
