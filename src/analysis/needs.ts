@@ -2,7 +2,7 @@
 import type { Needs } from "./analysis";
 import { marker } from "./control/suppression";
 import { mayHaveCredentials } from "./credentials/credentials";
-import { credentialWords } from "./credentials/gate";
+import { credentialMarks, credentialWords } from "./credentials/gate";
 import { policyWords, policyWordsInCode } from "./locate/gate";
 import { grammarsFor, mayAttachPolicies, mayHavePolicies } from "./locate/locate";
 import type { SourceDocument } from "./source/document";
@@ -20,6 +20,7 @@ const words = new WordSearch({
   policies: policyWords,
   policiesInCode: policyWordsInCode,
   credentials: credentialWords,
+  credentialMarks,
   suppressions: [marker],
   units: unitWords,
 });
@@ -40,7 +41,7 @@ export function needs(document: SourceDocument): Needs {
   const policies = mayHoldAny(document, topics);
   const managed = policies && mayAttachPolicies(document);
   const catalog = managed || (policies && mayHavePolicies(document));
-  const credentials = topics.has("credentials") && mayHaveCredentials(text, formOf(document));
+  const credentials = topics.has("credentials") && mayHaveCredentials(text, formOf(document), topics.has("credentialMarks"));
   const suppressions = topics.has("suppressions") && text.includes(marker);
   const grammars = catalog || credentials || suppressions ? grammarsFor(document) : [];
   return { catalog, managed, credentials, suppressions, grammars };

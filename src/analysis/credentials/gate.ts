@@ -15,9 +15,12 @@ const names =
 /** Each of the names has one of these, which are found faster. */
 const namesBegin = /[sS](?:ecret|ECRET|ession|ESSION)|[kK](?:ey|EY)[-_ ]?[iI][dD]/;
 
+/** Every text with a credential that shows by its value has one of these. */
+export const credentialMarks = signs.flatMap(({ marks }) => marks);
+
 /** Every text with a credential has one of these, in some case. */
 export const credentialWords = [
-  ...signs.flatMap(({ marks }) => marks),
+  ...credentialMarks,
   "secret",
   "session",
   "keyid",
@@ -26,17 +29,21 @@ export const credentialWords = [
   "key id",
 ];
 
-/** Whether `readCredentials` can have anything to say about a text. Linear, and it never says no where there is something. */
-export function credentialGate(text: string): boolean {
+/**
+ * Whether `readCredentials` can have anything to say about a text. Linear, and it never says no where there is something.
+ * @param mayHaveMarks false where it is known that none of `credentialMarks` stands in it
+ */
+export function credentialGate(text: string, mayHaveMarks = true): boolean {
   return (
-    signs.some(({ marks, holds }) => marks.some((mark) => text.includes(mark)) && holds.test(text)) ||
+    (mayHaveMarks &&
+      signs.some(({ marks, holds }) => marks.some((mark) => text.includes(mark)) && holds.test(text))) ||
     (namesBegin.test(text) && names.test(text))
   );
 }
 
 /** The same of a document whose form is known: most code that has such names hands no key over, and needs no tree. */
-export function mayHaveCredentials(text: string, form: Form): boolean {
-  if (!credentialGate(text)) return false;
+export function mayHaveCredentials(text: string, form: Form, mayHaveMarks = true): boolean {
+  if (!credentialGate(text, mayHaveMarks)) return false;
   return (
     !isCode(form) ||
     mayHandOverKeys(text, form) ||

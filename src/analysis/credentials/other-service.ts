@@ -1,4 +1,5 @@
 /** Services that speak AWS's protocols with keys of their own: what they are called, where they are, and what their ids look like. */
+import { lazily } from "../lazily";
 import { firstFrom, type Span } from "../text";
 import { findEndpoints } from "./endpoint";
 import { nameBefore, roleOfName } from "./names";
@@ -32,11 +33,20 @@ export interface OtherServices {
 }
 
 export function findOtherServices(text: string): OtherServices {
-  const endpoints = findEndpoints(text).flatMap((found) => (found.endpoint === "other" ? [found.at] : []));
-  const said = [...text.matchAll(host), ...text.matchAll(provider)].map(({ index }) => index);
+  // Most texts have no key that would ask for it.
+  const said = lazily(() => {
+    const endpoints = findEndpoints(text).flatMap((found) => (found.endpoint === "other" ? [found.at] : []));
+    const settings = [...text.matchAll(host), ...text.matchAll(provider)].map(({ index }) => index);
+    return [...endpoints, ...settings].sort((a, b) => a - b);
+  });
+  const mentioned = lazily(() => [...text.matchAll(mention)].map(({ index }) => index));
   return {
-    said: [...endpoints, ...said].sort((a, b) => a - b),
-    mentioned: [...text.matchAll(mention)].map(({ index }) => index),
+    get said() {
+      return said();
+    },
+    get mentioned() {
+      return mentioned();
+    },
   };
 }
 

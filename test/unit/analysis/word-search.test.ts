@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { marker } from "../../../src/analysis/control/suppression";
-import { credentialGate, credentialWords } from "../../../src/analysis/credentials/gate";
+import { credentialGate, credentialMarks, credentialWords } from "../../../src/analysis/credentials/gate";
 import { mayAttach, mayAttachInCode } from "../../../src/analysis/locate/attached/attached";
 import { mayBuildPolicy } from "../../../src/analysis/locate/code/may-build";
 import { mayHoldPolicy, mayHoldPolicyInCode, policyWords, policyWordsInCode } from "../../../src/analysis/locate/gate";
@@ -89,6 +89,7 @@ describe("the words of the gates", () => {
     policies: policyWords,
     policiesInCode: policyWordsInCode,
     credentials: credentialWords,
+    credentialMarks,
     suppressions: [marker],
   });
   const needed = [
@@ -102,6 +103,7 @@ describe("the words of the gates", () => {
         (["csharp", "go", "java", "php", "ruby"] as const).some((form) => mayBuildPolicy({ name: "main", text }, form)),
     ],
     ["credentials", credentialGate],
+    ["credentialMarks", (text: string) => credentialGate(text) && !credentialGate(text, false)],
     ["suppressions", (text: string) => text.includes(marker)],
   ] as const;
   const texts = readFixtures().flatMap(({ text }) => [text, ...text.split("\n\n")]);
