@@ -41,7 +41,8 @@ export function needs(document: SourceDocument): Needs {
   const policies = mayHoldAny(document, topics);
   const managed = policies && mayAttachPolicies(document);
   const catalog = managed || (policies && mayHavePolicies(document));
-  const credentials = topics.has("credentials") && mayHaveCredentials(text, formOf(document), topics.has("credentialMarks"));
+  const credentials =
+    topics.has("credentials") && mayHaveCredentials(text, formOf(document), topics.has("credentialMarks"));
   const suppressions = topics.has("suppressions") && text.includes(marker);
   const grammars = catalog || credentials || suppressions ? grammarsFor(document) : [];
   return { catalog, managed, credentials, suppressions, grammars };

@@ -19,15 +19,7 @@ const namesBegin = /[sS](?:ecret|ECRET|ession|ESSION)|[kK](?:ey|EY)[-_ ]?[iI][dD
 export const credentialMarks = signs.flatMap(({ marks }) => marks);
 
 /** Every text with a credential has one of these, in some case. */
-export const credentialWords = [
-  ...credentialMarks,
-  "secret",
-  "session",
-  "keyid",
-  "key-id",
-  "key_id",
-  "key id",
-];
+export const credentialWords = [...credentialMarks, "secret", "session", "keyid", "key-id", "key_id", "key id"];
 
 /**
  * Whether `readCredentials` can have anything to say about a text. Linear, and it never says no where there is something.
@@ -35,8 +27,7 @@ export const credentialWords = [
  */
 export function credentialGate(text: string, mayHaveMarks = true): boolean {
   return (
-    (mayHaveMarks &&
-      signs.some(({ marks, holds }) => marks.some((mark) => text.includes(mark)) && holds.test(text))) ||
+    (mayHaveMarks && signs.some(({ marks, holds }) => marks.some((mark) => text.includes(mark)) && holds.test(text))) ||
     (namesBegin.test(text) && names.test(text))
   );
 }
