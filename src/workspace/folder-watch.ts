@@ -11,10 +11,15 @@ const quiet = 100;
 /** Of more changes than this nobody reads the names. */
 const mostChanges = 1000;
 
+/** Whoever writes without an end is not waited for. */
+const mostSteps = 1000;
+
 export class FolderWatch {
   private readonly watchers = new Map<string, FSWatcher>();
   private readonly changes = new Set<string>();
   private wake: (() => void) | null = null;
+  /** How often, of the same file too, since it was last told. */
+  private heard = 0;
   /** Folders of which no change is heard, and why. */
   readonly unwatched = new Map<string, string>();
 
@@ -34,9 +39,9 @@ export class FolderWatch {
   async changed(signal: AbortSignal): Promise<readonly string[]> {
     while (!signal.aborted) {
       if (this.changes.size > 0) {
-        const before = this.changes.size;
-        await this.next(signal, quiet);
-        if (this.changes.size > before && this.changes.size < mostChanges) continue;
+        for (let heard = -1; heard !== this.heard && heard < mostSteps; await this.next(signal, quiet))
+          heard = this.heard;
+        this.heard = 0;
         const changes = [...this.changes];
         this.changes.clear();
         return signal.aborted ? [] : changes;
@@ -68,6 +73,7 @@ export class FolderWatch {
   }
 
   private hear(path: string): void {
+    this.heard++;
     if (this.changes.size < mostChanges) this.changes.add(path);
     this.wake?.();
   }

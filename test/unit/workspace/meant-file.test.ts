@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join, posix, win32 } from "node:path";
 
-import { liesIn, pathsMeant } from "../../../src/workspace/meant-file";
+import { liesIn, pathsMeant, placeMeant, realPathIn } from "../../../src/workspace/meant-file";
 
 describe("a file that a language model names", () => {
   const top = realpathSync(mkdtempSync(join(tmpdir(), "planeguard-")));
@@ -33,6 +33,36 @@ describe("a file that a language model names", () => {
   ] as const)
     it(`${inside ? "is" : "is not"} in the workspace: ${file}`, async () =>
       assert.equal(await liesIn(`${top}/${file}`, [folder]), inside));
+
+  const workspace = () => [
+    { name: "workspace", path: folder },
+    { name: "again", path: join(top, "again") },
+  ];
+  for (const [name, place] of [
+    ["inner", "inner"],
+    ["inner/a.json", "inner/a.json"],
+    ["workspace/inner/a.json", "inner/a.json"],
+    ["again/inner", "inner"],
+    [".", ""],
+    ["none.json", null],
+    ["link.json", null],
+    ["up", null],
+    ["../outside.json", null],
+  ] as const)
+    it(`${place === null ? "is no place" : "is a place"} of the workspace: ${name}`, async () =>
+      assert.deepEqual(
+        await placeMeant(name, workspace()),
+        place === null ? null : { path: join(folder, place), folder },
+      ));
+
+  it("is a place where the folder itself is named, also by a link to it", async () => {
+    const place = { path: folder, folder };
+    assert.deepEqual(await placeMeant(folder, workspace()), place);
+    assert.deepEqual(await placeMeant(join(top, "again"), workspace()), place);
+    assert.deepEqual(await placeMeant(folder, [workspace()[1]!]), place);
+    assert.equal(await placeMeant("inner", [{ name: "none", path: join(top, "none") }]), null);
+    assert.equal(await realPathIn(join(top, "again/inner/a.json"), [folder]), join(folder, "inner/a.json"));
+  });
 
   it("is in none where there is no folder", async () =>
     assert.equal(await liesIn(join(folder, "inner/a.json"), []), false));
