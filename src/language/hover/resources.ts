@@ -68,5 +68,6 @@ export function typesOf(arn: Arn, catalog: Catalog): readonly ResourceType[] {
   // The format with the most that is fixed says the most: an object is not a bucket with a slash in its name.
   const most = Math.max(...fitting.map(({ fixed }) => fixed));
   const best = fitting.filter(({ fixed }) => fixed === most).map(({ type }) => type);
-  return best.length > mostTypes ? [] : best;
+  // Several services may have a type of the same name, with the same ARNs.
+  return new Set(best.map(({ name }) => name)).size > mostTypes ? [] : best;
 }

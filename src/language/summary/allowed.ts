@@ -23,6 +23,8 @@ export interface Allowed {
   /** Denied on whatever, under whatever condition. */
   readonly denied: readonly KnownAction[];
   readonly deniesEveryAction: boolean;
+  /** Where it does: on all resources, without a condition; on some, or all actions but some; or under conditions alone. */
+  readonly deniesHow: "whole" | "in part" | "conditions";
   /** The riskiest access level of `actions`. */
   readonly worst: AccessLevel | null;
   /** Ways to more permissions; only of what a principal holds. */
@@ -38,6 +40,8 @@ export const allowedBy = oncePer(sumUp);
 function sumUp(policy: Policy, catalog: Catalog): Allowed {
   const allowing = policy.statements.filter(({ effect }) => effect === "Allow");
   const denying = policy.statements.filter(({ effect }) => effect === "Deny");
+  const sweeping = denying.filter((statement) => namesEveryAction(statement) || statement.notAction !== null);
+  const always = sweeping.filter(({ condition }) => condition === null);
   const permissions = new Permissions([policy]);
   const all = allowing.filter(namesEveryAction);
   const named = distinct(allowing, catalog);
@@ -46,14 +50,19 @@ function sumUp(policy: Policy, catalog: Catalog): Allowed {
   const [worst = null] = byLevel(actions).keys();
   return {
     everyAction: all.length > 0,
-    everything: all.some((statement) => !statement.condition && (statement.resource?.items.some(isStar) ?? false)),
+    everything: all.some((statement) => !statement.condition && namesEveryResource(statement)),
     allBut:
       not.length === 0
         ? null
         : [...new Set(not.flatMap(({ notAction }) => notAction!.items.flatMap(({ value }) => value ?? [])))],
     actions: all.length > 0 ? [] : actions,
     denied: distinct(denying, catalog),
-    deniesEveryAction: denying.some((statement) => namesEveryAction(statement) || statement.notAction !== null),
+    deniesEveryAction: sweeping.length > 0,
+    deniesHow: always.some((one) => namesEveryAction(one) && namesEveryResource(one))
+      ? "whole"
+      : always.length > 0
+        ? "in part"
+        : "conditions",
     worst: all.length > 0 || not.length > 0 ? "Permissions management" : worst,
     escalations: policy.type === "identity" ? escalationsOf(permissions, catalog) : [],
     complete:
@@ -65,6 +74,10 @@ function sumUp(policy: Policy, catalog: Catalog): Allowed {
 /** Whether all of its actions are known. */
 function isWhole({ complete, items }: ListElement): boolean {
   return complete && items.every(({ value }) => value !== null);
+}
+
+function namesEveryResource({ resource }: Statement): boolean {
+  return resource?.items.some(isStar) ?? false;
 }
 
 function namesEveryAction({ action }: Statement): boolean {

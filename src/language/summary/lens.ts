@@ -85,8 +85,15 @@ function allows(allowed: Allowed, saying: Saying): Sentence {
   return complete ? say`Allows nothing that AWS has` : saying(say`what the template fills in`);
 }
 
-function denies({ denied, deniesEveryAction }: Allowed, saying: Saying = (what) => say`Denies ${what}`): Sentence {
-  if (deniesEveryAction) return saying(say`all or nearly all actions, under conditions`);
+function denies(
+  { denied, deniesEveryAction, deniesHow }: Allowed,
+  saying: Saying = (what) => say`Denies ${what}`,
+): Sentence {
+  if (deniesEveryAction && deniesHow === "whole") return saying(say`everything`);
+  if (deniesEveryAction)
+    return saying(
+      deniesHow === "in part" ? say`all or nearly all actions` : say`all or nearly all actions, under conditions`,
+    );
   return saying(denied.length === 0 ? say`nothing` : those(denied));
 }
 
@@ -102,15 +109,17 @@ function whoOf(statements: readonly Statement[]): Value {
   for (const { effect, principal, notPrincipal } of statements) {
     if (effect !== "Allow") continue;
     if (notPrincipal || principal?.bare?.value === "*") add(anybody);
-    if (principal && !principal.complete) add(say`whom the template names`);
-    for (const { type, items } of principal?.groups ?? [])
-      for (const { value } of items) if (value !== null) add(nameOf(type, value));
+    const groups = principal?.groups ?? [];
+    if (principal && !(principal.complete && groups.every(({ complete }) => complete))) add(open);
+    for (const { type, items } of groups)
+      for (const { value } of items) add(value === null ? open : nameOf(type, value));
   }
   const all = [...names.values()];
   return all.includes(anybody) ? anybody : all.length === 0 ? say`nobody` : listed(all, 2);
 }
 
 const anybody = say`anybody`;
+const open = say`whom the template names`;
 
 function nameOf(type: string, value: string): Value {
   if (value === "*") return anybody;

@@ -31,6 +31,7 @@ const nothing: Shape = {
   actions: [],
   denied: [],
   deniesEveryAction: false,
+  deniesHow: "conditions",
   worst: null,
   escalates: false,
   complete: true,
@@ -79,12 +80,12 @@ const rows: readonly (readonly [title: string, statements: readonly Shape[], say
   [
     "a denial of everything",
     [allow(get), deny("*", named)],
-    { actions: [get], deniesEveryAction: true, worst: "Read" },
+    { actions: [get], deniesEveryAction: true, deniesHow: "in part", worst: "Read" },
   ],
   [
     "a denial of all but some, beside another one",
     [allow(get), deny(purge), { Effect: "Deny", NotAction: "s3:*", Resource: "*" }],
-    { actions: [get], denied: [purge], deniesEveryAction: true, worst: "Read" },
+    { actions: [get], denied: [purge], deniesEveryAction: true, deniesHow: "in part", worst: "Read" },
   ],
   ["an action that nobody knows", [allow("sqs:PurgeQuene")], {}],
   [

@@ -525,6 +525,20 @@ describe("completion", () => {
       "token.actions.githubusercontent.com:aud",
       '"token.actions.githubusercontent.com:aud": ""',
     ],
+    ...(
+      [
+        ["whether a key is there", "Null", "aws:TagKeys", "true"],
+        ["whether a key is there, in any case", "null", "aws:RequestedRegion", "false"],
+        ["kinds of principals", "StringEquals", "aws:PrincipalType", "AssumedRole"],
+        ["Regions", "StringEquals", "aws:RequestedRegion", "eu-west-1"],
+      ] as const
+    ).map(([what, operator, key, takes]): (typeof documents)[number] => [
+      what,
+      "policy.json",
+      `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "*", "Resource": "*", "Condition": { "${operator}": { "${key}": "¦" } } }] }`,
+      takes,
+      `"${key}": "${takes}"`,
+    ]),
     [
       "managed policies, in an empty string of a template",
       "template.yaml",
@@ -574,6 +588,38 @@ describe("completion", () => {
       assert.ok(after.includes(gives), after);
     });
   }
+
+  const valued = (more: string, operator: string, key: string): Promise<{ labels: readonly string[] }> =>
+    complete(
+      "policy.json",
+      `{ "Version": "2012-10-17", "Statement": [{ ${more}"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": { "${operator}": { "${key}": "¦" } } }] }`,
+    );
+
+  it("offers the Regions first that the document names", async () => {
+    const { labels } = await valued('"Sid": "us-west-2", ', "StringEquals", "aws:RequestedRegion");
+    assert.equal(labels[0], "us-west-2");
+    assert.ok(labels.includes("eu-west-1"));
+    assert.deepEqual((await valued("", "Null", "aws:RequestedRegion")).labels, ["true", "false"]);
+    assert.deepEqual((await valued("", "StringEquals", "no:thing")).labels, []);
+    // Only Regions: the others stand in the order in which people take them.
+    assert.equal((await valued('"Sid": "User", ', "StringEquals", "aws:PrincipalType")).labels[0], "AssumedRole");
+  });
+
+  it("offers the keys of the OIDC provider that a statement names, and of no other", async () => {
+    const keys = async (type: string, provider: string): Promise<readonly string[]> =>
+      (
+        await complete(
+          "policy.json",
+          `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "ec2.amazonaws.com", "${type}": "arn:aws:iam::111122223333:${provider}" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "¦" } } }] }`,
+        )
+      ).labels.filter((label) => label.startsWith("id.example.org"));
+    assert.deepEqual([...(await keys("Federated", "oidc-provider/id.example.org"))].sort(), [
+      "id.example.org:aud",
+      "id.example.org:sub",
+    ]);
+    assert.deepEqual(await keys("Federated", "saml-provider/id.example.org"), []);
+    assert.deepEqual(await keys("AWS", "oidc-provider/id.example.org"), []);
+  });
 
   const silent: readonly [what: string, name: string, text: string][] = [
     [

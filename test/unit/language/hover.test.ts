@@ -198,6 +198,69 @@ const cases: readonly [what: string, name: string, text: string, over: string, .
     '"arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com"',
     /`token\.actions\.githubusercontent\.com:sub`/,
   ],
+  ...(
+    [
+      ["an account by its number", "AWS", "1111¦22223333", /account 111122223333: whoever in it/],
+      [
+        "a role",
+        "AWS",
+        "arn:aws:iam::111122223333:role/a/dep¦loy",
+        /role `deploy` of account 111122223333: every session/,
+      ],
+      ["a user", "AWS", "arn:aws:iam::111122223333:user/a/a¦da", /user `ada` of account 111122223333/],
+      [
+        "a session",
+        "AWS",
+        "arn:aws:sts::111122223333:assumed-role/deploy/o¦ne",
+        /session of a role of account 111122223333: `one`/,
+      ],
+      [
+        "a SAML provider",
+        "Federated",
+        "arn:aws:iam::111122223333:saml-provider/o¦ffice",
+        /SAML provider `office`.*`SAML:aud`/,
+      ],
+      [
+        "a provider by its name",
+        "Federated",
+        "cognito¦-identity.amazonaws.com",
+        /`cognito-identity\.amazonaws\.com:aud`/,
+      ],
+    ] as const
+  ).map(([what, type, value, told]): (typeof cases)[number] => [
+    what,
+    "policy.json",
+    json(`"Effect": "Allow", "Principal": { "${type}": "${value}" }, "Action": "s3:*"`),
+    `"${value.replace("¦", "")}"`,
+    told,
+  ]),
+  [
+    "a kind of principals",
+    "policy.json",
+    json('"Effect": "Allow", "Principal": { "Fed¦erated": "accounts.google.com" }, "Action": "s3:*"'),
+    '"Federated"',
+    /OIDC and SAML/,
+  ],
+  ...(
+    [
+      ["every resource", "¦*", /every resource of every account/],
+      [
+        "an ARN of any bucket's partition",
+        "arn:*:s3:::¦a",
+        /\*\*bucket\*\* of Amazon S3[^]*Partition: any[^]*Region: none/,
+      ],
+      ["an ARN of a role", "arn:aws:iam::111122223333:ro¦le/x", /\*\*role\b.* of AWS Identity/],
+      ["an ARN of a service that nobody knows", "arn:aws:nosuch:a:1:¦c", /\*\*resource\*\*\n[^]*Region: `a`/],
+      ["an ARN of an index", "arn:aws:dynamodb:*:*:table/a/in¦dex/b", /\*\*index\*\* of Amazon DynamoDB[^]*Written as/],
+      ["an ARN of anything of a service", "arn:aws:sns:*:*:¦*", /\*\*resource\*\* of Amazon SNS[^]*Resource: any/],
+    ] as const
+  ).map(([what, value, told]): (typeof cases)[number] => [
+    what,
+    "policy.json",
+    json(`"Effect": "Allow", "Action": "*", "Resource": "${value}"`),
+    `"${value.replace("¦", "")}"`,
+    told,
+  ]),
   [
     "the version",
     "policy.json",
@@ -256,8 +319,21 @@ const cases: readonly [what: string, name: string, text: string, over: string, .
   ],
 ];
 
+function principal(written: string): (typeof silent)[number] {
+  const [type, value] = written.split(" ") as [string, string];
+  return [
+    `a principal that nobody knows: ${value}`,
+    "policy.json",
+    json(`"Effect": "Allow", "Principal": { "${type.replace("¦", "")}": "${value}" }, "Action": "s3:*"`),
+  ];
+}
+
 const silent: readonly [what: string, name: string, text: string][] = [
   ["an action that AWS does not have", "policy.json", json('"Effect": "Allow", "Action": "s3:GetObj¦ct"')],
+  ...["AWS ¦1111222233334", "AWS AIDA¦EXAMPLE", "AWS arn:aws:sts::111122223333:federated-user/a¦da"].map(principal),
+  ...["Service no¦thing.amazonaws.com", "Federated no¦body", "Federated www.example.com/¦y"].map(principal),
+  principal("CanonicalUser 79a5¦9df900b949e5"),
+  ["what is no ARN", "policy.json", json('"Effect": "Allow", "Action": "*", "Resource": "not-¦an-arn"')],
   ["a Sid", "policy.json", json('"Sid": "s3:Get¦Object", "Effect": "Allow", "Action": "*"')],
   [
     "a string beside the policy",
