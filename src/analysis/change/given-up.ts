@@ -193,7 +193,7 @@ function denialsOf(read: ReadPolicy, origins: Map<Statement, Statement>): readon
   const { policy, isUnread } = read;
   if (isUnread || (policy.type === "resource" && asksAlone.test(policy.place.resourceType ?? ""))) return [];
   const statements = policy.statements.flatMap((one) => {
-    if (one.effect !== "Deny" || (policy.type === "resource" && isOfAlone(one))) return [];
+    if (one.effect !== "Deny" || (policy.type === "resource" && (isOfAlone(one) || isOfStrangers(one)))) return [];
     const allowing: Statement = { ...one, effect: "Allow" };
     origins.set(allowing, one);
     return [allowing];
@@ -205,6 +205,21 @@ function denialsOf(read: ReadPolicy, origins: Map<Statement, Statement>): readon
 function isOfAlone({ action }: Statement): boolean {
   return action !== null && action.items.length > 0 && action.items.every(({ value }) => ofAlone.test(value ?? ""));
 }
+
+/** Whether it is about nobody of the account: services, and accounts of AWS, have only what the policies of resources allow them. */
+function isOfStrangers({ principal }: Statement): boolean {
+  if (!principal?.complete || principal.bare !== null || principal.groups.length === 0) return false;
+  return principal.groups.every(
+    ({ type, items, complete }) =>
+      complete &&
+      items.length > 0 &&
+      (type === "Service" ||
+        items.every(({ parts }) => parts.some((one) => typeof one !== "string" && ofService.test(one.name)))),
+  );
+}
+
+/** What Terraform knows of the accounts that services of AWS work with. */
+const ofService = /^data\.aws_\w{1,60}_service_account\./;
 
 /** Whether more may be allowed to somebody than is read here. */
 function hasMore(before: Subject, after: Subject | null): boolean {
