@@ -12,7 +12,7 @@ import { editsOfNames, type NewNames, newNames } from "../../analysis/change/tem
 import { editsOfStages, mayNameStage } from "../../analysis/change/template/stages";
 import { type WrittenTemplate, writtenTemplate } from "../../analysis/change/template/written";
 import { mayMove, withMoved } from "../../analysis/change/terraform/moved";
-import { editsOfData, mayNameData } from "../../analysis/change/terraform/renamed-data";
+import { editsOfAttributes, editsOfData, mayNameData } from "../../analysis/change/terraform/renamed-data";
 import { editsOfOutputs, mayNameOutputs } from "../../analysis/change/terraform/renamed-outputs";
 import { formOf, isCode } from "../../analysis/source/forms";
 import { rewritten, type SideDocument, sourceOf } from "./documents";
@@ -90,7 +90,8 @@ export async function withRenamed(
 async function withNewData(side: SideDocument, other: SideDocument): Promise<SideDocument> {
   const sides = [side, other];
   if (side.source.text === other.source.text || !sides.every(({ source }) => mayNameData(source.text))) return side;
-  return changed(side, editsOfData(await sourceOf(side), await sourceOf(other)));
+  const named = changed(side, editsOfData(await sourceOf(side), await sourceOf(other)));
+  return changed(named, editsOfAttributes(await sourceOf(named), await sourceOf(other)));
 }
 
 /** The old side with the names that the outputs of its modules have now. */

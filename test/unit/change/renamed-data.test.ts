@@ -13,6 +13,17 @@ const bounded = (name: string, asks = 'name = "limit"') =>
 const line = (name: string) => `role r identity: s3:GetObject on \${data.aws_s3_bucket.${name}.arn}/*`;
 const both = [line("b"), `-${line("a")}`];
 
+const region = (name: string) => `data "aws_region" "${name}" {\n  provider = aws.${name}\n}\n`;
+const place = (attribute: string, policy = "p", name = "here") =>
+  `resource "aws_iam_role_policy" "${policy}" {\n  role = "${policy}"\n  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "sqs:SendMessage", Resource = "arn:aws:sqs:eu-west-1:\${local.accounts[data.aws_region.${name}.${attribute}]}:q" }] })\n}\n`;
+const inRegion = (attribute: string, name = "here") => region("here") + region("other") + place(attribute, "p", name);
+const sends = (attribute: string, role = "p", name = "here") =>
+  `role ${role} identity: sqs:SendMessage on arn:aws:sqs:eu-west-1:\${local.accounts[data.aws_region.${name}.${attribute}]}:q`;
+const inAccount = (attribute: string) =>
+  `data "aws_caller_identity" "me" {}\nresource "aws_iam_role_policy" "p" {\n  role = "r"\n  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "sqs:SendMessage", Resource = "arn:aws:sqs:eu-west-1:111111111111:\${lower(data.aws_caller_identity.me.${attribute})}" }] })\n}\n`;
+const ofAccount = (attribute: string) =>
+  `role r identity: sqs:SendMessage on arn:aws:sqs:eu-west-1:111111111111:\${lower(data.aws_caller_identity.me.${attribute})}`;
+
 const rows: readonly (readonly [title: string, before: string, after: string, lines: readonly string[]])[] = [
   ["another name", side("a"), side("b"), []],
   ["another name, set otherwise", side("a"), side("b", 'bucket   =   "logs" '), []],
@@ -26,6 +37,17 @@ const rows: readonly (readonly [title: string, before: string, after: string, li
     side("a") + data("x", 'key_id = "k"', "aws_kms_key"),
     side("b") + data("a", 'key_id = "k"', "aws_kms_key"),
     [],
+  ],
+  ["a Region by its new attribute", inRegion("name"), inRegion("region"), []],
+  ["a Region by its id", inRegion("region"), inRegion("id"), []],
+  ["a Region by both attributes", inRegion("name"), inRegion("name") + place("region", "q"), [sends("region", "q")]],
+  ["another Region", inRegion("name"), inRegion("name", "other"), [sends("name", "p", "other"), `-${sends("name")}`]],
+  ["an account by its id", inAccount("account_id"), inAccount("id"), []],
+  [
+    "an account by who asks",
+    inAccount("account_id"),
+    inAccount("user_id"),
+    [ofAccount("user_id"), `-${ofAccount("account_id")}`],
   ],
 ];
 

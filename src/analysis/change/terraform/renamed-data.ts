@@ -34,6 +34,19 @@ export function editsOfData(old: Source, current: Source): readonly Edit[] {
   return [...declared, ...used].sort((a, b) => a.start - b.start);
 }
 
+/** What gives the first side the attributes by which the second asks for the same of its data: `name`, `id` and `region` of a Region are one. */
+export function editsOfAttributes(old: Source, current: Source): readonly Edit[] {
+  const used = new Map([...current.text.matchAll(attributes)].map(({ 0: whole, 1: data }) => [data!, whole] as const));
+  const all = new Set(current.text.match(attributes));
+  return [...old.text.matchAll(attributes)].flatMap(({ 0: whole, 1: data, index }) => {
+    const to = all.has(whole) ? undefined : used.get(data!);
+    return to === undefined ? [] : [{ start: index, end: index + whole.length, text: to }];
+  });
+}
+
+const attributes =
+  /\b(data\.(?:aws_region\.[\w-]{1,200}(?=\.(?:name|id|region)\b)|aws_caller_identity\.[\w-]{1,200}(?=\.(?:account_)?id\b)))\.\w{1,10}/g;
+
 const named = /\bdata\.[\w-]{1,200}\.[\w-]{1,200}/g;
 
 interface Data {
