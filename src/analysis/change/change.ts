@@ -207,7 +207,7 @@ function described(pair: TargetPair, change: AllowedChange, findingsIn: Findings
   };
   const [first] = pair.after?.policies ?? [];
   return {
-    name: subject.name,
+    name: subject.handedTo ?? subject.name,
     kind: subject.kind,
     place: pair.at ?? (first ? first.document.placeOf(first.at) : null),
     verdict: change.verdict,

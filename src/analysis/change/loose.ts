@@ -61,6 +61,8 @@ function readByCalls({ policies }: State): (loose: ReadPolicy) => boolean {
 
 /** Whether only one side has a resource for a policy: what handed it on is another, or none. */
 export function isOnceLoose({ before, after }: Pair): boolean {
+  const [was, is] = [before, after].map((side) => side?.handedTo ?? side?.name);
+  if (was !== undefined && was === is) return false;
   const sides = [before, after].map((side) => (side && side.policies.length > 0 ? side.policies.every(isLoose) : null));
   return sides[0] !== null && sides[1] !== null && sides[0] !== sides[1];
 }

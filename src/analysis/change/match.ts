@@ -35,6 +35,9 @@ export function matchSubjects(before: readonly Subject[], after: readonly Subjec
       (_, { formerly }) => (formerly === undefined ? null : 0),
     );
   match.by((one) => (one.named ? key(one.kind, one.scope, one.name) : null));
+  // What a module is given may be written in its call, or in a document of another name.
+  if ([...before, ...after].some(({ handedTo }) => handedTo !== undefined))
+    match.by((one) => (one.named ? key(one.kind, one.scope, one.handedTo ?? one.name) : null), shared);
   match.by((one, home) => {
     const called = one.byName ? one.name : one.called;
     return called === undefined ? null : key(one.kind, home, called);
@@ -214,8 +217,12 @@ function commonSteps(one: string, other: string): number {
 function similar(before: Subject, after: Subject): number | null {
   if (areOthers(before, after)) return null;
   if (sayTheSame(before, after)) return 2;
-  const [old, current] = [statementsOf(before), new Set(statementsOf(after))];
-  const shared = old.filter((text) => current.has(text)).length;
-  const share = shared / Math.max(1, Math.min(old.length, current.size));
+  const share = shared(before, after);
   return share >= leastShared ? share : null;
+}
+
+/** Which part of the statements of one is in the other. */
+function shared(before: Subject, after: Subject): number {
+  const [old, current] = [statementsOf(before), new Set(statementsOf(after))];
+  return old.filter((text) => current.has(text)).length / Math.max(1, Math.min(old.length, current.size));
 }

@@ -164,6 +164,8 @@ export interface Subject {
   readonly identity?: Identity | undefined;
   /** What a role says about who may take it. */
   readonly trust?: string | undefined;
+  /** Of documents of Terraform the one module that is given them. */
+  readonly handedTo?: string | undefined;
   /** Its address before, where a `moved` says so. */
   readonly formerly?: string | undefined;
   /** The policies of the boundary, where all of what they say is known. */
@@ -187,7 +189,9 @@ export function subjectsOf(policies: readonly ReadPolicy[], bounds: readonly Bou
       const [kind, name, scope] = [kindOf(policy), nameOf(policy)!, scopeOf(group[0]!)];
       const bound = kind === "identity" ? boundaries.get(JSON.stringify([scope, name])) : undefined;
       const { boundary = null, meanings: boundMeanings } = bound ?? {};
-      return { kind, name, named: true, scope, policies: group, boundary, boundMeanings, byName: policy.place.byName };
+      const { byName } = policy.place;
+      const handedTo = handedToIn(group);
+      return { kind, name, named: true, scope, policies: group, boundary, boundMeanings, byName, handedTo };
     }),
     ...policies
       .filter(({ policy }) => nameOf(policy) === null)
@@ -200,6 +204,14 @@ export function subjectsOf(policies: readonly ReadPolicy[], bounds: readonly Bou
         boundary: null,
       })),
   ];
+}
+
+function handedToIn(policies: readonly ReadPolicy[]): string | undefined {
+  const all = policies.map(({ use, policy: { place } }) => {
+    const [only, ...others] = use?.isTaken === false && place.label === use.address ? use.namedBy : [];
+    return others.length === 0 && only?.startsWith("module.") ? only : undefined;
+  });
+  return all.every((one) => one !== undefined && one === all[0]) ? all[0] : undefined;
 }
 
 function scopeOf({ heldIn, document }: ReadPolicy): string {

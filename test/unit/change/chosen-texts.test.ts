@@ -47,7 +47,7 @@ const rows: readonly (readonly [title: string, before: string, after: string, li
     "another document that is given",
     document("source_json = var.more"),
     document("source_policy_documents = [var.others]"),
-    ["?data.aws_iam_policy_document.d resource"],
+    ["?module.k resource"],
   ],
 ];
 

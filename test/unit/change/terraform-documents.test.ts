@@ -116,7 +116,7 @@ const rows: readonly Row[] = [
     "a Deny less in a document that a module has",
     guard("iam:DeleteUser", "iam:DeleteRole") + guarded,
     guard("iam:DeleteRole") + guarded,
-    ["?data.aws_iam_policy_document.g identity"],
+    ["?module.m identity"],
   ],
   [
     "a Deny more in a document that a module has",

@@ -5,11 +5,11 @@ import { spanOf } from "../../text";
 import type { ValueNode } from "../../value";
 import { addressOf, argumentOf, type Block, blocksOf, expressionsAt } from "../terraform/blocks";
 import { addressIn } from "../terraform/holders";
+import type { LocatedPolicy } from "../located";
 import { documentOf } from "../terraform/policy-document";
 import { holderArguments } from "../terraform/resources";
 import type { BlockValues } from "../terraform/values";
 import { localsIn, throughLocals } from "../terraform/written";
-import type { Door } from "./door";
 import { doorsInTerraform } from "./doors";
 import { holeOf, type Leaf, leavesOf } from "./leaves";
 import { type Identity, type Link, type Links, namesOf, type OtherLink, ownName, type Stranger } from "./links";
@@ -17,7 +17,7 @@ import { NamedBlocks } from "./named-blocks";
 import { mayNameRole, type RoleUser, takesRole } from "./role-users";
 import { attachingArguments } from "./terraform";
 import { documentUses, type SharedDocument } from "./terraform-documents";
-import { givenToForeign, isForeign } from "./terraform-modules";
+import { type Besides, givenToForeign, isForeign } from "./terraform-modules";
 import { resourcesInTerraform, standsOn, targetsInTerraform } from "./terraform-targets";
 
 const holderType = /^aws(?:cc)?_iam_(role|user|group)$/;
@@ -27,17 +27,18 @@ const inlineType = /^aws_iam_(?:role|user|group)_policy$/;
 
 /**
  * @param documents by the address of a policy document what takes it first, and is the label of its policy
- * @param besides the policies that resources have and that nobody can read, and the local folders in which there is no module
+ * @param besides the policies that resources have and that nobody can read, the local folders in which there is no module, and the policies
+ * that are read
  */
 export function linksInTerraform(
   blocks: readonly Block[],
   values: BlockValues,
   documents: ReadonlyMap<string, string>,
   shared: readonly SharedDocument[] = [],
-  besides: { readonly unread?: readonly Door[]; readonly missing?: ReadonlySet<string> } = {},
+  besides: Besides = {},
 ): Links {
-  const { unread = [], missing } = besides;
-  const links = new TerraformLinks(blocks, values, documents, missing).links();
+  const { unread = [], missing, read } = besides;
+  const links = new TerraformLinks(blocks, values, documents, missing, read).links();
   return {
     ...links,
     doors: [...links.doors, ...unread],
@@ -62,6 +63,7 @@ class TerraformLinks {
     private readonly values: BlockValues,
     private readonly documents: ReadonlyMap<string, string>,
     private readonly missing: ReadonlySet<string> = new Set(),
+    private readonly read: readonly LocatedPolicy[] = [],
   ) {
     this.named = new NamedBlocks(blocks, values);
     this.byAddress = this.named.byAddress;
@@ -225,8 +227,9 @@ class TerraformLinks {
   /** What a module of elsewhere is given to allow, which nobody reads here. */
   private ofForeignModule(block: Block): readonly Link[] {
     if (!isForeign(block, this.values, this.missing)) return [];
-    return givenToForeign(block, this.values).map(({ node, isWhom }): Link => ({
-      holder: addressOf(block),
+    const holder = addressOf(block);
+    return givenToForeign(block, this.values, this.read).map(({ node, isWhom }): Link => ({
+      holder,
       to: null,
       node,
       conditional: false,

@@ -2,11 +2,20 @@
 import type { LocalModule } from "../../source/document";
 import { spanOf } from "../../text";
 import { entryOf, type ObjectNode, type ValueNode } from "../../value";
-import { type Argument, argumentOf, type Block } from "../terraform/blocks";
+import { addressOf, type Argument, argumentOf, type Block } from "../terraform/blocks";
+import type { LocatedPolicy } from "../located";
 import { joinedFolder } from "../terraform/called-modules";
 import type { BlockValues } from "../terraform/values";
+import type { Door } from "./door";
 import { holeOf, leavesOf } from "./leaves";
 import { takesRole } from "./role-users";
+
+/** What is known of a document besides its blocks. */
+export interface Besides {
+  readonly unread?: readonly Door[];
+  readonly missing?: ReadonlySet<string>;
+  readonly read?: readonly LocatedPolicy[];
+}
 
 export interface Given {
   readonly node: ValueNode;
@@ -82,7 +91,15 @@ const switching = /^attach_(?!\w{0,60}(?:deny|require|insecure|latest_tls|unencr
 const deepest = 5;
 const longestWritten = 2000;
 
-export function givenToForeign(block: Block, values: BlockValues): readonly Given[] {
+/** @param read policies that are read, and are not told a second time as what nobody knows */
+export function givenToForeign(block: Block, values: BlockValues, read: readonly LocatedPolicy[]): readonly Given[] {
+  const own = read.filter(({ place }) => place.label === addressOf(block)).map(({ root }) => root.span);
+  return allGiven(block, values).filter(
+    ({ node: { span } }) => !own.some(({ start, end }) => start <= span.start && span.end <= end),
+  );
+}
+
+function allGiven(block: Block, values: BlockValues): readonly Given[] {
   const given = block.arguments.filter(({ name }) => name !== "source" && name !== "version" && !otherwise.test(name));
   const isAboutAccess = given.some(({ name }) => ofAccess.test(name) && !ofTrust.test(name));
   return given.flatMap((argument): readonly Given[] => {

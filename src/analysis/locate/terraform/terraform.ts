@@ -128,6 +128,7 @@ class Search {
         linksInTerraform(this.blocks, this.values, this.placedDocuments, this.shared, {
           unread: this.unread,
           missing: missingModules(this.modules),
+          read: this.policies,
         }),
       attached:
         isBegun || mayAttach(this.tree.text) ? attachedInTerraform(this.blocks, this.outerArguments, this.values) : [],
