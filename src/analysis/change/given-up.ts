@@ -34,6 +34,9 @@ export function staysIn(was: State, is: State): Stays {
     const key = JSON.stringify([scope, withinCallOf(scope, name)]);
     return after.has(key) || moved.has(key) || !before.has(key);
   };
+  // A module that is no longer called takes all with it that it declares.
+  const scopes = new Set((is.fates ?? []).map(({ scope }) => scope));
+  const isGone = (scope: string): boolean => scope.includes(callMark) && !scopes.has(scope);
   return (subject) => {
     const { kind, scope, policies, named, name, byName } = subject;
     const lost = policies.flatMap(saidIn);
@@ -43,7 +46,9 @@ export function staysIn(was: State, is: State): Stays {
     if (targets.length > 0)
       return targets.some((one) => {
         const id = one.kind === "resource" ? one.shown : ofModule.exec(one.shown)?.[1];
-        return id === undefined || isThere(scope, id);
+        return id === undefined
+          ? one.kind !== "open" || !isGone(scope) || !ofLocal.test(one.shown)
+          : isThere(scope, id);
       });
     // What code names and does not make stands elsewhere.
     if (policies.every(({ policy: { place } }) => place.isAdded)) return isThere(scope, name);
@@ -66,8 +71,11 @@ export function declaredIn({ fates = [] }: State): Stays {
   };
 }
 
+/** What a module decides itself. */
+const ofLocal = /^(?:\$\{)?local\./;
+
 /** What a module gives, by the call of it: `${module.logs.bucket_id}`. */
-const ofModule = /^\$\{(module\.[\w-]{1,200})\b/;
+const ofModule = /^(?:\$\{)?(module\.[\w-]{1,200})\b/;
 
 /** An address of a module as it is called, by the call that its scope names. */
 function withinCallOf(scope: string, name: string): string {

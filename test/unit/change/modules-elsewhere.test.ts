@@ -20,6 +20,8 @@ const denies = (name: string, policy = "p") =>
   `resource "aws_s3_bucket_policy" "${policy}" {\n  bucket = ${name}\n  policy = jsonencode({ Statement = [{ Effect = "Deny", Principal = "*", Action = "s3:PutObject", Resource = "*" }] })\n}\n`;
 const output = `output "id" {\n  value = aws_s3_bucket.b.id\n}\n`;
 const puts = "resource: s3:PutObject on * by *";
+const counted = `module "n" {\n  source = "../n"\n  count = 1\n}\n${denies("module.n[0].id")}`;
+const byLocal = `locals {\n  id = lower(aws_s3_bucket.b.id)\n}\n${bucket}${denies("local.id")}`;
 const given = `variable "id" {}\n${denies("var.id")}`;
 const switched = `variable "on" {\n  default = false\n}\n${denies("aws_s3_bucket.b.id").replace("{\n", "{\n  count = var.on ? 1 : 0\n")}`;
 const queue = `resource "aws_sqs_queue" "q" {\n  name = "q"\n}\n`;
@@ -69,6 +71,18 @@ const rows: readonly (readonly [title: string, before: TreeFiles, after: TreeFil
     "a bucket of a module that goes with it",
     { "m/main.tf": bucket + output, "app/main.tf": local + denies("module.m.id") },
     { "m/main.tf": bucket + output, "app/main.tf": "" },
+    [],
+  ],
+  [
+    "a bucket of a counted module within one that goes",
+    { "n/main.tf": bucket + output, "m/main.tf": counted, "app/main.tf": local },
+    { "n/main.tf": bucket + output, "m/main.tf": counted, "app/main.tf": "" },
+    [],
+  ],
+  [
+    "a bucket by a local of a module that goes",
+    { "m/main.tf": byLocal, "app/main.tf": local },
+    { "m/main.tf": byLocal, "app/main.tf": "" },
     [],
   ],
   [

@@ -2,8 +2,8 @@
 import type { LocalModule } from "../../source/document";
 import { spanOf } from "../../text";
 import { entryOf, type ObjectNode, type ValueNode } from "../../value";
-import { addressOf, type Argument, argumentOf, type Block } from "../terraform/blocks";
 import type { LocatedPolicy } from "../located";
+import { addressOf, type Argument, argumentOf, type Block } from "../terraform/blocks";
 import { joinedFolder } from "../terraform/called-modules";
 import type { BlockValues } from "../terraform/values";
 import type { Door } from "./door";
