@@ -47,7 +47,7 @@ export function staysIn(was: State, is: State): Stays {
       return targets.some((one) => {
         const id = one.kind === "resource" ? one.shown : ofModule.exec(one.shown)?.[1];
         return id === undefined
-          ? one.kind !== "open" || !isGone(scope) || !ofLocal.test(one.shown)
+          ? one.kind !== "open" || !isGone(scope) || isOfOthers.test(one.shown)
           : isThere(scope, id);
       });
     // What code names and does not make stands elsewhere.
@@ -71,8 +71,8 @@ export function declaredIn({ fates = [] }: State): Stays {
   };
 }
 
-/** What a module decides itself. */
-const ofLocal = /^(?:\$\{)?local\./;
+/** What a module is given, or looks up. */
+const isOfOthers = /\b(?:var|data)\./;
 
 /** What a module gives, by the call of it: `${module.logs.bucket_id}`. */
 const ofModule = /^(?:\$\{)?(module\.[\w-]{1,200})\b/;
