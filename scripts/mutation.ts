@@ -36,7 +36,7 @@ const home = prepareCopy();
 const rooms = positionals.length > 0 ? positionals : Object.keys(mutationRooms);
 const summaries = rooms.map((name) => {
   const room = mutationRooms[name]!;
-  const files = linesOf(home, room.source);
+  const files = linesOf(home, room);
   console.log(`\n== ${name}${lines === Infinity ? "" : `, ${lines} lines of seed ${seed}`}`);
   const mutate = Number.isFinite(lines) ? sampleOf(files, lines, seed) : files.map(({ path }) => path);
   const settings = writeSettings(home, name, mutate, room.tests, concurrency);

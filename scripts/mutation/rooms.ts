@@ -2,6 +2,8 @@
 export interface MutationRoom {
   /** A folder or file under `src/`. */
   readonly source: string;
+  /** A folder in it that is a room of its own. */
+  readonly without?: string;
   /** Patterns under `test/unit/`; one with alternatives needs a `*` too, or mocha takes it for the name of a file. */
   readonly tests: readonly string[];
 }
@@ -12,7 +14,7 @@ export const mutationRooms: Readonly<Record<string, MutationRoom>> = {
     tests: ["policy/*.test.ts", "proof/*.test.ts", "rules/reach.test.ts", "rules/widening.test.ts"],
   },
   proof: { source: "analysis/proof", tests: ["proof/*.test.ts", "policy/delta.test.ts", "rules/fixes.test.ts"] },
-  decide: { source: "analysis/decide", tests: ["decide/*.test.ts"] },
+  decide: { source: "analysis/decide", tests: ["decide/*.test.ts", "assertions/*.test.ts", "cli/may.test.ts"] },
   change: { source: "analysis/change", tests: ["change/*.test.ts", "cli/diff.test.ts", "report/diff-forms.test.ts"] },
   units: { source: "analysis/units", tests: ["units/*.test.ts", "rules/fixtures.test.ts"] },
   calls: { source: "analysis/calls", tests: ["calls/*.test.ts", "units/*.test.ts", "language/calls-hover.test.ts"] },
@@ -21,7 +23,19 @@ export const mutationRooms: Readonly<Record<string, MutationRoom>> = {
     source: "analysis/credentials",
     tests: ["credentials/*.test.ts", "rules/fixtures.test.ts", "rules/fixes.test.ts"],
   },
-  workspace: { source: "workspace", tests: ["workspace/**/*.test.ts", "control/*.test.ts", "cli/*.test.ts"] },
+  workspace: {
+    source: "workspace",
+    without: "workspace/diff",
+    tests: [
+      "workspace/**/*.test.ts",
+      ...["control", "cli", "units", "assertions", "rehearsal", "denied"].map((folder) => `${folder}/*.test.ts`),
+      ...["asserted", "held-accounts"].map((name) => `account/${name}.test.ts`),
+    ],
+  },
+  diff: {
+    source: "workspace/diff",
+    tests: ["change/*.test.ts", "cli/diff.test.ts", "report/diff-forms.test.ts", "workspace/document-change.test.ts"],
+  },
   language: { source: "language", tests: ["language/*.test.ts", "proof/*.test.ts"] },
   checks: {
     source: "account/checks",

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { random } from "../../test/support/random";
+import type { MutationRoom } from "./rooms";
 
 /** Most functions lie within a piece of so many lines. */
 const pieceLines = 20;
@@ -12,13 +13,15 @@ export interface SourceFile {
   readonly lines: number;
 }
 
-/** The files of a room of `src/`, generated ones left out. */
-export function linesOf(home: string, source: string): SourceFile[] {
+/** The files of a room of `src/`, generated ones and those of another room left out. */
+export function linesOf(home: string, { source, without }: MutationRoom): SourceFile[] {
+  const others = without === undefined ? null : join("src", without, "/");
   const folder = join("src", source);
   return readdirSync(join(home, folder), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".ts") && !name.includes("generated"))
     .sort()
     .map((name) => join(folder, name))
+    .filter((path) => others === null || !path.startsWith(others))
     .map((path) => ({ path, lines: readFileSync(join(home, path), "utf8").split("\n").length }));
 }
 
