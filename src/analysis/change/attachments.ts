@@ -8,11 +8,12 @@ import { namedPolicy } from "../managed/named";
 import type { Place, Policy } from "../policy/model";
 import { madePolicy } from "../units/made-policy";
 import { samTemplate } from "../units/sam-policies";
-import { type TextPart, valueAt, type ValueNode } from "../value";
+import { valueAt, type ValueNode } from "../value";
 import { valueText } from "./canonical";
 import { type Branch, presentIf } from "./deployments";
 import type { Meanings } from "./names";
 import type { ChangedDocument, ReadPolicy } from "./subject";
+import { partsOfParameter } from "./template/sam-parameters";
 import { unreadPolicy } from "./unread-policies";
 
 export interface AttachedPolicies {
@@ -262,15 +263,12 @@ export function ofElsewhere(link: Link, document: ChangedDocument, managed: Mana
   const known = by && isText && link.to === null ? ofAws({ node, by, to: holder }, document, managed) : null;
   if (known) return conditional ? heldBy(known, holder, true) : known;
   const statements =
-    granted ?? (template && samTemplate(template.name, (name) => partsOf(valueAt(template.parameters, name))));
+    granted ??
+    (template && samTemplate(template.name, (name) => partsOfParameter(valueAt(template.parameters, name), document)));
   const place: Place = { policyType: "identity", principal: holder };
   if (statements) {
     const policy: Policy = { ...madePolicy(statements, node.span), place };
     return heldBy({ policy, document, at: node.span }, holder, conditional);
   }
   return { ...unreadPolicy(node, place, document), of };
-}
-
-function partsOf(node: ValueNode | undefined): readonly TextPart[] | null {
-  return node?.kind === "string" ? [node.value] : node?.kind === "template" ? node.parts : null;
 }

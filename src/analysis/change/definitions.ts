@@ -106,7 +106,7 @@ function inTemplates(roots: readonly (ValueNode | null)[], source: Source, besid
     const holder = valueAt(root, ...above);
     const all = (holder?.kind === "object" ? holder.entries : []).flatMap(({ key, value }) => {
       const found = valueAt(value, ...below) ?? (fileIn.test(written(value, text)) ? value : undefined);
-      return found ? [{ key, found }] : [];
+      return found && found.kind !== "null" ? [{ key, found }] : [];
     });
     if (!holder || all.length === 0) return definition(holder);
     const said = (of: (node: ValueNode) => string) =>

@@ -36,6 +36,8 @@ function partsOf(node: ValueNode): readonly TextPart[] | null {
     case "number":
     case "boolean":
       return [String(node.value)];
+    case "unknown":
+      return node.variable === undefined ? null : [{ name: node.variable }];
     default:
       return null;
   }

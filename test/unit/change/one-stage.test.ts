@@ -56,6 +56,9 @@ const rows: readonly (readonly [
   ],
   ["a parameter that one stage has now", byParameter, params("jobs"), params("jobs", "all"), apart("jobs", "all")],
   ["a parameter that one stage had", byParameter, params("jobs", "all"), params("jobs"), apart("all", "jobs")],
+  ["a stage that has gone", byCustom, custom("jobs", "all"), "custom:\n  dev: { queue: jobs }", []],
+  ["the only stages that there were", byCustom, custom("jobs", "all"), "custom: { size: 1 }", unknown],
+  ["another stage", byCustom, custom("jobs", "all"), `${custom("jobs", "all")}\n  test: { queue: some }`, unknown],
   ["the same by default and in a stage", byParameter, params("jobs"), params("jobs", "jobs"), []],
 ];
 

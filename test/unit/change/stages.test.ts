@@ -36,6 +36,12 @@ const rows: readonly (readonly [title: string, before: Given, after: Given, line
   ["as a variable of its own", { bucket: byCustom, custom: usual }, { bucket: bySls, custom: usual }, []],
   ["without that variable", { bucket: byCustom, custom: usual }, { bucket: bySls }, []],
   ["in its place", { bucket: "a-${opt:stage, self:provider.stage}" }, { bucket: bySls }, []],
+  [
+    "by what the provider leaves to the framework",
+    { bucket: byCustom, custom: usual, stage: "" },
+    { bucket: bySls, custom: usual, stage: "" },
+    [],
+  ],
   ["with the default in its place", { bucket: "a-${opt:stage, 'dev'}" }, { bucket: bySls }, []],
   ["of the framework's own default", { bucket: 'a-${opt:stage, "dev"}', stage: "" }, { bucket: bySls, stage: "" }, []],
   ["by the option alone", { bucket: "a-${opt:stage}" }, { bucket: bySls }, []],

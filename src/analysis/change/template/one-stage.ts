@@ -27,12 +27,12 @@ export function mayLookUpByStage(text: string): boolean {
   return /\.\$\{|\$\{\s{0,20}param:/.test(text) && /\bservice["']?\s{0,20}:/.test(text);
 }
 
-/** None on either side where several stages have other values, or other things are looked up than before. */
+/** None on either side where several stages have other values, or other things are looked up than before; a stage that has gone is left out. */
 export function editsOfOneStage(before: Source, after: Source): readonly [readonly Edit[], readonly Edit[]] {
-  const none = [[], []] as const;
   const [was, is] = [serviceIn(before), serviceIn(after)];
-  if (!was || !is) return none;
+  if (!was || !is) return [[], []];
   const [old, current] = [lookupsIn(before.text, was), lookupsIn(after.text, is)];
+  const none = [withoutGone(old, was, current, is), []] as const;
   const changed = new Set<string>();
   const touched = new Set<string>();
   const twins = new Map(old.map((one) => [one.said, one]));
@@ -51,6 +51,28 @@ export function editsOfOneStage(before: Source, after: Source): readonly [readon
   if (stage === undefined || others.length > 0 || choosers.size > 1 || saidIn(mine!) !== saidIn(theirs!)) return none;
   const made = [editsFor(mine!, stage, was), editsFor(theirs!, stage, is)] as const;
   return made[0] && made[1] ? [made[0], made[1]] : none;
+}
+
+/** What is looked up in stages that are deployed no more. */
+function withoutGone(
+  old: readonly Lookup[],
+  was: ValueNode,
+  current: readonly Lookup[],
+  is: ValueNode,
+): readonly Edit[] {
+  const now = new Map(current.map((one) => [one.said, one]));
+  const gone = old.flatMap(({ said, stages, of }) => {
+    const twin = now.get(said);
+    const isKept = twin?.stages.some((stage) => stages.includes(stage) && twin.of(stage, is));
+    return isKept ? stages.flatMap((stage) => (twin!.stages.includes(stage) ? [] : (of(stage, was) ?? []))) : [];
+  });
+  const spans = [...new Set(gone)].map(({ span }) => span).sort((a, b) => a.start - b.start || b.end - a.end);
+  let end = -1;
+  return spans.flatMap((span): readonly Edit[] => {
+    if (span.start < end) return [];
+    end = span.end;
+    return [{ ...span, text: "null" }];
+  });
 }
 
 function saidIn(lookups: readonly Lookup[]): string {

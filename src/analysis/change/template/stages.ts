@@ -77,7 +77,7 @@ function isDefault([first, ...others]: readonly string[], root: ValueNode): bool
   // Without anything else it is the option, or there is no deployment.
   if (first === undefined) return true;
   if (/^self:\s{0,20}provider\.stage$/.test(first))
-    return valueAt(root, "provider", "stage") !== undefined || (others.length > 0 && isDefault(others, root));
+    return valueAt(root, "provider", "stage") !== undefined || isDefault(others, root);
   const said = saidBy(first, root);
   return said !== null && said === defaultOf(root);
 }
