@@ -16,6 +16,8 @@ export function whereOnly(one: Part, other: Part): string | null {
   const own = new Map(conditionsIn(one).map((asked) => [asked.key, asked]));
   const all = conditionsIn(other);
   if (![...own.keys()].every((key) => all.some((asked) => asked.key === key))) return null;
+  const exchanged = exchangedValues(own, all);
+  if (exchanged !== null) return exchanged;
   const further: Asked[] = [];
   for (const asked of all) {
     const before = own.get(asked.key);
@@ -30,6 +32,27 @@ export function whereOnly(one: Part, other: Part): string | null {
   const kept = [...own.values()].filter(({ key }) => !isValue || key !== first.key);
   return [...kept.map(shownOf), notShown(further)].join(" and ");
 }
+
+/** The same where the two differ in the values of one key: those that are excepted now and were not, or were denied and are not. */
+function exchangedValues(own: ReadonlyMap<string, Asked>, all: readonly Asked[]): string | null {
+  const [asked, ...others] = all.filter(({ key, values }) => !isSameSet(own.get(key)?.values ?? [], values));
+  if (!asked || others.length > 0 || all.length !== own.size) return null;
+  const before = own.get(asked.key)!;
+  const isExcept = negative.test(asked.operator);
+  const operator = isExcept ? contraries.get(asked.operator) : exact.test(asked.operator) ? asked.operator : undefined;
+  const [from, to] = isExcept ? [before.values, asked.values] : [asked.values, before.values];
+  const values = to.filter((value) => !from.includes(value));
+  if (operator === undefined || values.length === 0) return null;
+  const kept = [...own.values()].filter(({ key }) => key !== asked.key);
+  return [...kept, { ...asked, operator, values }].map(shownOf).join(" and ");
+}
+
+function isSameSet(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && others.every((one) => some.includes(one));
+}
+
+/** A pattern of these is the same text. */
+const exact = /^(?:String|Numeric|Date)Equals$/;
 
 /** Where a Deny does not apply; null where it always does, or nobody knows. */
 export function whereNot(denial: Part): string | null {

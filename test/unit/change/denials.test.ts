@@ -253,11 +253,21 @@ describe("a Deny that comes or goes", () => {
         ["s3:GetObject on * where StringEquals s3:ExistingObjectTag/a y"],
       ],
       [
+        "in place of another",
+        [reads],
+        { ...tagged, ...insecure.Condition },
+        { StringNotEquals: { "s3:ExistingObjectTag/a": "y" }, ...insecure.Condition },
+        ["", "-"].map(
+          (sign, at) =>
+            `${sign}s3:GetObject on * where Bool aws:SecureTransport false and StringEquals s3:ExistingObjectTag/a ${"yx"[at]}`,
+        ),
+      ],
+      [
         "by one value less of those that are denied",
         [reads],
         { StringEquals: { "s3:ExistingObjectTag/a": ["x", "y"] } },
         { StringEquals: { "s3:ExistingObjectTag/a": ["x"] } },
-        ["s3:GetObject on * where StringEquals s3:ExistingObjectTag/a x, y"],
+        ["s3:GetObject on * where StringEquals s3:ExistingObjectTag/a y"],
       ],
     ];
     for (const [title, kept, before, after, lines] of rows)
