@@ -1,7 +1,5 @@
 /** What methods add to a statement of AWS CDK that is kept in a variable: the lines of a change, and those of its opposite. */
-import assert from "node:assert/strict";
-
-import { diffTrees } from "../../support/diff-trees";
+import { bothWays } from "../../support/both-ways";
 
 const stack = (lines: string) => ({
   "s.ts": `import { Stack } from "aws-cdk-lib";
@@ -174,9 +172,10 @@ const rows: readonly Row[] = [
 
 describe("what methods add to a statement of CDK", () => {
   for (const { title, before, after, there, back, inPython: isPython = false } of rows)
-    it(title, async () => {
-      const [old, current] = [before, after].map((lines) => (isPython ? python(lines) : stack(lines)));
-      assert.deepEqual([...(await diffTrees(old!, current!))].sort(), [...there].sort());
-      assert.deepEqual([...(await diffTrees(current!, old!))].sort(), [...back].sort());
-    });
+    bothWays(
+      title,
+      [before, after].map((lines) => (isPython ? python(lines) : stack(lines))),
+      there,
+      back,
+    );
 });

@@ -1,6 +1,7 @@
 /** Roles of clusters of Amazon EKS in programs of AWS CDK, and whom they trust: the lines of a change, and those of its opposite. */
 import assert from "node:assert/strict";
 
+import { bothWays, type Change } from "../../support/both-ways";
 import { diffTrees } from "../../support/diff-trees";
 
 const stack = (lines: string) => `import { CfnJson, Stack } from "aws-cdk-lib";
@@ -38,16 +39,7 @@ const claims = (account: string, of = "sa") =>
   `${of} trust: sts:AssumeRoleWithWebIdentity by Federated \${cluster.openIdConnectProvider} where StringEquals cluster.openIdConnectProvider:aud sts.amazonaws.com and StringEquals cluster.openIdConnectProvider:sub system:serviceaccount:${account}`;
 const pods = "sa trust: sts:AssumeRole, sts:TagSession by Service pods.eks.amazonaws.com";
 
-type Row = readonly [
-  title: string,
-  before: string,
-  after: string,
-  there: readonly string[],
-  back: readonly string[],
-  make?: (lines: string) => string,
-];
-
-const rows: readonly Row[] = [
+const rows: readonly Change[] = [
   [
     "another service account in conditions that a template fills in",
     json("ns:a"),
@@ -139,12 +131,12 @@ const rows: readonly Row[] = [
 
 describe("whom roles of pods trust", () => {
   for (const [title, before, after, there, back, make = stack] of rows)
-    it(title, async () => {
-      const name = make === python ? "s.py" : "s.ts";
-      const [old, current] = [before, after].map((lines) => ({ [name]: make(lines) }));
-      assert.deepEqual([...(await diffTrees(old!, current!))].sort(), [...there].sort());
-      assert.deepEqual([...(await diffTrees(current!, old!))].sort(), [...back].sort());
-    });
+    bothWays(
+      title,
+      [before, after].map((lines) => ({ [make === python ? "s.py" : "s.ts"]: make(lines) })),
+      there,
+      back,
+    );
 });
 
 /** Whose roles are said to do more, and of whom it is not known. */

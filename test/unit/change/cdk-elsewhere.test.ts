@@ -1,7 +1,6 @@
 /** Programs of AWS CDK in several files and loops: the lines of a change, and those of its opposite. */
-import assert from "node:assert/strict";
-
-import { diffTrees, type TreeFiles } from "../../support/diff-trees";
+import { bothWays } from "../../support/both-ways";
+import type { TreeFiles } from "../../support/diff-trees";
 
 const stack = (lines: string, imports = "") => `import { Stack } from "aws-cdk-lib";
 import * as appsync from "aws-cdk-lib/aws-appsync";
@@ -380,10 +379,13 @@ const rows: readonly Row[] = [
 
 describe("what a program of CDK newly allows, and no longer allows", () => {
   for (const { title, beside = {}, before, after, imports = "", there, back, inPython = false } of rows)
-    it(title, async () => {
-      const [name, make] = inPython ? (["s.py", python] as const) : (["s.ts", stack] as const);
-      const [old, current] = [before, after].map((lines) => ({ ...beside, [name]: make(lines, imports) }));
-      assert.deepEqual([...(await diffTrees(old!, current!))].sort(), [...there].sort());
-      assert.deepEqual([...(await diffTrees(current!, old!))].sort(), [...back].sort());
-    });
+    bothWays(
+      title,
+      [before, after].map((lines) => ({
+        ...beside,
+        ...(inPython ? { "s.py": python(lines, imports) } : { "s.ts": stack(lines, imports) }),
+      })),
+      there,
+      back,
+    );
 });

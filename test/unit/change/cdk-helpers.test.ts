@@ -1,7 +1,6 @@
 /** What functions of other files of a program of AWS CDK give those whom they are called with: the lines of a change, and those of its opposite. */
-import assert from "node:assert/strict";
-
-import { diffTrees } from "../../support/diff-trees";
+import { bothWays, type Change } from "../../support/both-ways";
+import type { TreeFiles } from "../../support/diff-trees";
 
 const helpers = `import * as iam from "aws-cdk-lib/aws-iam";
 import * as s3 from "aws-cdk-lib/aws-s3";
@@ -65,16 +64,7 @@ const purges = ["sqs:GetQueueAttributes, sqs:GetQueueUrl", "sqs:PurgeQueue"].map
 const parameter = (path: string) => `job identity: ssm:GetParameter on ${path}`;
 const gone = (lines: readonly string[]) => lines.map((one) => `-${one}`);
 
-type Row = readonly [
-  title: string,
-  before: string,
-  after: string,
-  there: readonly string[],
-  back: readonly string[],
-  make?: (lines: string) => string,
-];
-
-const rows: readonly Row[] = [
+const rows: readonly Change[] = [
   ["a role that may read by a function", "", "allowRead(files, job);", reads("files"), gone(reads("files"))],
   ["a grant that a function gives from now on", "files.grantRead(job);", "allowRead(files, job);", [], []],
   [
@@ -127,12 +117,14 @@ const rows: readonly Row[] = [
 
 describe("what functions of other files give", () => {
   for (const [title, before, after, there, back, make = stack] of rows)
-    it(title, async () => {
-      const isPython = make === python;
-      const [old, current] = [before, after].map((lines) =>
-        isPython ? { "helpers.py": inPython, "s.py": make(lines) } : { "helpers.ts": helpers, "s.ts": make(lines) },
-      );
-      assert.deepEqual([...(await diffTrees(old!, current!))].sort(), [...there].sort());
-      assert.deepEqual([...(await diffTrees(current!, old!))].sort(), [...back].sort());
-    });
+    bothWays(
+      title,
+      [before, after].map((lines): TreeFiles =>
+        make === python
+          ? { "helpers.py": inPython, "s.py": make(lines) }
+          : { "helpers.ts": helpers, "s.ts": make(lines) },
+      ),
+      there,
+      back,
+    );
 });

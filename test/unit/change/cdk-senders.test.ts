@@ -1,7 +1,5 @@
 /** Whose messages come to queues, topics and functions of AWS CDK: the lines of a change, and those of its opposite. */
-import assert from "node:assert/strict";
-
-import { diffTrees } from "../../support/diff-trees";
+import { bothWays, type Change } from "../../support/both-ways";
 
 const stack = (lines: string) => `import { Stack } from "aws-cdk-lib";
 import * as lambda from "aws-cdk-lib/aws-lambda";
@@ -38,16 +36,7 @@ const sends = (who: string) => `queue resource: sqs:SendMessage on \${queue} by 
 const ofFiles = `fn resource: lambda:InvokeFunction on \${fn} by Service s3.amazonaws.com ${bucket} and StringEquals aws:SourceAccount \${AWS::AccountId}`;
 const calls = (who: string) => `fn resource: lambda:InvokeFunction on \${fn} by Service sns.amazonaws.com ${who}`;
 
-type Row = readonly [
-  title: string,
-  before: string,
-  after: string,
-  there: readonly string[],
-  back: readonly string[],
-  make?: (lines: string) => string,
-];
-
-const rows: readonly Row[] = [
+const rows: readonly Change[] = [
   [
     "a queue that is subscribed to a topic",
     "",
@@ -123,10 +112,10 @@ const rows: readonly Row[] = [
 
 describe("whose messages come to what a program of CDK makes", () => {
   for (const [title, before, after, there, back, make = stack] of rows)
-    it(title, async () => {
-      const name = make === python ? "s.py" : "s.ts";
-      const [old, current] = [before, after].map((lines) => ({ [name]: make(lines) }));
-      assert.deepEqual([...(await diffTrees(old!, current!))].sort(), [...there].sort());
-      assert.deepEqual([...(await diffTrees(current!, old!))].sort(), [...back].sort());
-    });
+    bothWays(
+      title,
+      [before, after].map((lines) => ({ [make === python ? "s.py" : "s.ts"]: make(lines) })),
+      there,
+      back,
+    );
 });
