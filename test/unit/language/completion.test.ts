@@ -595,6 +595,55 @@ describe("completion", () => {
       `{ "Version": "2012-10-17", "Statement": [{ ${more}"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": { "${operator}": { "${key}": "¦" } } }] }`,
     );
 
+  const principals = async (written: string, name = "policy.json", around = ""): Promise<readonly string[]> =>
+    (
+      await complete(
+        name,
+        `{ "Version": "2012-10-17", "Statement": [${around}{ "Effect": "Allow", "Principal": ${written}, "Action": "s3:GetObject", "Resource": "arn:aws-cn:s3:::444455556666/*" }] }`,
+      )
+    ).labels;
+  for (const [what, written, has, never] of [
+    ["everybody alone", '"¦"', ["*"], "arn:"],
+    [
+      "accounts that the document names, in its partition",
+      '{ "AWS": "¦" }',
+      [
+        "arn:aws-cn:iam::444455556666:root",
+        "arn:aws-cn:iam::ACCOUNT:role/ROLE",
+        "arn:aws-cn:iam::ACCOUNT:user/USER",
+        "*",
+      ],
+      "amazonaws",
+    ],
+    ["services", '{ "Service": "¦" }', ["lambda.amazonaws.com", "sns.amazonaws.com"], "arn:"],
+    [
+      "identity providers",
+      '{ "Federated": "¦" }',
+      [
+        "arn:aws-cn:iam::444455556666:oidc-provider/token.actions.githubusercontent.com",
+        "arn:aws-cn:iam::444455556666:oidc-provider/oidc.eks.REGION.amazonaws.com/id/CLUSTER",
+        "arn:aws-cn:iam::444455556666:saml-provider/PROVIDER",
+        "cognito-identity.amazonaws.com",
+        "accounts.google.com",
+      ],
+      "*",
+    ],
+    ["nobody of a type that has no names", '{ "CanonicalUser": "¦" }', [], "*"],
+  ] as const)
+    it(`offers ${what} as a principal`, async () => {
+      const labels = await principals(written);
+      for (const one of has) assert.ok(labels.includes(one), labels.slice(0, 10).join());
+      assert.ok(!labels.some((label) => label.startsWith(never)), labels.slice(0, 10).join());
+    });
+
+  it("offers what is to be filled in of a principal", async () => {
+    const { taken } = await complete(
+      "policy.json",
+      '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "¦" }, "Action": "s3:GetObject", "Resource": "*" }] }',
+    );
+    assert.match(taken("arn:aws:iam::ACCOUNT:role/ROLE"), /"AWS": "arn:aws:iam::ACCOUNT:role\/ROLE"/);
+  });
+
   it("offers the Regions first that the document names", async () => {
     const { labels } = await valued('"Sid": "us-west-2", ', "StringEquals", "aws:RequestedRegion");
     assert.equal(labels[0], "us-west-2");

@@ -316,6 +316,77 @@ output "both" {
     });
   }
 
+  const sam = "Transform: AWS::Serverless-2016-10-31\n";
+  const connected = (head: string): string =>
+    `${head}Resources:\n  Ro¦le:\n    Type: AWS::Serverless::Function\n    Connectors:\n      Read:\n        Properties:\n          Destination: { Id: Table }\n  Table:\n    Type: AWS::DynamoDB::Table\n    DependsOn: [Role]\n  Write:\n    Type: AWS::Serverless::Connector\n    Properties:\n      Source: { Id: Role }\n      Destination: [{ Id: Table }, { Id: Role }]\n`;
+  const shown = `Metadata:\n  AWS::CloudFormation::Interface:\n    ParameterGroups:\n      - Label: { default: Stage }\n        Parameters: [Stage, Other]\n    ParameterLabels:\n      Stage: { default: Stage }\n      "Other": { default: Other }\nParameters:\n  St¦age: { Type: String }\n  Other: { Type: String }\nResources:\n  Q: { Type: T, Name: !Ref Stage, Condition: Stage }\n`;
+  for (const [where, text, after] of [
+    [
+      "in connectors",
+      connected(sam),
+      connected(sam).replace("Ro¦le", "New").replace("[Role]", "[New]").replaceAll("Id: Role", "Id: New"),
+    ],
+    [
+      "in what a console shows",
+      shown,
+      shown
+        .replace("St¦age", "New")
+        .replace("[Stage,", "[New,")
+        .replace("      Stage: {", "      New: {")
+        .replace("!Ref Stage", "!Ref New"),
+    ],
+    [
+      "in quotes of a console's labels",
+      shown.replace("St¦age", "Stage").replace("  Other: { Type", "  Ot¦her: { Type"),
+      shown
+        .replace("St¦age", "Stage")
+        .replace("  Other: { Type", "  New: { Type")
+        .replace(", Other]", ", New]")
+        .replace('"Other":', '"New":'),
+    ],
+    [
+      "of an alias once",
+      template("Outputs:\n  A:\n    Value: &role !Ref Role\n  B:\n    Value: *role\n"),
+      template("Outputs:\n  A:\n    Value: &role !Ref New\n  B:\n    Value: *role\n").replace("Ro¦le", "New"),
+    ],
+    [
+      "in what is filled in beside names of its own",
+      template('Outputs:\n  A:\n    Value: !Sub ["${Role} ${Own}", { Own: !Sub "${Role}" }]\n'),
+      template('Outputs:\n  A:\n    Value: !Sub ["${New} ${Own}", { Own: !Sub "${New}" }]\n').replace("Ro¦le", "New"),
+    ],
+    [
+      "in an attribute that is computed",
+      template('Outputs:\n  A:\n    Value: !GetAtt [Role, !Sub "${Role}"]\n'),
+      template('Outputs:\n  A:\n    Value: !GetAtt [New, !Sub "${New}"]\n').replace("Ro¦le", "New"),
+    ],
+  ] as const)
+    it(`get another name ${where}`, async () => assert.equal(await renamed("template.yaml", text), after));
+
+  for (const [what, resources] of [
+    ["a dependency that is computed", "  Q:\n    Type: T\n    DependsOn: !If [A, Role, Other]\n"],
+    [
+      "a connector to what is computed",
+      "  C:\n    Type: AWS::Serverless::Connector\n    Properties:\n      Source: { Id: !Ref A }\n",
+    ],
+    ["a reference to what is computed", "  Q:\n    Type: T\n    Name: { Ref: [a] }\n"],
+    ["a text that is computed", "  Q:\n    Type: T\n    Name: !Sub [!Ref A, {}]\n"],
+    ["a transform in a resource", "  Q:\n    Type: T\n    Fn::Transform: { Name: Mine }\n"],
+  ] as const)
+    it(`keep their names beside ${what}`, async () => {
+      const text = template(resources, sam);
+      assert.match(await renamed("template.yaml", text), /refers to is known only when/);
+      const { document, offset } = marked("template.yaml", text);
+      assert.match(JSON.stringify(await understanding.renamableAt(document, offset)), /refused/);
+    });
+
+  it("show where they stand before they get another name", async () => {
+    const { document, offset } = marked("template.yaml", template("Outputs:\n  A:\n    Value: !Ref Role\n"));
+    const found = await understanding.renamableAt(document, offset);
+    assert.ok(!("refused" in found));
+    assert.equal(found.id, "Role");
+    assert.equal(document.text.slice(found.range.start.offset, found.range.end.offset), "Role");
+  });
+
   it("are renamed in the face of words that only look like them", async () => {
     const text = template(
       '  Topic:\n    Type: AWS::SNS::Topic\n    Properties:\n      DisplayName: Role\n      # !Ref Role\n      TopicName: !Sub "x${AWS::StackName}Role"\n',
