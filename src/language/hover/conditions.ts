@@ -5,11 +5,13 @@ import { servicePrefixOf } from "../../analysis/policy/action-name";
 import {
   type Comparison,
   formatOperator,
+  type OperatorInfo,
   operatorInfo,
   type OperatorType,
   oppositeName,
   parseOperator,
 } from "../../analysis/policy/operators";
+import type { Operator } from "../../analysis/policy/model";
 import { isEscape, variablesIn } from "../../analysis/policy/variables";
 import { isMultivalued, keyInfo, valueType } from "../../analysis/rules/support/condition-uses";
 import type { ConditionKeyInfo } from "../../catalog/catalog";
@@ -74,14 +76,23 @@ export function operatorNote(written: string, language = english): Markdown | nu
       ? ""
       : qualifier === "ForAllValues"
         ? say`It also holds where the key is absent: demand the key with \`Null\`.`
-        : ifExists || info.negated
+        : ifExists || (info.negated && qualifier === null)
           ? say`It also holds where the key is absent.`
           : say`It does not hold where the key is absent.`;
-  const opposite = info.type === "Null" ? null : oppositeName(info.name);
+  const opposite = oppositeOf(operator, info);
   const opposed = opposite ? say`The opposite is \`${opposite}\`.` : "";
   return prose(
     inLanguage(together(say`Compares ${compared[info.type]}: holds where ${key} ${does}.`, absent, opposed), language),
   );
+}
+
+/** What holds wherever the operator does not, also where the key is absent; null where IAM has none. */
+function oppositeOf({ qualifier, ifExists }: Operator, { name, negated }: OperatorInfo): string | null {
+  const opposite = name === "Null" ? null : oppositeName(name);
+  const isExact = !ifExists || qualifier === "ForAllValues" || (qualifier === null && negated);
+  if (opposite === null || !isExact) return null;
+  const other = qualifier === null ? null : qualifier === "ForAnyValue" ? "ForAllValues" : "ForAnyValue";
+  return formatOperator({ qualifier: other, name: opposite, ifExists: false });
 }
 
 export function conditionKeyHover(written: string, reading: Reading): HoverText | null {

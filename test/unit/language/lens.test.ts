@@ -169,6 +169,36 @@ describe("the page behind the line", () => {
     assert.doesNotMatch(page, /### Amazon S3/);
   });
 
+  const pageOf = async (text: string, name = "policy.json"): Promise<string> => {
+    const [lens] = await understanding.lensesOf({ name, text });
+    return (await understanding.policyPage({ name, text }, lens!.offset))!;
+  };
+
+  it("says what is allowed of all actions, and what is not", async () => {
+    const some = await pageOf(policy(allow("*", { Resource: "arn:aws:s3:::a" })));
+    assert.match(some, /## Allowed\n\nEvery action, on some resources or under conditions\./);
+    const but = await pageOf(policy({ Effect: "Allow", NotAction: ["iam:*", "sts:*", "kms:*"], Resource: "*" }));
+    assert.match(but, /\n\nEvery action but `iam:\*`, `sts:\*` and `kms:\*`\.\n\n/);
+    const one = await pageOf(policy({ Effect: "Allow", NotAction: "iam:*", Resource: "*" }));
+    assert.match(one, /\n\nEvery action but `iam:\*`\.\n\n/);
+    const none = await pageOf(policy({ Effect: "Deny", Action: "s3:GetObject", Resource: "*" }));
+    assert.doesNotMatch(none, /## Allowed/);
+    assert.match(none, /## Denied/);
+  });
+
+  it("says where a template leaves something open", async () => {
+    const text = `data "aws_iam_policy_document" "a" {\n  statement {\n    actions = concat(["sqs:SendMessage"], var.more)\n    resources = ["*"]\n  }\n}\n`;
+    assert.match(await pageOf(text, "main.tf"), /The template leaves something open/);
+    assert.doesNotMatch(await pageOf(policy(allow("sqs:SendMessage"))), /leaves something open/);
+  });
+
+  it("is there for managed policies of AWS, by their names", async () => {
+    const page = (await understanding.page("managed/AWSLambdaBasicExecutionRole"))!;
+    assert.match(page, /Allows 3 actions of logs, up to Write\./);
+    assert.match(page, /### Amazon CloudWatch Logs/);
+    assert.equal(await understanding.page("managed/NoSuchPolicy"), null);
+  });
+
   it("is the one of the policy at the place", async () => {
     const text = `export const a = ${policy(allow("sqs:SendMessage"))};\nexport const b = ${policy(allow("sns:Publish"))};\n`;
     const lenses = await understanding.lensesOf({ name: "code.ts", text });
