@@ -36,7 +36,10 @@ export const mutationRooms: Readonly<Record<string, MutationRoom>> = {
     source: "workspace/diff",
     tests: ["change/*.test.ts", "cli/diff.test.ts", "report/diff-forms.test.ts", "workspace/document-change.test.ts"],
   },
-  language: { source: "language", tests: ["language/*.test.ts", "proof/*.test.ts"] },
+  language: {
+    source: "language",
+    tests: ["language/*.test.ts", "proof/*.test.ts", "assertions/live.test.ts", "wording/*.test.ts"],
+  },
   checks: {
     source: "account/checks",
     // What is about one file stands first: it notices at once what every check would.

@@ -2,6 +2,7 @@
 import { globalKeyNote } from "../../analysis/knowledge/global-keys";
 import { valuesOf } from "../../analysis/knowledge/key-values";
 import { servicePrefixOf } from "../../analysis/policy/action-name";
+import type { Operator } from "../../analysis/policy/model";
 import {
   type Comparison,
   formatOperator,
@@ -11,7 +12,6 @@ import {
   oppositeName,
   parseOperator,
 } from "../../analysis/policy/operators";
-import type { Operator } from "../../analysis/policy/model";
 import { isEscape, variablesIn } from "../../analysis/policy/variables";
 import { isMultivalued, keyInfo, valueType } from "../../analysis/rules/support/condition-uses";
 import type { ConditionKeyInfo } from "../../catalog/catalog";
