@@ -32,27 +32,15 @@ const left: Readonly<Record<string, string | null>> = {
   "arn:*:sqs:*:*:*": null,
 };
 
-const requests: readonly (readonly [
-  actions: string | string[],
-  resource: string,
-  condition: object,
-  request: string,
-])[] = [
-  [["s3:GetObject", "s3:ListBucket"], "arn:aws:s3:::a", {}, "s3:ListBucket on arn:aws:s3:::a"],
-  [["s3:GetObject", "s3:ListBucket"], "arn:aws:s3:::a/*", {}, "s3:GetObject on arn:aws:s3:::a/example"],
+const requests: readonly (readonly [actions: string | string[], resource: string, request: string])[] = [
+  [["s3:GetObject", "s3:ListBucket"], "arn:aws:s3:::a", "s3:ListBucket on arn:aws:s3:::a"],
+  [["s3:GetObject", "s3:ListBucket"], "arn:aws:s3:::a/*", "s3:GetObject on arn:aws:s3:::a/example"],
   [
     ["iam:GetRole", "sns:Publish"],
     "arn:aws:sns:us-east-1:111122223333:topic",
-    {},
     "sns:Publish on arn:aws:sns:us-east-1:111122223333:topic",
   ],
-  ["iam:ListUsers", "*", {}, "iam:ListUsers on *"],
-  [
-    ["s3:GetBucketAcl", "s3:GetObject"],
-    "*",
-    { StringEquals: { "s3:ExistingObjectTag/team": "a" } },
-    "s3:GetObject on arn:aws:s3:::example/example",
-  ],
+  ["iam:ListUsers", "*", "iam:ListUsers on *"],
 ];
 
 describe("what a request shows", () => {
@@ -68,6 +56,6 @@ describe("what a request shows", () => {
       assert.equal(found?.resource ?? null, resource);
     });
 
-  for (const [actions, resource, condition, request] of requests)
-    it(request, () => assert.equal(shown([], [allow(actions, resource, condition)])?.request, request));
+  for (const [actions, resource, request] of requests)
+    it(request, () => assert.equal(shown([], [allow(actions, resource)])?.request, request));
 });
