@@ -83,7 +83,7 @@ async function checkAll(request: CheckRequest, events: CheckEvents, staged: Stag
       const asserted = held.facts.get(absolute(name, folder));
       return { ...files.get(name)!, facts: asserted ? [...(known ?? []), ...asserted] : known };
     };
-    const unitFacts = async (declaring?: ReadonlySet<string>) =>
+    const unitFacts = async (declaring?: AsyncIterable<string>) =>
       factsOf({
         files: order,
         declaring,
@@ -97,7 +97,7 @@ async function checkAll(request: CheckRequest, events: CheckEvents, staged: Stag
       });
     const check = async (names: readonly string[], facts: FactsByName, onEach: (one: CheckedFile) => void) => {
       const toCheck = names.map((name) => withFacts(name, facts.get(name)));
-      if (toCheck.length >= worthWorkers && !staged) await pool.check(toCheck, onEach, signal);
+      if ((toCheck.length >= worthWorkers || pool.isWarm) && !staged) await pool.check(toCheck, onEach, signal);
       else await checkHere(toCheck, request, project, onEach, staged?.read);
     };
     if (order.length >= worthWorkers && !staged && !request.facts && !memory)

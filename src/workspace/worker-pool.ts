@@ -54,6 +54,7 @@ export class WorkerPool {
   private readonly idle: PoolWorker[] = [];
   private readonly count = Math.min(mostWorkers, availableParallelism());
   private unexplained = 0;
+  private hasChecked = false;
 
   constructor(
     private readonly settings: PoolSettings,
@@ -63,6 +64,11 @@ export class WorkerPool {
   /** Lets workers load while the files are still being listed. */
   start(): void {
     while (this.workers.size < this.count) this.idle.push(this.run());
+  }
+
+  /** Whether workers have checked files, and so have loaded what that needs. */
+  get isWarm(): boolean {
+    return this.hasChecked && this.idle.length > 0;
   }
 
   /** Ends every worker, whatever it does. */
@@ -84,6 +90,7 @@ export class WorkerPool {
       const servers = Math.min(this.count, Math.ceil(lots.left / lotsAtOnce));
       await Promise.all(Array.from({ length: servers }, () => this.serve(lots, onChecked, signal)));
     } finally {
+      this.hasChecked = true;
       signal?.removeEventListener("abort", end);
     }
   }

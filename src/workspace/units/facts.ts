@@ -23,8 +23,8 @@ const filesAtOnce = 20;
 export interface FactsRequest {
   /** As findings name them: absolute, or relative to the folder. */
   readonly files: readonly string[];
-  /** Those of them that may declare units, by their names: where that is known, the others are not looked at for any. */
-  readonly declaring?: ReadonlySet<string> | undefined;
+  /** Those of them that may declare units, by their names, in whatever order they are found: where it is given, the others are not looked at for any. */
+  readonly declaring?: AsyncIterable<string> | undefined;
   /** Absolute, or empty where all names are. */
   readonly folder: string;
   /** The paths that were asked about: where `folder` is empty, nothing outside of the first that has a file is read for it. */
@@ -52,7 +52,8 @@ export async function factsOf({
   fixes,
   texts,
 }: FactsRequest): Promise<ReadonlyMap<string, readonly UnitFact[]>> {
-  const names = new Map(files.map((name) => [isAbsolute(name) ? name : join(folder, name), name]));
+  const pathOf = (name: string) => (isAbsolute(name) ? name : join(folder, name));
+  const names = new Map(files.map((name) => [pathOf(name), name]));
   const found = new Map<string, UnitFact[]>();
   const projects = new Map<string, CodeFiles>();
   /** All files of a project, as far as they are asked for. */
@@ -65,10 +66,10 @@ export async function factsOf({
     if (name === undefined) return;
     addTo(found, name, fact);
   };
-  const read: { readonly code: CodeFiles; readonly units: readonly ReadUnit[] }[] = [];
+  const read: { readonly path: string; readonly code: CodeFiles; readonly units: readonly ReadUnit[] }[] = [];
   let looked = 0;
-  for (const path of texts?.keys() ?? names.keys()) {
-    if (declaring && !declaring.has(names.get(path)!)) continue;
+  for await (const one of declaring ?? texts?.keys() ?? names.keys()) {
+    const path = pathOf(one);
     if (looked++ % filesAtOnce === 0) await new Promise((done) => setImmediate(done));
     if (signal?.aborted) return found;
     const document = mayDeclare(path) ? any.look(path) : null;
@@ -93,8 +94,9 @@ export async function factsOf({
       units.push({ ...(await readUnit(unit)), isNamedElsewhere: roles.elsewhere(unit) });
       await new Promise((done) => setImmediate(done));
     }
-    if (units.length > 0) read.push({ code, units });
+    if (units.length > 0) read.push({ path, code, units });
   }
+  if (declaring) inOrderOf([...names.keys()], read);
   for (const { code, units } of read) {
     if (signal?.aborted) return found;
     const ofProject = read.flatMap((other) => (other.code === code ? other.units : []));
@@ -103,6 +105,12 @@ export async function factsOf({
     await new Promise((done) => setImmediate(done));
   }
   return found;
+}
+
+/** Sorts by the place of their paths in a list. */
+function inOrderOf(paths: readonly string[], some: { readonly path: string }[]): void {
+  const places = new Map(paths.map((path, index) => [path, index]));
+  some.sort((a, b) => places.get(a.path)! - places.get(b.path)!);
 }
 
 export interface FactOfFile {

@@ -19,7 +19,9 @@ async function run({ signal, found = facts }: { signal?: AbortSignal; found?: Fa
       }
     },
     async (declaring) => {
-      log.push(`facts of ${[...declaring].join()}`);
+      const names: string[] = [];
+      for await (const name of declaring) names.push(name);
+      log.push(`facts of ${names.join()}`);
       return found;
     },
     ({ file }: CheckedFile) => void log.push(`report ${file}`),
@@ -50,5 +52,47 @@ describe("files that are checked before units are known", () => {
   it("are checked once where it is aborted, and reported with what they have", async () => {
     const log = await run({ signal: AbortSignal.abort() });
     assert.deepEqual(log, [...files.flatMap((file) => [`check ${file}`, `report ${file}`]), "facts of template.yaml"]);
+  });
+
+  it("hand on what declares units while the others are checked", async () => {
+    const log: string[] = [];
+    let arrived = () => {};
+    const arrival = new Promise<void>((resolve) => (arrived = resolve));
+    await checkAtOnce(
+      files,
+      async (names, _, onEach) => {
+        for (const name of names) {
+          onEach({ ...clean(name, 1), mayDeclareUnits: name === "template.yaml" });
+          if (name === "template.yaml") await arrival;
+        }
+        log.push("checked");
+      },
+      async (declaring) => {
+        for await (const name of declaring) {
+          log.push(name);
+          arrived();
+        }
+        return new Map();
+      },
+      () => undefined,
+    );
+    assert.deepEqual(log, ["template.yaml", "checked", "checked"]);
+  });
+
+  it("are all checked where units cannot be read, and then it fails", async () => {
+    const reported: string[] = [];
+    await assert.rejects(
+      checkAtOnce(
+        files,
+        async (names, _, onEach) => {
+          for (const name of names) onEach({ ...clean(name, 1), mayDeclareUnits: true });
+          await Promise.resolve();
+        },
+        () => Promise.reject(new Error("no units")),
+        ({ file }) => void reported.push(file),
+      ),
+      /no units/,
+    );
+    assert.deepEqual(reported, files);
   });
 });
