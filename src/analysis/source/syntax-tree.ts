@@ -61,11 +61,16 @@ function kindsOf(language: Language): Map<number, Kind> {
  */
 const mostWithoutField = 200;
 
+const noChildren: readonly SyntaxNode[] = [];
+
 function copy(text: string, cursor: Cursor, nodes: SyntaxNode[], known: Map<number, Kind>, offset: number): void {
   let parent: SyntaxNode | null = null;
   // Children of the parent that have no field, and of its ancestors.
   let bare = 0;
   const bareAbove: number[] = [];
+  // The children of the open nodes, and where those of each begin: a list that grows by itself takes room for sixteen more.
+  const young: SyntaxNode[] = [];
+  const begins: number[] = [];
   for (;;) {
     const id = cursor.nodeTypeId;
     let kind = known.get(id);
@@ -84,12 +89,13 @@ function copy(text: string, cursor: Cursor, nodes: SyntaxNode[], known: Map<numb
       start: offset + cursor.startIndex,
       end: offset + (kind.type === "comment" ? withoutBreak(text, cursor.endIndex) : cursor.endIndex),
       parent,
-      children: [],
+      children: noChildren,
     };
     nodes.push(node);
-    if (parent) (parent.children as SyntaxNode[]).push(node);
+    young.push(node);
     if (cursor.gotoFirstChild()) {
       bareAbove.push(bare);
+      begins.push(young.length);
       bare = 0;
       parent = node;
       continue;
@@ -97,6 +103,9 @@ function copy(text: string, cursor: Cursor, nodes: SyntaxNode[], known: Map<numb
     while (!cursor.gotoNextSibling()) {
       if (!cursor.gotoParent()) return;
       bare = bareAbove.pop() ?? 0;
+      const begin = begins.pop()!;
+      (parent as { children: readonly SyntaxNode[] }).children = young.slice(begin);
+      young.length = begin;
       parent = parent!.parent;
       if (!parent) return;
     }
