@@ -2,6 +2,7 @@
 import type { Beside } from "../../analysis/change/beside";
 import { documentOfPieces, type Piece } from "../../analysis/change/pieces";
 import type { ChangedDocument } from "../../analysis/change/subject";
+import { isTerraformInJson, valuesInHcl } from "../../analysis/change/terraform/json-values";
 import { joinedDocument, type NamedText, oneDocument } from "../../analysis/change/terraform/join";
 import type { Problem } from "../../analysis/finding";
 import { groupBy } from "../../analysis/group-by";
@@ -176,7 +177,7 @@ export async function readSide(
     }
     return null;
   };
-  const folders = new Set(changed.filter((path) => ofTerraform.test(path)).map(folderOf));
+  const folders = new Set(changed.filter((path) => ofTerraform.test(path) || isTerraformInJson(path)).map(folderOf));
   for (const folder of valuedFolders(changed, sides)) folders.add(folder);
   const ofChange = new Set(folders);
   for (const path of dependants) if (ofTerraform.test(path)) folders.add(folderOf(path));
@@ -185,11 +186,16 @@ export async function readSide(
     tree.paths.filter((path) => ofTerraform.test(path)),
     folderOf,
   );
+  const inJson = groupBy(tree.paths.filter(isTerraformInJson), folderOf);
   const filesIn = async (folder: string) => {
     const files: { path: string; name: string; text: string }[] = [];
     for (const path of inFolders.get(folder) ?? []) {
       const text = await read(path);
       if (text !== null) files.push({ path, name: nameOf(path), text });
+    }
+    for (const path of files.length > 0 ? (inJson.get(folder) ?? []) : []) {
+      const text = valuesInHcl((await read(path)) ?? "");
+      if (text !== "") files.push({ path, name: nameOf(path), text });
     }
     return files;
   };
