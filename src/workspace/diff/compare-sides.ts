@@ -46,6 +46,7 @@ import { declarations } from "./declarations";
 import { type SideDocument, sourceOf } from "./documents";
 import { withoutKeptCalls } from "./kept-calls";
 import type { IsNamedBeside } from "./named-beside";
+import { namedByCalls } from "./named-by-calls";
 import { resourcesByText } from "./named-by-text";
 import { namesApart } from "./names-apart";
 import { newlyRepeated } from "./newly-repeated";
@@ -186,22 +187,22 @@ async function compareWritten(
       lent.set(document, { ...one, made });
       if (index % 20 === 19) await new Promise((resolve) => setImmediate(resolve)); // lets a stop come through
     }
-    return { policies, bounds, holders, identities, others, bare, roleUsers, fates };
+    return {
+      policies,
+      bounds,
+      holders: await namedByCalls(holders, sides),
+      identities,
+      others,
+      bare,
+      roleUsers,
+      fates,
+    };
   };
   const [old, current] = [await stateOf(beforeCalls, wasNamedBeside), await stateOf(afterCalls, isNamedBeside)];
   const policies = [old, current].flatMap((side) => [...side.policies, ...(side.others ?? [])]).length;
-  const stats = {
-    files: before.length + after.length,
-    policies,
-    durationMs: 0,
-  };
+  const stats = { files: before.length + after.length, policies, durationMs: 0 };
   if (policies + Math.min(old.roleUsers!.length, current.roleUsers!.length) === 0)
-    return {
-      verdict: problems.length > 0 ? "unknown" : "same",
-      subjects: [],
-      problems,
-      stats,
-    };
+    return { verdict: problems.length > 0 ? "unknown" : "same", subjects: [], problems, stats };
   const catalog = await loadCatalog();
   const found = new Map<ChangedDocument, readonly Finding[]>();
   const findingsIn: FindingsIn = (document) => {
@@ -233,12 +234,7 @@ async function compareWritten(
   const ofAws = [...old.bounds, ...current.bounds].some(({ boundary }) => boundary.includes(":iam::aws:policy/"));
   const managed = ofAws ? await loadManagedPolicies() : null;
   const subjects = subjectChanges(old, current, { catalog, managed, today: today() }, findingsIn);
-  return {
-    verdict: problems.length > 0 ? "unknown" : verdictOf(subjects),
-    subjects,
-    problems,
-    stats,
-  };
+  return { verdict: problems.length > 0 ? "unknown" : verdictOf(subjects), subjects, problems, stats };
 }
 
 function mayHold({ source }: SideDocument): boolean {

@@ -27,6 +27,11 @@ const attached = (kind: string, label: string) => `resource "aws_iam_${kind}_pol
 const moved = (from: string, to: string) => `moved {\n  from = ${from}\n  to = ${to}\n}\n`;
 const module = 'module "m" {\n  source = "./m"\n}\n';
 
+const byCall = (name: string, made: string): TreeFiles => ({
+  "main.tf": `module "m" {\n  source = "./m"\n  name   = ${name}\n}\n`,
+  "m/main.tf": `variable "name" {}\n${made}`,
+});
+
 const template = (resources: Readonly<Record<string, object>>): TreeFiles => ({
   "t.json": JSON.stringify({ Resources: resources }),
 });
@@ -258,6 +263,35 @@ const rows: readonly (readonly [title: string, before: TreeFiles, after: TreeFil
     "nobody: a role that a local module makes now",
     { "main.tf": role("r", '"r"') + inline("role", "r") },
     { "main.tf": module, "m/main.tf": role("r", '"r"') + inline("role", "r") },
+    [],
+  ],
+  [
+    "a user to one that a module makes and its call calls otherwise",
+    { "main.tf": user("alice") + attached("user", "alice") },
+    byCall('"bob"', user("this", "${var.name}") + attached("user", "this")),
+    ["aws_iam_user.this identity: * on *", "-aws_iam_user.alice identity: * on *"],
+  ],
+  [
+    "a role to one that a module makes and its call calls otherwise",
+    { "main.tf": role("r", '"r"') + inline("role", "r") },
+    byCall('"z"', role("this", "var.name") + inline("role", "this")),
+    [
+      "aws_iam_role.this identity: sqs:SendMessage on *",
+      "-aws_iam_role.r identity: sqs:SendMessage on *",
+      take("aws_iam_role.this"),
+      `-${take("aws_iam_role.r")}`,
+    ],
+  ],
+  [
+    "nobody: a user that a module makes with the same name",
+    { "main.tf": user("alice") + attached("user", "alice") },
+    byCall('"alice"', user("this", "${var.name}") + attached("user", "this")),
+    [],
+  ],
+  [
+    "nobody: a user whom a module gives a name that only its caller knows",
+    { "main.tf": user("alice") + attached("user", "alice") },
+    byCall("local.who", user("this", "${var.name}") + attached("user", "this")),
     [],
   ],
   ["nobody: users of a template without names", template({ A: ofIam("User") }), template({ B: ofIam("User") }), []],
