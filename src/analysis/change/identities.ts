@@ -73,7 +73,8 @@ const holes = /\$\{[^}]{0,300}\}/g;
 
 /** By an address of Terraform, in a module or not. */
 function identityOf(name: string): Identity | null {
-  const [, kind] = /(?:^|\.)aws_iam_(role|user|group)\./.exec(name) ?? [];
+  const [, iam, set] = /(?:^|\.)aws_(?:iam_(role|user|group)|ssoadmin_(permission_set))\./.exec(name) ?? [];
+  const kind = iam ?? set;
   return kind === undefined ? null : { kind };
 }
 

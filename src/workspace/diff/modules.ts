@@ -4,7 +4,7 @@ import type { LocalModule } from "../../analysis/source/document";
 import { sourcesIn } from "../local-modules";
 
 const deepestCall = 3;
-const mostFolders = 30;
+const mostFolders = 100;
 const mostFiles = 40;
 /** Characters. */
 const mostRead = 1024 * 1024;

@@ -82,7 +82,7 @@ const forms: readonly Form[] = [
         "permission_set_arn = aws_ssoadmin_permission_set.s.arn",
         `managed_policy_arn = ${on} ? "${all}" : "${few}"`,
       ]),
-    ["?aws_ssoadmin_managed_policy_attachment.x identity"],
+    ["?aws_ssoadmin_permission_set.s identity"],
   ],
   [
     "the policies of a module",

@@ -5,7 +5,7 @@ import { spanOf } from "../../text";
 import type { ValueNode } from "../../value";
 import type { LocatedPolicy } from "../located";
 import { addressOf, argumentOf, type Block, blocksOf, expressionsAt } from "../terraform/blocks";
-import { addressIn } from "../terraform/holders";
+import { addressIn, holderOf } from "../terraform/holders";
 import { documentOf } from "../terraform/policy-document";
 import { holderArguments } from "../terraform/resources";
 import type { BlockValues } from "../terraform/values";
@@ -21,6 +21,7 @@ import { type Besides, givenToForeign, isForeign } from "./terraform-modules";
 import { resourcesInTerraform, standsOn, targetsInTerraform } from "./terraform-targets";
 
 const holderType = /^aws(?:cc)?_iam_(role|user|group)$/;
+const identityType = /^aws(?:(?:cc)?_iam_(role|user|group)|_ssoadmin_(permission_set))$/;
 const rolesOfPool = "aws_cognito_identity_pool_roles_attachment";
 const referenceToOwn = "aws_ssoadmin_customer_managed_policy_attachment";
 const inlineType = /^aws_iam_(?:role|user|group)_policy$/;
@@ -79,13 +80,14 @@ class TerraformLinks {
     }
     const identities = new Map(
       resources.flatMap((block): [string, Identity][] => {
-        const kind = holderType.exec(block.labels[0] ?? "")?.[1] as Identity["kind"] | undefined;
+        const [, iam, set] = identityType.exec(block.labels[0] ?? "") ?? [];
+        const kind = (iam ?? set) as Identity["kind"] | undefined;
         const given = argumentOf(block, "name");
         return kind ? [[addressOf(block), { kind, name: given && this.values.value(given) }]] : [];
       }),
     );
     return {
-      holders: resources.filter(({ labels }) => holderType.test(labels[0] ?? "")).map(addressOf),
+      holders: resources.filter(({ labels }) => identityType.test(labels[0] ?? "")).map(addressOf),
       links: this.blocks.flatMap((block) =>
         block.type === "module" ? [...this.ofModule(block), ...this.ofForeignModule(block)] : this.linksOf(block),
       ),
@@ -123,7 +125,7 @@ class TerraformLinks {
         }));
       });
     if (type === referenceToOwn)
-      return made([{ address: addressOf(block), conditional: false }], this.referredBy(block));
+      return made([{ address: holderOf(block, this.values), conditional: false }], this.referredBy(block));
     const { to, policies } = this.givenBy(block);
     if (!holderType.test(type)) return made(to.flatMap((name) => this.namedBy(block, name)).filter(isFound), policies);
     const inline = blocksOf(block, "inline_policy").flatMap(({ made }) => this.unreadAt(made));

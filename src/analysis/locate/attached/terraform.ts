@@ -97,7 +97,7 @@ export function boundPermissionSets(blocks: readonly Block[], values: BlockValue
     const boundary = values.value(given);
     return ofType(ofPermissionSet)
       .filter((one) => permissionSet(one) === of)
-      .map((one) => ({ holder: addressOf(one), boundary }));
+      .map((one) => ({ holder: holderOf(one, values), boundary }));
   });
 }
 

@@ -3,9 +3,10 @@ import { addressOf, argumentOf, type Block } from "./blocks";
 import { holderArguments } from "./resources";
 import type { BlockValues } from "./values";
 
-/** The addresses of the roles, users and groups that a block names. */
+/** The addresses of the roles, users and groups that a block names, and of the permission set of Identity Center. */
 export function holdersOf(block: Block, values: BlockValues): string[] {
-  return holderArguments.flatMap((name) => {
+  const isOfPermissionSet = block.labels[0]?.startsWith("aws_ssoadmin_") === true;
+  return (isOfPermissionSet ? ["permission_set_arn"] : holderArguments).flatMap((name) => {
     const expression = argumentOf(block, name);
     return expression
       ? values
