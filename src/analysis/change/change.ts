@@ -25,6 +25,7 @@ import { withOneBucketPolicy } from "./template/one-bucket";
 import { withCollections } from "./terraform/collections";
 import { withElsewhere } from "./terraform/from-elsewhere";
 import { withHandedOn } from "./terraform/handed-roles";
+import { withLoopsOnce } from "./terraform/loops-once";
 import { withOneKeyPolicy } from "./terraform/one-key";
 import { withRenamed } from "./terraform/renamed-variables";
 import { withoutTaken } from "./terraform/unused-statements";
@@ -94,7 +95,8 @@ export function subjectChanges(
         (one) => known()(one),
         options,
       );
-      const change = withElsewhere(withMeanings(withRenamed(withCollections(allowed), pair), pair, options), pair);
+      const renamed = withRenamed(withLoopsOnce(withCollections(allowed)), pair);
+      const change = withElsewhere(withMeanings(renamed, pair, options), pair);
       return change.verdict === "same" ? [] : [described(pair, change, findingsIn)];
     })
     .sort((a, b) => rankOf(a) - rankOf(b) || compareValues(a.kind, b.kind) || compareValues(a.name, b.name));

@@ -25,7 +25,11 @@ function named(entry: ObjectEntry, text: string): ObjectEntry {
   const { key, keySpan, value } = entry;
   const written = text.slice(keySpan.start, Math.min(keySpan.end, keySpan.start + longestKey + 1)).trim();
   // What may not be there, or more than once, is no value of a key.
-  if (key !== openKey || value.kind === "unknown" || written.length > longestKey || spread.test(written)) return entry;
+  if (key !== openKey || mayBeMissing(value) || written.length > longestKey || spread.test(written)) return entry;
   const name = writtenAlike(written.replace(/^["'`](.*)["'`]$/s, "$1"));
   return name === "" ? entry : { ...entry, key: name };
+}
+
+function mayBeMissing(value: ValueNode): boolean {
+  return value.kind === "unknown" && value.alternatives.length > 0;
 }

@@ -49,6 +49,7 @@ import type { IsNamedBeside } from "./named-beside";
 import { namedByCalls } from "./named-by-calls";
 import { resourcesByText } from "./named-by-text";
 import { namesApart } from "./names-apart";
+import { withNewForms } from "./new-forms";
 import { newlyRepeated } from "./newly-repeated";
 import { withOneForm, withoutFieldsOfVariables, withRenamed, withRenamedConstants } from "./renamed";
 import { unrolledSides } from "./unrolled-sides";
@@ -81,7 +82,7 @@ export async function compareSides(
   currentSides: readonly SideDocument[],
   request: CompareRequest,
 ): Promise<Compared> {
-  const apart = await namesApart(oldSides, currentSides);
+  const apart = await namesApart(...(await withNewForms(oldSides, currentSides)));
   const old = await withoutFieldsOfVariables(apart.before, apart.after);
   const current = await withoutFieldsOfVariables(apart.after, apart.before);
   const renamed = await withRenamed(await withRenamedConstants(old, current), current);

@@ -99,12 +99,13 @@ async function filesOf(old: SideDocument | null, current: SideDocument | null): 
   );
   const isSame = said[0] === said[1];
   const given = givenOtherwise(calls[0]!, calls[1]!);
+  const attached = old && current ? attachedOtherwise(calls[1]!, old.source.text, current.source.text) : new Set();
   const kept = calls.map((all) => new Set(all.map((one) => one.said)));
   // What both sides take in alike tells by itself what has changed in it.
   calls.forEach(
     (all, at) =>
       (calls[at] = all.filter(
-        ({ said, path }) => !kept[1 - at]!.has(said) || ofDocument.test(said) || given.has(path),
+        ({ said, path }) => !kept[1 - at]!.has(said) || ofDocument.test(said) || given.has(path) || attached.has(path),
       )),
   );
   if (calls[0]!.length + calls[1]!.length === 0) return { paths: [] };
@@ -128,7 +129,7 @@ async function filesOf(old: SideDocument | null, current: SideDocument | null): 
     if (![before, after].every((all) => isPlainTemplate(all.get(path) ?? "%{")))
       for (const all of [before, after]) all.delete(path);
   const isAlike = given.size === 0 && [...before].every(([path, text]) => after.get(path) === text);
-  return isSame && isAlike ? { paths: [] } : { before, after, paths };
+  return isSame && isAlike && attached.size === 0 ? { paths: [] } : { before, after, paths };
 }
 
 /** The templates that blocks about access fill, which say something else on the other side. */
@@ -140,6 +141,17 @@ function givenOtherwise(before: readonly FileCall[], after: readonly FileCall[])
         ? path
         : [],
     ),
+  );
+}
+
+/** The files of managed policies that the sides name in other ways: whoever newly has one is told what it says. */
+function attachedOtherwise(calls: readonly FileCall[], before: string, after: string): ReadonlySet<string> {
+  return new Set(
+    calls.flatMap(({ path, said }) => {
+      const name = /^resource "aws_iam_policy" "([\w-]{1,200})"/.exec(said)?.[1];
+      const count = (text: string) => text.split(`aws_iam_policy.${name}`).length;
+      return name !== undefined && count(before) !== count(after) ? path : [];
+    }),
   );
 }
 

@@ -2,6 +2,7 @@
 import { choicesOf } from "../../policy/elements";
 import { unknown } from "../../source/intrinsics";
 import { entryFor, listNode, objectNode, openEntry, stringNode } from "../../source/made-values";
+import { partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
 import type { Span } from "../../text";
 import { type ObjectEntry, openKey, type UnknownNode, type ValueNode } from "../../value";
 
@@ -202,4 +203,23 @@ function addChosen({ span, alternatives }: UnknownNode, entries: Map<string, Obj
     const values = all.map((of) => of.findLast((entry) => entry.key === key)?.value ?? before);
     entries.set(key, entryFor(key, unknown(span, values), keySpan));
   }
+}
+
+/** `[for s in ["a", var.b] : s if s != null]`: what the list holds; null for a loop that makes something of it. */
+export function eachOfList(
+  node: SyntaxNode,
+  tree: SyntaxTree,
+  valueOf: (expression: SyntaxNode) => ValueNode,
+): readonly ValueNode[] | null {
+  const parts = partsOf(node);
+  const intro = parts.find(({ type }) => type === "for_intro");
+  const list = intro && partsOf(intro).find(({ type }) => type === "expression");
+  const name = /^for\s{1,20}(\w{1,100})\s{1,20}in\s/.exec(intro ? textOf(tree, intro) : "")?.[1];
+  const body = parts.find(({ type }) => type === "expression");
+  if (name === undefined || !list || !body || textOf(tree, body).trim() !== name) return null;
+  const value = valueOf(list);
+  if (value.kind !== "array") return null;
+  const filter = parts.find(({ type }) => type === "for_cond");
+  const isAll = !filter || /^if\s{1,20}\w{1,100}\s{0,9}!=\s{0,9}(?:null|"")$/.test(textOf(tree, filter).trim());
+  return isAll ? value.items : value.items.map(optional);
 }

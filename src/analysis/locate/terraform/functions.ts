@@ -4,6 +4,7 @@ import { listNode } from "../../source/made-values";
 import type { Span } from "../../text";
 import type { TextPart, ValueNode } from "../../value";
 import { anyOf, flattened, itemsOf, merged, oneOf, optional, stepped } from "./collections";
+import { openName } from "./written";
 
 /**
  * What a call gives.
@@ -65,14 +66,14 @@ export function called(
     case "format":
       return formatted(values, span, written);
     case "join":
-      return onlyOne(written, span) ?? textNode(span, [{ name: written.slice(0, 80) }]);
+      return onlyOne(written, span) ?? textNode(span, [{ name: openName(written) }]);
     case "lower":
     case "upper":
     case "replace":
     case "trimspace":
     case "templatefile":
     case "file":
-      return textNode(span, [{ name: written.slice(0, 80) }]);
+      return textNode(span, [{ name: openName(written) }]);
     default:
       return unknown(span);
   }
@@ -124,7 +125,7 @@ function withoutEmpty(item: ValueNode, { start }: Span, call: string): ValueNode
 
 /** `format("arn:aws:s3:::%s/*", bucket)`; a verb that names its argument, or has a width, leaves all open. */
 function formatted([pattern, ...values]: readonly ValueNode[], span: Span, written: string): ValueNode {
-  const open = textNode(span, [{ name: written.slice(0, 80) }]);
+  const open = textNode(span, [{ name: openName(written) }]);
   if (pattern?.kind !== "string") return open;
   let index = 0;
   const parts = pattern.value.split(/(%.)/).map((part): TextPart | null => {

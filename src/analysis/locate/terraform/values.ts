@@ -7,11 +7,11 @@ import { firstFrom, type Span, spanOf } from "../../text";
 import { type Hole, type ObjectEntry, openKey, type TextPart, type ValueNode } from "../../value";
 import { References } from "../references";
 import { argumentOf, type Block } from "./blocks";
-import { oneOf, optional, type Step, stepped } from "./collections";
+import { eachOfList, oneOf, optional, type Step, stepped } from "./collections";
 import { called, onlyDocument, onlyOne } from "./functions";
 import { Iterators } from "./iterators";
 import { Uses } from "./uses";
-import { filledIn, isMistake, isTextOfResource, localsIn, unescaped, unwrapped } from "./written";
+import { filledIn, isMistake, isTextOfResource, localsIn, openName, unescaped, unwrapped } from "./written";
 
 const deepest = 100;
 
@@ -172,7 +172,7 @@ export class TerraformValues {
     if (chosen?.kind === "unknown" && chosen.alternatives.length > 0 && chosen.alternatives.every(isText))
       return chosen;
     // What a text alone is filled with is no text where it is a list.
-    const whole = only.type === "function_call" || only.type === "tuple" ? this.value(only) : null;
+    const whole = only === node ? null : this.value(only);
     if (whole?.kind === "array") return whole;
     const parts = node.children.flatMap((child): readonly TextPart[] => {
       if (child.type === "template_literal") return [unescaped(textOf(this.tree, child), indented)];
@@ -188,7 +188,7 @@ export class TerraformValues {
     if (value?.kind === "string") return [value.value];
     if (value?.kind === "number") return [String(value.value)];
     if (value?.kind === "template") return value.parts;
-    return [{ name: expression ? textOf(this.tree, expression).slice(0, 80) : "" }];
+    return [{ name: expression ? openName(textOf(this.tree, expression)) : "" }];
   }
 
   private call(node: SyntaxNode): ValueNode {
@@ -206,7 +206,8 @@ export class TerraformValues {
     this.uses.shared.push(span);
     if (node.type === "for_tuple_expr") {
       const body = bodies[0] && this.value(bodies[0]);
-      return body ? listNode(span, [optional(body), unknown(span)]) : unknown(span);
+      const each = eachOfList(node, this.tree, (one) => this.value(one));
+      return body ? listNode(span, each ?? [optional(body), unknown(span)]) : unknown(span);
     }
     const body = bodies[1] && this.value(bodies[1]);
     if (!body) return unknown(span);

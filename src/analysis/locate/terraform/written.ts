@@ -88,3 +88,13 @@ export function localsIn(blocks: readonly Block[]): ReadonlyMap<string, SyntaxNo
   const all = blocks.filter(({ type }) => type === "locals").flatMap((block) => block.arguments);
   return new Map(all.map(({ name, value }) => [name, value]));
 }
+
+const longestName = 300;
+
+/** The name of what an expression leaves open: that of another one is another, however long they are. */
+export function openName(written: string): string {
+  if (written.length <= longestName) return written;
+  let sum = 0;
+  for (const letter of written) sum = (sum * 31 + letter.codePointAt(0)!) % 2 ** 31;
+  return `${written.slice(0, longestName)}…${sum.toString(36)}`;
+}

@@ -1,0 +1,25 @@
+/** The folders of Terraform of both sides in the forms of today, where a change writes them so. */
+import { edited } from "../../analysis/change/pieces";
+import { editsOfOldForms, oldForms } from "../../analysis/change/terraform/old-forms";
+import { formOf } from "../../analysis/source/forms";
+import { rewritten, type SideDocument, sourceOf } from "./documents";
+
+type Sides = readonly SideDocument[];
+
+/** Both sides; what is written alike on both stays as it is. */
+export async function withNewForms(before: Sides, after: Sides): Promise<readonly [Sides, Sides]> {
+  const others = new Map(after.map((side) => [side.document.scope, side]));
+  const made = new Map<SideDocument, SideDocument>();
+  for (const old of before) {
+    const current = others.get(old.document.scope);
+    if (!current || formOf(old.source) !== "hcl" || oldForms(old.source.text) === oldForms(current.source.text))
+      continue;
+    for (const side of [old, current]) {
+      const tree = (await sourceOf(side)).syntax("hcl");
+      const edits = tree ? editsOfOldForms(tree) : [];
+      if (edits.length > 0) made.set(side, rewritten(side, edited(side.source.text, edits)));
+    }
+  }
+  const all = (sides: Sides) => (made.size === 0 ? sides : sides.map((side) => made.get(side) ?? side));
+  return [all(before), all(after)];
+}
