@@ -10,7 +10,7 @@ const sends = (resources: string, actions = '["sqs:SendMessage"]'): string =>
 const one = 'aws_sqs_queue.q["a"].arn';
 const all = "[for key, q in aws_sqs_queue.q : q.arn]";
 const told = (actions: string, resources: string): string => `role r identity: ${actions} on ${resources}`;
-const each = `\${q.arn}, \${${all}}`;
+const each = `\${${all}}`;
 
 type Row = readonly [title: string, before: string, after: string, lines: readonly string[]];
 
@@ -21,7 +21,7 @@ const rows: readonly Row[] = [
     "one of a module",
     sends("[for q in module.queues : q.arn]"),
     sends('[module.queues["a"].arn]'),
-    [`-${told("sqs:SendMessage", "${q.arn}, ${[for q in module.queues : q.arn]}")}`],
+    [`-${told("sqs:SendMessage", "${[for q in module.queues : q.arn]}")}`],
   ],
   [
     "one of others",
@@ -29,7 +29,7 @@ const rows: readonly Row[] = [
     sends(`[${one}]`),
     [
       told("sqs:SendMessage", `\${${one}}`),
-      `-${told("sqs:SendMessage", "${q.arn}, ${[for q in aws_sqs_queue.other : q.arn]}")}`,
+      `-${told("sqs:SendMessage", "${[for q in aws_sqs_queue.other : q.arn]}")}`,
     ],
   ],
   [
@@ -38,7 +38,7 @@ const rows: readonly Row[] = [
     sends(`[${one}]`),
     [
       told("sqs:SendMessage", `\${${one}}`),
-      `-${told("sqs:SendMessage", '${q.arn}, ${[for key, q in aws_sqs_queue.q : q.arn if key == "b"]}')}`,
+      `-${told("sqs:SendMessage", '${[for key, q in aws_sqs_queue.q : q.arn if key == "b"]}')}`,
     ],
   ],
   [

@@ -2,7 +2,7 @@
 import type { AllowedChange } from "../allowed";
 import type { Allowed } from "../differences";
 
-const loop = /^\$\{[[{]\s{0,9}for\s/;
+const loop = /^\$\{[[{]\s{0,9}for\s{1,9}(?:[\w-]{1,100}\s{0,9},\s{0,9})?([\w-]{1,100})\s{1,9}in\s/;
 
 /** A change whose lists have no loop beside what that makes of each. */
 export function withLoopsOnce(change: AllowedChange): AllowedChange {
@@ -15,12 +15,21 @@ function once(one: Allowed): Allowed {
   return resources === one.resources && principals === one.principals ? one : { ...one, resources, principals };
 }
 
+/** Of what is nothing but one of them (`${q.arn}`) the loop says more; of any other text that tells enough. */
 function withoutLoops(all: readonly string[]): readonly string[] {
-  const loops = all.filter((text) => loop.test(text));
-  if (loops.length === 0 || loops.length === all.length) return all;
-  const others = all.filter((text) => !loop.test(text)).map(inside);
-  const made = new Set(loops.filter((text) => others.some((other) => text.includes(other))));
-  return made.size === 0 ? all : all.filter((text) => !made.has(text));
+  const left = new Set(all);
+  for (const text of all) {
+    const iterator = loop.exec(text)?.[1];
+    if (iterator === undefined) continue;
+    const [opening, inner] = [
+      "${" + iterator,
+      all.filter((one) => one !== text && text.includes(inside(one))),
+    ] as const;
+    const alone = inner.filter((one) => one.startsWith(opening) && inside(one) !== one);
+    if (alone.length > 0) for (const one of alone) left.delete(one);
+    else if (inner.some((one) => inside(one) === one)) left.delete(text);
+  }
+  return left.size === all.length ? all : [...left];
 }
 
 /** `var.who` of `${var.who}`. */

@@ -1,6 +1,6 @@
 /** A module of Terraform whose blocks, variables and locals are computed as far as the module says what they are. */
 import { addressOf, argumentOf, type Block, readBlocks } from "../../../locate/terraform/blocks";
-import { filledIn, unwrapped } from "../../../locate/terraform/written";
+import { filledIn, throughLocals, unwrapped } from "../../../locate/terraform/written";
 import { partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../../source/syntax-tree";
 import type { Span } from "../../../text";
 import { withLocals } from "../counts";
@@ -14,6 +14,8 @@ import { asTyped } from "./types";
 /** An expression that makes a loop. */
 export interface Loop {
   readonly text: string;
+  /** The same where locals alone name it. */
+  readonly said: string;
   /** The same with what locals say that are conditions of it. */
   readonly conditions: string;
   /** It is written with what stands for something else on the other side. */
@@ -171,6 +173,10 @@ export abstract class ComputedModule {
     };
     return {
       text: textOf(this.tree, over),
+      said: textOf(
+        this.tree,
+        throughLocals(over, this.tree, (name) => this.localAt(name)),
+      ),
       conditions: withLocals(textOf(this.tree, filledIn(unwrapped(over))), localText),
       isTouched: this.mentions.within(over),
     };

@@ -163,7 +163,7 @@ function unreadBy(address: string, rewriters: Rewriters, needed: ReadonlySet<str
     if (isLess && !needed.has(address)) return false;
     return (
       needed.has(address) ||
-      (isOpen && (isTouched(old) || isTouched(current) || writtenAlike(old.text) !== writtenAlike(current.text)))
+      (isOpen && (isTouched(old) || isTouched(current) || writtenAlike(old.said) !== writtenAlike(current.said)))
     );
   };
   // What is written with other names than before is told of what stands in the loop.
