@@ -67,9 +67,23 @@ function forgottenIn(source: Source, scope: string): readonly Fate[] {
 function movedIn(source: Source, scope: string): readonly Fate[] {
   const tree = source.syntax("hcl");
   if (!tree) return [];
-  return readBlocks(tree).flatMap((block): Fate[] => {
+  const blocks = readBlocks(tree);
+  const foreign = new Set(
+    blocks.flatMap((block) => {
+      const given = block.type === "module" ? argumentOf(block, "source") : null;
+      return given && !/^"\.{1,2}\//.test(textOf(tree, given).trim()) ? `module.${block.labels[0]}` : [];
+    }),
+  );
+  return blocks.flatMap((block): Fate[] => {
     const [from, to] = ["from", "to"].map((name) => (block.type === "moved" ? argumentOf(block, name) : null));
-    return from && to ? [{ scope, name: textOf(tree, to).trim(), fate: "moved", from: textOf(tree, from).trim() }] : [];
+    if (!from || !to) return [];
+    const [name, old] = [textOf(tree, to).trim(), textOf(tree, from).trim()];
+    // In a module of elsewhere it is what it was, as far as anybody knows here.
+    const isElsewhere = foreign.has(/^module\.[\w-]{1,200}/.exec(name)?.[0] ?? "");
+    return [
+      { scope, name, fate: "moved", from: old },
+      ...(isElsewhere ? [{ scope, name: old, fate: "forgotten" } as const] : []),
+    ];
   });
 }
 

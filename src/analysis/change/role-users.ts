@@ -32,7 +32,7 @@ export function roleUserPairs(
     const unknown = (doubts: readonly string[]): TargetPair[] =>
       doubts.length === 0 ? [] : [{ before: bare, after: bare, at, doubts }];
     const [were, are] = [rolesOf(then), rolesOf(now)];
-    if (areNamedAlike(then, now)) return [];
+    if (areNamedAlike(calledBy(then, before), calledBy(now, after))) return [];
     if (were.size === are.size && [...are].every((one) => were.has(one)))
       return are.size === 1 ? [] : unknown([...changedChoice(then, now), ...changedBranches(then, now)]);
     // Of several that are known by one name, some have gone.
@@ -49,9 +49,16 @@ export function roleUserPairs(
 }
 
 /** Whether both sides name one role by its name in the account, whoever declares it. */
-function areNamedAlike(then: readonly RoleUserOf[], now: readonly RoleUserOf[]): boolean {
-  const names = [then, now].map(([one, ...others]) => (one?.isName && others.length === 0 ? one.said : null));
-  return names[0] !== null && names[0] === names[1];
+function areNamedAlike(then: string | null, now: string | null): boolean {
+  return then !== null && then === now;
+}
+
+/** The name in the account of the only role, with its kind; null where nothing tells. */
+function calledBy([one, ...others]: readonly RoleUserOf[], { holders = [] }: State): string | null {
+  if (!one || others.length > 0) return null;
+  if (one.isName) return `role ${one.said}`;
+  const { scope } = one.document;
+  return holders.find(({ name, document }) => name === one.role && document.scope === scope)?.called ?? null;
 }
 
 function byUser(users: readonly RoleUserOf[]): ReadonlyMap<string, readonly RoleUserOf[]> {

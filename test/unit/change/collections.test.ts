@@ -27,10 +27,7 @@ const rows: readonly Row[] = [
     "one of others",
     sends("[for q in aws_sqs_queue.other : q.arn]"),
     sends(`[${one}]`),
-    [
-      told("sqs:SendMessage", `\${${one}}`),
-      `-${told("sqs:SendMessage", "${[for q in aws_sqs_queue.other : q.arn]}")}`,
-    ],
+    [told("sqs:SendMessage", `\${${one}}`), `-${told("sqs:SendMessage", "${[for q in aws_sqs_queue.other : q.arn]}")}`],
   ],
   [
     "one of those that a condition leaves",

@@ -18,6 +18,11 @@ const lost = ["-module.m.aws_iam_role.r identity: sqs:SendMessage on *"];
 const newly = (name: string) => `aws_iam_policy.p identity: s3:ListBucket on \${${name}}`;
 const both = [newly("module.b.arn"), `-${newly("aws_s3_bucket.b.arn")}`];
 
+const taken = `resource "aws_iam_role" "t" {\n  name = "t"\n  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Principal = { Service = "ec2.amazonaws.com" }, Action = "sts:AssumeRole" }] })\n}\n`;
+const movedRole = (to: string, from = "aws_iam_role.t") =>
+  `moved {\n  from = ${from}\n  to   = ${to}.aws_iam_role.x\n}\n`;
+const gone = ["-aws_iam_role.t trust: sts:AssumeRole by Service ec2.amazonaws.com"];
+
 const rows: readonly (readonly [title: string, before: string, after: string, lines: readonly string[]])[] = [
   ["a bucket", bucket + own, module + moved() + policy("module.b.arn"), []],
   ["a bucket, by an output of a longer name", bucket + own, module + moved() + policy("module.b.s3_bucket_arn"), []],
@@ -40,6 +45,9 @@ const rows: readonly (readonly [title: string, before: string, after: string, li
     module + moved() + policy("module.b.arn") + policy("module.b.logs_arn").replace('"p" {', '"q" {'),
     [`aws_iam_policy.q identity: s3:ListBucket on \${module.b.logs_arn}`, ...both],
   ],
+  ["a role that goes to a module of elsewhere", taken, module + movedRole("module.b"), []],
+  ["a role that goes while another does that", taken, module + movedRole("module.b", "aws_iam_role.other"), gone],
+  ["a role that a local module does not have", taken + call, call + movedRole("module.m"), gone],
   ["a module that is forgotten", call, removed(false), []],
   ["a module that is destroyed", call, removed(true), lost],
   ["another module that is forgotten", call, removed(false, "module.mm"), lost],

@@ -177,6 +177,20 @@ const cases: readonly (readonly [
     ["?aws_iam_instance_profile.p identity", "-aws_iam_role.r identity: s3:GetObject on *"],
   ],
   [
+    "a role that goes and is named by its name now",
+    "main.tf",
+    named + profile("${aws_iam_role.r.name}"),
+    profile("r"),
+    ["-aws_iam_role.r identity: s3:GetObject on *"],
+  ],
+  [
+    "a role that goes and of which another is named now",
+    "main.tf",
+    named + profile("${aws_iam_role.r.name}"),
+    profile("z"),
+    ["?aws_iam_instance_profile.p identity", "-aws_iam_role.r identity: s3:GetObject on *"],
+  ],
+  [
     "the same role in another spelling",
     "t.yaml",
     lambda("Role: !GetAtt Reader.Arn"),
