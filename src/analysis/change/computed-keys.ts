@@ -25,11 +25,13 @@ function named(entry: ObjectEntry, text: string): ObjectEntry {
   const { key, keySpan, value } = entry;
   const written = text.slice(keySpan.start, Math.min(keySpan.end, keySpan.start + longestKey + 1)).trim();
   // What may not be there, or more than once, is no value of a key.
-  if (key !== openKey || mayBeMissing(value) || written.length > longestKey || spread.test(written)) return entry;
+  if (key !== openKey || mayBeMissing(value, written) || written.length > longestKey || spread.test(written))
+    return entry;
   const name = writtenAlike(written.replace(/^["'`](.*)["'`]$/s, "$1"));
   return name === "" ? entry : { ...entry, key: name };
 }
 
-function mayBeMissing(value: ValueNode): boolean {
-  return value.kind === "unknown" && value.alternatives.length > 0;
+/** Of a text in quotes that is filled in, as in Terraform, or an expression in parentheses, the value is there whatever it is. */
+function mayBeMissing(value: ValueNode, key: string): boolean {
+  return value.kind === "unknown" && (value.alternatives.length > 0 || !/^(?:"[^"]{0,300}\$\{|\()/.test(key));
 }

@@ -52,6 +52,7 @@ import { namesApart } from "./names-apart";
 import { withNewForms } from "./new-forms";
 import { newlyRepeated } from "./newly-repeated";
 import { withOneForm, withoutFieldsOfVariables, withRenamed, withRenamedConstants } from "./renamed";
+import { withNewInputs } from "./renamed-inputs";
 import { unrolledSides } from "./unrolled-sides";
 
 export interface CompareRequest {
@@ -85,7 +86,8 @@ export async function compareSides(
   const apart = await namesApart(...(await withNewForms(oldSides, currentSides)));
   const old = await withoutFieldsOfVariables(apart.before, apart.after);
   const current = await withoutFieldsOfVariables(apart.after, apart.before);
-  const renamed = await withRenamed(await withRenamedConstants(old, current), current);
+  const first = await withNewInputs(await withRenamedConstants(old, current), current);
+  const renamed = await withRenamed(first, current);
   const calls = await calledSides(withoutKeptCalls(renamed, current), withoutKeptCalls(current, renamed));
   const [was, is] = await withOneForm(renamed, current);
   const { before, after, problems, named } = await unrolledSides(

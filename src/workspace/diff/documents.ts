@@ -2,8 +2,8 @@
 import type { Beside } from "../../analysis/change/beside";
 import { documentOfPieces, type Piece } from "../../analysis/change/pieces";
 import type { ChangedDocument } from "../../analysis/change/subject";
-import { isTerraformInJson, valuesInHcl } from "../../analysis/change/terraform/json-values";
 import { joinedDocument, type NamedText, oneDocument } from "../../analysis/change/terraform/join";
+import { isTerraformInJson, valuesInHcl } from "../../analysis/change/terraform/json-values";
 import type { Problem } from "../../analysis/finding";
 import { groupBy } from "../../analysis/group-by";
 import { grammarsFor } from "../../analysis/locate/locate";
