@@ -37,7 +37,7 @@ export function roleUserPairs(
       return are.size === 1 ? [] : unknown([...changedChoice(then, now), ...changedBranches(then, now)]);
     // Of several that are known by one name, some have gone.
     if (were.size > 1 && [...are].every((one) => were.has(one))) return [];
-    const [oldRole, newRole] = [then.length === 1 && roleOf(was, old), now.length === 1 && roleOf(is, current)];
+    const [oldRole, newRole] = [then.length === 1 && whole(was, old), now.length === 1 && whole(is, current)];
     if (oldRole && newRole && same.has(keyOf(oldRole, newRole))) return [];
     const name = newRole && newRole.name !== is.name ? `${is.name} as ${newRole.name}` : is.name;
     if (oldRole && newRole) return [{ before: { ...oldRole, name }, after: { ...newRole, name }, at, of: is.name }];
@@ -106,6 +106,12 @@ function rolesOf(users: readonly RoleUserOf[]): ReadonlySet<string> {
 
 function roleOf({ role, document }: RoleUserOf, subjects: readonly Subject[]): Subject | null {
   return subjects.find((one) => one.kind === "identity" && one.scope === document.scope && one.name === role) ?? null;
+}
+
+/** The role with what whoever makes it gives it. */
+function whole(user: RoleUserOf, subjects: readonly Subject[]): Subject | null {
+  const role = roleOf(user, subjects);
+  return role && user.beside ? { ...role, policies: [...role.policies, ...user.beside] } : role;
 }
 
 function keyOf(before: Subject, after: Subject): string {

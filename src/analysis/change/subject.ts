@@ -121,6 +121,8 @@ export interface RoleUserOf {
   readonly branches?: readonly Branch[];
   readonly document: ChangedDocument;
   readonly at: Span;
+  /** What the tool that makes the role gives it, beside all that is compared as its own. */
+  readonly beside?: readonly ReadPolicy[];
 }
 
 /** What one side says about what becomes of a resource. */

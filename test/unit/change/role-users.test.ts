@@ -73,10 +73,13 @@ export class Api extends Stack {
     const writer = new iam.Role(this, "Writer", { assumedBy: new iam.ServicePrincipal("lambda.amazonaws.com") });
     reader.addToPolicy(new iam.PolicyStatement({ actions: ["s3:GetObject"], resources: ["*"] }));
     writer.addToPolicy(new iam.PolicyStatement({ actions: ["s3:PutObject"], resources: ["*"] }));
+    const logger = new iam.Role(this, "Logger", { assumedBy: new iam.ServicePrincipal("lambda.amazonaws.com") });
+    logger.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName("service-role/AWSLambdaBasicExecutionRole"));
     const handler = new lambda.Function(this, "Handler", { handler: "index.handler"${properties} });
   }
 }
 `;
+const logs = "logs:CreateLogGroup, logs:CreateLogStream, logs:PutLogEvents on *";
 const python = (properties: string) => `from aws_cdk import Stack, aws_iam as iam, aws_lambda as lambda_
 class Api(Stack):
     def __init__(self, scope, id):
@@ -430,8 +433,16 @@ const cases: readonly (readonly [
     "api.ts",
     cdk(""),
     cdk(", role: writer"),
-    ["handler as writer identity: s3:PutObject on *"],
+    ["handler as writer identity: s3:PutObject on *", `-handler as writer identity: ${logs}`],
   ],
+  [
+    "a function of CDK that has a role of its own now",
+    "api.ts",
+    cdk(", role: writer"),
+    cdk(""),
+    [`handler identity: ${logs}`, "-handler identity: s3:PutObject on *"],
+  ],
+  ["a function of CDK that had a role with nothing but what its own has", "api.ts", cdk(", role: logger"), cdk(""), []],
   ["a function of CDK with the same role", "api.ts", cdk(", role: reader"), cdk(", memorySize: 256, role: reader"), []],
   [
     "a function of CDK with a role that is given",

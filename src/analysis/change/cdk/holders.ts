@@ -3,6 +3,7 @@ import type { Source } from "../../source/source";
 import { partsOf, type SyntaxNode } from "../../source/syntax-tree";
 import { spanOf } from "../../text";
 import type { Constructs } from "../../units/cdk/constructs";
+import { madePolicy } from "../../units/made-policy";
 import type { ChangedDocument, Holder, RoleUserOf } from "../subject";
 import { cdkFileOf, constructsOf } from "./program";
 
@@ -55,6 +56,11 @@ function roleIn({ file }: Constructs, list: SyntaxNode): SyntaxNode | undefined 
   return member && /^(?:role_?name|ref)$/i.test(member.key) ? member.object : first;
 }
 
+/** The managed policy AWSLambdaBasicExecutionRole, which CDK attaches to the role that it makes for a function. */
+const writingLogs = [
+  { actions: ["CreateLogGroup", "CreateLogStream", "PutLogEvents"].map((one) => `logs:${one}`), resources: [["*"]] },
+];
+
 /** The constructs that work with the rights of a role; a function to which none is given has its own. */
 export function roleUsersIn(source: Source, document: ChangedDocument): readonly RoleUserOf[] {
   const file = /role\b/i.test(source.text) ? cdkFileOf(source) : null;
@@ -79,7 +85,18 @@ export function roleUsersIn(source: Source, document: ChangedDocument): readonly
     return [
       ...(own === null
         ? []
-        : [{ id: `${key} role`, name, role: own, said: "", meanings: () => new Map(), document, at: spanOf(node) }]),
+        : [
+            {
+              id: `${key} role`,
+              name,
+              role: own,
+              said: "",
+              meanings: () => new Map(),
+              document,
+              at: spanOf(node),
+              beside: [{ policy: madePolicy(writingLogs, spanOf(node), own), document, at: spanOf(node) }],
+            },
+          ]),
       ...given.map(([property, value]): RoleUserOf => {
         const written = constructs.at(value)?.written ?? null;
         const role = written !== null && holders.has(written) ? written : null;
