@@ -39,7 +39,74 @@ const claims = (account: string, of = "sa") =>
   `${of} trust: sts:AssumeRoleWithWebIdentity by Federated \${cluster.openIdConnectProvider} where StringEquals cluster.openIdConnectProvider:aud sts.amazonaws.com and StringEquals cluster.openIdConnectProvider:sub system:serviceaccount:${account}`;
 const pods = "sa trust: sts:AssumeRole, sts:TagSession by Service pods.eks.amazonaws.com";
 
+const roleOf = 'const role = new iam.Role(this, "R", {});';
+const federated = (given: string) => `new iam.Role(this, "R", { assumedBy: new iam.FederatedPrincipal(${given}) });`;
+const assumes = (by: string, action = "sts:AssumeRole", where = "") => `R trust: ${action} by Federated ${by}${where}`;
+const ofWeb = "sts:AssumeRoleWithWebIdentity";
+const web = (subject: string, operator = "StringEquals") =>
+  `iam.Role(self, "R", assumed_by=iam.WebIdentityPrincipal("example.com", conditions={"${operator}": {"example.com:sub": "${subject}"}}))`;
+const webTrust = (subject: string, operator = "StringEquals") =>
+  assumes("example.com", ofWeb, ` where ${operator} example.com:sub ${subject}`);
+
 const rows: readonly Change[] = [
+  [
+    "whom a cluster lets in as its master",
+    roleOf,
+    `${roleOf} cluster.awsAuth.addMastersRole(role);`,
+    ["?role identity"],
+    [],
+  ],
+  [
+    "whom a cluster lets in by a mapping",
+    roleOf,
+    `${roleOf} cluster.awsAuth.addRoleMapping(role, { groups: ["system:masters"] });`,
+    ["?role identity"],
+    [],
+  ],
+  [
+    "whom an entry lets in",
+    roleOf,
+    `${roleOf} new eks.AccessEntry(this, "E", { cluster, principal: role.roleArn, accessPolicies: [] });`,
+    ["?role.roleArn identity"],
+    [],
+  ],
+  [
+    "the action by which a provider is trusted that says none",
+    federated('"example.com", {}, "sts:AssumeRoleWithWebIdentity"'),
+    federated('"example.com", {}'),
+    [assumes("example.com"), `-${assumes("example.com", ofWeb)}`],
+    [assumes("example.com", ofWeb), `-${assumes("example.com")}`],
+  ],
+  [
+    "another provider that is trusted so",
+    federated('"a.example.com"'),
+    federated('"b.example.com"'),
+    [assumes("b.example.com"), `-${assumes("a.example.com")}`],
+    [assumes("a.example.com"), `-${assumes("b.example.com")}`],
+  ],
+  [
+    "conditions of a service",
+    'new iam.Role(this, "R", { assumedBy: new iam.ServicePrincipal("ec2.amazonaws.com", { conditions: { StringEquals: { "aws:SourceAccount": "111122223333" } } }) });',
+    'new iam.Role(this, "R", { assumedBy: new iam.ServicePrincipal("ec2.amazonaws.com", { region: "us-east-1" }) });',
+    ["R trust: sts:AssumeRole by Service ec2.amazonaws.com"],
+    ["-R trust: sts:AssumeRole by Service ec2.amazonaws.com"],
+  ],
+  [
+    "conditions that are named in Python",
+    web("one"),
+    web("*", "StringLike"),
+    [webTrust("*", "StringLike")],
+    [`-${webTrust("*", "StringLike")}`],
+    python,
+  ],
+  [
+    "what else is named in Python",
+    'iam.Role(self, "R", assumed_by=iam.FederatedPrincipal("example.com", conditions={}, assume_role_action="sts:AssumeRoleWithWebIdentity"))',
+    'iam.Role(self, "R", assumed_by=iam.FederatedPrincipal(federated="example.com", conditions={}, assume_role_action="sts:AssumeRoleWithWebIdentity"))',
+    [],
+    [],
+    python,
+  ],
   [
     "another service account in conditions that a template fills in",
     json("ns:a"),

@@ -36,7 +36,34 @@ const sends = (who: string) => `queue resource: sqs:SendMessage on \${queue} by 
 const ofFiles = `fn resource: lambda:InvokeFunction on \${fn} by Service s3.amazonaws.com ${bucket} and StringEquals aws:SourceAccount \${AWS::AccountId}`;
 const calls = (who: string) => `fn resource: lambda:InvokeFunction on \${fn} by Service sns.amazonaws.com ${who}`;
 
+const own = (encryption: string) => `const own = new sqs.Queue(this, "Own", { ${encryption} });`;
+const ownTo = (encryption: string) => `${own(encryption)} news.addSubscription(new subs.SqsSubscription(own));`;
+const sendsOwn = sends(topic("news")).replaceAll("queue", "own");
+const decrypts = (key: string) =>
+  `${key} resource: kms:Decrypt, kms:GenerateDataKey on * by Service sns.amazonaws.com ${topic("news")}`;
+
 const rows: readonly Change[] = [
+  [
+    "a queue with a key, which the topic may use",
+    own("encryptionMasterKey: props.key"),
+    ownTo("encryptionMasterKey: props.key"),
+    [decrypts("props.key"), sendsOwn],
+    [`-${decrypts("props.key")}`, `-${sendsOwn}`],
+  ],
+  [
+    "a queue with a key that CDK makes",
+    own("encryption: sqs.QueueEncryption.KMS"),
+    ownTo("encryption: sqs.QueueEncryption.KMS"),
+    [sendsOwn, decrypts("own.encryptionMasterKey")],
+    [`-${sendsOwn}`, `-${decrypts("own.encryptionMasterKey")}`],
+  ],
+  [
+    "a queue with the key of AWS",
+    own("encryption: sqs.QueueEncryption.KMS_MANAGED"),
+    ownTo("encryption: sqs.QueueEncryption.KMS_MANAGED"),
+    [sendsOwn],
+    [`-${sendsOwn}`],
+  ],
   [
     "a queue that is subscribed to a topic",
     "",

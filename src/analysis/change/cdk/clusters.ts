@@ -11,7 +11,10 @@ import type { ReadPolicy } from "../subject";
 import { held } from "./attached";
 import type { CdkReading } from "./reading";
 
-const words = /Cluster\(|[nN]odegroup|[cC]apacity\(|[fF]argate_?[pP]rofile|[sS]ervice_?[aA]ccount/;
+const words =
+  /Cluster\(|[nN]odegroup|[cC]apacity\(|[fF]argate_?[pP]rofile|[sS]ervice_?[aA]ccount|[mM]asters_?[rR]ole|_?(?:[rR]ole|[uU]ser)_?[mM]apping|AccessEntry\(/;
+/** Whom Kubernetes lets in, with rights that no policy says. */
+const lettingIn = /^add(?:MastersRole|RoleMapping|UserMapping)$/;
 const ofModule = /^eks(?:-v2)?(?:-alpha)?\.(\w+)$/;
 const nothing = /^(?:undefined|null|None)$/;
 
@@ -48,12 +51,15 @@ export class Clusters {
     const own = this.reading.madeName(node);
     if (type === "Cluster" || type === "FargateCluster") return this.cluster(node, own, of, name);
     if (type === "Nodegroup") return this.role(node, own, of.get("nodeRole"), ofNodes);
+    if (type === "AccessEntry") return this.letIn(of.get("principal"), node);
     if (type === "FargateProfile") return this.role(node, own, of.get("podExecutionRole"), ofPods);
     return type === "ServiceAccount" ? this.serviceAccount(node, own, of, of.get("cluster")) : [];
   }
 
   /** @param method in camelCase @param object the cluster */
   addedBy(node: SyntaxNode, method: string, object: SyntaxNode): readonly ReadPolicy[] {
+    const [whom] = this.isAsked && lettingIn.test(method) ? this.reading.given(node) : [];
+    if (whom) return this.letIn(whom, node);
     if (!this.isAsked || !/^add(?:Nodegroup|AutoScalingGroup|FargateProfile|ServiceAccount)/.test(method)) return [];
     const { constructs, file } = this.reading;
     const [first] = this.reading.given(node);
@@ -85,12 +91,20 @@ export class Clusters {
     const callee = this.reading.calleeOf(node) ?? node;
     const manages = isSecond ? of.get("kubectlProviderOptions") : callee;
     const controller = of.get("albController");
+    const masters = of.get("mastersRole");
     return [
       ...itself,
+      ...(masters ? this.letIn(masters, masters) : []),
       ...this.nodes(node, own, of, { name, isSecond, isAuto }),
       ...(manages ? [unread(manages, isSecond ? "kubectlProvider" : "adminRole")] : []),
       ...(controller ? [unread(controller, "albController")] : []),
     ];
+  }
+
+  /** Whoever manages what runs in a cluster. */
+  private letIn(whom: SyntaxNode | undefined, node: SyntaxNode): readonly ReadPolicy[] {
+    const label = whom ? this.reading.nameOf(whom) : this.reading.madeName(node);
+    return [this.reading.unread(node, { policyType: "identity", label })];
   }
 
   /** What a cluster begins with. */

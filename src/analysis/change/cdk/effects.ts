@@ -25,6 +25,7 @@ import { Origins } from "./origins";
 import { Overrides } from "./overrides";
 import { cdkFileOf, constructsOf, isOfCdk } from "./program";
 import { allowedAsync, allowedByEvents, allowedByProperties, deniedOnTopics } from "./properties";
+import { lettingUseKey } from "./queue-keys";
 import { CdkReading } from "./reading";
 import { sentBy } from "./senders";
 import { StateMachines } from "./state-machines";
@@ -167,6 +168,11 @@ class Effects {
     const label = this.reading.nameOf(given);
     const resources = [[{ name: label }]];
     const what = { label, principal: ["Service", service], actions, resources } as const;
-    return sentBy(this.reading, node, service, actions).map((one) => this.reading.letIn({ ...what, ...one }, node));
+    const senders = sentBy(this.reading, node, service, actions);
+    const key = lettingUseKey(this.reading, construct?.made ?? null, service, actions);
+    return senders.flatMap((one) => [
+      this.reading.letIn({ ...what, ...one }, node),
+      ...(key ? [this.reading.letIn(service.startsWith("sns.") ? { ...key, from: one.from ?? null } : key, node)] : []),
+    ]);
   }
 }

@@ -34,36 +34,79 @@ export function principal(values: CodeValues, call: SyntaxNode, name: string): O
   if (type === undefined) return null;
   const given = values.file.argumentsOf(call);
   const list = given.filter((one) => one.type !== "keyword_argument");
-  const hasNamed = list.length < given.length;
+  const named = namedIn(values, given);
   const at = spanOf(call);
   // Go writes `nil` for what is not given.
-  const arguments_ = list.map((one) => values.value(one)).filter((one) => !isNothing(one));
-  const [first, second, third] = arguments_;
-  const made = objectNode(at, [entryFor(type, identifier(name, arguments_, at), startOf(call))]);
+  const listed = list.map((one) => values.value(one)).filter((one) => !isNothing(one));
+  const conditions = named?.get("conditions");
+  const first = listed[0] ?? named?.get("first");
+  const second = listed[1] ?? conditions;
+  const third = listed[2] ?? named?.get("action");
+  const made = objectNode(at, [entryFor(type, identifier(name, [first, second], at), startOf(call))]);
   const isFederated = type === "Federated";
   values.principals.set(made, {
     action: isFederated
       ? name === "FederatedPrincipal"
-        ? (third ?? null)
+        ? (third ?? (named ? stringNode(at, "sts:AssumeRole") : null))
         : stringNode(at, signIns[name]!)
       : stringNode(at, "sts:AssumeRole"),
     conditions:
       name === "OrganizationPrincipal"
         ? objectOf(startOf(at), { StringEquals: objectOf(startOf(at), { "aws:PrincipalOrgID": first ?? unknown(at) }) })
-        : hasNamed || (name === "ServicePrincipal" && second)
+        : named === null
           ? unknown(at)
           : isFederated
             ? (second ?? null)
-            : null,
+            : name === "ServicePrincipal" && second
+              ? second === conditions
+                ? second
+                : conditionsIn(second)
+              : null,
   });
   return made;
 }
+
+/** Those of `new ServicePrincipal("…", { region, conditions })`; null for none. */
+function conditionsIn(options: ValueNode): ValueNode | null {
+  if (options.kind !== "object" || options.entries.some(({ key }) => key !== "conditions" && key !== "region"))
+    return unknown(options.span);
+  return options.entries.find(({ key }) => key === "conditions")?.value ?? null;
+}
+
+/** What the arguments with names in Python say, by what they are for; null where one says something else. */
+function namedIn(values: CodeValues, given: readonly SyntaxNode[]): ReadonlyMap<string, ValueNode> | null {
+  const found = new Map<string, ValueNode>();
+  for (const one of given) {
+    const [name, value] = one.type === "keyword_argument" ? [childOf(one, "name"), childOf(one, "value")] : [];
+    if (!name || !value) continue;
+    const key = argumentNames[values.file.text(name)];
+    if (key === undefined) return null;
+    if (key !== "") found.set(key, values.value(value));
+  }
+  return found;
+}
+
+/** By the names in Python; empty: what is about nobody's access. */
+const argumentNames: { readonly [name: string]: string | undefined } = tableOf({
+  conditions: "conditions",
+  assume_role_action: "action",
+  region: "",
+  service: "first",
+  arn: "first",
+  account_id: "first",
+  canonical_user_id: "first",
+  organization_id: "first",
+  federated: "first",
+  identity_provider: "first",
+  open_id_connect_provider: "first",
+  saml_provider: "first",
+});
 
 function isNothing(value: ValueNode): boolean {
   return value.kind === "unknown" && value.alternatives.length === 1 && value.alternatives[0] === null;
 }
 
-function identifier(name: string, [first, second]: readonly ValueNode[], at: Span): ValueNode {
+function identifier(name: string, [first, second]: readonly (ValueNode | undefined)[], at: Span): ValueNode {
   if (name === "AnyPrincipal" || name === "StarPrincipal" || name === "OrganizationPrincipal")
     return stringNode(at, "*");
   if (name === "AccountPrincipal")
