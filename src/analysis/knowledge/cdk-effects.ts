@@ -61,7 +61,7 @@ export type PropertyEffect = {
   /** Only the role that CDK makes gets it. */
   readonly withoutRole?: boolean;
 } & (
-  | { readonly kind: "events" | "bucket" | "destination" | "unread" | "unreadResource" }
+  | { readonly kind: "events" | "bucket" | "images" | "destination" | "unread" | "unreadResource" }
   | { readonly kind: "accessLogs" }
   /** The policy of the construct denies everybody that, where a request has the property. */
   | {
@@ -160,7 +160,7 @@ const ofBucket = tableOf<Effects>({
 const ofQueue = tableOf<Effects>(overTls("sqs:*", ""));
 const ofTopic = tableOf<Effects>(overTls("sns:Publish", ""));
 const ofRepository = tableOf<Effects>({
-  autoDeleteImages: { kind: "unread" },
+  autoDeleteImages: { kind: "images" },
 });
 
 /** By property; null where nothing is known of the class. */

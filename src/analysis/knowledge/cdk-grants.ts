@@ -30,6 +30,8 @@ export interface CdkConstruct {
   readonly narrowed?: { readonly on: string; readonly argument: string };
   /** What `grant(grantee, …actions)` puts behind the ARN; absent where there is no such method. */
   readonly grant?: readonly string[];
+  /** The same of other methods that are given actions. */
+  readonly grantOn?: { readonly [method: string]: Omit<GrantMethod, "actions"> | undefined };
 }
 
 const on =
@@ -106,10 +108,8 @@ const pull = "BatchCheckLayerAvailability GetDownloadUrlForLayer BatchGetImage";
 const push = "CompleteLayerUpload UploadLayerPart InitiateLayerUpload BatchCheckLayerAvailability PutImage";
 const registry = all("ecr", "GetAuthorizationToken");
 
-const ofExecutions = (actions: string): GrantMethod => ({
-  ...on(":*")("states", actions),
-  pattern: "states:{region}:{account}:execution:{name}",
-});
+const executions = { on: [":*"], pattern: "states:{region}:{account}:execution:{name}" };
+const ofExecutions = (actions: string): GrantMethod => ({ ...it("states", actions), ...executions });
 
 /** The user is that of the database, or the one that is given. */
 const database: CdkConstruct = {
@@ -260,6 +260,7 @@ const constructs: { readonly [name: string]: CdkConstruct | undefined } = tableO
       grantRedriveExecution: [ofExecutions("RedriveExecution")],
     }),
     grant: [""],
+    grantOn: tableOf({ grantExecution: executions }),
   },
   "logs.LogGroup": {
     property: "logGroupName",

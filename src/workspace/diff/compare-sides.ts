@@ -3,7 +3,7 @@ import type { AnalyzeOptions } from "../../analysis/analysis";
 import { allowPoliciesIn } from "../../analysis/change/cdk/allow-policies";
 import { chosenInCode } from "../../analysis/change/cdk/choices";
 import { declaredInCdk } from "../../analysis/change/cdk/declared";
-import { effectsIn, mayAct, mayNameManaged } from "../../analysis/change/cdk/effects";
+import { effectsIn, mayAct, mayNameManaged, withEffects } from "../../analysis/change/cdk/effects";
 import { grantsOfPolicies } from "../../analysis/change/cdk/granted-policies";
 import { grantsIn, mayGrant, withGrants } from "../../analysis/change/cdk/grants";
 import { holdersIn, identitiesIn, roleUsersIn } from "../../analysis/change/cdk/holders";
@@ -172,7 +172,7 @@ async function compareWritten(
       const granted = grants ? grantsOfPolicies(made, grantsIn(made, document)) : [];
       const given = [...granted, ...allowPoliciesIn(made, document)];
       const effects = acts ? effectsIn(made, document, [...found.policies, ...(found.others ?? [])], one.managed) : [];
-      const all = [...(given.length > 0 ? withGrants(found.policies, given) : found.policies), ...effects];
+      const all = withEffects(given.length > 0 ? withGrants(found.policies, given) : found.policies, effects);
       const onOwn = ofOwnResources(made, document, all);
       const byRole = grants || acts ? withOwnRoles(made, document, withTaskRoles(made, document, onOwn)) : onOwn;
       const called = grants || acts ? asCalled(made, byRole).map(withMeanings) : byRole;

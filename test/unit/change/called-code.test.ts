@@ -29,7 +29,24 @@ const toRole = `extra(role: iam.Role) { ${gives("role")} }`;
 
 type Row = readonly [title: string, before: TreeFiles, after: TreeFiles, there: string[], back: string[]];
 
+const isCore = "\nexport function isOwn(node: unknown) { return node instanceof Core; }\n";
+const isCoreInPython = "\ndef is_own(node):\n    return isinstance(node, Core)\n";
+
 const rows: readonly Row[] = [
+  [
+    "a class of which it is asked whether it is that",
+    core(stack(gives("this.role"))),
+    core(stack(gives("this.role")) + isCore),
+    [],
+    [],
+  ],
+  [
+    "the same in Python",
+    { "core.py": python("self.role", pythonMethod) },
+    { "core.py": python("self.role", pythonMethod) + isCoreInPython },
+    [],
+    [],
+  ],
   ["a private method that nobody calls", core(stack("")), core(stack("", method("private"))), [], []],
   ["a public one", core(stack("")), core(stack("", method("public"))), [sends], [`-${sends}`]],
   [

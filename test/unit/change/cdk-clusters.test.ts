@@ -48,6 +48,9 @@ const web = (subject: string, operator = "StringEquals") =>
 const webTrust = (subject: string, operator = "StringEquals") =>
   assumes("example.com", ofWeb, ` where ${operator} example.com:sub ${subject}`);
 
+const ofAccount = (id: string) =>
+  `R trust: sts:AssumeRole by arn:aws:iam::\${props.account}:root where StringEquals sts:ExternalId ${id}`;
+
 const rows: readonly Change[] = [
   [
     "whom a cluster lets in as its master",
@@ -83,6 +86,48 @@ const rows: readonly Change[] = [
     federated('"b.example.com"'),
     [assumes("b.example.com"), `-${assumes("a.example.com")}`],
     [assumes("a.example.com"), `-${assumes("b.example.com")}`],
+  ],
+  [
+    "a key of a condition that is put together",
+    federated('"example.com", { StringEquals: { "example.com:sub": props.who } }'),
+    `const host = "example.com"; ${federated("host, { StringEquals: { [`${host}:sub`]: props.who } }")}`,
+    [],
+    [],
+  ],
+  [
+    "another key that is put together",
+    `const host = "example.com"; ${federated("host, { StringEquals: { [`${host}:sub`]: props.who } }")}`,
+    `const host = "example.com"; ${federated("host, { StringEquals: { [`${host}:aud`]: props.who } }")}`,
+    [
+      assumes("example.com", undefined, " where StringEquals example.com:aud ${props.who}"),
+      `-${assumes("example.com", undefined, " where StringEquals example.com:sub ${props.who}")}`,
+    ],
+    [
+      assumes("example.com", undefined, " where StringEquals example.com:sub ${props.who}"),
+      `-${assumes("example.com", undefined, " where StringEquals example.com:aud ${props.who}")}`,
+    ],
+  ],
+  [
+    "a key that is put together in Python",
+    'host = "example.com"\niam.Role(self, "R", assumed_by=iam.FederatedPrincipal(host, {"StringEquals": {"example.com:sub": cluster.who}}))',
+    'host = "example.com"\niam.Role(self, "R", assumed_by=iam.FederatedPrincipal(host, {"StringEquals": {f"{host}:sub": cluster.who}}))',
+    [],
+    [],
+    python,
+  ],
+  [
+    "the account that a role trusts",
+    "",
+    'new iam.Role(this, "R", { assumedBy: new iam.AccountRootPrincipal() });',
+    ["R trust: sts:AssumeRole by arn:aws:iam::${AWS::AccountId}:root"],
+    ["-R trust: sts:AssumeRole by arn:aws:iam::${AWS::AccountId}:root"],
+  ],
+  [
+    "an account of a parameter, with what it has to say",
+    'new iam.Role(this, "R", { assumedBy: new iam.AccountPrincipal(props.account), externalIds: ["one"] });',
+    'new iam.Role(this, "R", { assumedBy: new iam.AccountPrincipal(props.account), externalIds: ["two"] });',
+    [ofAccount("two"), `-${ofAccount("one")}`],
+    [ofAccount("one"), `-${ofAccount("two")}`],
   ],
   [
     "conditions of a service",

@@ -93,6 +93,8 @@ const rows: Rows = {
     ["what happens in a state machine", "", 'new sfn.StateMachine(this, "M").grantRead(fn);'],
     ["a target of events", "", "rule.addTarget(new targets.LambdaFunction(fn));"],
     ["a bucket that empties itself", "", 'new s3.Bucket(this, "Tmp", { autoDeleteObjects: true });'],
+    ["a bucket that may empty itself", "", 'new s3.Bucket(this, "Tmp", { autoDeleteObjects: props.isTest });'],
+    ["a repository that empties itself", "", 'new cdk.aws_ecr.Repository(this, "Images", { autoDeleteImages: true });'],
     [
       "a loop over more buckets",
       "for (const b of [one]) b.grantRead(fn);",
@@ -249,7 +251,6 @@ const rows: Rows = {
       `const own = role.node.defaultChild as iam.CfnRole; own.managedPolicyArns = ["${admin}"];`,
     ],
     ["an aspect", "", "cdk.Aspects.of(this).add(new Grants());"],
-    ["a bucket that may empty itself", "", 'new s3.Bucket(this, "Tmp", { autoDeleteObjects: props.isTest });'],
     ["a statement that cannot be read", "", "role.addToPolicy(make());"],
     [
       "another bucket from elsewhere",

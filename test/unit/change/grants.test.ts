@@ -20,6 +20,9 @@ class S:
 `;
 const cdk = (line: string) => `import * as s3 from "aws-cdk-lib/aws-s3";\n${line}\n`;
 
+const machine = (line: string) => `import * as sfn from "aws-cdk-lib/aws-stepfunctions";
+class S { constructor(job: any) { const flow = new sfn.StateMachine(this, "M", {}); ${line} } }
+`;
 const statement = (actions: string, resource: string) =>
   `job.addToPolicy(new iam.PolicyStatement({ actions: ${JSON.stringify(actions.split(" "))}, resources: [${resource}] }));`;
 const secret = (line: string) =>
@@ -145,6 +148,18 @@ const rows: readonly Row[] = [
     twice("props.store.grantRead(other);", "props.store.grantRead(job);"),
     reads("", "other"),
     reads("-", "other"),
+  ],
+  [
+    "actions on executions of a state machine",
+    "s.ts",
+    machine(""),
+    machine('flow.grantExecution(job, "states:StopExecution");'),
+    [
+      "job identity: states:StopExecution on arn:aws:states:${AWS::Region}:${AWS::AccountId}:execution:${flow.stateMachineName}:*",
+    ],
+    [
+      "-job identity: states:StopExecution on arn:aws:states:${AWS::Region}:${AWS::AccountId}:execution:${flow.stateMachineName}:*",
+    ],
   ],
   ["a grant on what it is given", "s.ts", cdk(""), cdk("store.grantRead(job);"), ["?job identity"], []],
   [

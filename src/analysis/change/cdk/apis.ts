@@ -1,5 +1,6 @@
 /** The APIs that a program of AWS CDK makes, and the resources below them. */
 import { camelCase } from "../../locate/code/letter-case";
+import { shortName } from "../../short-name";
 import { childOf, type SyntaxNode } from "../../source/syntax-tree";
 import type { Asking, Asks, Properties } from "./asking";
 import type { CdkReading } from "./reading";
@@ -115,7 +116,7 @@ export class Apis {
   }
 
   written(node: SyntaxNode): string {
-    return (this.reading.constructs.textOf(node) ?? this.reading.file.text(node)).slice(0, 100);
+    return shortName(this.reading.constructs.textOf(node) ?? this.reading.file.text(node), 100);
   }
 }
 

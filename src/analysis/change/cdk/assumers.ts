@@ -1,4 +1,5 @@
 /** Roles of AWS CDK that another role may assume, which is named as it is: `assumedBy: Role.fromRoleArn(…)`. */
+import { shortName } from "../../short-name";
 import { readPolicy } from "../../policy/read";
 import { textNode } from "../../source/intrinsics";
 import { objectOf, stringNode } from "../../source/made-values";
@@ -34,7 +35,7 @@ export function trustOf(
   if (!isKnown) return [reading.unread(value, { policyType: "trust", label })];
   const at = spanOf(value);
   const who = plain
-    ? textNode(at, [{ name: reading.file.text(value).slice(0, longestName) }])
+    ? textNode(at, [{ name: shortName(reading.file.text(value), longestName) }])
     : textNode(at, reading.arnOf(value));
   const statement = objectOf(at, {
     Effect: stringNode(at, "Allow"),

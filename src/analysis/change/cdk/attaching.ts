@@ -2,6 +2,7 @@
 import type { CodeFile } from "../../code/code-file";
 import { readsOfItems } from "../../code/loops";
 import { camelCase } from "../../locate/code/letter-case";
+import { shortName } from "../../short-name";
 import { childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
 import type { Constructs } from "../../units/cdk/constructs";
 import { isSelf } from "../../units/cdk/declarations";
@@ -90,7 +91,7 @@ export class Attaching {
       .text(argument ?? expression)
       .replace(/\s+/g, "")
       .replace(asType, "");
-    return written.replace(/(?<!^(?:this|self))[!?]?\.role[!?]?$/, "").slice(0, longestName);
+    return shortName(written.replace(/(?<!^(?:this|self))[!?]?\.role[!?]?$/, ""), longestName);
   }
 
   /** The name of what is made there: its variable, or its id as it is written where that is no text. */

@@ -5,7 +5,7 @@ import { camelCase } from "../../locate/code/letter-case";
 import { type Form, isCode } from "../../source/forms";
 import type { Source } from "../../source/source";
 import { childOf, type SyntaxNode } from "../../source/syntax-tree";
-import { spanOf } from "../../text";
+import { contains, spanOf } from "../../text";
 import { cdkName } from "../../units/cdk/declarations";
 import type { ChangedDocument, ReadPolicy } from "../subject";
 import { logsAccess } from "./access-logs";
@@ -59,6 +59,13 @@ export function effectsIn(
     found.length > 0 && isInBranch(node) ? found.map((one) => ({ ...one, policy: conditional(one.policy) })) : found;
   const found = file.tree.nodes.flatMap((node) => inBranches(node, effects.of(node)));
   return [...found, ...effects.others().flatMap(({ node, policy }) => inBranches(node, [policy]))];
+}
+
+/** The policies with the effects; actions that one of these is made with are no list for something else. */
+export function withEffects(policies: readonly ReadPolicy[], effects: readonly ReadPolicy[]): readonly ReadPolicy[] {
+  const known = effects.filter(({ policy, isUnread }) => !isUnread && policy.complete);
+  const own = policies.filter(({ policy, at }) => !policy.place.isList || !known.some((one) => contains(one.at, at)));
+  return [...own, ...effects];
 }
 
 class Effects {

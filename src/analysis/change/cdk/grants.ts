@@ -6,6 +6,7 @@ import { literalsOf } from "../../locate/code/literals";
 import type { CodeValues } from "../../locate/code/values";
 import type { Policy, Statement } from "../../policy/model";
 import { readPolicy } from "../../policy/read";
+import { shortName } from "../../short-name";
 import { type Form, isCode } from "../../source/forms";
 import { unknown } from "../../source/intrinsics";
 import { entryFor, objectOf } from "../../source/made-values";
@@ -112,7 +113,9 @@ function policyOf(
     const said = grantedAsWritten(construct, grants);
     return madePolicy(pattern ? said.map((one) => onObjects(one, values!, pattern)) : said, spanOf(call), holder);
   }
-  if (method === "grant") return namedActions(construct, grant, file, holder);
+  const on = method === "grant" ? construct?.kind?.grant : undefined;
+  const given = on ? { on } : construct?.kind?.grantOn?.[method];
+  if (method === "grant" || given) return namedActions(construct, given, grant, file, holder);
   const all = [...(to ? [textOf(file, to)] : []), ...more.map((one) => shortText(file, one))].join();
   return openPolicy(`${textOf(file, of)}.${method}(${all})`, textOf(file, of), spanOf(call), holder);
 }
@@ -171,23 +174,26 @@ function letIn({ node }: Policy, principal: ObjectNode["entries"], label: string
 /** `table.grant(job, "dynamodb:GetItem")` */
 function namedActions(
   construct: Construct | null,
-  { call, of, to, more }: Grant,
+  given: Omit<GrantMethod, "actions"> | undefined,
+  { call, method, of, to, more }: Grant,
   file: CodeFile,
   holder: string,
 ): Policy | null {
   const actions = more
     .filter(({ type }) => type !== "keyword_argument")
     .map((one) => file.language.literal(file.tree, file.resolve(one).base)?.text ?? null);
-  if (!construct?.kind?.grant && !actions.some((one) => one !== null && anAction.test(one))) return null;
+  if (!given && !actions.some((one) => one !== null && anAction.test(one))) return null;
   const known = actions.filter((one) => one !== null);
   const [span, written] = [spanOf(call), textOf(file, of)];
   if (known.length < actions.length || known.length === 0) {
     const said = [...(to ? [textOf(file, to)] : []), ...more.map((one) => shortText(file, one))].join();
-    return openPolicy(`${written}.grant(${said})`, written, span, holder);
+    return openPolicy(`${written}.${method}(${said})`, written, span, holder);
   }
-  if (construct?.kind?.grant)
-    return madePolicy(grantedAsWritten(construct, [{ actions: known, on: construct.kind.grant }]), span, holder);
-  return madePolicy([{ actions: known, resources: [[{ name: written }]] }], span, holder);
+  const statements =
+    construct && given
+      ? grantedAsWritten(construct, [{ ...given, actions: known }])
+      : [{ actions: known, resources: [[{ name: written }]] }];
+  return madePolicy(statements, span, holder);
 }
 
 /** What a method allows; undefined where it is not known. */
@@ -214,7 +220,7 @@ const anyObject = "\u0000";
 /** A statement with the pattern that a grant is given for its objects, as far as that is written out. */
 function onObjects(statement: MadeStatement, values: CodeValues, pattern: SyntaxNode): MadeStatement {
   const value = values.value(childOf(pattern, "value") ?? pattern);
-  const written = values.file.text(pattern).replace(/\s+/g, " ").slice(0, 100);
+  const written = shortName(values.file.text(pattern).replace(/\s+/g, " "), 100);
   const parts: readonly TextPart[] =
     value.kind === "string" ? [value.value] : value.kind === "template" ? value.parts : [{ name: written }];
   const filled = (part: TextPart): readonly TextPart[] => {

@@ -1,5 +1,6 @@
 /** Expressions of AWS CDK that the variable of a loop is read in: once for each of its items. */
 import type { CodeFile } from "../../code/code-file";
+import { shortName } from "../../short-name";
 import { loopItems } from "../../code/loops";
 import { partsOf, type SyntaxNode } from "../../source/syntax-tree";
 
@@ -33,12 +34,12 @@ function asMember(file: CodeFile, expression: SyntaxNode): Taken {
 
 /** How the file writes it. */
 export function textOf(file: CodeFile, { node, behind }: Taken): string {
-  return [shortText(file, node), ...behind].join(".").slice(0, longestName);
+  return shortName([shortText(file, node), ...behind].join("."), longestName);
 }
 
 /** An expression without its spaces, and cut. */
 export function shortText(file: CodeFile, node: SyntaxNode): string {
-  return file.text(withoutType(file, node)).replace(/\s+/g, "").slice(0, longestName);
+  return shortName(file.text(withoutType(file, node)).replace(/\s+/g, ""), longestName);
 }
 
 /** What TypeScript is told the type of: `x.role` of `<IRole>x.role` and `x.role as IRole`. */

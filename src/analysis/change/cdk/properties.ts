@@ -13,6 +13,11 @@ import { allowedForDestination } from "./uses";
 /** aws-cdk-lib/aws-s3: what the provider of `autoDeleteObjects` may do (`Bucket.enableAutoDeleteObjects`). */
 const deletesObjects = ["s3:PutBucketPolicy", "s3:GetBucket*", "s3:List*", "s3:DeleteObject*"];
 
+/** aws-cdk-lib/aws-ecr: the same of `autoDeleteImages` (`Repository.enableAutoDeleteImages`), on what has a tag that says so. */
+const deletesImages = ["BatchDeleteImage", "DescribeRepositories", "ListImages", "ListTagsForResource"].map(
+  (one) => `ecr:${one}`,
+);
+
 /** @param name `lambda.Function` */
 export function allowedByProperties(reading: CdkReading, node: SyntaxNode, name: string): readonly ReadPolicy[] {
   const byProperty = propertyEffects(name);
@@ -51,8 +56,12 @@ function allowedBy(
         : [reading.unread(value, { policyType: "identity", label: holder })];
     case "destination":
       return allowedForDestination(reading, value, holder);
-    case "bucket":
-      return [deletes(reading, value, own)];
+    case "bucket": {
+      const arn: readonly TextPart[] = [{ name: `${own}.bucketArn` }];
+      return [deletes(reading, value, own, "autoDeleteObjects", deletesObjects, [arn, [...arn, "/*"]])];
+    }
+    case "images":
+      return [deletes(reading, value, own, "autoDeleteImages", deletesImages, [[{ name: `${own}.repositoryArn` }]])];
     case "unreadResource":
       return [reading.unread(value, { policyType: "resource", label: own })];
     case "unread":
@@ -140,9 +149,15 @@ function isOff(reading: CdkReading, value: SyntaxNode): boolean {
   return /^(?:false|False|None|undefined)$/.test(reading.file.text(value));
 }
 
-function deletes(reading: CdkReading, value: SyntaxNode, label: string): ReadPolicy {
-  if (!/^[tT]rue$/.test(reading.file.text(value))) return reading.unread(value, { policyType: "identity", label });
-  const arn: readonly TextPart[] = [{ name: `${label}.bucketArn` }];
-  const statement = { actions: deletesObjects, resources: [arn, [...arn, "/*"]] };
-  return reading.made([statement], `${label} autoDeleteObjects`, value);
+/** What empties a bucket or repository before it goes, where the property is true. */
+function deletes(
+  reading: CdkReading,
+  value: SyntaxNode,
+  label: string,
+  property: string,
+  actions: readonly string[],
+  on: readonly (readonly TextPart[])[],
+): ReadPolicy {
+  const made = reading.made([{ actions, resources: on }], `${label} ${property}`, value);
+  return /^[tT]rue$/.test(reading.file.text(value)) ? made : switched(made, property, value);
 }

@@ -2,8 +2,10 @@
 import type { CodeFile } from "../../code/code-file";
 import type { GrantMethod } from "../../knowledge/cdk-grants";
 import { camelCase } from "../../locate/code/letter-case";
+import { literalsOf } from "../../locate/code/literals";
 import type { Place } from "../../policy/model";
 import { readPolicy } from "../../policy/read";
+import { shortName } from "../../short-name";
 import { unknown } from "../../source/intrinsics";
 import { objectOf } from "../../source/made-values";
 import { childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
@@ -34,7 +36,7 @@ export class CdkReading {
     const written = this.file.text(expression).replace(/\s+/g, "").replace(asType, "");
     const own = /^\(*([\w.]+?)[!?]?\.(?:role[!?]?\.)?node\.default_?[cC]hild/.exec(written)?.[1];
     const root = own ?? written.replace(/(?<!^(?:this|self))[!?]?\.role[!?]?$/, "");
-    return (own === undefined && this.constructs.at(expression)?.written) || root.slice(0, longestName);
+    return (own === undefined && this.constructs.at(expression)?.written) || shortName(root, longestName);
   }
 
   /** What is made there, by its variable or its id. */
@@ -45,7 +47,7 @@ export class CdkReading {
   private idOf(node: SyntaxNode): string {
     const id = this.file.argumentsOf(node)[1];
     const written = id && id.type !== "keyword_argument" ? this.file.text(id) : this.file.text(node);
-    return (id && this.constructs.textOf(id)) ?? written.slice(0, longestName);
+    return (id && this.constructs.textOf(id)) ?? shortName(written, longestName);
   }
 
   /** The role that a construct is given; null where it has one of its own. */
@@ -76,7 +78,7 @@ export class CdkReading {
     const [arn] = construct?.kind
       ? grantedAsWritten(construct, [{ actions: [], on: [""] }]).flatMap(({ resources }) => resources)
       : [];
-    return arn ?? [{ name: this.file.text(expression).slice(0, longestName) }];
+    return arn ?? [{ name: shortName(this.file.text(expression), longestName) }];
   }
 
   /** The constructs of classes that the file makes. @param type of their modules and names: `/^cloudfront\.Distribution$/` */
@@ -133,8 +135,21 @@ export class CdkReading {
   resourcesIn(list: SyntaxNode): readonly (readonly TextPart[])[] {
     return this.itemsOf(list).map((one) => {
       const text = this.constructs.textOf(one);
-      return text !== null ? [text] : (this.constructs.attributeAt(one) ?? [{ name: this.nameOf(one) }]);
+      if (text !== null) return [text];
+      return this.constructs.attributeAt(one) ?? this.partsOf(one) ?? [{ name: this.nameOf(one) }];
     });
+  }
+
+  /** Of a text with expressions in it; null for anything else. */
+  private partsOf(expression: SyntaxNode): readonly TextPart[] | null {
+    const { stretches } = literalsOf[this.constructs.isPython ? "python" : "typescript"];
+    const found = stretches(this.file.tree, this.file.resolve(expression).base);
+    return (
+      found?.map((one): TextPart => {
+        if (typeof one === "string") return one;
+        return this.constructs.textOf(one) ?? { name: this.nameOf(one) };
+      }) ?? null
+    );
   }
 
   /** A use of which nobody knows here what it allows: what is made, and what it is given of the program. */

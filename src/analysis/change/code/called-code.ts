@@ -37,6 +37,15 @@ const elsewhere = "called && elsewhere ? 1 : 0";
 const name = /^(?:(?:private_)?property_)?identifier$/;
 const passedOn = /^(?:export_specifier|import_specifier|import_clause)$/;
 
+/** Whether it is only asked whether something is of a class: `node instanceof Job`, `isinstance(node, Job)`. */
+function isAskedFor(file: CodeFile, { parent, field, start }: SyntaxNode): boolean {
+  if (parent?.type === "binary_expression")
+    return field === "right" && childOf(parent, "operator")?.type === "instanceof";
+  const call = parent?.type === "argument_list" ? parent.parent : null;
+  const callee = call && childOf(call, "function");
+  return callee !== null && file.text(callee) === "isinstance" && file.argumentsOf(call!)[0]!.start !== start;
+}
+
 export class CalledCode {
   private readonly named: () => ReadonlyMap<string, readonly SyntaxNode[]>;
 
@@ -48,7 +57,11 @@ export class CalledCode {
     this.named = lazily(() =>
       groupBy(
         file.tree.nodes.filter(
-          ({ type, field, parent }) => name.test(type) && field !== "name" && !passedOn.test(parent?.type ?? ""),
+          (node) =>
+            name.test(node.type) &&
+            node.field !== "name" &&
+            !passedOn.test(node.parent?.type ?? "") &&
+            !isAskedFor(file, node),
         ),
         (node) => file.text(node),
       ),

@@ -6,6 +6,7 @@ import { literalsOf } from "../../locate/code/literals";
 import type { CodeValues } from "../../locate/code/values";
 import type { Statement } from "../../policy/model";
 import { readPolicy } from "../../policy/read";
+import { shortName } from "../../short-name";
 import { textNode } from "../../source/intrinsics";
 import type { Source } from "../../source/source";
 import { nodeAt, type SyntaxNode } from "../../source/syntax-tree";
@@ -75,7 +76,7 @@ function instance(
     const text = rest.length === 0 ? file.language.literal(file.tree, file.resolve(argument).base)?.text : undefined;
     return (
       text ?? {
-        name: [file.text(argument).replace(/\s+/g, "").slice(0, longestName), ...rest].join("."),
+        name: [shortName(file.text(argument).replace(/\s+/g, ""), longestName), ...rest].join("."),
       }
     );
   };

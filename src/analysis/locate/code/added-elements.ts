@@ -30,6 +30,7 @@ const principalMethods: { readonly [method: string]: string | undefined } = tabl
   addanyprincipal: "AnyPrincipal",
   addserviceprincipal: "ServicePrincipal",
   addawsaccountprincipal: "AccountPrincipal",
+  addaccountrootprincipal: "AccountRootPrincipal",
   addarnprincipal: "ArnPrincipal",
   addcanonicaluserprincipal: "CanonicalUserPrincipal",
 });
@@ -78,7 +79,7 @@ function itemsOf(values: CodeValues, { method, call, within }: AddedBy): readonl
   const name = principalMethods[method];
   const given = values.file.argumentsOf(call);
   if (name !== undefined) return [principal(values, call, name) ?? unknown(spanOf(call))];
-  return method === "addaccountrootprincipal" ? [unknown(spanOf(call))] : given.map((one) => values.value(one));
+  return given.map((one) => values.value(one));
 }
 
 /** `addCondition("Bool", { … })` and `addConditions({ … })` as blocks of conditions; null for what is not certain, or not written out. */

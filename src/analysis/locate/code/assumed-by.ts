@@ -3,8 +3,8 @@ import type { CodeFile } from "../../code/code-file";
 import { unknown } from "../../source/intrinsics";
 import { entryFor, listNode, objectOf, openEntry, stringNode } from "../../source/made-values";
 import { childOf, type SyntaxNode } from "../../source/syntax-tree";
-import { startOf } from "../../text";
-import { type ObjectEntry, type ObjectNode, type ValueNode } from "../../value";
+import { type Span, spanOf, startOf } from "../../text";
+import type { ObjectNode, ValueNode } from "../../value";
 import { documentAround } from "../document-around";
 import { principalName } from "./builders";
 import type { CodeValues } from "./values";
@@ -20,20 +20,9 @@ export function trustPolicies(values: CodeValues): { readonly root: ObjectNode; 
     const construct = constructAround(node);
     const properties = construct ? node.parent : null;
     const nowhere = startOf(value);
-    const needsId = properties !== null && /\bexternal_?[iI]ds?\b/.test(file.text(properties));
+    const ids = properties && externalIds(values, properties);
     const document = documentAround(
-      listNode(
-        nowhere,
-        needsId
-          ? statements.map((one) => ({
-              ...one,
-              entries: [
-                ...one.entries.filter(({ key: name }) => name !== "Condition"),
-                entry("Condition", unknown(nowhere)),
-              ],
-            }))
-          : statements,
-      ),
+      listNode(nowhere, ids ? statements.map((one) => withExternalIds(one, ids, nowhere)) : statements),
     );
     const id = construct ? file.argumentsOf(construct)[1] : undefined;
     const label = id ? values.value(id) : undefined;
@@ -46,10 +35,21 @@ export function trustPolicies(values: CodeValues): { readonly root: ObjectNode; 
       },
     ];
   });
+}
 
-  function entry(name: string, value: ValueNode): ObjectEntry {
-    return entryFor(name, value, startOf(value.span));
-  }
+/** What a role asks of everybody who assumes it; null where it asks for nothing. */
+function externalIds(values: CodeValues, properties: SyntaxNode): ValueNode | null {
+  const named = /^external_?[iI]ds?$/;
+  const entry = (values.file.entries(properties) ?? []).find(({ key }) => key !== null && named.test(key));
+  if (entry) return values.value(entry.value);
+  return /\bexternal_?[iI]ds?\b/.test(values.file.text(properties)) ? unknown(startOf(spanOf(properties))) : null;
+}
+
+function withExternalIds(statement: ObjectNode, ids: ValueNode, at: Span): ObjectNode {
+  const others = statement.entries.filter(({ key }) => key !== "Condition");
+  const isKnown = others.length === statement.entries.length && /^(?:array|string|template)$/.test(ids.kind);
+  const condition = isKnown ? objectOf(at, { StringEquals: objectOf(at, { "sts:ExternalId": ids }) }) : unknown(at);
+  return { ...statement, entries: [...others, entryFor("Condition", condition, at)] };
 }
 
 /** What is given under the name: `assumedBy: principal`, `AssumedBy = principal`, `.assumedBy(principal)`. */

@@ -1,6 +1,7 @@
 /** AWS CDK's principals (aws-cdk-lib/aws-iam) as the elements of a policy that they become. */
 import { textNode, unknown } from "../../source/intrinsics";
 import { entryFor, listNode, objectNode, objectOf, openEntry, stringNode } from "../../source/made-values";
+import { shortName } from "../../short-name";
 import { childOf, type SyntaxNode } from "../../source/syntax-tree";
 import { tableOf } from "../../table";
 import { type Span, spanOf, startOf } from "../../text";
@@ -11,6 +12,7 @@ const principalTypes: { readonly [name: string]: string | undefined } = tableOf(
   ServicePrincipal: "Service",
   ArnPrincipal: "AWS",
   AccountPrincipal: "AWS",
+  AccountRootPrincipal: "AWS",
   AnyPrincipal: "AWS",
   StarPrincipal: "AWS",
   CanonicalUserPrincipal: "CanonicalUser",
@@ -35,6 +37,7 @@ export function principal(values: CodeValues, call: SyntaxNode, name: string): O
   const given = values.file.argumentsOf(call);
   const list = given.filter((one) => one.type !== "keyword_argument");
   const named = namedIn(values, given);
+  const [whom] = given.map((one) => (one.type === "keyword_argument" ? childOf(one, "value") : one));
   const at = spanOf(call);
   // Go writes `nil` for what is not given.
   const listed = list.map((one) => values.value(one)).filter((one) => !isNothing(one));
@@ -42,7 +45,9 @@ export function principal(values: CodeValues, call: SyntaxNode, name: string): O
   const first = listed[0] ?? named?.get("first");
   const second = listed[1] ?? conditions;
   const third = listed[2] ?? named?.get("action");
-  const made = objectNode(at, [entryFor(type, identifier(name, [first, second], at), startOf(call))]);
+  const made = objectNode(at, [
+    entryFor(type, identifier(name, [first, second], at, whom ? shortName(values.file.text(whom)) : ""), startOf(call)),
+  ]);
   const isFederated = type === "Federated";
   values.principals.set(made, {
     action: isFederated
@@ -106,11 +111,16 @@ function isNothing(value: ValueNode): boolean {
   return value.kind === "unknown" && value.alternatives.length === 1 && value.alternatives[0] === null;
 }
 
-function identifier(name: string, [first, second]: readonly (ValueNode | undefined)[], at: Span): ValueNode {
+function identifier(
+  name: string,
+  [first, second]: readonly (ValueNode | undefined)[],
+  at: Span,
+  written: string,
+): ValueNode {
   if (name === "AnyPrincipal" || name === "StarPrincipal" || name === "OrganizationPrincipal")
     return stringNode(at, "*");
-  if (name === "AccountPrincipal")
-    return first?.kind === "string" ? textNode(at, [`arn:aws:iam::${first.value}:root`]) : unknown(at);
+  if (name === "AccountRootPrincipal") return textNode(at, ["arn:aws:iam::", { name: "AWS::AccountId" }, ":root"]);
+  if (name === "AccountPrincipal") return first ? rootOf(first, written, at) : unknown(at);
   // It is one ARN, whichever.
   if (name === "ArnPrincipal" && first?.kind === "unknown" && first.alternatives.length === 0)
     return textNode(first.span, [{ name: "" }]);
@@ -122,6 +132,13 @@ function identifier(name: string, [first, second]: readonly (ValueNode | undefin
   if (provider === null && first?.kind === "unknown" && first.alternatives.length === 0)
     return textNode(first.span, [{ name: "" }]);
   return provider === null ? unknown(at) : textNode(first?.span ?? at, [{ name: "" }, `:oidc-provider/${provider}`]);
+}
+
+/** The root of an account, which may be left open. @param written how the account is written */
+function rootOf(account: ValueNode, written: string, at: Span): ValueNode {
+  const parts =
+    account.kind === "string" ? [account.value] : account.kind === "template" ? account.parts : [{ name: written }];
+  return textNode(at, ["arn:aws:iam::", ...parts, ":root"]);
 }
 
 /** The OIDC provider whose claims the conditions ask for. */

@@ -2,6 +2,7 @@
 import type { CodeFile, Resolved } from "../../code/code-file";
 import type { Entry } from "../../code/language";
 import { loopBody, loopVariables } from "../../code/loops";
+import { shortName } from "../../short-name";
 import { intrinsic, textNode, unknown } from "../../source/intrinsics";
 import { lastOfEach } from "../../source/last-of-keys";
 import { entryFor, listNode, objectNode, openEntry } from "../../source/made-values";
@@ -13,6 +14,7 @@ import { References } from "../references";
 import { addedItems, summed } from "./added-items";
 import { isPartial } from "./assertions";
 import { cdkValue } from "./cdk";
+import { computedKey } from "./computed-key";
 import { joinedIn } from "./joined-lists";
 import type { Literals } from "./literals";
 import { mutatedLiterals, type Mutation } from "./mutations";
@@ -139,7 +141,8 @@ export class CodeValues {
     return intrinsic(made, { mayReferToList: () => true }) ?? made;
   }
 
-  private entry({ key, value, node }: Entry): ObjectEntry[] {
+  private entry({ key: written, value, node }: Entry): ObjectEntry[] {
+    const key = computedKey(this, node) ?? written;
     if (key === null) {
       const isSpread = node !== value && (!this.literals.pairs || /spread|splat|unpack/.test(node.type));
       const spread = isSpread ? this.value(value) : null;
@@ -234,7 +237,7 @@ export class CodeValues {
     if (value?.kind === "string") return [value.value];
     if (value?.kind === "template") return value.parts;
     if (value?.kind === "number") return [String(value.value)];
-    return [{ name: this.file.text(expression).slice(0, 80) }];
+    return [{ name: shortName(this.file.text(expression)) }];
   }
 
   /** `'a' + b`, where one side is a text. */
