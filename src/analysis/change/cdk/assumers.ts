@@ -1,6 +1,6 @@
 /** Roles of AWS CDK that another role may assume, which is named as it is: `assumedBy: Role.fromRoleArn(…)`. */
-import { shortName } from "../../short-name";
 import { readPolicy } from "../../policy/read";
+import { shortName } from "../../short-name";
 import { textNode } from "../../source/intrinsics";
 import { objectOf, stringNode } from "../../source/made-values";
 import type { SyntaxNode } from "../../source/syntax-tree";

@@ -1,7 +1,7 @@
 /** Expressions of AWS CDK that the variable of a loop is read in: once for each of its items. */
 import type { CodeFile } from "../../code/code-file";
-import { shortName } from "../../short-name";
 import { loopItems } from "../../code/loops";
+import { shortName } from "../../short-name";
 import { partsOf, type SyntaxNode } from "../../source/syntax-tree";
 
 /** An expression, and the members that are read of it: of the item of a loop. */

@@ -1,7 +1,7 @@
 /** AWS CDK's principals (aws-cdk-lib/aws-iam) as the elements of a policy that they become. */
+import { shortName } from "../../short-name";
 import { textNode, unknown } from "../../source/intrinsics";
 import { entryFor, listNode, objectNode, objectOf, openEntry, stringNode } from "../../source/made-values";
-import { shortName } from "../../short-name";
 import { childOf, type SyntaxNode } from "../../source/syntax-tree";
 import { tableOf } from "../../table";
 import { type Span, spanOf, startOf } from "../../text";
