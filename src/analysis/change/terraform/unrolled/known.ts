@@ -101,12 +101,12 @@ function endsLine(value: Known): boolean {
 
 /** What stands between quotes. */
 export function inQuotes(text: string): string {
-  // In a replacement `$$` would be one `$`. Terraform knows no `\b` and `\f`.
+  // What begins an interpolation is doubled, and a mark before that would be taken for one of the two. Terraform knows no `\b` and `\f`.
   return JSON.stringify(text)
     .slice(1, -1)
     .replace(/\\(?:\\|b|f)/g, (escape) => (escape === "\\b" ? "\\u0008" : escape === "\\f" ? "\\u000c" : escape))
-    .replaceAll("${", () => "$${")
-    .replaceAll("%{", "%%{");
+    .replace(/(\$?)\$\{/g, (_, before: string) => `${before && "\\u0024"}$\${`)
+    .replace(/(%?)%\{/g, (_, before: string) => `${before && "\\u0025"}%%{`);
 }
 
 /** What a step into a value gives; null: nobody knows. */
