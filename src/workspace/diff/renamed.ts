@@ -13,6 +13,7 @@ import { editsOfStages, mayNameStage } from "../../analysis/change/template/stag
 import { type WrittenTemplate, writtenTemplate } from "../../analysis/change/template/written";
 import { mayMove, withMoved } from "../../analysis/change/terraform/moved";
 import { editsOfAttributes, editsOfData, mayNameData } from "../../analysis/change/terraform/renamed-data";
+import { editsOfDefaults, mayHaveDefaults } from "../../analysis/change/terraform/renamed-defaults";
 import { editsOfOutputs, mayNameOutputs } from "../../analysis/change/terraform/renamed-outputs";
 import { formOf, isCode } from "../../analysis/source/forms";
 import { rewritten, type SideDocument, sourceOf } from "./documents";
@@ -75,7 +76,7 @@ export async function withRenamed(
     before.map(async (old): Promise<SideDocument> => {
       const other = others.get(old.document.scope);
       const form = formOf(old.source);
-      const side = other && form === "hcl" ? await withNewData(old, other) : old;
+      const side = other && form === "hcl" ? await withNewDefaults(await withNewData(old, other), other) : old;
       const { source } = side;
       const isMoved = form === "hcl" && mayMove(other?.source.text ?? "");
       if (other && form === "hcl" && !isMoved) return withNewOutputs(side, other);
@@ -92,6 +93,14 @@ async function withNewData(side: SideDocument, other: SideDocument): Promise<Sid
   if (side.source.text === other.source.text || !sides.every(({ source }) => mayNameData(source.text))) return side;
   const named = changed(side, editsOfData(await sourceOf(side), await sourceOf(other)));
   return changed(named, editsOfAttributes(await sourceOf(named), await sourceOf(other)));
+}
+
+/** The old side with the names that its variables have now. */
+async function withNewDefaults(side: SideDocument, other: SideDocument): Promise<SideDocument> {
+  const sides = [side, other];
+  if (side.source.text === other.source.text || !sides.every(({ source }) => mayHaveDefaults(source.text))) return side;
+  const given = sides.flatMap(({ values = [] }) => values.map(({ text }) => text));
+  return changed(side, editsOfDefaults(await sourceOf(side), await sourceOf(other), given));
 }
 
 /** The old side with the names that the outputs of its modules have now. */

@@ -1,4 +1,5 @@
 /** Variables of Terraform without a default that are called otherwise than before, and resources of which there are several now: nobody knows whether they are the same. */
+import { groupBy } from "../../group-by";
 import type { AllowedChange } from "../allowed";
 import type { Allowed } from "../differences";
 import { anotherPrefix } from "../others";
@@ -42,18 +43,20 @@ function withRenamedVariables(change: AllowedChange, { before, after }: Side): A
   const [old, current] = [declaredBy(before), declaredBy(after)];
   const [gone, come] = [without(old, current), without(current, old)];
   if (gone.size === 0 || come.size === 0) return change;
-  const left = new Map(
-    noLongerAllowed.flatMap((one) => {
-      const said = unnamed(one, gone);
-      return said === null ? [] : [[said, one] as const];
-    }),
+  const left = groupBy(
+    noLongerAllowed.filter((one) => unnamed(one, gone) !== null),
+    (one) => unnamed(one, gone)!,
   );
   const names = new Set<string>();
   const paired = new Set<Allowed>();
-  for (const one of newlyAllowed) {
-    const said = unnamed(one, come);
-    const other = said === null ? undefined : left.get(said);
-    if (!other) continue;
+  // Where more is the same but for a name than there was, the rest is new: the nearest name is the one of before.
+  const candidates = newlyAllowed
+    .flatMap((one) =>
+      (left.get(unnamed(one, come) ?? "") ?? []).map((other) => ({ one, other, near: near(one, other) })),
+    )
+    .sort((a, b) => b.near - a.near);
+  for (const { one, other } of candidates) {
+    if (paired.has(one) || paired.has(other)) continue;
     paired.add(one).add(other);
     for (const name of textOf(one).match(variableNames) ?? []) if (come.has(name)) names.add(name);
   }
@@ -68,6 +71,13 @@ function withoutPaired(change: AllowedChange, paired: ReadonlySet<Allowed>, name
     noLongerAllowed: change.noLongerAllowed.filter((one) => !paired.has(one)),
     unknown: [...change.unknown, ...[...names].map((name) => anotherPrefix + name)],
   };
+}
+
+/** How far the first variables of two begin alike. */
+function near(one: Allowed, other: Allowed): number {
+  const [first = "", second = ""] = [one, other].map((allowed) => textOf(allowed).match(variableNames)?.[0]);
+  const differs = [...first].findIndex((letter, at) => letter !== second[at]);
+  return differs < 0 ? first.length : differs;
 }
 
 /** What is allowed with one name for all of some variables; null where it has none of them. */
