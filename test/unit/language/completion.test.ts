@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 
+import { operators, parseOperator } from "../../../src/analysis/policy/operators";
 import { applyEdits } from "../../../src/analysis/text";
 import { createEngine } from "../../../src/workspace/create-engine";
 import { Understanding } from "../../../src/workspace/understanding";
@@ -642,6 +643,27 @@ describe("completion", () => {
       '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "¦" }, "Action": "s3:GetObject", "Resource": "*" }] }',
     );
     assert.match(taken("arn:aws:iam::ACCOUNT:role/ROLE"), /"AWS": "arn:aws:iam::ACCOUNT:role\/ROLE"/);
+  });
+
+  it("offers each operator that IAM has once, the usual ones first", async () => {
+    const { labels } = await complete(
+      "policy.json",
+      '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "*", "Resource": "*", "Condition": { "¦" } }] }',
+    );
+    assert.equal(new Set(labels).size, labels.length);
+    assert.deepEqual(
+      labels.filter((label) => parseOperator(label) === null),
+      [],
+    );
+    for (const { name } of operators) assert.ok(labels.includes(name), name);
+    for (const one of ["StringEqualsIfExists", "ForAnyValue:StringLike", "ForAllValues:StringEquals"])
+      assert.ok(labels.includes(one), one);
+    assert.deepEqual(
+      labels.filter((label) => /Null./.test(label) || label.endsWith(":Null")),
+      [],
+    );
+    assert.ok(labels.indexOf("StringEquals") < labels.indexOf("StringEqualsIfExists"));
+    assert.ok(labels.indexOf("BinaryEquals") < labels.indexOf("ForAnyValue:StringLike"));
   });
 
   it("offers the Regions first that the document names", async () => {
