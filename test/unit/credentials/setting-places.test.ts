@@ -243,6 +243,12 @@ const rows: readonly (readonly [name: string, title: string, before: string, aft
     null,
   ],
   ["a.config", "no XML", "AWSAccessKey=<id>\nAWSSecretKey=<secret>\n", null],
+  [
+    "log4j.xml",
+    "an appender that is called by a key",
+    '<Appenders>\n  <CloudWatchAppender name="<id>" secretAccessKey="<secret>" group="b"/>\n</Appenders>\n',
+    null,
+  ],
 ];
 
 describe("keys in the settings of programs", () => {
