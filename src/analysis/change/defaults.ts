@@ -6,6 +6,7 @@ import { listNode, stringNode } from "../source/made-values";
 import type { Source } from "../source/source";
 import { type Hole, type TextPart, valueAt, type ValueNode } from "../value";
 import { withParts } from "../value-parts";
+import type { Beside } from "./beside";
 import type { NamedText } from "./terraform/join";
 
 /** Values by the names that policies have for them: `Bucket`, `var.bucket`. */
@@ -14,8 +15,9 @@ export type Defaults = ReadonlyMap<string, string | readonly string[]>;
 /**
  * The defaults that a document declares, of those that are texts or lists of texts.
  * @param files variables files that Terraform reads by itself, which say more than a default
+ * @param above what others that differ give the parameters of a template: what one gives says more as well
  */
-export function defaultsOf(source: Source, files: readonly NamedText[] = []): Defaults {
+export function defaultsOf(source: Source, files: readonly NamedText[] = [], above?: Beside["given"]): Defaults {
   const { form } = source;
   if (form === "hcl") return new Map([...inTerraform(source), ...givenBy(files, source)]);
   const roots: readonly (ValueNode | null)[] =
@@ -29,7 +31,10 @@ export function defaultsOf(source: Source, files: readonly NamedText[] = []): De
     for (const { key, value } of parameters.entries) {
       const type = valueAt(value, "Type");
       const given = valueAt(value, "Default");
-      const said = textOf(given);
+      const all = above?.get(key) ?? [];
+      const isGiven = all.length === 1 && written.test(all[0]!);
+      if (all.length > 0 && !isGiven) continue;
+      const said = isGiven ? all[0]! : textOf(given);
       // What the conditions ask for, and what says that nothing is given, is as good as empty.
       const text =
         (said !== null && nothing.test(said) && deciding.includes(key) ? "" : said) ??
@@ -44,6 +49,9 @@ export function defaultsOf(source: Source, files: readonly NamedText[] = []): De
   }
   return found;
 }
+
+/** A text of a template, and nothing that it refers to. */
+const written = /^[\w:/.*@+=,-]{1,500}$/;
 
 const nothing = /^(?:none|null|nil|n\/a|undefined|unset|disabled|false|no|-)$/i;
 

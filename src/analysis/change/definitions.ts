@@ -154,9 +154,11 @@ function inTemplates(roots: readonly (ValueNode | null)[], source: Source, besid
           return parametersNamed(name.slice("param:".length), root).flatMap(({ value }) => definition(value));
         if (name.startsWith("self:")) return ownDefinition(root, name.slice("self:".length).split("."));
         const parameter = valueAt(root, "Parameters", name);
-        const given = parameter ? (beside.given?.get(name) ?? []) : [];
+        const standard = parameter && valueAt(parameter, "Default");
+        const all = parameter ? (beside.given?.get(name) ?? []) : [];
+        const given = all.filter((one) => !standard || one !== valueText(standard, text));
         return [
-          ...(parameter ? definition(valueAt(parameter, "Default")) : []),
+          ...definition(standard),
           ...given.map((one): Definition => ({ text: one, at: -1, isWhole: true })),
           ...["Mappings", "Conditions"].flatMap((section) => definition(valueAt(root, section, name))),
         ];

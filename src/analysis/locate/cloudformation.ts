@@ -191,7 +191,8 @@ const attachingProperties = ["Roles", "Users", "Groups", "RoleName", "UserName",
 
 /** For each policy resource, the roles, users and groups of the template that it is attached to, from either side. */
 function attachments(resources: readonly TemplateResource[]): ReadonlyMap<string, readonly string[]> {
-  const declared = new Set(resources.map((resource) => resource.id));
+  // What else is named, as a stack by its output, has the role elsewhere.
+  const declared = new Set(resources.flatMap(({ id, type }) => (holderTypes.has(type) ? [id] : [])));
   const holders = new Map<string, string[]>();
   const attach = (policy: string, holder: string): void => {
     if (!declared.has(holder)) return;

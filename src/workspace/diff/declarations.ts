@@ -27,7 +27,7 @@ export async function declarations(
     if (!mayDeclare.test(source.text)) return null;
     const made = await sourceOf(side, mayLink(source) || needs(source).grammars.length > 0);
     const automatic = values.filter(({ name }) => automaticRank(name) > 0);
-    const defaults = defaultsOf(made, automatic);
+    const defaults = defaultsOf(made, automatic, side.beside?.given);
     return {
       made,
       defaults,
