@@ -21,6 +21,7 @@ class App(Stack):
 ${lines.replace(/^/gm, "        ")}
 `;
 const adds = 'role.addToPolicy(new iam.PolicyStatement({ actions: ["s3:*"], resources: ["*"] }));';
+const denies = `${adds} ${adds.replace("{ actions", "{ effect: iam.Effect.DENY, actions")}`;
 const addsInPython = 'role.add_to_policy(iam.PolicyStatement(actions=["s3:*"], resources=["*"]))';
 const addsTo = (condition: string, resources: string) =>
   `if (${condition}) role.addToPolicy(new iam.PolicyStatement({ actions: ["s3:*"], resources: ${resources} }));`;
@@ -38,6 +39,14 @@ const rows: readonly Row[] = [
   ["a constant beside it", `const n = 1; if (props.on) ${adds}`, `const n = 2; if (props.on) ${adds}`, "same"],
   ["a condition by its name", `if (props.on) ${adds}`, `const on = props.on; if (on) { ${adds} }`, "same"],
   ["two conditions in one", `if (props.a) { if (props.b) ${adds} }`, `if (props.b && props.a) ${adds}`, "same"],
+  ["a condition around it", `if (props.a) { ${adds} }`, `if (props.b) { if (props.a) { ${adds} } }`, "same"],
+  ["a condition less", `if (props.b) { if (props.a) { ${adds} } }`, `if (props.a) { ${adds} }`, "unknown"],
+  [
+    "a Deny under one condition more",
+    `if (props.a) { ${denies} }`,
+    `if (props.b) { if (props.a) { ${denies} } }`,
+    "unknown",
+  ],
   ["another branch", `if (props.a) {} else { ${adds} }`, `if (!props.a) { ${adds} }`, "same"],
   ["another condition of a list of one", addsTo("props.a", "[props.arn]"), addsTo("props.b", "props.arn"), "unknown"],
   ["the same condition of a list of one", addsTo("props.a", "[props.arn]"), addsTo("props.a", "props.arn"), "same"],

@@ -70,6 +70,13 @@ function addedInBranches({ at, policy }: ReadPolicy): readonly Span[] {
   return found;
 }
 
+/** What an Allow is chosen by, as a count: under the same conditions and more it is there less often. */
+function asCount({ policy: { statements } }: ReadPolicy, said: string): string {
+  const isPlain = said !== "always" && said !== "never" && !/[?|\n]|&&| or | where /.test(said);
+  const onlyAllows = statements.length > 0 && statements.every(({ effect }) => effect === "Allow");
+  return isPlain && onlyAllows ? `${said.split(" & ").join(" && ")} ? 1:0` : said;
+}
+
 class Choices {
   private readonly calls: Calls;
   private readonly definitions: () => Definitions | null;
@@ -122,7 +129,7 @@ class Choices {
     const all: readonly (readonly [readonly Choice[], Given | null])[] =
       calls.length > 0 ? calls.map((one) => [[...around, ...this.aroundCall(one.call)], one.given]) : [[around, null]];
     if (all.some(([choices]) => choices.length > 0)) {
-      const said = all.map(([choices, one]) => this.decided(choices, one));
+      const said = all.map(([choices, one]) => asCount(read, this.decided(choices, one)));
       add(`chosen ${withoutLists(writtenAlike(written))}`, withoutLists(written), said);
     }
     const { switched } = read;
