@@ -27,6 +27,11 @@ export function withParts(node: ValueNode, change: (part: ValueNode, key?: strin
   }
 }
 
+/** What stands in a list in place of an item: of another list its items. */
+export function itemsInPlace(filled: ValueNode, item: ValueNode): readonly ValueNode[] {
+  return filled.kind === "array" && item.kind !== "array" ? filled.items : [filled];
+}
+
 function isSame<Item>(items: readonly Item[], others: readonly Item[]): boolean {
   return items.length === others.length && items.every((item, at) => item === others[at]);
 }

@@ -124,6 +124,11 @@ export function textAt(node: ValueNode, key: string): string | null {
   return value?.kind === "string" ? value.value : null;
 }
 
+/** Whether a switch of a template is on; CloudFormation takes texts for it, too. */
+export function isTrue(node: ValueNode | undefined): boolean {
+  return node?.kind === "boolean" ? node.value : node?.kind === "string" && node.value === "true";
+}
+
 /** The key of an entry that stands for entries not told by the document: a spread, a computed key. Its value is `unknown`. */
 export const openKey = "...";
 

@@ -5,7 +5,7 @@ import { parseJson } from "../source/json-tree";
 import { listNode, stringNode } from "../source/made-values";
 import type { Source } from "../source/source";
 import { type Hole, type TextPart, valueAt, type ValueNode } from "../value";
-import { withParts } from "../value-parts";
+import { itemsInPlace, withParts } from "../value-parts";
 import type { Beside } from "./beside";
 import type { NamedText } from "./terraform/join";
 
@@ -180,7 +180,7 @@ export function withDefaults(node: ValueNode, defaults: Defaults | undefined, te
     case "array": {
       const items = node.items.map(filled);
       if (items.every((item, at) => item === node.items[at])) return node;
-      return { ...node, items: items.flatMap((item, at) => itemsOf(item, node.items[at]!)) };
+      return { ...node, items: items.flatMap((item, at) => itemsInPlace(item, node.items[at]!)) };
     }
     case "template": {
       if (!node.parts.some((part) => typeof part !== "string" && defaults.has(part.name))) return node;
@@ -226,11 +226,6 @@ function valueOf(value: string | readonly string[], span: ValueNode["span"]): Va
 function lookedUpLater(value: string): Hole | null {
   const name = /^\{\{(resolve:[^{}]+)\}\}$/.exec(value)?.[1];
   return name === undefined ? null : { name };
-}
-
-/** A list within a list is what is filled in of it. */
-function itemsOf(filled: ValueNode, item: ValueNode): readonly ValueNode[] {
-  return filled.kind === "array" && item.kind !== "array" ? filled.items : [filled];
 }
 
 function joined(parts: readonly TextPart[]): readonly TextPart[] {

@@ -1,6 +1,6 @@
 /** What stands for something in other files, and is not followed there: exported constants, and what fills a template. */
 import { brief } from "../brief";
-import { type CodeFile, readCode } from "../code/code-file";
+import { type CodeFile, codeOf } from "../code/code-file";
 import type { Declaration } from "../code/language";
 import type { Problem } from "../finding";
 import { argumentOf, readBlocks } from "../locate/terraform/blocks";
@@ -51,7 +51,7 @@ export function notCompared({ document, span, shown }: Named): Problem {
 }
 
 function constantsIn(source: Source, document: ChangedDocument): Named[] {
-  const file = isCode(source.form) ? readCode(source.syntax(source.form), source.form) : null;
+  const file = codeOf(source);
   if (!file) return [];
   const namedAs = (name: string, word: string, node: SyntaxNode): Named[] => {
     const text = withoutComments(file, node);

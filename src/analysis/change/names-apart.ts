@@ -6,7 +6,7 @@ import type { CodeFile } from "../code/code-file";
 import { groupBy } from "../group-by";
 import { lazily } from "../lazily";
 import type { Source } from "../source/source";
-import { ancestorOf, childOf, type SyntaxNode } from "../source/syntax-tree";
+import { ancestorOf, calleeOf, childOf, type SyntaxNode } from "../source/syntax-tree";
 import { classAround, isSelf } from "../units/cdk/declarations";
 import { cdkFileOf } from "./cdk/program";
 import { editOfName, fieldsNamed, type Named, nameOfMade } from "./cdk/renamed-constructs";
@@ -235,10 +235,6 @@ function constructsIn(file: CodeFile): readonly SyntaxNode[] {
     const [scope] = file.argumentsOf(node);
     return isClass || /^from_?[A-Za-z]/.test(file.ownName(callee)) || /^(?:this|self)$/.test(file.text(scope!));
   });
-}
-
-function calleeOf(node: SyntaxNode): SyntaxNode | null {
-  return childOf(node, "constructor") ?? childOf(node, "function");
 }
 
 function pathTo(file: CodeFile, node: SyntaxNode): string {

@@ -8,7 +8,7 @@ import { everybodyIn } from "../policy/elements";
 import type { Statement } from "../policy/model";
 import { conditionOfIf } from "../source/own-conditions";
 import type { Source } from "../source/source";
-import { entryOf, valueAt, type ValueNode } from "../value";
+import { entryOf, isTrue, valueAt, type ValueNode } from "../value";
 import { statementText, writtenAlike } from "./canonical";
 import type { Pair } from "./match";
 import { countPrefix } from "./meanings";
@@ -110,10 +110,6 @@ function closedInTerraform({ blocks, values }: ModuleBlocks, by: readonly string
 /** Whether a resource is of the account that the folder is of: it names no other. */
 function isOfOneAccount(block: Block): boolean {
   return ["provider", "account_id"].every((name) => argumentOf(block, name) === null);
-}
-
-function isTrue(node: ValueNode | undefined): boolean {
-  return node?.kind === "boolean" ? node.value : node?.kind === "string" && node.value === "true";
 }
 
 /** A pair of which the side out of which S3 keeps the public lets nobody in who is not named, where the other does. */

@@ -1,6 +1,8 @@
 /** One file of code: its tree, its names, and where its values come from. */
 import { trailing } from "../scan";
+import { isCode } from "../source/forms";
 import type { CodeGrammar } from "../source/grammar";
+import type { Source } from "../source/source";
 import { childOf, longestName, nameOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 import { csharp } from "./csharp";
 import { go } from "./go";
@@ -224,4 +226,9 @@ export function readCode(tree: SyntaxTree | null, grammar: CodeGrammar): CodeFil
   let file = read.get(tree);
   if (!file) read.set(tree, (file = new CodeFile(tree, language)));
   return file;
+}
+
+/** What a document says as code, whatever its language; null for any other. */
+export function codeOf(source: Source): CodeFile | null {
+  return isCode(source.form) ? readCode(source.syntax(source.form), source.form) : null;
 }

@@ -3,7 +3,7 @@ import { textNode } from "../source/intrinsics";
 import { stringNode } from "../source/made-values";
 import type { Span } from "../text";
 import { type TextPart, valueAt, type ValueNode } from "../value";
-import { withParts } from "../value-parts";
+import { itemsInPlace, withParts } from "../value-parts";
 
 /** So deep variables may stand in variables. */
 const deepest = 5;
@@ -116,13 +116,8 @@ export function filledFromSelf(node: ValueNode, root: ValueNode): ValueNode {
     if (left-- <= 0 || depth > 40) return one;
     const value = ofSelf(one, root);
     if (value.kind === "array")
-      return { ...value, items: value.items.flatMap((item) => itemsOf(filled(item, depth + 1), item)) };
+      return { ...value, items: value.items.flatMap((item) => itemsInPlace(filled(item, depth + 1), item)) };
     return withParts(value, (part) => filled(part, depth + 1));
   };
   return filled(node, 0);
-}
-
-/** A list within a list of values is what stands in it. */
-function itemsOf(filled: ValueNode, item: ValueNode): readonly ValueNode[] {
-  return filled.kind === "array" && item.kind !== "array" ? filled.items : [filled];
 }

@@ -119,6 +119,11 @@ function withoutBreak(text: string, end: number): number {
   return last;
 }
 
+/** What a call calls, or is made of: the function, or the class behind `new`. */
+export function calleeOf(call: SyntaxNode): SyntaxNode | null {
+  return childOf(call, "constructor") ?? childOf(call, "function");
+}
+
 export function textOf(tree: SyntaxTree, node: SyntaxNode): string {
   return tree.text.slice(node.start, node.end);
 }

@@ -6,7 +6,7 @@ import { documentAround } from "../../locate/document-around";
 import type { Place } from "../../policy/model";
 import { readPolicy } from "../../policy/read";
 import type { Source } from "../../source/source";
-import { nodeAt, type SyntaxNode } from "../../source/syntax-tree";
+import { calleeOf, nodeAt, type SyntaxNode } from "../../source/syntax-tree";
 import { contains, spanOf } from "../../text";
 import type { ReadPolicy } from "../subject";
 import { callsIn, policyAround } from "./given";
@@ -87,7 +87,7 @@ export class Added {
 
   /** A policy that is read where it is made, or that is a parameter. */
   private isNamed(base: SyntaxNode): boolean {
-    const callee = this.reading.calleeOf(base);
+    const callee = calleeOf(base);
     const name = callee ? this.reading.file.name(callee) : "";
     return /(?:^|\.)(?:Managed)?Policy(?:\.from\w{1,60})?$/.test(name) || /managed_?policy/i.test(name);
   }

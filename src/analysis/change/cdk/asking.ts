@@ -1,5 +1,5 @@
 /** Whether what a program of AWS CDK gives a method of an API says who may call it. */
-import type { SyntaxNode } from "../../source/syntax-tree";
+import { calleeOf, type SyntaxNode } from "../../source/syntax-tree";
 import type { CdkReading } from "./reading";
 
 /** Whether it is asked who calls, or what computes that; undefined: nothing says it. */
@@ -41,7 +41,7 @@ export class Asking {
     if (/^(?:undefined|None|null)$/.test(file.text(base))) return undefined;
     if (/^(?:ternary_expression|conditional_expression|binary_expression|boolean_operator)$/.test(base.type))
       return base;
-    const callee = this.reading.calleeOf(base);
+    const callee = calleeOf(base);
     return callee ? file.ownName(callee) !== "HttpNoneAuthorizer" : true;
   }
 }

@@ -3,10 +3,11 @@ import type { CodeFile } from "../../code/code-file";
 import { readsOfItems } from "../../code/loops";
 import { camelCase } from "../../locate/code/letter-case";
 import { shortName } from "../../short-name";
-import { childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
+import { calleeOf, childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
 import type { Constructs } from "../../units/cdk/constructs";
 import { isSelf } from "../../units/cdk/declarations";
 import { outermostCall } from "../../units/cdk/holders";
+import { choosing } from "../code/passed";
 import type { Given } from "./given";
 import { isInBranch } from "./open-policies";
 
@@ -28,7 +29,6 @@ const longestName = 100;
 const asType = /^<[\w.]{1,80}>/;
 const transparent =
   /^(?:array|list|tuple|object|dictionary|arguments|argument_list|parenthesized_expression|as_expression|satisfies_expression|non_null_expression|spread_element|list_splat|arrow_function|list_comprehension|generator_expression)$/;
-const choosing = /^(?:ternary_expression|conditional_expression|binary_expression|boolean_operator)$/;
 const itemwise = /^(?:map|flatMap|filter|concat)$/;
 
 export class Attaching {
@@ -123,7 +123,7 @@ export class Attaching {
 
   /** The class or the last part of a method's name. */
   className(call: SyntaxNode): string {
-    const callee = childOf(call, "constructor") ?? childOf(call, "function");
+    const callee = calleeOf(call);
     return callee ? this.file.ownName(callee) : "";
   }
 

@@ -1,7 +1,7 @@
 /** What projects of AWS CodeBuild may do in a program of AWS CDK for what they are given: variables of secrets, images, sources, caches, logs. */
 import { type GivenTo, givenToBuilds } from "../../knowledge/cdk-builds";
 import { camelCase } from "../../locate/code/letter-case";
-import type { SyntaxNode } from "../../source/syntax-tree";
+import { calleeOf, type SyntaxNode } from "../../source/syntax-tree";
 import { cdkName } from "../../units/cdk/declarations";
 import type { TextPart } from "../../value";
 import type { ReadPolicy } from "../subject";
@@ -93,7 +93,7 @@ function given(reading: CdkReading, expression: SyntaxNode | undefined, holder: 
   const { file } = reading;
   return reading.itemsOf(expression).flatMap((one) => {
     const { base } = file.resolve(one);
-    const callee = reading.calleeOf(base);
+    const callee = calleeOf(base);
     const name = callee && cdkName(file, callee)?.replace(/\w{1,60}$/, camelCase);
     const known: GivenTo | null = name ? givenToBuilds(name) : null;
     const value =

@@ -2,7 +2,7 @@
 import type { ManagedPolicies } from "../../../catalog/managed-policies";
 import { type Form, isCode } from "../../source/forms";
 import { stringNode } from "../../source/made-values";
-import type { SyntaxNode } from "../../source/syntax-tree";
+import { calleeOf, type SyntaxNode } from "../../source/syntax-tree";
 import { spanOf } from "../../text";
 import type { TextPart } from "../../value";
 import { ofElsewhere } from "../attachments";
@@ -88,7 +88,7 @@ export class Clusters {
     const unread = (at: SyntaxNode, whose: string): ReadPolicy =>
       this.reading.unread(at, { policyType: "identity", label: `${own}.${whose}` });
     // What manages the cluster in place of CloudFormation, with a role that it makes.
-    const callee = this.reading.calleeOf(node) ?? node;
+    const callee = calleeOf(node) ?? node;
     const manages = isSecond ? of.get("kubectlProviderOptions") : callee;
     const controller = of.get("albController");
     const masters = of.get("mastersRole");
@@ -138,7 +138,7 @@ export class Clusters {
     const isOwn = !given || nothing.test(file.text(given));
     const isLeftOpen = given !== undefined && /\?\?|\|\|/.test(file.text(given));
     if (!isOwn && !isLeftOpen) return [];
-    const span = spanOf(this.reading.calleeOf(node) ?? node);
+    const span = spanOf(calleeOf(node) ?? node);
     return policies.map((value) => {
       const named = stringNode(span, value);
       const link = { holder, to: null, node: named, conditional: isLeftOpen, by: "path" } as const;

@@ -11,7 +11,7 @@ import {
   secretGrants,
 } from "../../knowledge/cdk-containers";
 import { camelCase } from "../../locate/code/letter-case";
-import { childOf, type SyntaxNode } from "../../source/syntax-tree";
+import { calleeOf, childOf, type SyntaxNode } from "../../source/syntax-tree";
 import { cdkName } from "../../units/cdk/declarations";
 import type { TextPart } from "../../value";
 import type { ReadPolicy } from "../subject";
@@ -257,12 +257,12 @@ export class Containers {
 
   /** Where its class or method is named: what else it is given decides nothing. */
   private named(made: SyntaxNode): SyntaxNode {
-    return this.reading.calleeOf(made) ?? made;
+    return calleeOf(made) ?? made;
   }
 
   /** `ecs.Secret.fromSecretsManager` */
   private nameOfLeaf(leaf: SyntaxNode): string | null {
-    const callee = /^(?:call|call_expression|new_expression)$/.test(leaf.type) ? this.reading.calleeOf(leaf) : null;
+    const callee = /^(?:call|call_expression|new_expression)$/.test(leaf.type) ? calleeOf(leaf) : null;
     return callee ? (cdkName(this.reading.file, callee)?.replace(/\w{1,80}$/, camelCase) ?? null) : null;
   }
 

@@ -4,7 +4,7 @@ import { type Effect, effectOfClass } from "../../knowledge/cdk-effects";
 import { camelCase } from "../../locate/code/letter-case";
 import { type Form, isCode } from "../../source/forms";
 import type { Source } from "../../source/source";
-import { childOf, type SyntaxNode } from "../../source/syntax-tree";
+import { calleeOf, childOf, type SyntaxNode } from "../../source/syntax-tree";
 import { contains, spanOf } from "../../text";
 import { cdkName } from "../../units/cdk/declarations";
 import type { ChangedDocument, ReadPolicy } from "../subject";
@@ -140,7 +140,7 @@ class Effects {
   }
 
   private made(node: SyntaxNode): readonly ReadPolicy[] {
-    const callee = this.reading.calleeOf(node);
+    const callee = calleeOf(node);
     const name = callee && cdkName(this.reading.file, callee);
     const limiting = this.overrides.byConstruct(node);
     if (!name) return callee ? [...limiting, ...allowedByEvents(this.reading, node, callee)] : limiting;

@@ -1,7 +1,7 @@
 /** What calls a function in a program of AWS CDK: what the function may do for it, or what it lets in. */
 import { eventSourceGrants } from "../../knowledge/cdk-grants";
 import type { Place } from "../../policy/model";
-import type { SyntaxNode } from "../../source/syntax-tree";
+import { calleeOf, type SyntaxNode } from "../../source/syntax-tree";
 import type { ReadPolicy } from "../subject";
 import type { CdkReading } from "./reading";
 import { allowedForDestination } from "./uses";
@@ -10,7 +10,7 @@ import { allowedForDestination } from "./uses";
 export function allowedForSource(reading: CdkReading, expression: SyntaxNode, holder: string): readonly ReadPolicy[] {
   const { file, constructs } = reading;
   const { base } = file.resolve(expression);
-  const callee = reading.calleeOf(base);
+  const callee = calleeOf(base);
   const name = callee ? file.ownName(callee) : "";
   const grants = eventSourceGrants[name];
   const [source] = reading.given(base);

@@ -7,7 +7,7 @@ import { readPolicy } from "../../policy/read";
 import { type Form, isCode } from "../../source/forms";
 import { unknown } from "../../source/intrinsics";
 import type { Source } from "../../source/source";
-import { childOf, type SyntaxNode } from "../../source/syntax-tree";
+import { calleeOf, childOf, type SyntaxNode } from "../../source/syntax-tree";
 import { spanOf } from "../../text";
 import type { ChangedDocument, ReadPolicy } from "../subject";
 import { unreadPolicy } from "../unread-policies";
@@ -54,7 +54,7 @@ interface Url {
 
 function urlAt(file: CodeFile, call: SyntaxNode): Url | null {
   if (!/^(?:call_expression|call|new_expression)$/.test(call.type)) return null;
-  const callee = childOf(call, "constructor") ?? childOf(call, "function");
+  const callee = calleeOf(call);
   if (!callee) return null;
   const given = new Map<string, SyntaxNode>();
   for (const one of file.argumentsOf(call)) {

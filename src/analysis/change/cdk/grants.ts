@@ -11,7 +11,7 @@ import { type Form, isCode } from "../../source/forms";
 import { unknown } from "../../source/intrinsics";
 import { entryFor, objectOf } from "../../source/made-values";
 import type { Source } from "../../source/source";
-import { childOf, type SyntaxNode } from "../../source/syntax-tree";
+import { calleeOf, childOf, type SyntaxNode } from "../../source/syntax-tree";
 import { contains, spanOf } from "../../text";
 import type { Construct, Constructs } from "../../units/cdk/constructs";
 import { grantedOn } from "../../units/cdk/role-policies";
@@ -146,7 +146,7 @@ function versionOf(
 /** Who is let in by a grant that names them in place: no role of the program has it, but the policy of the resource. */
 function principalOf({ to }: Grant, file: CodeFile, values: CodeValues): ObjectNode["entries"] | null {
   const { base, path } = to?.behind.length === 0 ? file.resolve(to.node) : { base: null, path: [] };
-  const callee = base && path.length === 0 ? (childOf(base, "constructor") ?? childOf(base, "function")) : null;
+  const callee = base && path.length === 0 ? calleeOf(base) : null;
   if (!base || !callee || !/[a-z]Principal$|^with_?[cC]onditions$/.test(file.ownName(callee))) return null;
   const span = spanOf(base);
   const who = values.value(base);

@@ -7,8 +7,9 @@ import { camelCase } from "../../locate/code/letter-case";
 import { documentAround } from "../../locate/document-around";
 import { readPolicy } from "../../policy/read";
 import type { Form } from "../../source/forms";
+import { listNode } from "../../source/made-values";
 import type { Source } from "../../source/source";
-import type { SyntaxNode } from "../../source/syntax-tree";
+import { calleeOf, type SyntaxNode } from "../../source/syntax-tree";
 import { spanOf } from "../../text";
 import { cdkName } from "../../units/cdk/declarations";
 import type { BareResource, ChangedDocument, ReadPolicy } from "../subject";
@@ -57,7 +58,7 @@ export function methodsInCdk(source: Source, document: ChangedDocument): ApiMeth
     else if (!asks) bare.push({ type: methodType, mayKeep: false, name, document, at, isOpen: isLimited });
     else {
       const span = { start: at.start, end: at.start };
-      const policy = readPolicy(documentAround({ kind: "array", span, items: [] }), place);
+      const policy = readPolicy(documentAround(listNode(span, [])), place);
       if (policy) policies.push({ policy, document, at });
     }
   }
@@ -90,7 +91,7 @@ class Methods {
 
   private methodsOf(node: SyntaxNode): readonly Method[] {
     const { file } = this.reading;
-    const callee = this.reading.calleeOf(node);
+    const callee = calleeOf(node);
     if (!callee) return [];
     const name = cdkName(file, callee) ?? "";
     if (/^apigatewayv2(?:-alpha)?\.HttpRoute$/.test(name)) return this.httpRoute(node);

@@ -1,6 +1,6 @@
 /** What changes a template of AWS CDK behind its constructs: overrides, properties of L1 constructs, aspects, and boundaries for what is not seen. */
 import { camelCase } from "../../locate/code/letter-case";
-import { childOf, type SyntaxNode } from "../../source/syntax-tree";
+import { calleeOf, childOf, type SyntaxNode } from "../../source/syntax-tree";
 import type { ReadPolicy } from "../subject";
 import { Attaching } from "./attaching";
 import { CdkBoundaries } from "./boundaries";
@@ -75,14 +75,14 @@ export class Overrides {
   private isOfTemplate(object: SyntaxNode): boolean {
     const { file } = this.reading;
     const { base, path } = file.resolve(object);
-    const callee = this.reading.calleeOf(base);
+    const callee = calleeOf(base);
     const written = `${file.text(object)} ${callee ? file.text(callee) : ""} ${path.join(".")}`;
     return /\bCfn[A-Z]|default_?[cC]hild/.test(written);
   }
 
   private aspect(node: SyntaxNode, given: SyntaxNode): readonly ReadPolicy[] {
     const { file } = this.reading;
-    const callee = this.reading.calleeOf(file.resolve(given).base);
+    const callee = calleeOf(file.resolve(given).base);
     return callee && looking.test(file.ownName(callee)) ? [] : this.reading.eitherWay(node, "Aspects");
   }
 }

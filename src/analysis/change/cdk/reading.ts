@@ -8,7 +8,7 @@ import { readPolicy } from "../../policy/read";
 import { shortName } from "../../short-name";
 import { unknown } from "../../source/intrinsics";
 import { objectOf } from "../../source/made-values";
-import { childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
+import { calleeOf, childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
 import { type Span, spanOf } from "../../text";
 import type { Construct, Constructs } from "../../units/cdk/constructs";
 import { madePolicy, type MadeStatement } from "../../units/made-policy";
@@ -54,11 +54,6 @@ export class CdkReading {
   roleOf(properties: ReadonlyMap<string, SyntaxNode>, property = "role"): string | null {
     const role = properties.get(property);
     return role ? this.nameOf(role) : null;
-  }
-
-  /** What is called or made. */
-  calleeOf(node: SyntaxNode): SyntaxNode | null {
-    return childOf(node, "constructor") ?? childOf(node, "function");
   }
 
   /** What a call is given, whatever the names of its parameters. */
@@ -154,7 +149,7 @@ export class CdkReading {
 
   /** A use of which nobody knows here what it allows: what is made, and what it is given of the program. */
   unreadUse(node: SyntaxNode, of: ReadonlyMap<string, SyntaxNode>, holder: string): readonly ReadPolicy[] {
-    const callee = this.calleeOf(node) ?? node;
+    const callee = calleeOf(node) ?? node;
     const given = [...of.values()].filter(({ type }) => /^(?:identifier|member_expression|attribute)$/.test(type));
     return [callee, ...given].map((one) => this.unread(one, { policyType: "identity", label: holder }));
   }

@@ -1,9 +1,9 @@
 /** Constructs of AWS CDK that a program calls otherwise than before: their ids tell that they are the same, and the old text is read with the new names. */
-import { type CodeFile, readCode } from "../../code/code-file";
+import { type CodeFile, codeOf } from "../../code/code-file";
 import { addTo } from "../../group-by";
-import { type Form, isCode } from "../../source/forms";
+import type { Form } from "../../source/forms";
 import type { Source } from "../../source/source";
-import { ancestorOf, childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
+import { ancestorOf, calleeOf, childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
 import { spanOf } from "../../text";
 import { classAround, isSelf } from "../../units/cdk/declarations";
 import { type Edit, edited, type Piece } from "../pieces";
@@ -16,7 +16,7 @@ export function mayRename(form: Form, before: string, after: string): boolean {
 
 /** The old text with the new names; null where nothing is called otherwise. */
 export function withNewNames(before: Source, after: Source): readonly Piece[] | null {
-  const [old, current] = [fileOf(before), fileOf(after)];
+  const [old, current] = [codeOf(before), codeOf(after)];
   if (!old || !current) return null;
   const [mine, theirs] = [namedIn(old), namedIn(current)];
   const renames: { readonly from: Made; readonly to: string; readonly isField: boolean }[] = [];
@@ -66,10 +66,6 @@ function membersOf({ places }: Pick<Named, "places">): readonly SyntaxNode[] {
   return places.flatMap(({ parent }) => (parent && !/field_definition$/.test(parent.type) ? [parent] : []));
 }
 
-function fileOf(source: Source): CodeFile | null {
-  return isCode(source.form) ? readCode(source.syntax(source.form), source.form) : null;
-}
-
 export interface Named {
   readonly name: string;
   readonly isField: boolean;
@@ -90,7 +86,7 @@ function namedIn(file: CodeFile): ReadonlyMap<string, readonly Made[]> {
   const found = new Map<string, Made[]>();
   for (const node of file.tree.nodes) {
     if (node.type !== "new_expression" && node.type !== "call") continue;
-    const callee = childOf(node, "constructor") ?? childOf(node, "function");
+    const callee = calleeOf(node);
     const id = file.argumentsOf(node)[1];
     const text = id && (file.language.literal(file.tree, id)?.text ?? composedText(file, id));
     if (!callee || text == null) continue;

@@ -2,7 +2,7 @@
 import { destinationUses, sourceGrants, type Use, type Uses, usesOf } from "../../knowledge/cdk-uses";
 import { sdkAction } from "../../knowledge/sdk-actions";
 import { camelCase } from "../../locate/code/letter-case";
-import type { SyntaxNode } from "../../source/syntax-tree";
+import { calleeOf, type SyntaxNode } from "../../source/syntax-tree";
 import { cdkName } from "../../units/cdk/declarations";
 import type { TextPart } from "../../value";
 import type { ReadPolicy } from "../subject";
@@ -39,7 +39,7 @@ export function allowedForDestination(
 ): readonly ReadPolicy[] {
   const { file } = reading;
   const { base } = file.resolve(expression);
-  const callee = reading.calleeOf(base);
+  const callee = calleeOf(base);
   const name = callee && cdkName(file, callee);
   const uses = name ? destinationUses(name) : null;
   const [of] = reading.given(base);
@@ -104,7 +104,7 @@ function calls(reading: CdkReading, node: SyntaxNode, name: string, of: Properti
   if (of.has("policyStatement") || of.has("policyStatements")) return [];
   const action = calledAction(reading, of);
   if (action === null) return reading.unreadUse(node, of, holder);
-  return [reading.made([{ actions: [action], resources: [["*"]] }], holder, reading.calleeOf(node) ?? node)];
+  return [reading.made([{ actions: [action], resources: [["*"]] }], holder, calleeOf(node) ?? node)];
 }
 
 /** What `{ service, action }` calls; null where that is left open. @param actionOf the action of IAM for a service and a method */
@@ -134,7 +134,7 @@ function deployed(reading: CdkReading, node: SyntaxNode, of: Properties): readon
   const holder = reading.roleOf(of) ?? `${reading.madeName(node)} deployment`;
   return (list ? reading.itemsOf(list) : []).flatMap((one) => {
     const { base } = reading.file.resolve(one);
-    const callee = reading.calleeOf(base);
+    const callee = calleeOf(base);
     const name = callee && cdkName(reading.file, callee)?.replace(/\w{1,60}$/, camelCase);
     const [bucket] = reading.given(base);
     if (name === "s3-deployment.Source.bucket" && bucket)

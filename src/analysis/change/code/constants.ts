@@ -1,16 +1,14 @@
 /** The constants and loops of code that the values of a policy may be written with. */
-import type { CodeFile } from "../../code/code-file";
-import { readCode } from "../../code/code-file";
+import { type CodeFile, codeOf } from "../../code/code-file";
 import type { Binding } from "../../code/scopes";
 import { lazily } from "../../lazily";
-import { isCode } from "../../source/forms";
 import type { Source } from "../../source/source";
 import { ancestorOf, childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
-import { cdkName } from "../../units/cdk/declarations";
+import { cdkName, isSelf } from "../../units/cdk/declarations";
 import { type Beside, nothingBeside, partOf } from "../beside";
 import { writtenAlike } from "../canonical";
 import type { Definition, Definitions } from "../names";
-import { fieldOf, isItself } from "./fields";
+import { fieldOf } from "./fields";
 import { goneOver } from "./gone-over";
 import { classNamed, membersOfClass } from "./members";
 import { callersOf, givenTo, importedData, membersOf, parameterAt } from "./passed";
@@ -24,7 +22,7 @@ const longestFunction = 2000;
 
 /** The constants of a file: literals, what is made of other constants, and short functions; null for what no grammar was loaded for. */
 export function constantsOf(source: Source, beside: Beside | null = null): Definitions | null {
-  const file = isCode(source.form) ? readCode(source.syntax(source.form), source.form) : null;
+  const file = codeOf(source);
   if (!file) return null;
   const known = new Map<Binding, readonly Definition[]>();
   const data = (beside?.files ?? []).map(({ name }) => baseOf(name));
@@ -55,7 +53,7 @@ export function constantsOf(source: Source, beside: Beside | null = null): Defin
     if (!beside) return [];
     const [binding, path] = [file.scopes.bindingOf(node), membersOf(file, node)];
     const [name, ...rest] = path;
-    if (name !== undefined && isItself(file, node)) {
+    if (name !== undefined && isSelf(file, node)) {
       const { values, parameters } = fieldOf(file, node, name) ?? { values: [], parameters: [] };
       const owner = ancestorOf(node, "class_declaration", "abstract_class_declaration", "class", "class_definition");
       const inherited = owner ? membersOfClass(file, owner, name, true).filter((one) => !values.includes(one)) : [];
@@ -90,7 +88,7 @@ export function constantsOf(source: Source, beside: Beside | null = null): Defin
     return name;
   };
   const references = file.tree.nodes
-    .filter((node) => file.language.isReference(node) || isItself(file, node))
+    .filter((node) => file.language.isReference(node) || isSelf(file, node))
     .sort((one, other) => one.start - other.start);
   return {
     namesIn: (within, at) => {

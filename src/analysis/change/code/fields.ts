@@ -1,6 +1,7 @@
 /** What a field of a class stands for, where the class itself says so: `this.props`, `self.actions`. */
 import type { CodeFile } from "../../code/code-file";
 import { ancestorOf, childOf, type SyntaxNode } from "../../source/syntax-tree";
+import { isSelf } from "../../units/cdk/declarations";
 import { type Parameter, parameterAt, parameterOf, placeOfProps } from "./passed";
 
 export interface Field {
@@ -12,11 +13,6 @@ export interface Field {
 
 const classes = ["class_declaration", "class", "class_definition"];
 
-/** Whether a node is the object itself, within its class. */
-export function isItself(file: CodeFile, node: SyntaxNode): boolean {
-  return node.type === "this" || (node.type === "identifier" && file.text(node) === "self");
-}
-
 /** The field of the object that `itself` stands for; null outside of a class. */
 export function fieldOf(file: CodeFile, itself: SyntaxNode, name: string): Field | null {
   const owner = ancestorOf(itself, ...classes);
@@ -25,7 +21,7 @@ export function fieldOf(file: CodeFile, itself: SyntaxNode, name: string): Field
   const within = tree.nodes.filter(({ start, end }) => owner.start <= start && end <= owner.end);
   const isField = (node: SyntaxNode | null): boolean => {
     const member = node && language.member(tree, node);
-    return !!member && member.key === name && isItself(file, member.object);
+    return !!member && member.key === name && isSelf(file, member.object);
   };
   const values = within.flatMap((node): SyntaxNode[] => {
     if (/^assignment(?:_expression)?$/.test(node.type) && isField(childOf(node, "left")))

@@ -1,13 +1,12 @@
 /** What a program gives the parameters of its classes and functions, where it makes and calls them. */
-import { type CodeFile, readCode } from "../../code/code-file";
+import { type CodeFile, codeOf } from "../../code/code-file";
 import type { Entry } from "../../code/language";
 import type { Binding } from "../../code/scopes";
 import { groupBy } from "../../group-by";
 import { lazily } from "../../lazily";
 import { joinedFolder } from "../../locate/terraform/called-modules";
-import { isCode } from "../../source/forms";
 import { Source } from "../../source/source";
-import { ancestorOf, childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
+import { ancestorOf, calleeOf, childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
 import { isOnlyShown } from "../../source/test-files";
 import { type Beside, partOf } from "../beside";
 import type { Definition, Definitions } from "../names";
@@ -125,7 +124,7 @@ export function calledBy(file: CodeFile): ReadonlyMap<string, readonly SyntaxNod
 }
 
 function calledIn(file: CodeFile, call: SyntaxNode): string {
-  const callee = childOf(call, "constructor") ?? childOf(call, "function");
+  const callee = calleeOf(call);
   return callee ? file.ownName(callee) : "";
 }
 
@@ -134,7 +133,7 @@ function givenIn(
   { of, at, name, isRest }: Parameter,
   path: readonly string[],
 ): readonly string[] {
-  const file = isCode(source.form) ? readCode(source.syntax(source.form), source.form) : null;
+  const file = codeOf(source);
   if (!file) return [];
   const isNamed = (one: SyntaxNode | undefined) => one?.type === "keyword_argument";
   return (calledBy(file).get(of) ?? []).flatMap((call) => {
@@ -170,7 +169,8 @@ function saidBy(file: CodeFile, value: SyntaxNode, path: readonly string[], cons
 }
 
 const deepestSpread = 5;
-const choosing = /^(?:ternary_expression|conditional_expression|binary_expression|boolean_operator)$/;
+/** Expressions that are one of several, as the program chooses. */
+export const choosing = /^(?:ternary_expression|conditional_expression|binary_expression|boolean_operator)$/;
 
 /** Whether an object that is spread may have a key: one that is written out tells, also one of several, and what a function gives that is called there. */
 function mayHave(file: CodeFile, spread: SyntaxNode, key: string, depth = 0): boolean {

@@ -1,9 +1,8 @@
 /** Exported constants of code that are called otherwise than before and have the same value: the old text is read with the new names, where they stand and where they are imported. */
-import { type CodeFile, readCode } from "../../code/code-file";
+import { codeOf } from "../../code/code-file";
 import type { Declaration } from "../../code/language";
 import type { Binding } from "../../code/scopes";
 import { groupBy } from "../../group-by";
-import { isCode } from "../../source/forms";
 import type { Source } from "../../source/source";
 import { writtenAlike } from "../canonical";
 import { editOfName } from "../cdk/renamed-constructs";
@@ -36,7 +35,7 @@ export function renamedConstants(before: Source, after: Source): NewNames {
 
 /** The old text with the new names; null where it has none of the constants, or the new one does not take them from where it did. */
 export function withNewConstants(before: Source, after: Source, names: NewNames): readonly Piece[] | null {
-  const [old, current] = [fileOf(before), fileOf(after)];
+  const [old, current] = [codeOf(before), codeOf(after)];
   if (!old || !current) return null;
   const [was, is] = [old, current].map(
     (file) =>
@@ -55,10 +54,6 @@ export function withNewConstants(before: Source, after: Source, names: NewNames)
   return edits.length === 0 ? null : edited(before.text, edits);
 }
 
-function fileOf(source: Source): CodeFile | null {
-  return isCode(source.form) ? readCode(source.syntax(source.form), source.form) : null;
-}
-
 /** What only its file has, or is imported by its own name. */
 function isWhole({ name, declarations }: Binding): boolean {
   const [only, ...others] = declarations;
@@ -71,7 +66,7 @@ function moduleOf({ name, declarations }: Binding): string {
 }
 
 function constantsIn(source: Source): ReadonlyMap<string, string> {
-  const file = fileOf(source);
+  const file = codeOf(source);
   return new Map(
     file?.scopes.bindings.flatMap(({ name, constant }): [string, string][] =>
       constant && isForOthers(constant) ? [[name, writtenAlike(file.text(constant.value!))]] : [],

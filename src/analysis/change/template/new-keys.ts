@@ -1,4 +1,5 @@
 /** Mappings that one side has more keys of, where a deployment chooses the key: what deployments with those find, beside what others do. */
+import { stringNode } from "../../source/made-values";
 import { contains } from "../../text";
 import { objectAt, type ObjectNode, valueAt, type ValueNode } from "../../value";
 import { withParts } from "../../value-parts";
@@ -117,7 +118,5 @@ function replaced(node: ValueNode, by: (node: ValueNode) => ValueNode | undefine
 
 /** A key or account that is written as a number is a text. */
 function asText(node: ValueNode): ValueNode {
-  return node.kind === "number" || node.kind === "boolean"
-    ? { kind: "string", span: node.span, value: String(node.value) }
-    : node;
+  return node.kind === "number" || node.kind === "boolean" ? stringNode(node.span, String(node.value)) : node;
 }

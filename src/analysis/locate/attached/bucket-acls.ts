@@ -1,5 +1,5 @@
 /** What the ACLs of buckets let others than their account do: canned ones, and those with grants to groups. */
-import { type ObjectNode, valueAt, type ValueNode } from "../../value";
+import { isTrue, type ObjectNode, valueAt, type ValueNode } from "../../value";
 import { addressOf, argumentOf, type Block, blocksOf } from "../terraform/blocks";
 import { addressIn } from "../terraform/holders";
 import type { BlockValues } from "../terraform/values";
@@ -96,10 +96,6 @@ function isUnblocked(properties: ObjectNode): boolean {
     const value = valueAt(properties, "PublicAccessBlockConfiguration", name);
     return value === undefined || (value.kind === "boolean" && !value.value);
   });
-}
-
-function isTrue(node: ValueNode | undefined): boolean {
-  return node?.kind === "boolean" ? node.value : node?.kind === "string" && node.value === "true";
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Managed policies that code attaches: AWS CDK's by name and by ARN, what its resources are given, and the calls of the SDKs. */
-import { childOf, type SyntaxNode } from "../../source/syntax-tree";
+import { calleeOf, childOf, type SyntaxNode } from "../../source/syntax-tree";
 import type { CodeValues } from "../code/values";
 import { attachedIn, type AttachedPolicy } from "./attached";
 
@@ -28,14 +28,14 @@ export function attachedInCode(values: CodeValues): AttachedPolicy[] {
   });
 }
 
-function calleeOf(call: SyntaxNode, { file }: CodeValues): string {
-  const callee = childOf(call, "constructor") ?? childOf(call, "function");
+function calleeName(call: SyntaxNode, { file }: CodeValues): string {
+  const callee = calleeOf(call);
   return callee ? file.ownName(callee) : "";
 }
 
 /** @param inputs objects that were read for another call */
 function ofCall(call: SyntaxNode, values: CodeValues, inputs: Set<SyntaxNode>): AttachedPolicy[] {
-  const callee = calleeOf(call, values);
+  const callee = calleeName(call, values);
   switch (callee) {
     case "fromAwsManagedPolicyName":
     case "from_aws_managed_policy_name":
@@ -98,6 +98,6 @@ function textOf(node: AttachedPolicy["node"]): string {
 function isAttached(entry: SyntaxNode, values: CodeValues): boolean {
   const list = entry.type === "pair" ? entry.parent?.parent : entry.parent;
   const call = list && /^(?:arguments|argument_list)$/.test(list.type) ? list.parent : null;
-  const callee = call ? calleeOf(call, values) : "";
+  const callee = call ? calleeName(call, values) : "";
   return attaches.test(callee) && !detaches.test(callee);
 }

@@ -1,4 +1,5 @@
 /** What gives access in Terraform by arguments of its own, which no policy says (registry.terraform.io: hashicorp/aws, as of November 2026). */
+import { unknown } from "../../source/intrinsics";
 import { tableOf } from "../../table";
 import type { ValueNode } from "../../value";
 import { addressOf, type Argument, type Block, blocksOf } from "../terraform/blocks";
@@ -239,7 +240,7 @@ function saidBy(node: ValueNode): string {
 }
 
 function marked({ start, end }: { readonly start: number; readonly end: number }): ValueNode {
-  return { kind: "unknown", span: { start, end }, alternatives: [] };
+  return unknown({ start, end });
 }
 
 function argumentsIn(block: Block, [step, ...rest]: readonly string[]): readonly Argument[] {

@@ -1,5 +1,5 @@
 /** What code gives `lambda:AddPermission`, by whatever library: CDK's `addPermission` and `CfnPermission`, Pulumi's `Permission`, the SDKs' calls. */
-import { childOf } from "../../source/syntax-tree";
+import { calleeOf } from "../../source/syntax-tree";
 import { type ObjectNode, openKey, type ValueNode } from "../../value";
 import { permissionPolicy } from "../permission";
 import { permissionIn, propertiesOf } from "../permission-resources";
@@ -48,7 +48,7 @@ function permissionOf(object: ObjectNode, values: CodeValues): Lone | null {
 function isPermission(object: ObjectNode, { nodeOf, file }: CodeValues): boolean {
   const node = nodeOf.get(object);
   const call = node?.type === "argument_list" ? node.parent : node?.parent?.parent;
-  const callee = call && (childOf(call, "constructor") ?? childOf(call, "function"));
+  const callee = call && calleeOf(call);
   return callee ? /[pP]ermission$/.test(file.ownName(callee)) : false;
 }
 

@@ -3,7 +3,7 @@ import type { CodeFile } from "../../code/code-file";
 import type { Member } from "../../code/language";
 import { choicesOf } from "../../policy/elements";
 import type { Place } from "../../policy/model";
-import type { SyntaxNode } from "../../source/syntax-tree";
+import { calleeOf, type SyntaxNode } from "../../source/syntax-tree";
 import { childOf } from "../../source/syntax-tree";
 import { type ArrayNode, childrenOf, entryOf, type ObjectNode, type ValueNode } from "../../value";
 import { documentAround } from "../document-around";
@@ -181,7 +181,7 @@ function isArgument({ parent }: SyntaxNode): boolean {
 /** What makes the receiver: the class, or the method; '' where that cannot be told. */
 function makerOf(receiver: SyntaxNode, { file }: CodeValues): string {
   const { base, path } = file.resolve(receiver);
-  const maker = path.length === 0 ? (childOf(base, "constructor") ?? childOf(base, "function")) : null;
+  const maker = path.length === 0 ? calleeOf(base) : null;
   return maker ? file.ownName(maker) : "";
 }
 

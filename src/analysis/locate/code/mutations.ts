@@ -1,6 +1,6 @@
 /** Which literals do not stay as they are written: lists that are added to, objects that get other entries later. */
 import type { CodeFile, Reading } from "../../code/code-file";
-import { ancestorOf, childOf, type SyntaxNode } from "../../source/syntax-tree";
+import { ancestorOf, calleeOf, childOf, type SyntaxNode } from "../../source/syntax-tree";
 import { type Appended, appendedTo, branchWithin } from "./appended";
 
 const mutators = new Set([
@@ -83,7 +83,7 @@ function isMutated(file: CodeFile, path: readonly string[], reading: SyntaxNode)
 
 function isStatement(file: CodeFile, value: SyntaxNode): boolean {
   const node = file.language.unwrap(value);
-  const callee = childOf(node, "constructor") ?? childOf(node, "function");
+  const callee = calleeOf(node);
   return callee !== null && file.ownName(callee) === "PolicyStatement";
 }
 

@@ -1,7 +1,7 @@
 /** Buckets that CDK's code opens to everybody: `bucket.grantPublicAccess()`, and `publicReadAccess: true` (aws-cdk-lib/aws-s3). */
 import { textNode, unknown } from "../../source/intrinsics";
 import { listNode, objectNode, objectOf, openEntry, stringNode } from "../../source/made-values";
-import { childOf, type SyntaxNode } from "../../source/syntax-tree";
+import { calleeOf, childOf, type SyntaxNode } from "../../source/syntax-tree";
 import { type Span, spanOf } from "../../text";
 import type { ValueNode } from "../../value";
 import { documentAround } from "../document-around";
@@ -64,7 +64,7 @@ function keepsOut(made: SyntaxNode, values: CodeValues): boolean | null {
   const { base, path } = file.resolve(block);
   const [last] = path.slice(-1);
   if (last !== undefined) return last === "BLOCK_ALL" ? true : /^BLOCK_ACLS(?:_ONLY)?$/.test(last) ? false : null;
-  const callee = childOf(base, "constructor") ?? childOf(base, "function");
+  const callee = calleeOf(base);
   if (!callee || file.ownName(callee) !== "BlockPublicAccess") return null;
   const said = closing.map((name) => {
     const given = optionOf(base, name, values);

@@ -9,6 +9,7 @@ import { safeFix, suggestion } from "../support/fixes";
 import { elementPage } from "../support/links";
 import { isBracketed } from "../support/placeholders";
 import { withoutStatement } from "../support/removal-fixes";
+import { atItem } from "../support/trust-rule";
 import { principalInCondition } from "../support/value-fixes";
 
 interface ElementUse {
@@ -35,10 +36,6 @@ function* groupItems(
     for (const item of group.items)
       if (item.value !== null) yield { group, item: item as Item & { readonly value: string } };
   }
-}
-
-function at(item: Item): Pick<PolicyReport, "at" | "path"> {
-  return { at: item.node.span, path: item.path };
 }
 
 function replacement(item: Item, value: string): readonly PolicyFix[] {
@@ -73,7 +70,7 @@ const format = principalRule(
     if (bare && bare.value !== null && bare.value !== "*" && !bare.value.includes("${")) {
       const key = /\.amazonaws\.com(\.cn)?$/.test(bare.value) ? "Service" : "AWS";
       yield {
-        ...at(bare),
+        ...atItem(bare),
         message: `A principal stands in an object that says its kind, so AWS rejects this policy. Write \`{ "${key}": "${bare.value}" }\`.`,
         fixes: () => [
           suggestion(`Write { "${key}": "${bare.value}" }`, {
@@ -88,7 +85,7 @@ const format = principalRule(
       if (isAwsPrincipal(item.value) || /[*?]/.test(item.value)) continue;
       const digits = item.value.replace(/[-\s]/g, "");
       yield {
-        ...at(item),
+        ...atItem(item),
         message: `\`${item.value}\` is neither an account id nor an ARN, so AWS rejects this policy. Write twelve digits, or \`arn:aws:iam::account:role/name\`.`,
         fixes: () => (/^\d{12}$/.test(digits) ? replacement(item, digits) : []),
       };
@@ -158,7 +155,7 @@ const wildcard = principalRule(
       const text = item.value.replace(/\$\{[^{}]*\}/g, "");
       if (!/[*?]/.test(text) || (group.type === "AWS" && text === "*")) continue;
       yield {
-        ...at(item),
+        ...atItem(item),
         message:
           group.type === "AWS"
             ? `A wildcard cannot stand for a part of a principal, so AWS rejects this policy. Name the principals, or the account and the pattern in a condition on \`aws:PrincipalArn\`.`
@@ -196,7 +193,7 @@ const references = (
         if (!form.test(item.value)) continue;
         const { array } = group;
         yield {
-          ...at(item),
+          ...atItem(item),
           message: `This is the id of a ${kind}, which has probably been deleted; a new one of the same name would not match. Write the ARN of the ${kind}, or remove it.`,
           fixes: () =>
             array && array.items.length > 1

@@ -6,6 +6,7 @@ import type { Item, Policy, PolicyType, Statement } from "../../policy/model";
 import { formatOperator } from "../../policy/operators";
 import type { PolicyContext, PolicyReport, PolicyRule } from "../rule";
 import { actionPattern, removal } from "../support/actions";
+import { atKey } from "../support/condition-key-rule";
 import { type ConditionUse, conditionUses } from "../support/condition-uses";
 import { asked, requestPastDeny, requestWithout } from "../support/request-past";
 import { underOperator } from "../support/value-fixes";
@@ -46,10 +47,6 @@ function guardRule(
       for (const use of conditionUses(policy, context.catalog)) yield* find(use, policy, context);
     },
   };
-}
-
-function place({ key }: ConditionUse): Pick<PolicyReport, "at" | "path"> {
-  return { at: key.entry.keySpan, path: key.path };
 }
 
 const operatorsPage =
@@ -95,7 +92,7 @@ const ifExists = guardRule(
     const request = how === undefined ? null : requestWithout(policy, statement, (one) => one === name, catalog);
     if (!request) return;
     yield {
-      ...place(use),
+      ...atKey(use),
       message: `${asked(request)} is allowed to ${how}: it has no \`${key.name}\`, and with \`IfExists\` the condition then holds. Write \`${formatOperator({ ...operator, ifExists: false })}\`.`,
       // What has another type may have no tags, and no request for it the key.
       fixes: () =>
@@ -152,7 +149,7 @@ const forAllValues = guardRule(
     const removed =
       scanning && !/[*?]/.test(scanning.value!) ? removal({ item: scanning, element: statement.action! }) : null;
     yield {
-      ...place(use),
+      ...atKey(use),
       message: `${asked(request)} is allowed: this request has no \`${key.name}\`, and \`ForAllValues\` holds for none. ${scanning ? "Take `dynamodb:Scan` out of this statement: it reads every item." : "Write `ForAnyValue`."}`,
       fixes: () =>
         scanning
@@ -191,7 +188,7 @@ const avoidableMfa = guardRule(
       const request = requestWithout(policy, statement, (one) => mfa.test(one), catalog);
       if (!request) return;
       yield {
-        ...place(use),
+        ...atKey(use),
         message: `${asked(request)} is allowed to whoever signs with a long-term access key and has no MFA: such a request has no \`${key.name}\`, and with \`IfExists\` the condition then holds. Write \`${operator.name}\`.`,
         fixes: () => underOperator(use, { ...operator, ifExists: false }, "safe"),
       };
@@ -203,7 +200,7 @@ const avoidableMfa = guardRule(
       const request = requestPastDeny(policy, statement, {}, catalog);
       if (!request) return;
       yield {
-        ...place(use),
+        ...atKey(use),
         message: `This does not deny ${asked(request)} to whoever signs with a long-term access key and has no MFA: such a request has no \`${key.name}\`. Write \`${operator.name}IfExists\`, which also denies it.`,
         fixes: () => underOperator(use, { ...operator, ifExists: true }, "safe"),
       };
@@ -237,7 +234,7 @@ const allMissing = guardRule(
     const request = requestPastDeny(policy, statement, { [key.name]: "any" }, catalog);
     if (!request) return;
     yield {
-      ...place(use),
+      ...atKey(use),
       message: `${asked(request)} with \`${key.name}\` alone is not denied, though ${others.map((one) => `\`${one.name}\``).join(" and ")} ${others.length === 1 ? "is" : "are"} missing: all keys of a condition must hold. Write a Deny for each tag.`,
     };
   },

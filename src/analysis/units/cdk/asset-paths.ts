@@ -1,6 +1,6 @@
 /** Where the assets of an app of AWS CDK are. */
 import type { CodeFile } from "../../code/code-file";
-import { childOf, type SyntaxNode } from "../../source/syntax-tree";
+import { calleeOf, type SyntaxNode } from "../../source/syntax-tree";
 
 /** An app is run in the folder of its cdk.json: paths are looked for from so many folders above its files. */
 const above = ["", "../", "../../", "../../../"];
@@ -17,6 +17,6 @@ export function pathsOf(file: CodeFile, expression: SyntaxNode): readonly string
 }
 
 function calledName(file: CodeFile, node: SyntaxNode): string {
-  const callee = childOf(node, "constructor") ?? childOf(node, "function");
+  const callee = calleeOf(node);
   return callee ? file.ownName(callee) : "";
 }

@@ -5,7 +5,7 @@ import { literalsOf } from "../../locate/code/literals";
 import { CodeValues } from "../../locate/code/values";
 import type { LocatedPolicy } from "../../locate/located";
 import type { PolicyCodeGrammar } from "../../source/grammar";
-import { childOf, type SyntaxNode } from "../../source/syntax-tree";
+import { calleeOf, childOf, type SyntaxNode } from "../../source/syntax-tree";
 import { spanOf } from "../../text";
 import type { TextPart } from "../../value";
 import { compiledLanguage, entryOfHandler } from "../handlers";
@@ -58,7 +58,7 @@ export function readCdk(
 /** The class of CDK of which a node makes an object: `ecs.FargateTaskDefinition`; null for others. */
 function madeName(file: CodeFile, node: SyntaxNode): string | null {
   if (node.type !== "new_expression" && node.type !== "call") return null;
-  const callee = childOf(node, "constructor") ?? childOf(node, "function");
+  const callee = calleeOf(node);
   return callee && cdkName(file, callee);
 }
 
@@ -90,7 +90,7 @@ function functionAt(reading: AppReading, roles: CdkRoles, node: SyntaxNode): Cdk
 
 /** The last part of the name of what is called, or constructed; null for other expressions. */
 function calledName(file: CodeFile, node: SyntaxNode): string | null {
-  const callee = childOf(node, "constructor") ?? childOf(node, "function");
+  const callee = calleeOf(node);
   return callee && file.ownName(callee);
 }
 

@@ -3,7 +3,7 @@ import { camelCase } from "../../locate/code/letter-case";
 import type { LocatedPolicy } from "../../locate/located";
 import type { Policy } from "../../policy/model";
 import { readPolicy } from "../../policy/read";
-import { childOf, type SyntaxNode } from "../../source/syntax-tree";
+import { calleeOf, type SyntaxNode } from "../../source/syntax-tree";
 import type { Names } from "../granted";
 import type { UnitRole } from "../unit";
 import type { Properties } from "./constructs";
@@ -106,7 +106,7 @@ export class CdkRoles {
   private givenRole(expression: SyntaxNode): UnitRole | null {
     const construct = this.reading.constructs.at(expression);
     const made = construct?.made;
-    const callee = made && (childOf(made, "constructor") ?? childOf(made, "function"));
+    const callee = made && calleeOf(made);
     if (!made || !callee || cdkName(this.reading.constructs.file, callee) !== "iam.Role") return null;
     let known = this.known.get(made);
     if (known === undefined) this.known.set(made, (known = this.readRole(made)));
@@ -221,7 +221,7 @@ export class CdkRoles {
   private inlinePolicy(reader: RolePolicies, expression: SyntaxNode): void {
     const { constructs } = this.reading;
     const { base } = constructs.file.resolve(expression);
-    const callee = childOf(base, "constructor") ?? childOf(base, "function");
+    const callee = calleeOf(base);
     const name = callee && cdkName(constructs.file, callee);
     const { of, isWhole } = constructs.propertiesOf(base);
     const [statements, document] = [of.get("statements"), of.get("document")];
@@ -240,7 +240,7 @@ export class CdkRoles {
     const { constructs } = this.reading;
     const { file } = constructs;
     const { node: holder, isDirect, property } = holderOf(constructs, node);
-    const callee = holder && (childOf(holder, "constructor") ?? childOf(holder, "function"));
+    const callee = holder && calleeOf(holder);
     if (!holder || !callee) return reader.isUnknown("the app does something to it that is not known");
     const name = cdkName(file, callee);
     const member = file.language.member(file.tree, callee);
