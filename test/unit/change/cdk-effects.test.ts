@@ -174,6 +174,11 @@ const rows: Rows = {
     ["an aspect that only looks", "", "cdk.Aspects.of(this).add(new AwsSolutionsChecks());"],
     ["a bucket that does not empty itself", "", 'new s3.Bucket(this, "Tmp", { autoDeleteObjects: false });'],
     [
+      "an override of what happens to a resource that goes",
+      "",
+      '(role.node.defaultChild as iam.CfnRole).addOverride("UpdateReplacePolicy", "Retain");',
+    ],
+    [
       "a statement that cannot be read, beside a change",
       "role.addToPolicy(make()); let other = 1;",
       "role.addToPolicy(make()); let other = 2;",

@@ -10,7 +10,8 @@ const overriding = /^add(?:Property)?(?:Deletion)?Override$/;
 /** What a template says of somebody's access, by the last part of a path or the name of a property. */
 const ofAccess =
   /polic|principal|role|statement|permission|public|auth|condition|access|boundary|assume|action|resource|effect|grant|managed|^type$/i;
-const ofOther = /^(?:Properties\.)?(?:Tags|Description|RoleName|Environment|MemorySize|Timeout)\b/;
+const ofOther =
+  /^(?:(?:Properties\.)?(?:Tags|Description|RoleName|Environment|MemorySize|Timeout)|(?:UpdateReplace|Deletion|Update|Creation)Policy|Metadata|DependsOn)\b/;
 /** The L1 constructs that are about nothing else. */
 const ofPolicies = /\bCfn(?:\w*Policy|Role|User|Group|Permission|Url)\b/;
 const assigned =
