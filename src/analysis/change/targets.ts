@@ -28,7 +28,13 @@ export function byTarget(pair: Pair): readonly TargetPair[] {
   const [old, current] = [targetsOf(before), targetsOf(after)];
   // What a control policy of elsewhere denied nobody knows.
   const isUnread = isControl && before !== null && before.policies.some((one) => one.isUnread);
-  if (!before || !after) return isUnread ? [{ ...pair, doubts: [anotherPrefix + before.name] }] : [pair];
+  if (!before || !after) {
+    if (isUnread) return [{ ...pair, doubts: [anotherPrefix + before.name] }];
+    // What several take is named with all of them.
+    const all = [...old, ...current];
+    const isOfSeveral = !isControl && new Set(all.map((one) => one.shown)).size > 1;
+    return [isOfSeveral ? { before: before && on(before, all), after: after && on(after, all) } : pair];
+  }
   if (!isControl && (old.length === 0 || current.length === 0)) return [pair];
   const lost = old.filter((one) => !current.some((other) => isSameTarget(one, other)));
   const gained = current.filter((one) => !old.some((other) => isSameTarget(other, one)));
