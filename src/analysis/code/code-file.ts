@@ -1,5 +1,6 @@
 /** One file of code: its tree, its names, and where its values come from. */
 import { trailing } from "../scan";
+import { namesWithin } from "../short-name";
 import { isCode } from "../source/forms";
 import type { CodeGrammar } from "../source/grammar";
 import type { Source } from "../source/source";
@@ -44,6 +45,7 @@ const farthest = 12;
 
 export class CodeFile {
   readonly scopes: Scopes;
+  private readonly shortNames: ReturnType<typeof namesWithin>;
   private readonly entriesOf = new Map<SyntaxNode, Entries | null>();
   private owners: Map<SyntaxNode, { readonly parent: SyntaxNode | Binding; readonly key: string }> | null = null;
 
@@ -52,10 +54,16 @@ export class CodeFile {
     readonly language: Language,
   ) {
     this.scopes = readScopes(tree, language);
+    this.shortNames = namesWithin(tree.text);
   }
 
   text(node: SyntaxNode): string {
     return textOf(this.tree, node);
+  }
+
+  /** The text of an expression, of a long one a beginning by which it can be told from others. */
+  shortName({ start, end }: SyntaxNode, most?: number): string {
+    return this.shortNames(start, end, most);
   }
 
   /** The text of an expression where it may be a name, else ''. */

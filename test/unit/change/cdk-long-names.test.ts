@@ -1,7 +1,7 @@
 /** Long expressions in policies of programs of AWS CDK, of which a name shows a part: they are told apart by all that they say. */
 import assert from "node:assert/strict";
 
-import { shortName } from "../../../src/analysis/short-name";
+import { namesWithin, shortName } from "../../../src/analysis/short-name";
 import { diffTexts } from "../../support/diff-texts";
 
 const typescript = (line: string) => `import { Stack } from "aws-cdk-lib";
@@ -76,4 +76,16 @@ describe("short names", () => {
   it("tell ends apart", () => assert.notEqual(shortName(long), shortName(long.replace("(x)", "(y)"))));
   it("are the same however they are laid out", () =>
     assert.equal(shortName(`${"a".repeat(90)}({ b: 'c' })`), shortName(`${"a".repeat(90)}({\n  b: "c",\n})`)));
+});
+
+describe("a name of a stretch of a text", () => {
+  const long = `first(${"a, ".repeat(60)}second(${"b, ".repeat(60)}third))`;
+  for (const [start, end] of [
+    [0, long.length],
+    [6, long.length - 1],
+    [long.indexOf("second"), long.length - 1],
+    [0, 20],
+  ] as const)
+    it(`is that of its text alone: ${start} to ${end}`, () =>
+      assert.equal(namesWithin(long)(start, end), shortName(long.slice(start, end))));
 });

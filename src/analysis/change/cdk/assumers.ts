@@ -1,6 +1,5 @@
 /** Roles of AWS CDK that another role may assume, which is named as it is: `assumedBy: Role.fromRoleArn(…)`. */
 import { readPolicy } from "../../policy/read";
-import { shortName } from "../../short-name";
 import { textNode } from "../../source/intrinsics";
 import { objectOf, stringNode } from "../../source/made-values";
 import type { SyntaxNode } from "../../source/syntax-tree";
@@ -35,7 +34,7 @@ export function trustOf(
   if (!isKnown) return [reading.unread(value, { policyType: "trust", label })];
   const at = spanOf(value);
   const who = plain
-    ? textNode(at, [{ name: shortName(reading.file.text(value), longestName) }])
+    ? textNode(at, [{ name: reading.file.shortName(value, longestName) }])
     : textNode(at, reading.arnOf(value));
   const statement = objectOf(at, {
     Effect: stringNode(at, "Allow"),

@@ -73,7 +73,7 @@ export class CdkReading {
     const [arn] = construct?.kind
       ? grantedAsWritten(construct, [{ actions: [], on: [""] }]).flatMap(({ resources }) => resources)
       : [];
-    return arn ?? [{ name: shortName(this.file.text(expression), longestName) }];
+    return arn ?? [{ name: this.file.shortName(expression, longestName) }];
   }
 
   /** The constructs of classes that the file makes. @param type of their modules and names: `/^cloudfront\.Distribution$/` */

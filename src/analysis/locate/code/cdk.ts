@@ -1,6 +1,5 @@
 /** AWS CDK's statements and documents (aws-cdk-lib/aws-iam) as the policy elements that they become. */
 import type { CodeFile } from "../../code/code-file";
-import { shortName } from "../../short-name";
 import { textNode } from "../../source/intrinsics";
 import { entryFor, listNode, objectNode, openEntry, stringNode } from "../../source/made-values";
 import type { SyntaxNode } from "../../source/syntax-tree";
@@ -186,7 +185,7 @@ function arnOfObjects(values: CodeValues, call: SyntaxNode, callee: SyntaxNode):
       ? [objects.value]
       : objects.kind === "template"
         ? objects.parts
-        : [{ name: shortName(file.text(given)) }];
+        : [{ name: file.shortName(given) }];
   return textNode(spanOf(call), [{ name: `${file.text(member.object)}.${arn}` }, "/", ...parts]);
 }
 

@@ -1,5 +1,4 @@
 /** AWS CDK's principals (aws-cdk-lib/aws-iam) as the elements of a policy that they become. */
-import { shortName } from "../../short-name";
 import { textNode, unknown } from "../../source/intrinsics";
 import { entryFor, listNode, objectNode, objectOf, openEntry, stringNode } from "../../source/made-values";
 import { childOf, type SyntaxNode } from "../../source/syntax-tree";
@@ -46,7 +45,7 @@ export function principal(values: CodeValues, call: SyntaxNode, name: string): O
   const second = listed[1] ?? conditions;
   const third = listed[2] ?? named?.get("action");
   const made = objectNode(at, [
-    entryFor(type, identifier(name, [first, second], at, whom ? shortName(values.file.text(whom)) : ""), startOf(call)),
+    entryFor(type, identifier(name, [first, second], at, whom ? values.file.shortName(whom) : ""), startOf(call)),
   ]);
   const isFederated = type === "Federated";
   values.principals.set(made, {

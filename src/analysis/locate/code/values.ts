@@ -2,7 +2,6 @@
 import type { CodeFile, Resolved } from "../../code/code-file";
 import type { Entry } from "../../code/language";
 import { loopBody, loopVariables } from "../../code/loops";
-import { shortName } from "../../short-name";
 import { intrinsic, textNode, unknown } from "../../source/intrinsics";
 import { lastOfEach } from "../../source/last-of-keys";
 import { entryFor, listNode, objectNode, openEntry } from "../../source/made-values";
@@ -237,7 +236,7 @@ export class CodeValues {
     if (value?.kind === "string") return [value.value];
     if (value?.kind === "template") return value.parts;
     if (value?.kind === "number") return [String(value.value)];
-    return [{ name: shortName(this.file.text(expression)) }];
+    return [{ name: this.file.shortName(expression) }];
   }
 
   /** `'a' + b`, where one side is a text. */
