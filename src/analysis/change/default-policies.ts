@@ -1,5 +1,5 @@
-/** The policies that AWS gives what has none of its own: a key of KMS (AWS: "Default key policy"), an endpoint of a network (AWS PrivateLink: "Default endpoint policy"); and an API, which lets in everybody. */
-import { apiType, methodType } from "../locate/attached/bare";
+/** The policies that AWS gives what has none of its own: a key of KMS (AWS: "Default key policy"), an endpoint of a network (AWS PrivateLink: "Default endpoint policy"), a file system (Amazon EFS: "Default EFS file system policy"); and an API, which lets in everybody. */
+import { apiType, fileSystemType, methodType } from "../locate/attached/bare";
 import { endpointType } from "../policy/model";
 import { readPolicy } from "../policy/read";
 import { parseJson } from "../source/json-tree";
@@ -7,7 +7,7 @@ import { tableOf } from "../table";
 import type { BareResource, ReadPolicy, State } from "./subject";
 import { unreadPolicy } from "./unread-policies";
 
-const allowing = (principal: unknown, action: string): string =>
+const allowing = (principal: unknown, action: string | readonly string[]): string =>
   JSON.stringify({
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Principal: principal, Action: action, Resource: "*" }],
@@ -23,6 +23,14 @@ const defaults: { readonly [type: string]: { readonly name: string; readonly tex
   [apiType]: { name: "no policy", text: allowing("*", "execute-api:Invoke") },
   [methodType]: { name: "no authorizer", text: allowing("*", "execute-api:Invoke") },
   [endpointType]: { name: "default endpoint policy", text: allowing("*", "*") },
+  // Any client that reaches a mount target, whoever it is.
+  [fileSystemType]: {
+    name: "default file system policy",
+    text: allowing(
+      "*",
+      ["Mount", "Write", "RootAccess"].map((one) => `elasticfilesystem:Client${one}`),
+    ),
+  },
 });
 
 /** A side with those policies for its resources without one, where the other side gives them another. */

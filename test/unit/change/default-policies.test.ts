@@ -1,4 +1,4 @@
-/** What AWS itself gives a resource that has no policy: a key of KMS, an endpoint of a network. */
+/** What AWS itself gives a resource that has no policy: a key of KMS, an endpoint of a network, a file system. */
 import assert from "node:assert/strict";
 
 import { diffTexts } from "../../support/diff-texts";
@@ -77,6 +77,68 @@ const own =
 const network = (type: string) => ({ EndpointConfiguration: { Types: [type] } });
 const inNetwork = '  endpoint_configuration {\n    types = ["PRIVATE"]\n  }\n';
 
+const mounting = { ...document, Statement: [{ ...statement, Action: "elasticfilesystem:ClientMount" }] };
+const files = (properties: object) => template(properties, "AWS::EFS::FileSystem");
+const fileSystem = 'resource "aws_efs_file_system" "f" {\n  encrypted = true\n}\n';
+const filePolicy = (id: string) =>
+  `resource "aws_efs_file_system_policy" "p" {\n  file_system_id = ${id}\n  policy = jsonencode(${JSON.stringify(mounting)})\n}\n`;
+const ofFile = fileSystem + filePolicy("aws_efs_file_system.f.id");
+const others = "elasticfilesystem:ClientRootAccess, elasticfilesystem:ClientWrite on * by *";
+
+/** Whoever reaches a mount target of a file system without a policy may mount it, write and be its root. */
+const fileSystems: readonly Row[] = [
+  [
+    "a file system that loses its policy",
+    "t.json",
+    files({ FileSystemPolicy: mounting }),
+    files({}),
+    [`E resource: ${others}`],
+  ],
+  ["one that gets one", "t.json", files({}), files({ FileSystemPolicy: mounting }), [`-E resource: ${others}`]],
+  [
+    "one whose policy says more",
+    "t.json",
+    files({}),
+    files({
+      FileSystemPolicy: {
+        ...mounting,
+        Statement: [{ ...statement, Action: ["elasticfilesystem:Client*", "elasticfilesystem:Backup"] }],
+      },
+    }),
+    ["E resource: elasticfilesystem:Backup on * by *"],
+  ],
+  ["one without", "t.json", files({}), files({ Encrypted: true }), []],
+  [
+    "one that goes",
+    "t.json",
+    files({ FileSystemPolicy: mounting }),
+    '{"Resources":{}}',
+    ["-E resource: elasticfilesystem:ClientMount on * by *"],
+  ],
+  [
+    "one of Terraform whose policy goes",
+    "main.tf",
+    ofFile,
+    fileSystem,
+    [`aws_efs_file_system_policy.p resource: ${others}`],
+  ],
+  [
+    "one of Terraform that gets a policy",
+    "main.tf",
+    fileSystem,
+    ofFile,
+    [`-aws_efs_file_system_policy.p resource: ${others}`],
+  ],
+  ["one of Terraform whose policy is called otherwise", "main.tf", ofFile, ofFile.replace('"p"', '"q"'), []],
+  [
+    "one of Terraform that goes",
+    "main.tf",
+    ofFile,
+    "\n",
+    ["-aws_efs_file_system_policy.p resource: elasticfilesystem:ClientMount on * by *"],
+  ],
+];
+
 const served = (provider: object) =>
   JSON.stringify({ service: "x", provider: { name: "aws", ...provider }, functions: { a: { handler: "a.b" } } });
 
@@ -151,6 +213,6 @@ const apis: readonly Row[] = [
 ];
 
 describe("policies that AWS gives by default", () => {
-  for (const [title, file, before, after, lines] of [...rows, ...apis])
+  for (const [title, file, before, after, lines] of [...rows, ...apis, ...fileSystems])
     it(title, async () => assert.deepEqual(await diffTexts(file, before, after), lines));
 });

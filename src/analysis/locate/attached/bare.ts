@@ -1,4 +1,4 @@
-/** What has no policy of its own where AWS gives it one, or lets in everybody: keys of KMS, endpoints of networks, APIs. */
+/** What has no policy of its own where AWS gives it one, or lets in everybody: keys of KMS, endpoints of networks, file systems, APIs. */
 import { endpointType } from "../../policy/model";
 import { textOf } from "../../source/syntax-tree";
 import { tableOf } from "../../table";
@@ -17,6 +17,7 @@ export interface Bare {
   readonly isOpen?: boolean;
 }
 
+export const fileSystemType = "AWS::EFS::FileSystem";
 export const apiType = "AWS::ApiGateway::RestApi";
 /** A method of an API, or a route. */
 export const methodType = "AWS::ApiGateway::Method";
@@ -32,6 +33,7 @@ interface Kind {
 const kinds: { readonly [type: string]: Kind | undefined } = tableOf({
   "AWS::KMS::Key": { type: "AWS::KMS::Key", policy: ["KeyPolicy"] },
   [endpointType]: { type: endpointType, policy: ["PolicyDocument"] },
+  [fileSystemType]: { type: fileSystemType, policy: ["FileSystemPolicy"] },
   [apiType]: { type: apiType, policy: ["Policy"], definitions: ["Body", "BodyS3Location"] },
   "AWS::Serverless::Api": {
     type: apiType,
@@ -85,6 +87,7 @@ export function endpointsOf(configuration: ValueNode | undefined): readonly Leaf
 
 const inTerraform: { readonly [type: string]: string | undefined } = tableOf({
   aws_api_gateway_rest_api: apiType,
+  aws_efs_file_system: fileSystemType,
   aws_kms_key: "AWS::KMS::Key",
   aws_vpc_endpoint: endpointType,
 });
@@ -98,7 +101,7 @@ export function bareInTerraform(block: Block, values: BlockValues): Bare | undef
       const given = argumentOf(one, "types");
       return given !== null && isReachedByAll(values.value(given));
     });
-  return isReached ? { type, mayKeep: type !== "AWS::KMS::Key" } : undefined;
+  return isReached ? { type, mayKeep: type === apiType || type === endpointType } : undefined;
 }
 
 /** Null is the same as no argument at all (developer.hashicorp.com/terraform/language/expressions/types). */

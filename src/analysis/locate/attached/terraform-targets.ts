@@ -107,6 +107,12 @@ export function targetsInTerraform(
 
 const nameArguments = ["name", "bucket", "function_name", "domain_name", "repository_name", "layer_name", "identifier"];
 
+/** Resources that give another its only policy, and the argument that names it. */
+const ownPolicies: { readonly [type: string]: string | undefined } = tableOf({
+  aws_efs_file_system_policy: "file_system_id",
+  aws_kms_key_policy: "key_id",
+});
+
 /** Those that a module declares, or looks up, by their addresses. */
 export function resourcesInTerraform(
   blocks: readonly Block[],
@@ -114,8 +120,9 @@ export function resourcesInTerraform(
 ): ReadonlyMap<string, KnownResource> {
   const kept = new Set(
     blocks.flatMap((block) => {
-      const key = block.labels[0] === "aws_kms_key_policy" ? argumentOf(block, "key_id") : null;
-      return (key && addressIn(values.reference(key))) ?? [];
+      const name = ownPolicies[block.labels[0] ?? ""];
+      const of = name === undefined ? null : argumentOf(block, name);
+      return (of && addressIn(values.reference(of))) ?? [];
     }),
   );
   const { text } = values.tree;
