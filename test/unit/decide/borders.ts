@@ -29,8 +29,8 @@ function beside(pattern: string): readonly string[] {
 
 function valuesBeside(key: string, value: string): readonly string[] {
   if (/^aws:sourceip$/i.test(key)) {
-    // `Null` asks whether it is there, and names none.
-    if (/^(?:true|false)$/i.test(value)) return [];
+    // `Null` asks whether it is there, and names none: any will do.
+    if (/^(?:true|false)$/i.test(value)) return ["192.0.2.1"];
     if (value.includes(":")) return ["2001:db8::", "2001:db8:ffff:ffff:ffff:ffff:ffff:ffff", "2001:db9::"];
     const [base = "", bits = "32"] = value.split("/");
     const start = base.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
