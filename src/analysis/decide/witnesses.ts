@@ -7,7 +7,7 @@ import { prepare } from "../policy/match-statement";
 import type { Statement } from "../policy/model";
 import type { Request } from "../policy/request";
 import type { ActionClass } from "./actions";
-import type { Case } from "./cases";
+import { type Case, userNameKey } from "./cases";
 import type { PolicySets } from "./decision";
 import { exampleResources, examplesElsewhere } from "./example";
 import type { Work } from "./find-text";
@@ -103,7 +103,7 @@ export class Witnesses {
           }).find((request) =>
             confirms(request, view.policies()[to]!, from === null ? null : view.policies()[from]!),
           ) ?? null;
-        if (!found) isOpen = true;
+        if (!found || hasNoName(found)) isOpen = true;
         else if (this.hasSign(found)) unlikely ??= found;
         else witness = found;
         return witness !== null || models >= mostModels;
@@ -164,6 +164,13 @@ export class Witnesses {
 
 const arns = new TextSet([tokensOf(["arn:*:*:*:*:*"], { wildcards: true, segments: "always" })!], false);
 const exampleArn = "arn:aws:sns:us-east-1:111122223333:example";
+
+/** Whether it is about a user whom nobody can name so (IAM: quotas, names of users have letters, digits and `+=,.@_-`). */
+function hasNoName({ context }: Request): boolean {
+  return Object.entries(context).some(
+    ([key, value]) => key.toLowerCase() === userNameKey && [value].flat().some((one) => /[*?]/.test(one)),
+  );
+}
 
 /** Whether a request is surely allowed by the one and denied by the other. */
 export function confirms(request: Request, to: PolicySets, from: PolicySets | null): boolean {

@@ -193,6 +193,8 @@ describe("decide", () => {
           "less",
         ],
         ["callers of one account", [], [s3(when("StringEquals", "444455556666", "aws:PrincipalAccount"))], "more"],
+        ["a user", [], [s3(when("StringEquals", "dev", "aws:username"))], "more"],
+        ["a user whom nobody can name so", [], [s3(when("StringEquals", "dev-*", "aws:username"))], "unknown"],
         [
           "a text and a number that nothing is",
           [],
