@@ -22,9 +22,12 @@ const deletesImages = ["BatchDeleteImage", "DescribeRepositories", "ListImages",
 export function allowedByProperties(reading: CdkReading, node: SyntaxNode, name: string): readonly ReadPolicy[] {
   const byProperty = propertyEffects(name);
   if (!byProperty) return [];
-  const { of } = reading.constructs.propertiesOf(node);
+  const { of, perhaps } = reading.constructs.propertiesOf(node);
   return Object.entries(byProperty).flatMap(([property, said]) => {
     const value = of.get(property);
+    const handed = value ? undefined : perhaps.get(property);
+    if (handed && said.kind !== "denied" && !(said.withoutRole && of.has("role")))
+      return [reading.unread(handed, { policyType: "identity", label: reading.madeName(node) })];
     if (!value || isOff(reading, value)) return [];
     if (said.unless?.test(reading.file.text(value)) || (said.withoutRole && of.has("role"))) return [];
     if (said.kind === "accessLogs") {

@@ -1,7 +1,6 @@
 /** A program of AWS CDK as it is read for what it allows beside its policies and grants: how it calls what it makes, and the policies of that. */
 import type { CodeFile } from "../../code/code-file";
 import type { GrantMethod } from "../../knowledge/cdk-grants";
-import { camelCase } from "../../locate/code/letter-case";
 import { literalsOf } from "../../locate/code/literals";
 import type { Place } from "../../policy/model";
 import { readPolicy } from "../../policy/read";
@@ -104,14 +103,12 @@ export class CdkReading {
   /** What a call is given by name: the keywords of Python, or what those of its arguments have that are objects. */
   optionsOf(call: SyntaxNode): ReadonlyMap<string, SyntaxNode> {
     if (call.type === "call") return this.constructs.propertiesOf(call).of;
-    return new Map(this.file.argumentsOf(call).flatMap((one) => [...this.propertiesIn(this.file.resolve(one).base)]));
+    return this.constructs.optionsIn(this.file.argumentsOf(call)).of;
   }
 
   /** What an object has, or a call with keywords, by the names of TypeScript. */
   propertiesIn(object: SyntaxNode): ReadonlyMap<string, SyntaxNode> {
-    if (object.type === "call") return this.constructs.propertiesOf(object).of;
-    const entries = this.file.entries(object) ?? [];
-    return new Map(entries.flatMap(({ key, value }) => (key === null ? [] : [[camelCase(key), value] as const])));
+    return object.type === "call" ? this.constructs.propertiesOf(object).of : this.constructs.optionsIn([object]).of;
   }
 
   /** What is allowed on an expression, whatever is known of it. */

@@ -1,4 +1,5 @@
 /** Buckets that CDK's code opens to everybody: `bucket.grantPublicAccess()`, and `publicReadAccess: true` (aws-cdk-lib/aws-s3). */
+import { type Options, optionsIn } from "../../code/options";
 import { textNode, unknown } from "../../source/intrinsics";
 import { listNode, objectNode, objectOf, openEntry, stringNode } from "../../source/made-values";
 import { calleeOf, childOf, type SyntaxNode } from "../../source/syntax-tree";
@@ -52,7 +53,15 @@ function openedBucket(made: SyntaxNode, values: CodeValues): Lone | null {
   const isClosed = keepsOut(made, values);
   if (!value || isClosed) return null;
   if (value.kind === "boolean")
-    return value.value ? loneOf(nameOf(made, values), made, value.span, [], isClosed === null) : null;
+    return value.value
+      ? loneOf(
+          nameOf(made, values),
+          made,
+          value.span,
+          [],
+          isClosed === null || isHanded(made, "publicReadAccess", values),
+        )
+      : null;
   return value.kind === "unknown" ? loneOf(nameOf(made, values), made, value.span, [], true) : null;
 }
 
@@ -75,11 +84,20 @@ function keepsOut(made: SyntaxNode, values: CodeValues): boolean | null {
 }
 
 /** What is given by a name: in the last object, or as a keyword of Python. */
-function optionOf(made: SyntaxNode, name: string, { file }: CodeValues): SyntaxNode | undefined {
-  const list = childOf(made, "arguments");
-  const properties = file.argumentsOf(made).at(-1);
-  const entries = [list, properties].flatMap((one) => (one && file.entries(file.resolve(one).base)) ?? []);
-  return entries.find(({ key }) => key !== null && camelCase(key) === name)?.value;
+function optionOf(made: SyntaxNode, name: string, values: CodeValues): SyntaxNode | undefined {
+  const { of, perhaps } = optionsOf(made, values);
+  const named = (all: Options["of"]) => [...all].find(([key]) => camelCase(key) === name)?.[1];
+  return named(of) ?? named(perhaps);
+}
+
+/** Whether an option is only given to something that may hand it on. */
+function isHanded(made: SyntaxNode, name: string, values: CodeValues): boolean {
+  return ![...optionsOf(made, values).of.keys()].some((key) => camelCase(key) === name);
+}
+
+function optionsOf(made: SyntaxNode, { file }: CodeValues): Options {
+  const list = made.type === "call" ? childOf(made, "arguments") : null;
+  return optionsIn(file, list ? [list] : file.argumentsOf(made).slice(-1));
 }
 
 /** `new s3.Bucket(…)`, and Python's `s3.Bucket(…)`. */

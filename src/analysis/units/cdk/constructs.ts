@@ -1,10 +1,11 @@
 /** The constructs that a file of AWS CDK makes or is given: which they are, and what their names and ARNs are in its own terms. */
 import type { CodeFile } from "../../code/code-file";
+import { type Options, optionsIn } from "../../code/options";
 import type { Binding } from "../../code/scopes";
 import { type CdkConstruct, cdkConstruct, constructWithin } from "../../knowledge/cdk-grants";
 import { camelCase, snakeCase } from "../../locate/code/letter-case";
 import type { Source } from "../../source/source";
-import { childOf, type SyntaxNode } from "../../source/syntax-tree";
+import { childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
 import type { TextPart } from "../../value";
 import { knownAttribute } from "./attributes";
 import { ClassFields } from "./class-fields";
@@ -27,11 +28,10 @@ export interface Construct {
   readonly written: string;
 }
 
-/** The properties of a construct; `isWhole` where no others may be among them. */
-export interface Properties {
-  readonly of: ReadonlyMap<string, SyntaxNode>;
-  readonly isWhole: boolean;
-}
+/** The properties of a construct, by their names in TypeScript. */
+export type Properties = Options;
+
+const inTypeScript = (of: Options["of"]): Options["of"] => new Map([...of].map(([key, one]) => [camelCase(key), one]));
 
 const farthest = 8;
 const namedBy = /Name(?:V2)?$/;
@@ -255,20 +255,19 @@ export class Constructs {
 
   /** The properties that a construct is made with, by their names in TypeScript. */
   propertiesOf(node: SyntaxNode): Properties {
-    const given = this.file.argumentsOf(node);
-    if (node.type === "call") {
-      const of = given.flatMap((one): [string, SyntaxNode][] => {
-        const [name, value] = [childOf(one, "name"), childOf(one, "value")];
-        return one.type === "keyword_argument" && name && value ? [[camelCase(this.file.text(name)), value]] : [];
-      });
-      return { of: new Map(of), isWhole: given.every(({ type }) => !/splat/.test(type)) };
-    }
-    if (!given[2]) return { of: new Map(), isWhole: true };
-    const entries = this.file.entries(this.file.resolve(given[2]).base);
-    const of = (entries ?? []).flatMap(({ key, value }): [string, SyntaxNode][] =>
-      key === null ? [] : [[key, value]],
-    );
-    return { of: new Map(of), isWhole: entries?.every(({ key }) => key !== null) ?? false };
+    const list = node.type === "call" ? childOf(node, "arguments") : this.file.argumentsOf(node)[2];
+    return this.optionsIn(list ? [list] : []);
+  }
+
+  /** What objects of options have, by their names in TypeScript: also what is spread in, or made by a function of the file. */
+  optionsIn(list: readonly SyntaxNode[]): Properties {
+    const { of, perhaps, isWhole, open } = optionsIn(this.file, list, ({ base, path }) => {
+      const [first, ...rest] = path;
+      const values = first !== undefined && isSelf(this.file, base) ? this.fields.valuesOf(base, first) : [];
+      return rest.length === 0 && values.length === 1 ? values[0]!.value : null;
+    });
+    const isSplat = list.some((one) => partsOf(one).some(({ type }) => type === "list_splat"));
+    return { of: inTypeScript(of), perhaps: inTypeScript(perhaps), isWhole: isWhole && !isSplat, open };
   }
 
   /** An attribute as the language writes it. */

@@ -52,7 +52,7 @@ export function unitsOfTaskAt(
           node,
           written,
           id,
-          { of: given.of, isWhole: given.isWhole && properties !== null },
+          { ...given, isWhole: given.isWhole && properties !== null },
           properties?.get("taskRole"),
         ),
       },
