@@ -9,8 +9,9 @@ import { addressIn, holderOf } from "../terraform/holders";
 import { documentOf } from "../terraform/policy-document";
 import { holderArguments } from "../terraform/resources";
 import type { BlockValues } from "../terraform/values";
-import { localsIn, throughLocals } from "../terraform/written";
+import { throughLocals } from "../terraform/written";
 import { doorsInTerraform } from "./doors";
+import { KeyedHolders } from "./keyed-holders";
 import { holeOf, type Leaf, leavesOf } from "./leaves";
 import { type Identity, type Link, type Links, namesOf, type OtherLink, ownName, type Stranger } from "./links";
 import { NamedBlocks } from "./named-blocks";
@@ -57,7 +58,7 @@ function isLinked({ policyType, resourceType = "", label = "" }: Place): boolean
 class TerraformLinks {
   private readonly named: NamedBlocks;
   private readonly byAddress: ReadonlyMap<string, Block>;
-  private readonly locals: ReadonlyMap<string, SyntaxNode>;
+  private readonly keyed: KeyedHolders;
 
   constructor(
     private readonly blocks: readonly Block[],
@@ -68,7 +69,7 @@ class TerraformLinks {
   ) {
     this.named = new NamedBlocks(blocks, values);
     this.byAddress = this.named.byAddress;
-    this.locals = localsIn(blocks);
+    this.keyed = new KeyedHolders(blocks, values, this.named);
   }
 
   links(): Links {
@@ -112,20 +113,18 @@ class TerraformLinks {
     if (block.type !== "resource" || condition === null) return [];
     const made = (holders: readonly Leafed[], policies: readonly Named[]): Link[] =>
       holders.flatMap(({ address: holder, conditional, node: whom }) => {
-        const own = this.byAddress.get(holder);
-        const mayBeMissing =
-          conditional ||
-          (condition !== undefined && own !== block && condition !== (own && this.named.conditionOf(own)));
+        const apart = this.keyed.conditionFor(block, holder);
+        const under = apart ?? (conditional ? condition : undefined);
         return policies.map((one): Link => ({
           ...one,
           holder,
-          conditional: one.conditional || mayBeMissing,
+          conditional: one.conditional || conditional || apart !== undefined,
           ...(conditional && whom && { whom }),
-          ...(mayBeMissing && condition !== undefined && { condition }),
+          ...(under !== undefined && { condition: under }),
         }));
       });
-    if (type === referenceToOwn)
-      return made([{ address: holderOf(block, this.values), conditional: false }], this.referredBy(block));
+    const set = { address: holderOf(block, this.values), conditional: false };
+    if (type === referenceToOwn) return made([set], this.referredBy(block));
     const { to, policies } = this.givenBy(block);
     if (!holderType.test(type)) return made(to.flatMap((name) => this.namedBy(block, name)).filter(isFound), policies);
     const inline = blocksOf(block, "inline_policy").flatMap(({ made }) => this.unreadAt(made));
@@ -251,7 +250,7 @@ class TerraformLinks {
   private writtenAt(expression: SyntaxNode): ValueNode {
     const node = this.values.value(expression);
     if (node.kind !== "unknown" || node.alternatives.length > 0) return node;
-    const span = spanOf(throughLocals(expression, this.values.tree, (name) => this.locals.get(name)));
+    const span = spanOf(throughLocals(expression, this.values.tree, this.keyed.localOf));
     return { ...node, span };
   }
 
