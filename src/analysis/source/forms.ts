@@ -105,7 +105,7 @@ function formOfName(name: string): Form | undefined {
 /** Templates and policies are kept under names that say nothing of their form: there the text tells. */
 function formOfText(name: string, languageId: string | undefined, text: string): Form | undefined {
   if (text.startsWith("#!")) return byInterpreter.find(([pattern]) => pattern.test(text))?.[1];
-  if (languageId !== "plaintext" && !/\.(?:template|tpl|tftpl|j2|erb|policy|txt)$|^[^.]*$/i.test(baseName(name)))
+  if (languageId !== "plaintext" && !/\.(?:template|tpl|tftpl|tmpl|j2|erb|policy|txt)$|^[^.]*$/i.test(baseName(name)))
     return undefined;
   const start = text.slice(0, 1000).trimStart();
   // A section of an INI file begins with a bracket too.

@@ -31,6 +31,8 @@ export interface JsonOptions {
   readonly string?: (span: Span, value: string) => ValueNode;
   /** CloudFormation's functions stay the objects as which they are written. */
   readonly asWritten?: boolean;
+  /** What `Fn::Sub` fills in has variables of CloudFormation's, whatever other strings have. */
+  readonly areSubsOwn?: boolean;
 }
 
 /** A list or an object that is being read. */
@@ -48,7 +50,7 @@ class TooDeep extends Error {}
 /** Reads a JSON text. A key that stands twice gives two entries; a key without a value has an unknown one. */
 export function parseJson(text: string, options: JsonOptions = {}): JsonTree {
   const { asWritten = false, string = asWritten ? writtenString : plainText } = options;
-  const reader = new JsonReader(text, string, asWritten);
+  const reader = new JsonReader(text, string, asWritten, options.areSubsOwn ?? string === serverlessText);
   // A byte order mark is a character that JSON does not know; blanked out, the offsets stay.
   const source = text.startsWith("\uFEFF") ? ` ${text.slice(1)}` : text;
   try {
@@ -79,6 +81,7 @@ class JsonReader implements JSONVisitor, IntrinsicContext {
     private readonly text: string,
     private readonly string: (span: Span, value: string) => ValueNode,
     private readonly asWritten: boolean,
+    private readonly areSubsOwn: boolean,
   ) {}
 
   mayReferToList(name: string): boolean {
@@ -139,7 +142,7 @@ class JsonReader implements JSONVisitor, IntrinsicContext {
 
   /** Whether a string is what CloudFormation fills in, which has variables of its own. */
   private isSubstituted(): boolean {
-    const [outer, inner] = this.string === serverlessText ? this.open.slice(-2) : [];
+    const [outer, inner] = this.areSubsOwn ? this.open.slice(-2) : [];
     const [above, last] = inner ? [outer, inner] : [undefined, outer];
     return last?.key === "Fn::Sub" || (above?.key === "Fn::Sub" && !last?.isObject && last?.items.length === 0);
   }

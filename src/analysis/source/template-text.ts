@@ -16,6 +16,9 @@ const marks: readonly (readonly [string, string])[] = [
   ["<%", "%>"],
 ];
 
+/** Templates of Go, Jinja and ERB leave `${Name}` alone. */
+const ofOtherTools = /\{\{|\{%|<%/;
+
 /** Whether the name of a file says that Terraform fills it in. */
 export function isTerraformTemplate(name: string): boolean {
   return /\.(?:tftpl|tpl)$/i.test(name);
@@ -42,7 +45,7 @@ export function parseTemplate(text: string, fillings: Fillings | null = null): J
     if (!value.startsWith(filling)) return fillings.string(span, value);
     return fillings.whole(text.slice(span.start, span.end), span) ?? unknown(span);
   };
-  const tree = parseJson(masked, { string: read });
+  const tree = parseJson(masked, { string: read, areSubsOwn: !fillings && ofOtherTools.test(text) });
   // What is left of the syntax is the template's matter.
   return { ...tree, problems: [], trailingCommas: [] };
 }
