@@ -103,7 +103,8 @@ interface Asked {
 function conditionsIn({ statement: { condition }, text }: Part): readonly Asked[] {
   return (condition?.blocks ?? []).flatMap(({ operator, keys }) =>
     keys.map(({ name, items }) => ({
-      key: `${operator} ${name}`,
+      // Neither tells capital letters from small ones, not even those of a tag (IAM: "Condition keys").
+      key: `${operator} ${name}`.toLowerCase(),
       operator,
       name,
       values: items.map((item) => shownItem(item, text)),

@@ -223,6 +223,21 @@ describe("a Deny that comes or goes", () => {
         [`${is} and ArnLike aws:PrincipalArn arn:aws:iam::111122223333:role/x*`],
       ],
       [
+        "by one condition, where capital letters change as well",
+        [reads],
+        tagged,
+        { stringNotEquals: { "S3:ExistingObjectTag/A": "x" }, ...others },
+        [`${is} and ArnLike aws:PrincipalArn arn:aws:iam::111122223333:role/x*`],
+      ],
+      ["in another case", [reads], tagged, { StringNotEquals: { "s3:ExistingObjectTag/A": "x" } }, []],
+      [
+        "by one condition, where the value has another case",
+        [reads],
+        tagged,
+        { StringNotEquals: { "s3:ExistingObjectTag/a": "X" }, ...others },
+        [is, `-${is.slice(0, -1)}X and ArnNotLike aws:PrincipalArn arn:aws:iam::111122223333:role/x*`],
+      ],
+      [
         "by two conditions",
         [reads],
         tagged,
