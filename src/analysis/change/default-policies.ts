@@ -73,5 +73,7 @@ function defaultOf(
   const managed = defaults[type];
   const { root } = managed ? parseJson(managed.text) : { root: null };
   const policy = root?.kind === "object" ? readPolicy(root, place) : null;
-  return managed && policy ? [{ policy, document, at, managed, targets: found.targets }] : [];
+  // It stands nowhere: what stands in the resource is not of it.
+  const nowhere = { start: at.start, end: at.start };
+  return managed && policy ? [{ policy, document, at: nowhere, managed, targets: found.targets }] : [];
 }

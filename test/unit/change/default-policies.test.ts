@@ -1,7 +1,9 @@
 /** What AWS itself gives a resource that has no policy: a key of KMS, an endpoint of a network, a file system. */
 import assert from "node:assert/strict";
 
+import { diffFiles } from "../../../src/workspace/diff/files";
 import { diffTexts } from "../../support/diff-texts";
+import { temporaryFolder } from "../../support/folder";
 
 const statement = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" };
 const document = { Version: "2012-10-17", Statement: [statement] };
@@ -215,4 +217,21 @@ const apis: readonly Row[] = [
 describe("policies that AWS gives by default", () => {
   for (const [title, file, before, after, lines] of [...rows, ...apis, ...fileSystems])
     it(title, async () => assert.deepEqual(await diffTexts(file, before, after), lines));
+
+  it("come without the risks of what else stands in the service", async () => {
+    const passes = { Effect: "Allow", Action: ["iam:PassRole", "ecs:RunTask"], Resource: "*" };
+    const iam = { role: { statements: [passes] } };
+    const [before, after] = [served({ apiGateway: { resourcePolicy: [calls] }, iam }), served({ iam })];
+    const folder = temporaryFolder({ "old/serverless.yml": before, "new/serverless.yml": after });
+    try {
+      const files = { folder: folder.path, old: "old/serverless.yml", current: "new/serverless.yml" };
+      const [only, ...others] = (await diffFiles(files)).subjects;
+      assert.deepEqual(
+        [only?.newlyAllowed.map(({ actions, risks }) => [actions, risks]), others],
+        [[[["execute-api:Invoke"], []]], []],
+      );
+    } finally {
+      folder.remove();
+    }
+  });
 });
