@@ -8,7 +8,7 @@ import { actionsOfPattern } from "../policy/pattern-actions";
 import { closed } from "./closed";
 import { namedBy, withoutDelegation } from "./delegated";
 import { denialsOf, limitingOf, mostDenials, noLongerDeniedWhere } from "./denials";
-import { type Allowed, allowedIn, eachOnce, includes, type Known, wholeOf } from "./differences";
+import { type Allowed, allowedIn, chosenConditions, eachOnce, includes, type Known, wholeOf } from "./differences";
 import type { Part, Sides } from "./parts";
 import type { Symbols } from "./symbols";
 
@@ -149,7 +149,12 @@ export class Comparison {
 
   private read(all: readonly Known[]): Allowed[] {
     const groups = groupBy(eachOnce(all), ({ difference, origin, denial }) =>
-      JSON.stringify([origin.ordinal, difference.resources, denial && this.ordinals.get(wholeOf(denial))]),
+      JSON.stringify([
+        origin.ordinal,
+        difference.resources,
+        chosenConditions(origin),
+        denial && this.ordinals.get(wholeOf(denial)),
+      ]),
     );
     return [...groups.values()].flatMap((group) => allowedIn(group, this.symbols, this.options.catalog));
   }

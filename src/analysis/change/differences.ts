@@ -59,7 +59,7 @@ export function includes({ difference: one, origin }: Known, { difference: other
 /** Several deployments differ in the same: without what another difference of its statement has already. */
 export function eachOnce(all: readonly Known[]): readonly Known[] {
   const groups = groupBy(all, ({ origin, denial }) =>
-    JSON.stringify([origin.ordinal, principalsKey(origin), denial?.said]),
+    JSON.stringify([origin.ordinal, principalsKey(origin), chosenConditions(origin), denial?.said]),
   );
   return [...groups.values()].flatMap((group) => {
     const found: Known[] = [];
@@ -76,7 +76,7 @@ function togetherOf(all: readonly Known[]): readonly Known[] {
   const groups = groupBy(all, (one) => {
     const { origin, difference } = one;
     const { actions, never } = difference;
-    return JSON.stringify([origin.part.whole ? conditionsOf(origin.part) : all.indexOf(one), actions, never]);
+    return JSON.stringify([origin.part.whole ? chosenConditions(origin) : all.indexOf(one), actions, never]);
   });
   return [...groups.values()].map(([first, ...others]) => {
     const resources = [first!, ...others].flatMap(({ difference }) => difference.resources);
@@ -84,6 +84,11 @@ function togetherOf(all: readonly Known[]): readonly Known[] {
       ? first!
       : { ...first!, difference: { ...first!.difference, resources: [...new Set(resources)] } };
   });
+}
+
+/** What a statement asks for with the values of some deployments; null where it has all of its values. */
+export function chosenConditions({ part }: Origin): string | null {
+  return part.whole ? conditionsOf(part) : null;
 }
 
 /** The same for the same principals, in whatever deployment. */
