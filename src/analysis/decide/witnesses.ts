@@ -103,7 +103,7 @@ export class Witnesses {
           }).find((request) =>
             confirms(request, view.policies()[to]!, from === null ? null : view.policies()[from]!),
           ) ?? null;
-        if (!found || hasNoName(found)) isOpen = true;
+        if (!found || this.hasNoName(found)) isOpen = true;
         else if (this.hasSign(found)) unlikely ??= found;
         else witness = found;
         return witness !== null || models >= mostModels;
@@ -121,6 +121,15 @@ export class Witnesses {
     return Object.entries(context).some(
       ([key, value]) => this.about.variables.has(key.toLowerCase()) && [value].flat().some((one) => /[*?]/.test(one)),
     );
+  }
+
+  /** Whether it is about a name or tag that nobody can have (IAM: quotas; what names and values of tags are made of). */
+  private hasNoName({ context }: Request): boolean {
+    return Object.entries(context).some(([written, value]) => {
+      const key = written.toLowerCase();
+      const isName = key === userNameKey || (/^aws:\w+tag\//.test(key) && this.about.variables.has(key));
+      return isName && [value].flat().some((one) => /[*?]/.test(one));
+    });
   }
 
   /** The resources that would be good ones within a piece, as a text; null where they are too many to tell. */
@@ -164,13 +173,6 @@ export class Witnesses {
 
 const arns = new TextSet([tokensOf(["arn:*:*:*:*:*"], { wildcards: true, segments: "always" })!], false);
 const exampleArn = "arn:aws:sns:us-east-1:111122223333:example";
-
-/** Whether it is about a user whom nobody can name so (IAM: quotas, names of users have letters, digits and `+=,.@_-`). */
-function hasNoName({ context }: Request): boolean {
-  return Object.entries(context).some(
-    ([key, value]) => key.toLowerCase() === userNameKey && [value].flat().some((one) => /[*?]/.test(one)),
-  );
-}
 
 /** Whether a request is surely allowed by the one and denied by the other. */
 export function confirms(request: Request, to: PolicySets, from: PolicySets | null): boolean {
