@@ -2,6 +2,8 @@
 import { bothWays, type Change } from "../../support/both-ways";
 
 const stack = (lines: string) => `import { Stack } from "aws-cdk-lib";
+import * as apigw from "aws-cdk-lib/aws-apigateway";
+import { HttpLambdaAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
 import * as lambda from "aws-cdk-lib/aws-lambda";
 import * as s3 from "aws-cdk-lib/aws-s3";
 import * as s3n from "aws-cdk-lib/aws-s3-notifications";
@@ -42,7 +44,54 @@ const sendsOwn = sends(topic("news")).replaceAll("queue", "own");
 const decrypts = (key: string) =>
   `${key} resource: kms:Decrypt, kms:GenerateDataKey on * by Service sns.amazonaws.com ${topic("news")}`;
 
+const byFiles = [
+  ...["sqs:GetQueueAttributes, sqs:GetQueueUrl", "sqs:SendMessage"].map(
+    (actions) => `own resource: ${actions} on \${own} by Service s3.amazonaws.com ${bucket}`,
+  ),
+  ...["", ` ${bucket}`].map(
+    (where) =>
+      `props.key resource: kms:Decrypt, kms:GenerateDataKey, kms:GenerateDataKeyPair, … on * by Service s3.amazonaws.com${where}`,
+  ),
+];
+const asks = (what: string, by = "ask") =>
+  `${what} resource: lambda:InvokeFunction on \${${what}} by Service apigateway.amazonaws.com where ArnLike aws:SourceArn \${${by}.authorizerArn}`;
+const elsewhere = (how: string) => `const fn2 = lambda.Function.${how};`;
+const authorizer = (of: string, more = "") =>
+  `const ask = new apigw.RequestAuthorizer(this, "A", { handler: ${of}, identitySources: []${more} });`;
+
 const rows: readonly Change[] = [
+  ["an authorizer of a REST API", "", authorizer("fn"), [asks("fn")], [`-${asks("fn")}`]],
+  ["one of an HTTP API", "", 'const ask = new HttpLambdaAuthorizer("A", fn);', [asks("fn")], [`-${asks("fn")}`]],
+  ["one that calls by a role", "", authorizer("fn", ", assumeRole: props.role"), [], []],
+  [
+    "an HTTP API's that calls by a role",
+    "",
+    'const ask = new HttpLambdaAuthorizer("A", fn, { role: props.role });',
+    [],
+    [],
+  ],
+  [
+    "one that asks a function of elsewhere",
+    elsewhere('fromFunctionArn(this, "F2", props.arn)'),
+    elsewhere('fromFunctionArn(this, "F2", props.arn)') + authorizer("fn2"),
+    ["?fn2 resource"],
+    [],
+  ],
+  [
+    "one that asks a function of the same account",
+    elsewhere('fromFunctionAttributes(this, "F2", { functionArn: props.arn, sameEnvironment: true })'),
+    elsewhere('fromFunctionAttributes(this, "F2", { functionArn: props.arn, sameEnvironment: true })') +
+      authorizer("fn2"),
+    [asks("fn2")],
+    [`-${asks("fn2")}`],
+  ],
+  [
+    "a queue with a key, which a bucket sends to",
+    own("encryptionMasterKey: props.key"),
+    `${own("encryptionMasterKey: props.key")} files.addObjectCreatedNotification(new s3n.SqsDestination(own));`,
+    byFiles,
+    byFiles.map((line) => `-${line}`),
+  ],
   [
     "a queue with a key, which the topic may use",
     own("encryptionMasterKey: props.key"),

@@ -27,7 +27,7 @@ import { cdkFileOf, constructsOf, isOfCdk } from "./program";
 import { allowedAsync, allowedByEvents, allowedByProperties, deniedOnTopics } from "./properties";
 import { lettingUseKey } from "./queue-keys";
 import { CdkReading } from "./reading";
-import { sentBy } from "./senders";
+import { asksFunction, byRole, sentBy } from "./senders";
 import { StateMachines } from "./state-machines";
 import { allowedByTrail } from "./trails";
 import { allowedByUse, isUse } from "./uses";
@@ -67,6 +67,9 @@ export function withEffects(policies: readonly ReadPolicy[], effects: readonly R
   const own = policies.filter(({ policy, at }) => !policy.place.isList || !known.some((one) => contains(one.at, at)));
   return [...own, ...effects];
 }
+
+/** `Function.fromFunctionAttributes(…, { sameEnvironment: true })`: of others CDK has to know the account, to write a policy. */
+const isOfSameAccount = /\bsame_?[eE]nvironment\b/;
 
 class Effects {
   private readonly overrides: Overrides;
@@ -175,11 +178,18 @@ class Effects {
     const label = this.reading.nameOf(given);
     const resources = [[{ name: label }]];
     const what = { label, principal: ["Service", service], actions, resources } as const;
-    const senders = sentBy(this.reading, node, service, actions);
-    const key = lettingUseKey(this.reading, construct?.made ?? null, service, actions);
-    return senders.flatMap((one) => [
-      this.reading.letIn({ ...what, ...one }, node),
-      ...(key ? [this.reading.letIn(service.startsWith("sns.") ? { ...key, from: one.from ?? null } : key, node)] : []),
-    ]);
+    if (
+      isElsewhere &&
+      asksFunction(this.reading, node) &&
+      !isOfSameAccount.test(this.reading.file.text(construct.made!))
+    )
+      return [this.reading.unread(node, { policyType: "resource", label })];
+    const senders = byRole(this.reading, node) ? [] : sentBy(this.reading, node, service, actions);
+    const queue = construct?.made ?? null;
+    return senders.flatMap((one) =>
+      [{ ...what, ...one }, ...lettingUseKey(this.reading, queue, service, actions, one.from)].map((letIn) =>
+        this.reading.letIn(letIn, node),
+      ),
+    );
   }
 }

@@ -4,24 +4,35 @@ import { tableOf } from "../../table";
 import type { LetIn } from "../let-in";
 import type { CdkReading } from "./reading";
 
-const byService: { readonly [service: string]: readonly string[] | undefined } = tableOf({
-  "sns.amazonaws.com": ["kms:Decrypt", "kms:GenerateDataKey"],
-  "s3.amazonaws.com": ["kms:Decrypt", "kms:GenerateDataKey*"],
-  "events.amazonaws.com": ["kms:Decrypt", "kms:Encrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*"],
+/** What `grantSendMessages` gives on it; by S3 and EventBridge CDK calls that for the queue. */
+const sending = ["kms:Decrypt", "kms:Encrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*"];
+
+type Allowed = { readonly actions: readonly string[]; readonly isFromSender?: boolean };
+const byService: { readonly [service: string]: readonly Allowed[] | undefined } = tableOf({
+  "sns.amazonaws.com": [{ actions: ["kms:Decrypt", "kms:GenerateDataKey"], isFromSender: true }],
+  "s3.amazonaws.com": [{ actions: ["kms:Decrypt", "kms:GenerateDataKey*"] }, { actions: sending, isFromSender: true }],
+  "events.amazonaws.com": [{ actions: sending }],
 });
 
-/** Null where the queue has no key of KMS, or is not made here. */
+/** None where the queue has no key of KMS, or is not made here. @param from whose messages the service brings */
 export function lettingUseKey(
   reading: CdkReading,
   queue: SyntaxNode | null,
   service: string,
   actions: readonly string[],
-): LetIn | null {
+  from: LetIn["from"],
+): readonly LetIn[] {
   const own = actions.includes("sqs:SendMessage") ? byService[service] : undefined;
-  if (!queue || !own) return null;
+  if (!queue || !own) return [];
   const { of } = reading.constructs.propertiesOf(queue);
   const [key, encryption] = [of.get("encryptionMasterKey"), of.get("encryption")];
-  if (!key && !(encryption && /\bKMS$/.test(reading.file.text(encryption)))) return null;
+  if (!key && !(encryption && /\bKMS$/.test(reading.file.text(encryption)))) return [];
   const label = key ? reading.nameOf(key) : `${reading.madeName(queue)}.encryptionMasterKey`;
-  return { label, principal: ["Service", service], actions: own, resources: [["*"]] };
+  return own.map(({ actions: on, isFromSender }) => ({
+    label,
+    principal: ["Service", service],
+    actions: on,
+    resources: [["*"]],
+    from: isFromSender ? (from ?? null) : null,
+  }));
 }
