@@ -48,7 +48,7 @@ const inTable = on("", "/index/*");
 const readTable = "BatchGetItem Query GetItem Scan ConditionCheckItem";
 const writeTable = "BatchWriteItem PutItem UpdateItem DeleteItem";
 const ofStream = on("/stream/*");
-const readsOfTable = inTable("dynamodb", "GetRecords GetShardIterator");
+const readsOfTable = it("dynamodb", "GetRecords GetShardIterator");
 const table: CdkConstruct = {
   property: "tableName",
   name: "tableName",

@@ -29,3 +29,8 @@ export function arnOf({ pattern }: Pick<CdkConstruct, "pattern">, name: readonly
   });
   return joined(["arn:aws:", ...parts]);
 }
+
+/** The name by which something of elsewhere is called, as a text of the file would have it; null for what is more than a variable or a field. */
+export function writtenName(expression: string): readonly TextPart[] | null {
+  return /^[\w.$!?]{1,100}$/.test(expression) ? [{ name: expression.replace(/[!?]/g, "") }] : null;
+}

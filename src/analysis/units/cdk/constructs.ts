@@ -7,9 +7,10 @@ import { camelCase, snakeCase } from "../../locate/code/letter-case";
 import type { Source } from "../../source/source";
 import { childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
 import type { TextPart } from "../../value";
-import { knownAttribute } from "./attributes";
+import { knownAttribute, writtenName } from "./attributes";
 import { ClassFields } from "./class-fields";
 import { classAround, classMade, isSelf, typeBeside } from "./declarations";
+import { withItsIndices } from "./indices";
 import { type CdkType, kindOf, OwnTypes, typeOfParameter } from "./own-types";
 
 export interface Construct {
@@ -95,7 +96,7 @@ export class Constructs {
     const name = classMade(this.file, node);
     if (name === null) return this.ownAt(node);
     const [type, factory] = name;
-    const kind = cdkConstruct(type);
+    const kind = withItsIndices(this.file, cdkConstruct(type));
     const written = this.calledAt(node);
     const key = this.keyFor(written);
     const properties = this.propertiesOf(node);
@@ -106,7 +107,7 @@ export class Constructs {
       key,
       kind,
       made: node,
-      name: text != null ? [text] : this.nameOf(key, kind),
+      name: text != null ? [text] : (isByName && given && writtenName(this.file.text(given))) || this.nameOf(key, kind),
       ...(!isByName && this.arnOf(key, kind)),
       isGenerated: kind !== null && factory === null && !given && properties.isWhole,
       written,

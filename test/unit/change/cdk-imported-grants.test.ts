@@ -1,0 +1,64 @@
+/** Grants of CDK on what is imported by its name, and on tables with and without an index: the lines of a change, and those of its opposite. */
+import { bothWays, type Change } from "../../support/both-ways";
+
+const stack = (lines: string) => `import { Stack } from "aws-cdk-lib";
+import * as dynamodb from "aws-cdk-lib/aws-dynamodb";
+import * as iam from "aws-cdk-lib/aws-iam";
+import * as lambda from "aws-cdk-lib/aws-lambda";
+class S extends Stack { constructor(scope: any, id: string, props: any) {
+  super(scope, id);
+  const role = new iam.Role(this, "R", {});
+  ${lines}
+} }
+`;
+const python = (lines: string) => `from aws_cdk import Stack, aws_iam as iam, aws_dynamodb as dynamodb
+class S(Stack):
+    def __init__(self, scope, id, props):
+        role = iam.Role(self, "R")
+        ${lines.replaceAll("\n", "\n        ")}
+`;
+const allow = (action: string, arn: string) =>
+  `role.addToPolicy(new iam.PolicyStatement({ actions: ["${action}"], resources: [\`arn:aws:${arn}\`] }));`;
+const ofTable = (name: string) => allow("dynamodb:GetItem", `dynamodb:\${this.region}:\${this.account}:table/${name}`);
+const imported = "const t = dynamodb.Table.fromTableName(this, 'T', props.tableName); t.grantReadData(role);";
+const fn = "const f = lambda.Function.fromFunctionName(this, 'F', props.name); f.grantInvoke(role);";
+const ofFunction = (name: string) =>
+  allow("lambda:InvokeFunction", `lambda:\${this.region}:\${this.account}:function:${name}`);
+const another =
+  "role identity: dynamodb:GetItem on arn:aws:dynamodb:${this.region}:${this.account}:table/${props.other}";
+const inPython = "t = dynamodb.Table.from_table_name(self, 'T', props.table_name)\nt.grant_read_data(role)";
+const inPythonToo =
+  '\nrole.add_to_policy(iam.PolicyStatement(actions=["dynamodb:GetItem"], resources=[f"arn:aws:dynamodb:{self.region}:{self.account}:table/{props.table_name}"]))';
+
+const made = "const t = new dynamodb.Table(this, 'T', { partitionKey: props.key });";
+const index = " t.addGlobalSecondaryIndex({ indexName: 'i', partitionKey: props.key });";
+const query = ' t.grant(role, "dynamodb:Query");';
+const inTable = "arn:aws:dynamodb:${AWS::Region}:${AWS::AccountId}:table/${t.tableName}";
+const queries = (on: string) => `role identity: dynamodb:Query on ${on}`;
+const ofBoth = `${inTable}, ${inTable}/index/*`;
+
+const rows: readonly Change[] = [
+  ["a table whose ARN is written out beside the grant", imported, imported + ofTable("${props.tableName}"), [], []],
+  ["the table of another name", imported, imported + ofTable("${props.other}"), [another], [`-${another}`]],
+  ["a function", fn, fn + ofFunction("${props.name}"), [], []],
+  ["a table, in Python", inPython, inPython + inPythonToo, [], [], python],
+  ["a table without an index", made, made + query, [queries(inTable)], [`-${queries(inTable)}`]],
+  ["a table with an index", made + index, made + index + query, [queries(ofBoth)], [`-${queries(ofBoth)}`]],
+  [
+    "an index that comes to a table",
+    made + query,
+    made + index + query,
+    [queries(`${inTable}/index/*`)],
+    [`-${queries(`${inTable}/index/*`)}`],
+  ],
+];
+
+describe("grants of CDK on tables and on what is imported", () => {
+  for (const [title, before, after, there, back, make = stack] of rows)
+    bothWays(
+      title,
+      [before, after].map((lines) => ({ [make === python ? "s.py" : "s.ts"]: make(lines) })),
+      there,
+      back,
+    );
+});
