@@ -126,11 +126,13 @@ export function saidAt({ start, end }: Span, text: string): string {
 
 const asJson = /^\$\{\s{0,20}jsonencode\(([^{}"]{1,300})\)\s{0,20}\}$/;
 
-/** The same for what is written with other blanks, quotes and commas at the end of lists. */
+/** The same for what is written with other blanks, quotes and commas at the end of lists, and with a line break before a member. */
 export function writtenAlike(text: string): string {
   return text
     .replace(/[\s"']+/g, " ")
     .replace(/ ?([[\]{}(),:]) ?/g, "$1")
+    .replace(/ (?=\.[A-Za-z_])/g, "")
+    .replace(/ ?(?<![=!<>])=(?![=>]) ?/g, "=")
     .replace(/,(?=[\])}])/g, "")
     .trim();
 }
