@@ -158,8 +158,7 @@ export class Evaluator {
         parts.push(this.valueOf(expression, around));
       } else if (child.type === "template_directive" || child.type === "ERROR") return null;
     }
-    const made = joinedTexts(parts);
-    return isHeredoc && made?.kind === "open" ? null : made;
+    return joinedTexts(parts, isHeredoc);
   }
 
   private object(node: SyntaxNode, around: Around): Known | null {

@@ -2,7 +2,7 @@
 import { unwrapped } from "../../../locate/terraform/written";
 import { partsOf, type SyntaxNode } from "../../../source/syntax-tree";
 import { calledWith } from "./functions";
-import { inQuotes, isWhole, type Known, plainOf, templateOf, written } from "./known";
+import { inItsLine, inQuotes, isWhole, type Known, plainOf, templateOf } from "./known";
 
 const call = /\b(?:template)?file\(\s{0,50}"(?:\$\{path\.(?:module|root)\}\/)?([^"$\n]{1,300})"\s{0,50}[,)]/g;
 
@@ -38,7 +38,7 @@ export function isPlainTemplate(template: string): boolean {
 /** A value as JSON; what is open is left as it is written. */
 function encoded(value: Known): Known | null {
   return value.kind === "open"
-    ? { kind: "open", text: `jsonencode(${written(value)})` }
+    ? { kind: "open", text: `jsonencode(${inItsLine(value)})` }
     : calledWith("jsonencode", [value]);
 }
 
@@ -54,7 +54,7 @@ function filledTemplate(template: string, given: ReadonlyMap<string, Known>): st
     const known = value && inner ? encoded(value) : value;
     const plain = known && isWhole(known) ? plainOf(known) : null;
     if (!known || (plain === null && known.kind !== "open")) return null;
-    const filled = plain === null ? (templateOf(known) ?? `\${${written(known)}}`) : inQuotes(plain);
+    const filled = plain === null ? (templateOf(known) ?? `\${${inItsLine(known)}}`) : inQuotes(plain);
     text += inQuotes(template.slice(at, match.index)) + filled;
     at = match.index + match[0].length;
   }

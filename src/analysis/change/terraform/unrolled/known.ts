@@ -84,7 +84,7 @@ export function written(value: Known): string {
     case "open":
       return value.text;
     case "list":
-      return `[${value.items.map((item) => written(item) + (endsLine(item) ? "\n" : "")).join(", ")}]`;
+      return `[${value.items.map(inItsLine).join(", ")}]`;
     case "map": {
       const entries = [...value.entries].map(
         ([key, item]) => `"${inQuotes(key)}" = ${written(item)}${endsLine(item) ? "\n" : ", "}`,
@@ -92,6 +92,11 @@ export function written(value: Known): string {
       return `{ ${entries.join("").replace(/, $/, "")} }`;
     }
   }
+}
+
+/** A value as an expression behind which something may stand. */
+export function inItsLine(value: Known): string {
+  return written(value) + (endsLine(value) ? "\n" : "");
 }
 
 /** Whether nothing may stand behind a value in its line: the end of a heredoc. */
@@ -144,8 +149,8 @@ export function templateOf(value: Known): string | null {
   return null;
 }
 
-/** A text put together of others; null where one is none that can stand in it. */
-export function joinedTexts(values: readonly Known[]): Known | null {
+/** A text put together of others; null where one is none that can stand in it, and for a heredoc with what is open, which no file gives. */
+export function joinedTexts(values: readonly Known[], isHeredoc = false): Known | null {
   let said = "";
   let text = "";
   let isOpen = false;
@@ -154,9 +159,10 @@ export function joinedTexts(values: readonly Known[]): Known | null {
     if (plain === null && value.kind !== "open") return null;
     said += plain ?? "";
     isOpen ||= plain === null;
-    text += plain === null ? (templateOf(value) ?? `\${${written(value)}}`) : inQuotes(plain);
+    text += plain === null ? (templateOf(value) ?? `\${${inItsLine(value)}}`) : inQuotes(plain);
   }
-  return isOpen ? { kind: "open", text: `"${text}"` } : textValue(said);
+  if (!isOpen) return textValue(said);
+  return isHeredoc && values.every((one) => templateOf(one) === null) ? null : { kind: "open", text: `"${text}"` };
 }
 
 /** What a value is in the place of `${…}` in a text between quotes, or in a heredoc; null where it cannot stand there. */
