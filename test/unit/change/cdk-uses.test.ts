@@ -179,7 +179,9 @@ const rows: readonly (readonly [title: string, before: string, after: string, li
     "an authorizer",
     "",
     'new api.TokenAuthorizer(this, "A", { handler: fn });',
-    ["fn resource: lambda:InvokeFunction on ${fn} by Service apigateway.amazonaws.com"],
+    [
+      "fn resource: lambda:InvokeFunction on ${fn} by Service apigateway.amazonaws.com where ArnLike aws:SourceArn ${A.authorizerArn}",
+    ],
   ],
   [
     "a deployment to a bucket",
