@@ -117,19 +117,15 @@ export class Witnesses {
   }
 
   /** Whether a value that stands for a variable has a `*` or a `?` in it, which a reader takes for a pattern. */
-  private hasSign({ context }: Request): boolean {
-    return Object.entries(context).some(
-      ([key, value]) => this.about.variables.has(key.toLowerCase()) && [value].flat().some((one) => /[*?]/.test(one)),
-    );
+  private hasSign(request: Request): boolean {
+    return keysWithSigns(request).some((key) => this.about.variables.has(key));
   }
 
   /** Whether it is about a name or tag that nobody can have (IAM: quotas; what names and values of tags are made of). */
-  private hasNoName({ context }: Request): boolean {
-    return Object.entries(context).some(([written, value]) => {
-      const key = written.toLowerCase();
-      const isName = key === userNameKey || (/^aws:\w+tag\//.test(key) && this.about.variables.has(key));
-      return isName && [value].flat().some((one) => /[*?]/.test(one));
-    });
+  private hasNoName(request: Request): boolean {
+    return keysWithSigns(request).some(
+      (key) => key === userNameKey || (/^aws:\w+tag\//.test(key) && this.about.variables.has(key)),
+    );
   }
 
   /** The resources that would be good ones within a piece, as a text; null where they are too many to tell. */
@@ -173,6 +169,13 @@ export class Witnesses {
 
 const arns = new TextSet([tokensOf(["arn:*:*:*:*:*"], { wildcards: true, segments: "always" })!], false);
 const exampleArn = "arn:aws:sns:us-east-1:111122223333:example";
+
+/** The keys that have a value with a `*` or a `?` in it, in lower case. */
+function keysWithSigns({ context }: Request): readonly string[] {
+  return Object.entries(context).flatMap(([key, value]) =>
+    [value].flat().some((one) => /[*?]/.test(one)) ? [key.toLowerCase()] : [],
+  );
+}
 
 /** Whether a request is surely allowed by the one and denied by the other. */
 export function confirms(request: Request, to: PolicySets, from: PolicySets | null): boolean {
