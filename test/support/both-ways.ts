@@ -25,3 +25,18 @@ export function bothWays(
     assert.deepEqual([...(await diffTrees(after!, before!))].sort(), [...back].sort());
   });
 }
+
+/** Registers a test of each change of one file, of TypeScript unless a row has its own `make`. */
+export function programsBothWays(
+  rows: readonly Change[],
+  stack: (lines: string) => string,
+  python: (lines: string) => string,
+): void {
+  for (const [title, before, after, there, back, make = stack] of rows)
+    bothWays(
+      title,
+      [before, after].map((lines) => ({ [make === python ? "s.py" : "s.ts"]: make(lines) })),
+      there,
+      back,
+    );
+}

@@ -1,7 +1,7 @@
 /** Roles of clusters of Amazon EKS in programs of AWS CDK, and whom they trust: the lines of a change, and those of its opposite. */
 import assert from "node:assert/strict";
 
-import { bothWays, type Change } from "../../support/both-ways";
+import { type Change, programsBothWays } from "../../support/both-ways";
 import { diffTrees } from "../../support/diff-trees";
 
 const stack = (lines: string) => `import { CfnJson, Stack } from "aws-cdk-lib";
@@ -242,13 +242,7 @@ const rows: readonly Change[] = [
 ];
 
 describe("whom roles of pods trust", () => {
-  for (const [title, before, after, there, back, make = stack] of rows)
-    bothWays(
-      title,
-      [before, after].map((lines) => ({ [make === python ? "s.py" : "s.ts"]: make(lines) })),
-      there,
-      back,
-    );
+  programsBothWays(rows, stack, python);
 });
 
 /** Whose roles are said to do more, and of whom it is not known. */

@@ -1,5 +1,5 @@
 /** Grants of CDK on what is imported by its name, and on tables with and without an index: the lines of a change, and those of its opposite. */
-import { bothWays, type Change } from "../../support/both-ways";
+import { type Change, programsBothWays } from "../../support/both-ways";
 
 const stack = (lines: string) => `import { Stack } from "aws-cdk-lib";
 import * as dynamodb from "aws-cdk-lib/aws-dynamodb";
@@ -54,11 +54,5 @@ const rows: readonly Change[] = [
 ];
 
 describe("grants of CDK on tables and on what is imported", () => {
-  for (const [title, before, after, there, back, make = stack] of rows)
-    bothWays(
-      title,
-      [before, after].map((lines) => ({ [make === python ? "s.py" : "s.ts"]: make(lines) })),
-      there,
-      back,
-    );
+  programsBothWays(rows, stack, python);
 });

@@ -1,5 +1,5 @@
 /** Whose messages come to queues, topics and functions of AWS CDK: the lines of a change, and those of its opposite. */
-import { bothWays, type Change } from "../../support/both-ways";
+import { type Change, programsBothWays } from "../../support/both-ways";
 
 const stack = (lines: string) => `import { Stack } from "aws-cdk-lib";
 import * as apigw from "aws-cdk-lib/aws-apigateway";
@@ -187,11 +187,5 @@ const rows: readonly Change[] = [
 ];
 
 describe("whose messages come to what a program of CDK makes", () => {
-  for (const [title, before, after, there, back, make = stack] of rows)
-    bothWays(
-      title,
-      [before, after].map((lines) => ({ [make === python ? "s.py" : "s.ts"]: make(lines) })),
-      there,
-      back,
-    );
+  programsBothWays(rows, stack, python);
 });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 
 import { writtenAlike } from "../../../src/analysis/change/canonical";
-import { bothWays, type Change } from "../../support/both-ways";
+import { type Change, programsBothWays } from "../../support/both-ways";
 
 const stack = (made: string) => `import { Stack } from "aws-cdk-lib";
 import * as s3 from "aws-cdk-lib/aws-s3";
@@ -40,13 +40,7 @@ const rows: readonly Change[] = [
 ];
 
 describe("what is written with other blanks", () => {
-  for (const [title, before, after, there, back, make = stack] of rows)
-    bothWays(
-      title,
-      [before, after].map((lines) => ({ [make === python ? "s.py" : "s.ts"]: make(lines) })),
-      there,
-      back,
-    );
+  programsBothWays(rows, stack, python);
 
   const alike: readonly (readonly [one: string, other: string, isAlike: boolean])[] = [
     ["a\n  .b()", "a.b()", true],
