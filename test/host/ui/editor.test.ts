@@ -190,7 +190,7 @@ describe("static keys in the editor", () => {
   it("leave the Problems panel when the file is closed", async () => {
     await window.openFile("second.ts");
     await window.editor.locator(".squiggly-error").first().waitFor();
-    await window.runCommand("View: Close Editor");
+    await window.runCommand("View: Close All Editors");
     await window.page.locator("#status\\.problems", { hasText: /^\s*0\s*0\s*$/ }).waitFor();
   });
 });

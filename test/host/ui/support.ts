@@ -270,7 +270,7 @@ export class Workbench {
   async openQuickly(name: string): Promise<void> {
     await this.again(async () => {
       await this.page.keyboard.press("Control+p");
-      await this.page.locator(".quick-input-widget input").first().fill(name);
+      await this.page.locator(".quick-input-widget input").first().fill(name, { timeout: 4000 });
       await this.page
         .locator(".quick-input-list")
         .getByRole("option", { name: new RegExp(`^${name.replaceAll(".", "\\.")}`) })
@@ -319,18 +319,31 @@ export class Workbench {
     if ((await tab.getAttribute("aria-selected")) !== "true") await tab.click();
   }
 
-  /** From the palette, with the keyboard alone. Just after the start it does not know every command: a person would ask again. */
+  /**
+   * From the palette, with the keyboard alone. Just after the start it does not know every command, and a key comes to nothing
+   * where the focus is just moving: a person would ask again.
+   */
   async runCommand(title: string): Promise<void> {
+    const input = this.page.locator(".quick-input-widget input");
     await this.again(async () => {
       await this.page.keyboard.press("F1");
-      await this.page.locator(".quick-input-widget input").fill(`>${title}`);
+      await input.fill(`>${title}`, { timeout: 4000 });
+      // What was typed takes a moment to narrow the list: until then Enter would run another command.
       await this.page
-        .locator(".quick-input-list")
-        .getByRole("option", { name: new RegExp(`^${title}`) })
-        .first()
+        .locator(".quick-input-list .monaco-list-row.focused")
+        .and(this.page.getByRole("option", { name: new RegExp(`^${title}`) }))
         .waitFor({ timeout: 4000 });
+      await this.page.keyboard.press("Enter");
+      // Closed, or asking what the command asks.
+      await this.page.waitForFunction(
+        (typed) =>
+          ![...document.querySelectorAll<HTMLInputElement>(".quick-input-widget input")].some(
+            (box) => box.checkVisibility() && box.value === typed,
+          ),
+        `>${title}`,
+        { timeout: 4000 },
+      );
     });
-    await this.page.keyboard.press("Enter");
   }
 
   /** A tree in the side bar has the focus of the keyboard. */
