@@ -1,6 +1,6 @@
 /** Options that do not stand written out in a call: in a variable, spread in, joined by `Object.assign`, or made by a function of the file of what that is given. */
 import { oncePer } from "../memo";
-import { childOf, partsOf, type SyntaxNode } from "../source/syntax-tree";
+import { ancestorOf, childOf, partsOf, type SyntaxNode } from "../source/syntax-tree";
 import type { CodeFile, Resolved } from "./code-file";
 import type { Binding } from "./scopes";
 
@@ -24,6 +24,7 @@ type Given = ReadonlyMap<Binding, { readonly value: SyntaxNode; readonly given: 
 const deepest = 8;
 /** Objects may be spread in more than once: a bound for hostile files. */
 const mostSteps = 2000;
+const branches = ["if_statement", "else_clause", "elif_clause", "switch_case", "for_statement", "for_in_statement"];
 const functions =
   /^(?:arrow_function|function_expression|function_declaration|method_definition|function_definition|lambda)$/;
 
@@ -51,6 +52,12 @@ class Reading implements Options {
 
   read(expression: SyntaxNode, given: Given, depth: number, into = this.of): void {
     const { file } = this;
+    const own = file.scopes.bindingOf(file.language.unwrap(expression));
+    const constant = own?.constant;
+    if (own && constant?.path.length === 0 && constant.value && depth < deepest) {
+      this.read(constant.value, given, depth + 1, into);
+      return this.changes(own, given, depth, into);
+    }
     const named = file.resolve(expression);
     const { base, path } = named;
     if (depth > deepest || this.left-- <= 0) {
@@ -71,6 +78,49 @@ class Reading implements Options {
     }
   }
 
+  /** What a variable is given after it is made: `options.vpc = vpc`, `options.update(vpc=vpc)`; what only a branch gives it, it may have. */
+  private changes(of: Binding, given: Given, depth: number, into: Map<string, SyntaxNode>): void {
+    const { file } = this;
+    const made = of.declarations[0]!.node;
+    this.left -= of.references.length;
+    for (const one of of.references) {
+      const around = one.parent;
+      const member = around && file.language.member(file.tree, around);
+      const outer = around?.parent;
+      const isOwn = member?.object === one;
+      const assigned = isOwn && around?.field === "left" && /^assignment/.test(outer?.type ?? "") ? outer : null;
+      const isUpdated = isOwn && member.key === "update" && around?.field === "function" && outer?.type === "call";
+      const isJoined =
+        around?.type === "arguments" &&
+        file.name(childOf(outer!, "function") ?? one) === "Object.assign" &&
+        file.argumentsOf(outer!)[0] === one;
+      if (!assigned && !isUpdated && !isJoined) continue;
+      const branch = ancestorOf(one, ...branches);
+      const target = branch && !(branch.start <= made.start && made.end <= branch.end) ? this.perhaps : into;
+      const value = assigned && childOf(assigned, "right");
+      if (value && member) target.set(member.key, value);
+      else if (outer) {
+        const others = file.argumentsOf(outer).slice(isUpdated ? 0 : 1);
+        const keywords = isUpdated ? [childOf(outer, "arguments")!] : [];
+        for (const other of [...others, ...keywords])
+          if (other.type !== "keyword_argument") this.read(other, given, depth + 1, target);
+      }
+    }
+  }
+
+  /** All that a variable stands for which is given several values, one after another. */
+  private several(of: Binding, given: Given, depth: number): void {
+    this.left -= of.references.length;
+    const values = [
+      ...of.declarations.map(({ value }) => value),
+      ...of.references.map((one) => {
+        const around = one.parent;
+        return one.field === "left" && around && /^assignment/.test(around.type) ? childOf(around, "right") : null;
+      }),
+    ];
+    for (const value of new Set(values)) if (value) this.read(value, given, depth + 1, this.perhaps);
+  }
+
   /** What a call or an operator makes. */
   private made(node: SyntaxNode, given: Given, depth: number, into: Map<string, SyntaxNode>): void {
     const { file } = this;
@@ -88,6 +138,8 @@ class Reading implements Options {
     const inside = returned && parametersOf(file, called, node, given);
     if (inside) return this.read(returned, inside, depth + 1, into);
     this.open.push(node);
+    const binding = file.scopes.bindingOf(node);
+    if (binding) return this.several(binding, given, depth);
     const isChoice = /^(?:ternary_expression|conditional_expression|binary_expression|boolean_operator)$/;
     if (callee || isChoice.test(node.type))
       for (const one of parts) {
