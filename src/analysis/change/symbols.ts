@@ -114,7 +114,7 @@ export class Symbols {
     const text = this.text(item, source);
     switch (type) {
       case "Service":
-        return text === "*" || /\.amazonaws\.com(?:\.cn)?$/.test(text) ? text : `${text}.amazonaws.com`;
+        return text === "*" || /(?:^|\.)amazonaws\.com(?:\.cn)?$/.test(text) ? text : `${text}.amazonaws.com`;
       case "AWS": {
         const told = withAccount(text);
         const isKnown = /^\d{12}$|^arn:[\w-]+:(?:iam|sts)::\d{12}:./.test(told) && !openPlace.test(told);

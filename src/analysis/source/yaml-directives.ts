@@ -1,22 +1,27 @@
-/** Directives of templates in YAML, as Go's and Helm's are: `{{ if … }}` and `{{ end }}`, wherever they stand, and `{{ .Values.name }}` in place of a value. */
+/** Directives of templates in YAML, as Go's and Helm's are: `{{ if … }}` and `{{ end }}`, wherever they stand, and `{{ .Values.name }}` in place of a value; and Jinja's: `{% if … %}` and `{% endif %}`. */
 import { filling } from "./placeholders";
 
-const opening = /^-?\s{0,20}(?:if|range|with|define|block)\b/;
-const closing = /^-?\s{0,20}end\b/;
+const opening = /^-?\s{0,20}(?:if|range|with|define|block|for|macro|call)\b/;
+const closing = /^-?\s{0,20}end(?:if|for|with|block|macro|call)?\b/;
 const other = /^-?\s{0,20}else\b/;
 /** What gives no text: a variable gets a value. */
 const silent = /^-?\s{0,20}\$\w{0,40}\s{0,20}:?=/;
+
+/** In one line; what it says is no text itself. */
+const ofJinja = /\{%([^{}%\n]{1,300})%\}/g;
+/** What stands in the other way of Jinja's would not be read. */
+const otherOfJinja = /\{%[-+]?\s{0,20}el(?:se|if)\b/;
 
 /**
  * The text with blanks for directives that begin or end something on another line, and for lines that have nothing else, and an open value for
  * each that stands within a line, as long as before; null where there is none. Of two ways the first is read.
  */
 export function withoutDirectives(text: string): string | null {
-  if (!text.includes("{{")) return null;
+  if (!/\{\{|\{%/.test(text)) return null;
   let depth = 0;
   /** How deep the other way is in which the text is; null in none. */
   let left: number | null = null;
-  const lines = withoutComments(text)
+  const lines = withoutComments(otherOfJinja.test(text) ? text : text.replace(ofJinja, "{{$1}}"))
     .split("\n")
     .map((line) => {
       const directives = directivesOf(line);
