@@ -12,6 +12,7 @@ import type { Names } from "./names";
 import { type Naming, namingOf } from "./naming";
 import type { ResourcePiece } from "./pieces";
 import { anyArn } from "./stand-ins";
+import { ownerKeys } from "./strangers";
 import { isAlike, keeping, type Placed, type View } from "./views";
 import type { Witnesses } from "./witnesses";
 
@@ -50,6 +51,8 @@ export interface Given {
   readonly names: Names;
   /** The keys that the policies use, by their names in small letters. */
   readonly spelling: ReadonlyMap<string, string>;
+  /** Those of them that stand as variables. */
+  readonly variables: ReadonlySet<string>;
   readonly witnesses: Witnesses;
   /** Null where nobody knows what AWS asks about. */
   readonly askable: Askable | null;
@@ -161,13 +164,15 @@ export class Asking {
 
   /** What a principal's request has in any case, where the policies ask for it. */
   private always(given: Case): readonly Formula[] {
-    if (given.principal !== null) return [this.given.time];
+    const { variables, time } = this.given;
+    const owners = ownerKeys.filter((key) => given.limits.has(key) && variables.has(key)).map(present);
+    if (given.principal !== null) return [time, ...owners];
     const others =
       given.apart && this.given.spelling.has(principalKey)
         ? not(exists(principalKey, { kind: "text", id: "users apart", type: "String", set: given.apart }, true))
         : true;
     const keys = given.kind === "user" ? [principalKey, userNameKey] : [principalKey];
-    return [this.given.time, others, ...keys.filter((key) => this.given.spelling.has(key)).map(present)];
+    return [time, others, ...owners, ...keys.filter((key) => this.given.spelling.has(key)).map(present)];
   }
 
   private naming(statement: CompiledStatement, given: Case): Naming {

@@ -107,7 +107,7 @@ export class Problem {
     const { spelling } = keys;
     this.asking = new Asking({
       names,
-      spelling,
+      ...keys,
       witnesses: new Witnesses({ ...keys, names, statements, catalog: options.catalog }),
       askable: this.askable,
       time: options.today === undefined ? true : fromToday(statements, options.today),

@@ -16,6 +16,9 @@ import {
 } from "./cases";
 import type { TextSet } from "./text-set";
 
+/** Say whose the resource is: nearly every request has them, and whoever compares others with them has an organization. */
+export const ownerKeys = ["aws:resourceaccount", "aws:resourceorgid"] as const;
+
 /**
  * Anybody at all: nobody in particular, and whoever has an account that the policies do not name. Whatever tells who calls, tells of
  * them something of their own.
@@ -47,10 +50,8 @@ export function strangerCases(options: CaseOptions): readonly Case[] {
   // What it is asked about belongs to anybody else: to its owner, or to whom the policies say.
   const notOf = (own: string, other: string): TextSet =>
     patternSet(other, ...values.filter((value) => !value.includes("${") && Pattern.of(value).matches(own) === false));
-  limits.push(
-    ["aws:resourceaccount", notOf(account, owner)],
-    ["aws:resourceorgid", notOf(organization, "o-owner00000")],
-  );
+  const [ofAccount, ofOrganization] = ownerKeys;
+  limits.push([ofAccount, notOf(account, owner)], [ofOrganization, notOf(organization, "o-owner00000")]);
   const asStranger = (given: Case): Case => ({ ...given, limits: new Map([...given.limits, ...limits]) });
   return [
     otherCase("*", owner),

@@ -200,6 +200,8 @@ describe("reaches", () => {
   describe("anybody at all", () => {
     const open = (Condition?: object): PolicySets => bucket(grant("*", Condition));
     const keyed = (operator: string, key: string, values: unknown): PolicySets => open(when(operator, key, values));
+    const butNot = (operator: string, key: string, value: unknown): PolicySets =>
+      bucket(grant("*"), { ...grant("*", when(operator, key, value)), Effect: "Deny" });
     const perimeters = [
       ["aws:PrincipalOrgID", "${aws:ResourceOrgID}"],
       ["aws:ResourceOrgID", "${aws:PrincipalOrgID}"],
@@ -263,6 +265,13 @@ describe("reaches", () => {
         [`where ${key} is ${value}`, keyed("StringEquals", key, value), anyone, "no"],
         [`where ${key} is ${value}, if any`, keyed("StringEqualsIfExists", key, value), anyone, "yes"],
         [`where ${key} is not ${value}`, keyed("StringNotEquals", key, value), anyone, "yes"],
+        [
+          `unless ${key} is ${value}`,
+          butNot("StringNotEquals", key, value),
+          anyone,
+          key.includes(":Resource") ? "yes" : "no",
+        ],
+        [`unless ${key} is not ${value}`, butNot("StringEquals", key, value), anyone, "yes"],
       ]),
       ["to buckets of an account", keyed("StringEquals", "aws:ResourceAccount", "111122223333"), anyone, "yes"],
       ["to buckets of an organization", keyed("StringEquals", "aws:ResourceOrgID", "o-abc1234567"), anyone, "yes"],
