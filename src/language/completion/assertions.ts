@@ -31,6 +31,8 @@ export function assertionCompletionsAt(
   if (list !== "assertions" || typeof index !== "number" || typeof key !== "string" || isAtPropertyKey) return null;
   const node = previousNode?.type === "string" && previousNode.offset < offset ? previousNode : null;
   const isWithin = node && offset <= node.offset + node.length;
+  // Behind a value, with nothing between, no other can stand.
+  if (node && !isWithin && text.slice(node.offset + node.length, offset).trim() === "") return null;
   const span = isWithin ? { start: node.offset, end: node.offset + node.length } : { start: offset, end: offset };
   const lines = new LineIndex(text);
   const replace = lines.range(span);

@@ -115,8 +115,9 @@ function keysOf(node: ObjectNode | null): ReadonlySet<string> {
   return new Set(written.map(({ key }) => key));
 }
 
-/** Whether a statement can be begun in lines of its own: in YAML not within braces or quotes. */
+/** Whether a statement can be begun in lines of its own: not before the colon of a key, in YAML not within braces or quotes. */
 function hasLines({ form, token }: Slot, { text }: SourceDocument): boolean {
+  if (token.isKey) return false;
   return (
     form !== "yaml" || (token.quote === "" && /^[\s-]*$/.test(text.slice(token.start - token.column, token.start)))
   );

@@ -56,7 +56,8 @@ function openQuote(text: string, from: number, offset: number, known: string, is
   for (let at = from; at < offset; at++) {
     const character = text[at]!;
     if (open >= 0) {
-      if (character === "\\" && text[open] !== "'") at++;
+      // YAML's single quotes know no escapes.
+      if (character === "\\" && !(isYaml && text[open] === "'")) at++;
       else if (character === text[open]) open = -1;
     } else if (known.includes(character)) {
       // Python's triple quotes: what is inside is read as lines of its own.

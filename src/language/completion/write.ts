@@ -27,8 +27,8 @@ export class Pen {
     this.quote = token.quote !== "" ? token.quote : form === "json" || form === "hcl" || form === "python" ? '"' : "'";
     this.takesQuotes = token.quote !== "" && writesValues && !token.isKey;
     this.keepsKey = token.isKey;
-    // YAML and Terraform have a line for each entry.
-    this.comma = token.isFollowed && !this.isYaml && form !== "hcl" ? "," : "";
+    // YAML and Terraform have a line for each entry, but not JSON that stands in them.
+    this.comma = token.isFollowed && !this.isYaml && !this.isHcl ? "," : "";
     this.isOpen = token.quote !== "" && !token.closed;
     this.isBare = token.quote === "";
     this.behindDash = this.isYaml ? " ".repeat(token.column - token.indent) : "";

@@ -50,7 +50,80 @@ describe("completion of assertions", () => {
     assert.ok(keys.every((one) => one.startsWith('"kms:')));
   });
 
+  it("as items: what documents them, what follows, and their order", () => {
+    const itemsOf = (marked: string) =>
+      assertionCompletionsAt(
+        { name: "planeguard.json", text: marked.replace("|", "") },
+        marked.indexOf("|"),
+        named,
+        builtCatalog(),
+      )!;
+    const item = { isSnippet: false, again: false, topic: null };
+    const { items, incomplete } = itemsOf('{"assertions": [{"except": "|"}]}');
+    assert.ok(incomplete);
+    assert.deepEqual(items.slice(2, 5), [
+      {
+        ...item,
+        kind: "principal",
+        label: "group:devs",
+        detail: "main.tf",
+        newText: '"group:devs"',
+        filterText: '"group:devs"',
+        sortText: "00002",
+      },
+      {
+        ...item,
+        kind: "resource",
+        label: "table:Orders",
+        detail: "template.yaml",
+        newText: '"table:Orders"',
+        filterText: '"table:Orders"',
+        sortText: "00003",
+      },
+      {
+        kind: "service",
+        label: "a2c:",
+        detail: "AWS App2Container",
+        newText: '"a2c:$0"',
+        isSnippet: true,
+        filterText: '"a2c:"',
+        sortText: "00004",
+        again: true,
+        topic: null,
+      },
+    ]);
+    const ofService = itemsOf('{"assertions": [{"may": "sqs:|"}]}');
+    assert.ok(!ofService.incomplete);
+    assert.deepEqual(ofService.items.slice(0, 2), [
+      {
+        ...item,
+        kind: "wildcard",
+        label: "sqs:*",
+        detail: "Amazon SQS",
+        newText: '"sqs:*"',
+        filterText: '"sqs:*"',
+        sortText: "00000",
+      },
+      {
+        ...item,
+        kind: "action",
+        label: "sqs:AddPermission",
+        detail: "Write, Permissions management",
+        newText: '"sqs:AddPermission"',
+        filterText: '"sqs:AddPermission"',
+        sortText: "00001",
+      },
+    ]);
+    for (const service of ["nosuch:|", ":|"])
+      assert.deepEqual(itemsOf(`{"assertions": [{"except": "${service}"}]}`).items.length, named.length);
+  });
+
   for (const marked of [
+    '{"policies": [{"role": "|"}]}',
+    '{"assertions": ["|"]}',
+    '{"assertions": [["role", "|"]]}',
+    '{"assertions": [{"role": "Api" |}]}',
+    '{"assertions": [{"role": "Api\n|"}]}',
     '{"assertions": [{"sentence": "|"}]}',
     '{"assertions": [{"ro|": "Api"}]}',
     '{"rules": {"role": "|"}}',

@@ -803,6 +803,12 @@ describe("completion", () => {
     assert.match(await told("key aws:SourceIp"), /address of the caller/);
     assert.match(await told("operator ForAllValues:StringLike"), /also holds where the key is absent/);
     assert.match(await told("element NotAction"), /Every action but these/);
+    assert.match(await told("effect Deny"), /whatever else allows/);
+    assert.match(await told("version 2008-10-17"), /variables/);
+    assert.match(await told("resource *"), /^Every resource/);
+    assert.match(await told("key s3:prefix"), /prefix/);
+    for (const nothing of ["operator NoSuch", "element NoSuch", "effect NoSuch", "managed NoSuch", "service nosuch"])
+      assert.equal(await told(nothing), "", nothing);
     assert.equal(await told("nothing at all"), "");
   });
 
