@@ -48,7 +48,10 @@ function segment(name: string, parts: Parts, empty: string, wording: Wording): M
 
 const mostTypes = 3;
 
-/** The resource types whose ARNs may be this one; none where that says nothing. */
+/**
+ * The resource types whose ARNs those of a pattern are: `table/*` is about tables, though it also matches their indexes. Where it may
+ * be about several, which only signs tell apart, such as buckets and objects, they are; none where they are too many.
+ */
 export function typesOf(arn: Arn, catalog: Catalog): readonly ResourceType[] {
   const service = textOf(arn.service);
   if (service === null || /[*?]/.test(service)) return [];
@@ -62,12 +65,14 @@ export function typesOf(arn: Arn, catalog: Catalog): readonly ResourceType[] {
         (region === "") === (arn.region.length === 0) &&
         (account === "") === (arn.account.length === 0) &&
         pattern.overlaps(Pattern.of(resource));
-      return fits ? [{ type, fixed: resource.replaceAll("*", "").length }] : [];
+      return fits ? [{ type, fixed: resource.replaceAll("*", ""), isWhole: Pattern.of(resource).covers(pattern) }] : [];
     }),
   );
   // The format with the most that is fixed says the most: an object is not a bucket with a slash in its name.
-  const most = Math.max(...fitting.map(({ fixed }) => fixed));
-  const best = fitting.filter(({ fixed }) => fixed === most).map(({ type }) => type);
+  const most = Math.max(...fitting.map(({ fixed, isWhole }) => (isWhole ? fixed.length : -1)));
+  const best = fitting
+    .filter(({ fixed, isWhole }) => most < 0 || (isWhole ? fixed.length === most : !/\w/.test(fixed)))
+    .map(({ type }) => type);
   // Several services may have a type of the same name, with the same ARNs.
   return new Set(best.map(({ name }) => name)).size > mostTypes ? [] : best;
 }

@@ -45,7 +45,7 @@ const rows: readonly (readonly [what: string, place: Place, count: number | null
   [
     "services, the usual ones first",
     json('"Effect": "Allow", "Action": "¦"'),
-    28,
+    26,
     `
     service s3: … (service s3)
     service iam: … (service iam)
@@ -73,8 +73,6 @@ const rows: readonly (readonly [what: string, place: Place, count: number | null
     service eks: … (service eks)
     service elasticloadbalancing: … (service elasticloadbalancing)
     service autoscaling: … (service autoscaling)
-    service a2c: … (service a2c)
-    service a4b: … (service a4b)
   `,
   ],
   [
@@ -207,20 +205,26 @@ const rows: readonly (readonly [what: string, place: Place, count: number | null
   ],
   [
     "wildcards of what begins like whole names",
-    json('"Effect": "Allow", "Action": "s3:GetObjectV¦"'),
-    -11,
+    json('"Effect": "Allow", "Action": "sqs:GetQ¦"'),
+    -5,
     `
-    wildcard s3:Create* (action s3:Create*) | 10 actions, up to Permissions management
-    wildcard s3:Delete* (action s3:Delete*) | 23 actions, up to Permissions management
-    wildcard s3:Describe* (action s3:Describe*) | 2 actions, up to Read
-    wildcard s3:Get* (action s3:Get*) | 63 actions, up to Read
-    wildcard s3:GetObjectVersion* (action s3:GetObjectVersion*) | 8 actions, up to Read
-    wildcard s3:GetObjectVersionAnnotation* (action s3:GetObjectVersionAnnotation*) | 2 actions, up to Read
-    wildcard s3:List* (action s3:List*) | 18 actions, up to List
-    wildcard s3:Put* (action s3:Put*) | 40 actions, up to Permissions management
-    wildcard s3:Replicate* (action s3:Replicate*) | 4 actions, up to Write
-    wildcard s3:Update* (action s3:Update*) | 8 actions, up to Permissions management
-    wildcard s3:* (action s3:*) | 180 actions, up to Permissions management
+    wildcard sqs:Delete* (action sqs:Delete*) | 2 actions, up to Write
+    wildcard sqs:Get* (action sqs:Get*) | 2 actions, up to Read
+    wildcard sqs:GetQueue* (action sqs:GetQueue*) | 2 actions, up to Read
+    wildcard sqs:List* (action sqs:List*) | 4 actions, up to Read
+    wildcard sqs:* (action sqs:*) | 20 actions, up to Permissions management
+  `,
+  ],
+  [
+    "wildcards of one action, which are none",
+    json('"Effect": "Allow", "Action": "sqs:ReceiveM¦"'),
+    -5,
+    `
+    action sqs:SetQueueAttributes (action sqs:SetQueueAttributes) | Write, Permissions management
+    wildcard sqs:Delete* (action sqs:Delete*) | 2 actions, up to Write
+    wildcard sqs:Get* (action sqs:Get*) | 2 actions, up to Read
+    wildcard sqs:List* (action sqs:List*) | 4 actions, up to Read
+    wildcard sqs:* (action sqs:*) | 20 actions, up to Permissions management
   `,
   ],
   [
@@ -406,14 +410,11 @@ const rows: readonly (readonly [what: string, place: Place, count: number | null
   [
     "the resources of a type that an action needs, then others",
     json('"Effect": "Allow", "Action": "ec2:RunInstances", "Resource": "¦"'),
-    6,
+    3,
     `
     resource arn:aws:ec2:REGION::image/ImageId | image of Amazon EC2 → arn:aws:ec2:\${1:REGION}::image/\${2:ImageId}
     resource arn:aws:ec2:REGION::snapshot/SnapshotId | snapshot of Amazon EC2 → arn:aws:ec2:\${1:REGION}::snapshot/\${2:SnapshotId}
     resource arn:aws:ec2:REGION:ACCOUNT:instance/InstanceId | instance of Amazon EC2 → arn:aws:ec2:\${1:REGION}:\${2:ACCOUNT}:instance/\${3:InstanceId}
-    resource arn:aws:ec2:REGION:ACCOUNT:network-interface/NetworkInterfaceId | network-interface of Amazon EC2 → arn:aws:ec2:\${1:REGION}:\${2:ACCOUNT}:network-interface/\${3:NetworkInterfaceId}
-    resource arn:aws:ec2:REGION:ACCOUNT:security-group/SecurityGroupId | security-group of Amazon EC2 → arn:aws:ec2:\${1:REGION}:\${2:ACCOUNT}:security-group/\${3:SecurityGroupId}
-    resource arn:aws:ec2:REGION:ACCOUNT:subnet/SubnetId | subnet of Amazon EC2 → arn:aws:ec2:\${1:REGION}:\${2:ACCOUNT}:subnet/\${3:SubnetId}
   `,
   ],
   [
@@ -544,16 +545,10 @@ const rows: readonly (readonly [what: string, place: Place, count: number | null
   [
     "keys of what an action and its type ask for, once",
     condition("StringEquals", '"¦"', "s3:GetObject"),
-    8,
+    2,
     `
     condition-key s3:ExistingObjectTag/key … (key s3:ExistingObjectTag/<key>) | String → "s3:ExistingObjectTag/\${1:key}": "$2"
     condition-key s3:ResourceAccount … (key s3:ResourceAccount) | String → "s3:ResourceAccount": "$1"
-    condition-key s3:authType … (key s3:authType) | String → "s3:authType": "$1"
-    condition-key s3:signatureversion … (key s3:signatureversion) | String → "s3:signatureversion": "$1"
-    condition-key s3:x-amz-content-sha256 … (key s3:x-amz-content-sha256) | String → "s3:x-amz-content-sha256": "$1"
-    condition-key aws:ResourceTag/TagKey … (key aws:ResourceTag/\${TagKey}) | String → "aws:ResourceTag/\${1:TagKey}": "$2"
-    condition-key s3:AccessPointNetworkOrigin … (key s3:AccessPointNetworkOrigin) | String → "s3:AccessPointNetworkOrigin": "$1"
-    condition-key s3:AccessPointTag/TagKey … (key s3:AccessPointTag/\${TagKey}) | String → "s3:AccessPointTag/\${1:TagKey}": "$2"
   `,
   ],
   [
