@@ -69,6 +69,60 @@ describe("the hover of a call", () => {
     ]);
   });
 
+  it("says once what AWS authorises it by, on which resources, of all roles together", () => {
+    const on = (action: string, resource: string): CallNote["wants"][number] => ({ ...want(action), resource });
+    const authorised = (...wants: readonly CallNote["wants"][]): string =>
+      callHoverAt(
+        wants.map((some) => ({ ...call, wants: some })),
+        text,
+        call.at.start,
+      )!.sections[1]!;
+    assert.equal(
+      authorised([on("s3:PutObject", "a"), want("kms:Encrypt")], [on("s3:PutObject", "b"), on("s3:PutObject", "a")]),
+      "AWS authorises it by\n\n- `s3:PutObject` on `a`\n- `s3:PutObject` on `b`\n- `kms:Encrypt`",
+    );
+    const many = (count: number) => Array.from({ length: count }, (_, at) => on("s3:PutObject", String(at)));
+    assert.equal(authorised(many(8)).split("\n").at(-1), "- `s3:PutObject` on `7`");
+    assert.deepEqual(authorised(many(10)).split("\n").slice(-2), ["- `s3:PutObject` on `7`", "- and 2 more"]);
+    assert.equal(authorised([]), "AWS asks for no permission of its own for this call.");
+  });
+
+  it("says of five roles what they allow, and of more only how many", () => {
+    const of = (count: number) =>
+      callHoverAt(
+        Array.from({ length: count }, (_, at) => ({ ...call, role: `Role${at}` })),
+        text,
+        call.at.start,
+      )!.sections.slice(2);
+    assert.deepEqual(of(5).at(-1), "`Role4`, the role of `Store`, allows this.");
+    assert.deepEqual(of(7).slice(-2), [of(5).at(-1), "And 2 more roles run this code."]);
+  });
+
+  it("names of several actions those that are refused, eight at most", () => {
+    const wants = Array.from({ length: 10 }, (_, at) => want(`s3:A${at}`, at === 0 ? "yes" : "no"));
+    assert.equal(
+      last({ granted: "no", wants }),
+      `\`StoreRole\`, the role of \`Store\`, does not allow ${[1, 2, 3, 4, 5, 6, 7, 8].map((at) => `\`s3:A${at}\``).join(", ")}.`,
+    );
+    const both = [want("s3:A", "no"), want("s3:B", "no")];
+    assert.equal(last({ granted: "no", wants: both }), "`StoreRole`, the role of `Store`, does not allow this.");
+    assert.equal(last({ granted: "unknown" }), "Whether `StoreRole`, the role of `Store`, allows this is not known.");
+    for (const open of [{ role: null }, { granted: null }])
+      assert.equal(last(open), "As which role `Store` runs is not known.");
+  });
+
+  it("stands over the call alone, from its first letter to behind its last", () => {
+    const at = (offset: number, more: Partial<CallNote> = {}) => callHoverAt([{ ...call, ...more }], text, offset);
+    const { start, end } = call.at;
+    for (const offset of [start, end]) {
+      const found = at(offset)!;
+      assert.equal(found.sections[0], "**s3:PutObject**");
+      assert.deepEqual([found.range.start.offset, found.range.end.offset, found.links], [start, end, []]);
+    }
+    for (const none of [at(start - 1), at(end + 1), at(start, { text: "other" }), callHoverAt([], text, start)])
+      assert.equal(none, null);
+  });
+
   it("says where the operation is only likely", () => {
     const { sections } = callHoverAt([{ ...call, because: "It is handed on as a function." }], text, call.at.start)!;
     assert.match(sections[2]!, /^It is likely this operation, not certain\. It is handed on/);

@@ -92,6 +92,44 @@ describe("the page of a service", () => {
   });
   it("has no table of what it has none of", () =>
     assert.doesNotMatch(pageOf(`service/${bare}`, known)!, /Resource types|Condition keys/));
+  it("is whole", () => {
+    const service = catalog.service("rds-db")!;
+    assert.equal(
+      pageOf("service/rds-db", known),
+      `# ${service.name}
+
+Prefix \`rds-db\`, 1 actions as of ${catalog.date}: 1 Permissions management.
+
+## Actions
+
+| Action | Access | What it does |
+|---|---|---|
+| \`rds-db:connect\` | Write, Permissions management |  *gives credentials* |
+
+## Resource types
+
+| Type | ARN |
+|---|---|
+| db-user | \`arn:\${Partition}:rds-db:\${Region}:\${Account}:dbuser:\${DbiResourceId}/\${DbUserName}\` |
+`,
+    );
+    assert.equal(
+      pageOf("actions/sqs:PurgeQ*", known),
+      `# \`sqs:PurgeQ*\`
+
+1 actions as of ${catalog.date}: 1 Write. The risky ones come first; AWS may add more.
+
+| Action | Access | What it does |
+|---|---|---|
+| \`sqs:PurgeQueue\` | Write |  *changes or deletes what is there* |
+`,
+    );
+    assert.equal(
+      pageOf("actions/sqs:Nosuch*", known),
+      `# \`sqs:Nosuch*\`\n\nNo action that AWS documents matches (as of ${catalog.date}).\n`,
+    );
+    for (const name of ["managed/ReadOnlyAccess", "nosuch/sqs", "sqs"]) assert.equal(pageOf(name, known), null, name);
+  });
   it("is there for services alone", () => assert.equal(pageOf("service/nosuch", known), null));
   it("is another one for a pattern", () => assert.match(pageOf("actions/sqs:Send*", known)!, /^# `sqs:Send\*`\n/));
 });

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 
+import { hoverAt, hoverInPart } from "../../../src/language/hover/hover";
+import { readDocument } from "../../../src/language/reading";
 import { Understanding } from "../../../src/workspace/understanding";
+import { builtCatalog } from "../../support/catalog";
 import { marked } from "./marked";
 
 const understanding = new Understanding();
@@ -376,6 +379,65 @@ describe("hover", () => {
       assert.ok(found && /Amazon SQS/.test(found.text), name);
       assert.equal(found.over, '"sqs:SendMessage"', name);
     }
+  });
+
+  it("reads only a part of a large document, and stands where it does in the whole", () => {
+    const provided = { catalog: builtCatalog(), descriptions: null, parsers: null };
+    const statement = (Action: string) => ({ Effect: "Allow", Action, Resource: "*" });
+    const policy = (middle: string): string =>
+      JSON.stringify(
+        {
+          Version: "2012-10-17",
+          Statement: Array.from({ length: 400 }, (_, at) => statement(at === 200 ? middle : "s3:GetObject")),
+        },
+        null,
+        2,
+      );
+    for (const [action, isTold] of [
+      ["sqs:Send¦Message", true],
+      ["sqs:Send¦Nothing", false],
+    ] as const) {
+      const { document, offset } = marked("policy.json", policy(action));
+      const part = hoverInPart(document, offset, provided);
+      assert.equal(part !== null, isTold);
+      assert.deepEqual(part, hoverAt(readDocument(document, provided), offset));
+    }
+    const small = marked("policy.json", json('"Effect": "Allow", "Action": "sqs:Send¦Message"'));
+    assert.equal(hoverInPart(small.document, small.offset, provided), null);
+    assert.equal(hoverInPart({ ...small.document, name: "notes.md" }, small.offset, provided), null);
+  });
+
+  it("tells of an action that AWS no longer lists when it was last seen", async () => {
+    const catalog = builtCatalog();
+    const [prefix, retired] = catalog.prefixes.flatMap((one) =>
+      catalog.service(one)!.retiredActions.map((action) => [one, action] as const),
+    )[0]!;
+    const found = await hover("policy.json", json(`"Effect": "Allow", "Action": "${prefix}:¦${retired.name}"`));
+    assert.match(found!.text, new RegExp(`\\*\\*\n.* it was last seen ${retired.lastSeen}\\.$`));
+    assert.ok(found!.text.startsWith(`**${prefix}:${retired.name}**\n`));
+  });
+
+  it("stands over the name of a managed policy from its first letter to behind its last, with its page", async () => {
+    const at = (before: string, after: string) =>
+      hover(
+        "template.yaml",
+        `Resources:\n  Role:\n    Type: AWS::IAM::Role\n    Properties:\n      ManagedPolicyArns:\n        - arn:aws:iam::aws:policy/AmazonSQSFullAccess\n        - ${before}arn:aws:iam::aws:policy/${after}\n`,
+      );
+    for (const [before, after] of [
+      ["¦", "SecurityAudit"],
+      ["", "SecurityAudit¦"],
+    ] as const) {
+      const found = (await at(before, after))!;
+      assert.match(found.text, /^\*\*SecurityAudit\*\* · managed by AWS\n/);
+      assert.equal(found.over, "arn:aws:iam::aws:policy/SecurityAudit");
+      assert.deepEqual(found.links, [{ title: "All that it allows", page: "managed/SecurityAudit" }]);
+    }
+    for (const [before, after] of [
+      ["", "aws-service-role/AutoScaling¦ServiceRolePolicy"],
+      ["", "No¦SuchPolicy"],
+      ["¦ ", "SecurityAudit"],
+    ] as const)
+      assert.deepEqual((await at(before, after))?.links ?? [], []);
   });
 
   it("links to the whole list behind a wildcard", async () => {

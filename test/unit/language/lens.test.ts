@@ -131,6 +131,17 @@ describe("the line above a policy", () => {
     assert.deepEqual(await titles("data.json", '{ "Statement": "paid" }'), []);
   });
 
+  it("stands above no policy without statements, and knows which are control policies", async () => {
+    assert.deepEqual(await titles("policy.json", policy()), []);
+    const control = (type: string) =>
+      `resource "aws_organizations_policy" "p" {\n  type = "${type}"\n  content = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Deny", Action = "s3:GetObject", Resource = "*" }] })\n}\n`;
+    const isControl = async (name: string, text: string) =>
+      (await understanding.lensesOf({ name, text })).map((lens) => lens.isControl);
+    for (const type of ["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"])
+      assert.deepEqual(await isControl("main.tf", control(type)), [true], type);
+    assert.deepEqual(await isControl("policy.json", policy(allow("s3:GetObject"))), [false]);
+  });
+
   it("says that a template may add something", async () => {
     assert.match(
       (
@@ -197,6 +208,58 @@ describe("the page behind the line", () => {
     assert.match(page, /Allows 3 actions of logs, up to Write\./);
     assert.match(page, /### Amazon CloudWatch Logs/);
     assert.equal(await understanding.page("managed/NoSuchPolicy"), null);
+  });
+
+  it("is whole", async () => {
+    const text = policy(allow(["iam:PutRolePolicy", "sqs:TagQueue", "s3:Nosuch"]), {
+      Effect: "Deny",
+      Action: "sqs:PurgeQueue",
+      Resource: "*",
+    });
+    assert.equal(
+      (await pageOf(text))
+        .replace(/\d{4}-\d\d-\d\d/, "TODAY")
+        .replace(/\d+ characters/, "N characters")
+        .replace(/( \| )[^|]*( \*[^*]*\* \|$)/gm, "$1…$2"),
+      `# This identity policy
+
+Allows 2 actions of iam and sqs, up to Permissions management.
+
+Identity policy (as far as its content tells) · 2 statements · N characters without white space
+
+## Ways to more permissions
+
+- \`iam:PutRolePolicy\`: whoever holds these permissions can allow their own role everything.
+
+## Allowed
+
+### AWS Identity and Access Management (IAM)
+
+1 action: 1 Permissions management
+
+| Action | Access | What it does |
+|---|---|---|
+| \`iam:PutRolePolicy\` | Write, Permissions management | … *leads to more permissions* |
+
+### Amazon SQS
+
+1 action: 1 Write
+
+| Action | Access | What it does |
+|---|---|---|
+| \`sqs:TagQueue\` | Write, Tagging | Add tags to the specified SQS queue. |
+
+## Denied
+
+1 Write
+
+| Action | Access | What it does |
+|---|---|---|
+| \`sqs:PurgeQueue\` | Write | … *changes or deletes what is there* |
+
+On which resources and under which conditions the statements tell. Actions as of TODAY.
+`,
+    );
   });
 
   it("is the one of the policy at the place", async () => {

@@ -66,6 +66,49 @@ describe("document links", () => {
     ]);
   });
 
+  it("lead from principals and values of conditions to what the template calls so, and from no text that only has an ARN in it", async () => {
+    const text = `Resources:
+  Reader:
+    Type: AWS::IAM::Role
+    Properties: { RoleName: reader }
+  Topic:
+    Type: AWS::SNS::Topic
+    Properties: { TopicName: news }
+  One:
+    Type: AWS::SQS::Queue
+    Properties: { QueueName: twice }
+  Two:
+    Type: AWS::SQS::Queue
+    Properties: { QueueName: twice }
+  Other:
+    Type: AWS::SQS::Queue
+  Policy:
+    Type: AWS::SQS::QueuePolicy
+    Properties:
+      PolicyDocument:
+        Statement:
+          - Sid: arn:aws:iam::\${AWS::AccountId}:role/reader
+            Effect: Allow
+            Principal: { AWS: !Sub "arn:aws:iam::\${AWS::AccountId}:role/reader" }
+            Action: sqs:SendMessage
+            Resource:
+              - !Sub arn:aws:sqs:\${AWS::Region}:\${AWS::AccountId}:twice
+              - !Sub \${Other.Arn}
+            Condition:
+              ArnEquals: { aws:SourceArn: !Sub "arn:aws:sns:\${AWS::Region}:\${AWS::AccountId}:news" }
+              StringEquals: { aws:userid: news }
+`;
+    const links = await understanding.linksOf({ name: "template.yaml", text });
+    assert.deepEqual(
+      links.map(({ range, tooltip }) => `${text.slice(range.start.offset, range.end.offset)}: ${tooltip}`),
+      [
+        "arn:aws:iam::${AWS::AccountId}:role/reader: Go to Reader",
+        "sqs:SendMessage: sqs:SendMessage in AWS's service authorization reference",
+        "arn:aws:sns:${AWS::Region}:${AWS::AccountId}:news: Go to Topic",
+      ],
+    );
+  });
+
   it("lead from managed policies in the partition of the deployment, and from names that CDK is given", async () => {
     const text = `Resources:
   Role:

@@ -168,6 +168,47 @@ describe("semantic tokens", () => {
     assert.deepEqual(await tokensOf("policy.json", text, { start, end: start + 5 }), ["sqs=namespace", "*=regexp"]);
   });
 
+  it("are of each policy in sight, whole or not at all, and never of one beside it", async () => {
+    const one = (action: string): string => policy(`"Action": "${action}"`);
+    const text = `export const a = ${one("s3:GetObject")};\nexport const b = ${one("sqs:PurgeQueue")};\n`;
+    const at = (word: string, more = 0): number => text.indexOf(word) + more;
+    const within = (start: number, end: number): Promise<string[]> => tokensOf("code.ts", text, { start, end });
+    assert.deepEqual(await within(at("export const b"), text.length), [
+      "Deny=keyword",
+      "sqs=namespace",
+      "PurgeQueue=method",
+    ]);
+    assert.deepEqual(await within(0, at("export const b")), ["Deny=keyword", "s3=namespace", "GetObject=method"]);
+    const [from, to] = [at("s3:Get"), at("s3:Get", "s3:GetObject".length)];
+    assert.deepEqual(await within(from, to), ["s3=namespace", "GetObject=method"]);
+    assert.deepEqual(await within(from + 1, to), ["GetObject=method"]);
+    assert.deepEqual(await within(from, to - 1), ["s3=namespace"]);
+    assert.deepEqual(await within(to, to), []);
+    const json = one("s3:GetObject");
+    assert.deepEqual(await tokensOf("policy.json", json, { start: json.length, end: json.length + 9 }), []);
+  });
+
+  it("tell patterns from values, and only wildcards where they are some", async () => {
+    const values = async (operator: string, value: string): Promise<string[]> =>
+      (
+        await explained(
+          policy(`"NotAction": "s3:*", "Condition": { "${operator}": { "aws:PrincipalArn": "${value}" } }`),
+        )
+      ).slice(6);
+    for (const operator of ["StringLike", "ForAllValues:StringNotLike", "ArnEquals", "ForAnyValue:ArnNotEquals"])
+      assert.deepEqual(await values(operator, "a*b?"), ["*=regexp", "?=regexp"], operator);
+    assert.deepEqual(await values("StringEquals", "a*b?"), []);
+    assert.deepEqual(await values("StringEquals", "${aws:username}*"), ["${aws:username}=variable"]);
+    assert.deepEqual(await values("StringLike", "**a"), ["**=regexp"]);
+    const principal = async (type: string, name: string): Promise<string[]> =>
+      (await explained(policy(`"NotAction": "s3:*", "Principal": { "${type}": "${name}" }`))).slice(3);
+    assert.deepEqual(await principal("Service", "a.amazonaws.com"), ["a.amazonaws.com=class"]);
+    for (const name of ["a b.amazonaws.com", "*"])
+      assert.ok(!(await principal("Service", name)).some((one) => one.endsWith("=class")), name);
+    assert.deepEqual(await principal("Federated", "accounts.google.com"), []);
+    assert.deepEqual(await principal("AWS", "111122223333"), ["111122223333=number"]);
+  });
+
   for (const [name, text] of [
     ["package.json", `{ "Action": "s3:GetObject", "Effect": "Allow" }`],
     ["values.yaml", "Resources:\n  Queue:\n    Type: AWS::SQS::Queue\n"],
