@@ -8,6 +8,8 @@ import { codesOf, tokensOf } from "./tokens";
 
 export const principalKey = "aws:principalarn";
 export const userNameKey = "aws:username";
+/** The account of the caller: KMS has a key of its own for it. */
+const accountKeys = ["aws:principalaccount", "kms:calleraccount"] as const;
 
 /** A case of principals, who all are in one account or in none. */
 export interface Case {
@@ -66,7 +68,7 @@ export function casesOf({ statements, usedKeys, hasPrincipals, hasLimits, relati
   const owner = fresh();
   const asksWho = usedKeys.has(principalKey) || usedKeys.has("aws:principaltype");
   const asksUser = usedKeys.has(userNameKey) || asksWho || named.users;
-  if (hasPrincipals || usedKeys.has(principalKey) || usedKeys.has("aws:principalaccount"))
+  if (hasPrincipals || asksForAccounts(usedKeys))
     for (const [number, of] of named.accounts) for (const partition of of) accounts.push([number, partition]);
   const resourceAccount = (relation: Relation, own: string): string => (relation === "same-account" ? own : owner);
   const others = hasPrincipals ? [...named.others, "example.amazonaws.com"] : [];
@@ -144,7 +146,7 @@ export function memberCase(
 ): Case {
   const prefix = `arn:${partition}:iam::${account}:${kind}/`;
   const known = new Map<string, string | null>([
-    ["aws:principalaccount", account],
+    ...accountKeys.map((key) => [key, account] as const),
     ["aws:principaltype", kind === "role" ? "AssumedRole" : "User"],
     ["aws:principalisawsservice", "false"],
     ["aws:principalservicename", null],
@@ -169,11 +171,14 @@ export function memberCase(
 const ofMembers = [principalKey, "aws:principalaccount", "aws:principalorgid", "aws:principalorgpaths"];
 
 export function otherCase(principal: string, resourceAccount: string): Case {
-  const { account, partition } = readPrincipal(principal);
+  const { account, partition, kind } = readPrincipal(principal);
   const known = new Map<string, string | null>(
     Object.entries(principalContext(principal)).map(([key, value]) => [key.toLowerCase(), value]),
   );
   for (const key of ofMembers) if (!known.has(key) && account === "") known.set(key, null);
+  if (account !== "") for (const key of accountKeys) known.set(key, account);
+  // A service calls KMS on behalf of an account.
+  else if (kind !== "service") known.set("kms:calleraccount", null);
   return {
     principal,
     kind: "other",
@@ -218,16 +223,20 @@ export function namedIn(
           if (type === "AWS") read(value, true);
           else if (type === "Service" || type === "Federated") others.add(value);
         }
-    if (!usedKeys.has(principalKey) && !usedKeys.has("aws:principalaccount")) continue;
+    if (!asksForAccounts(usedKeys)) continue;
     for (const { keys } of condition?.blocks ?? [])
       for (const { name, items } of keys)
-        if (/^aws:principal(arn|account)$/i.test(name))
+        if (/^(?:aws:principal(?:arn|account)|kms:calleraccount)$/i.test(name))
           for (const { value } of items) if (value !== null) read(filledAccount(value), false);
   }
   const all = [...named];
   // A number alone may be in any of them.
   const placed = [...accounts].map(([number, of]) => [number, of.size > 0 ? [...of] : all] as const);
   return { accounts: new Map(placed), partitions: all, others, users };
+}
+
+function asksForAccounts(usedKeys: ReadonlySet<string>): boolean {
+  return usedKeys.has(principalKey) || accountKeys.some((key) => usedKeys.has(key));
 }
 
 /** The partitions in which an ARN with wildcards may be; none for any other text. */

@@ -197,6 +197,23 @@ describe("reaches", () => {
       ],
     ]));
 
+  it("shows of an account that KMS is to be called by one of its callers", () => {
+    const key = (Condition: object): PolicySets =>
+      bucket({ Effect: "Allow", Principal: "*", Action: "kms:Decrypt", Resource: "*", Condition });
+    const of = (operator: string, value: string, principals: readonly string[] = []) =>
+      asked({ principals }, key(when(operator, "kms:CallerAccount", value))).witness;
+    const { principal, context } = of("StringEquals", "444455556666")!;
+    assert.equal(principal, "arn:aws:iam::444455556666:role/Example");
+    assert.deepEqual(context, { "kms:CallerAccount": "444455556666" });
+    assert.equal(of("StringLike", "4444*")!.context["kms:CallerAccount"], "444400000000");
+    assert.equal(of("StringEquals", "444455556666", ["111122223333"]), null);
+    assert.equal(of("StringEquals", "444455556666", ["arn:aws:iam::111122223333:root"]), null);
+    assert.ok(of("StringEquals", "444455556666", ["arn:aws:iam::444455556666:user/a"]));
+    assert.ok(of("StringEquals", "444455556666", ["logs.amazonaws.com"]), "on behalf of its customer");
+    assert.equal(of("StringEquals", "444455556666", ["*"]), null);
+    assert.equal(of("StringNotEquals", "444455556666")!.principal, "*");
+  });
+
   describe("anybody at all", () => {
     const open = (Condition?: object): PolicySets => bucket(grant("*", Condition));
     const keyed = (operator: string, key: string, values: unknown): PolicySets => open(when(operator, key, values));
@@ -229,6 +246,13 @@ describe("reaches", () => {
       ],
       ["of any organization", keyed("StringLike", "aws:PrincipalOrgID", "o-*"), anyone, "yes"],
       ["of an account in a condition", keyed("StringEquals", "aws:PrincipalAccount", "111122223333"), anyone, "no"],
+      ["of an account in a condition of KMS", keyed("StringEquals", "kms:CallerAccount", "111122223333"), anyone, "no"],
+      [
+        "of any account but one, in a condition of KMS",
+        keyed("StringNotEquals", "kms:CallerAccount", "1"),
+        anyone,
+        "yes",
+      ],
       ["of any account but one", keyed("StringNotEquals", "aws:PrincipalAccount", "111122223333"), anyone, "yes"],
       ["a role of an account", keyed("ArnLike", "aws:PrincipalArn", "arn:aws:iam::111122223333:role/*"), anyone, "no"],
       ["a role of any account", keyed("ArnLike", "aws:PrincipalArn", "arn:aws:iam::*:role/deploy"), anyone, "yes"],
