@@ -22,7 +22,15 @@ export interface TextProblem {
 }
 
 /** What a wildcard stands for in the text that people are shown, the likeliest first. */
-const fillings = ["example", "x", "", "other-1", "eu-west-1", "111122223333"];
+const fillings = ["example", "x", "", "other-1", "eu-west-1", "111122223333"] as const;
+
+/** Region and account of the text that people are shown, the likeliest first. */
+const locations = [
+  ["us-east-1", "111122223333"],
+  ["eu-west-3", "111122223333"],
+  ["us-east-1", "999988887777"],
+  ["eu-west-3", "999988887777"],
+] as const;
 
 export interface Work {
   /** Throws where the bound is reached. */
@@ -73,16 +81,21 @@ function findMember(driver: Driver | null, { within, without }: TextProblem, wor
   };
   const pattern = driver?.pattern ?? [any];
   for (const filling of fillings) {
-    const text = filled(pattern, filling);
+    const text = filled(pattern, filling, locations[0]);
     if (fits(text)) return text;
     if (pattern.every((token) => token >= 0 || token <= firstVariable)) break;
   }
   // Without wildcards there is one text, but the values of variables in it may be what other patterns want.
   if (pattern.every((token) => token >= 0) && !driver?.ignoreCase) return null;
+  if (beginsAsArn(pattern))
+    for (const location of locations.slice(1)) {
+      const text = filled(pattern, fillings[0], location);
+      if (fits(text)) return text;
+    }
   return search(new TextSet([pattern], driver?.ignoreCase ?? false), within, without, work);
 }
 
-function filled(pattern: Tokens, filling: string): readonly Symbol[] {
+function filled(pattern: Tokens, filling: string, [region, account]: readonly [string, string]): readonly Symbol[] {
   const text: Symbol[] = [];
   const put = (chars: string): void => {
     for (let at = 0; at < chars.length; at++) text.push(chars.charCodeAt(at));
@@ -98,9 +111,9 @@ function filled(pattern: Tokens, filling: string): readonly Symbol[] {
         alone && segment === 2
           ? "aws"
           : alone && segment === regionAt
-            ? "us-east-1"
+            ? region
             : alone && segment === accountAt
-              ? "111122223333"
+              ? account
               : filling,
       );
     else if (token === one || token === oneInSegment) put(filling[0] ?? "y");
