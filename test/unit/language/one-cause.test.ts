@@ -157,6 +157,56 @@ Statement:
     );
   });
 
+  describe("of an element that is misspelt", () => {
+    /** `m` is misspelt and `x` its absence, `o` another finding; then the statement, the offset and, of another file, `!`. */
+    const toldBy = async (...written: readonly string[]): Promise<string> => {
+      const { findings } = await engine.analyze({ name: "policy.json", text: policyOf(`"Efect": "Allow", ${read}`) });
+      const [misspelt, missing] = ["policy/invalid-element", "policy/missing-effect"].map((id) =>
+        findings.find(({ ruleId }) => ruleId === id)!,
+      );
+      const made = written.map((one): Finding => {
+        const [, kind, statement, offset, other] = /^(\w)(\d) (\d+)(!?)$/.exec(one)!;
+        const finding = kind === "m" ? misspelt! : missing!;
+        const place = { line: 1, column: 1, offset: Number(offset) };
+        return {
+          ...finding,
+          ...(kind === "o" && { ruleId: "policy/other" }),
+          file: other ? "other.json" : "policy.json",
+          policyPath: ["Statement", Number(statement), ...(kind === "m" ? ["Efect"] : ["Sid"])],
+          range: { start: place, end: place },
+        };
+      });
+      const shown = toldOf(made);
+      return shown
+        .map((one) => {
+          const at = made.findIndex(
+            ({ ruleId, range, file, policyPath }) =>
+              ruleId === one.ruleId &&
+              range.start.offset === one.range.start.offset &&
+              file === one.file &&
+              String(policyPath) === String(one.policyPath),
+          );
+          return `${written[at]}${one.also.length > 0 ? " tells" : ""}`;
+        })
+        .join(", ");
+    };
+    const many = (count: number): readonly string[] => Array.from({ length: count }, (_, at) => `o0 ${at + 2}`);
+    for (const [what, findings, expected] of [
+      ["before it", ["x0 1", "m0 2"], "m0 2 tells"],
+      ["before it, behind others of the statement", ["x0 1", "o0 2", "m0 3"], "o0 2, m0 3 tells"],
+      ["at its place", ["m0 1", "x0 1"], "m0 1 tells"],
+      ["at its place, behind another", ["m0 1", "o0 1", "x0 1"], "m0 1 tells, o0 1"],
+      ["behind it, which is another's", ["m0 1", "x0 2"], "m0 1, x0 2"],
+      ["of another statement", ["x0 1", "m1 2"], "x0 1, m1 2"],
+      ["of another statement at its place", ["m0 1", "x1 1"], "m0 1, x1 1"],
+      ["behind a finding of another statement", ["x0 1", "o1 2", "m0 3"], "x0 1, o1 2, m0 3"],
+      ["of another file", ["x0 1!", "m0 2"], "x0 1!, m0 2"],
+      ["near it", ["x0 1", ...many(49), "m0 60"], [...many(49), "m0 60 tells"].join(", ")],
+      ["far from it", ["x0 1", ...many(50), "m0 60"], ["x0 1", ...many(50), "m0 60"].join(", ")],
+    ] as const)
+      it(`whose absence is told ${what}`, async () => assert.equal(await toldBy(...findings), expected));
+  });
+
   it("never hides that a graver element is missing", async () => {
     const { findings } = await engine.analyze({ name: "policy.json", text: policyOf(`"Efect": "Allow", ${read}`) });
     const lighter = findings.map((one): Finding =>
