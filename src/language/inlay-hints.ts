@@ -3,7 +3,7 @@ import type { Position, Span } from "../analysis/text";
 import { expand } from "./harm";
 import { actionCount, wildcardHover } from "./hover/actions";
 import { type Reading, wordingOf } from "./reading";
-import { spotsOf } from "./spots";
+import { spotsOf, wholeText } from "./spots";
 
 export interface InlayHint {
   /** Behind the value, and behind its quote. */
@@ -20,9 +20,9 @@ export function inlayHintsOf(reading: Reading, within: Span): readonly InlayHint
   return roots
     .filter(({ span }) => span.start < within.end && span.end > within.start)
     .flatMap((root) => [...spotsOf(root)])
-    .flatMap(({ kind, parts: [text], parts, span }): InlayHint[] => {
-      if (kind !== "action" || parts.length !== 1 || typeof text !== "string") return [];
-      if (span.end <= within.start || span.start >= within.end || !isOfOneService(text)) return [];
+    .flatMap(({ kind, parts, span }): InlayHint[] => {
+      const text = kind === "action" ? wholeText(parts) : null;
+      if (text === null || span.end <= within.start || span.start >= within.end || !isOfOneService(text)) return [];
       const count = expand(text, catalog).length;
       if (count === 0) return [];
       const tooltip = wildcardHover(text, reading).sections.map((section) => section.text);

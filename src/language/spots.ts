@@ -152,6 +152,11 @@ function objectsIn(value: ValueNode): readonly ObjectNode[] {
   });
 }
 
+/** The text, where a template leaves nothing of it open; else null. */
+export function wholeText([text, ...others]: readonly TextPart[]): string | null {
+  return typeof text === "string" && others.length === 0 ? text : null;
+}
+
 /** As one text, holes as `${name}`. */
 export function writtenText(parts: readonly TextPart[]): string {
   return parts.map((part) => (typeof part === "string" ? part : `\${${part.name}}`)).join("");

@@ -8,7 +8,7 @@ import { say, type Sentence } from "../../wording/sentence";
 import { actionsOf, byLevel, expand, harmNotes, harmOf, levelWord, riskyFirst } from "../harm";
 import { actionsPage, servicePage } from "../pages/page-name";
 import { type Reading, wordingOf } from "../reading";
-import type { Spot } from "../spots";
+import { type Spot, wholeText } from "../spots";
 import { counted } from "../words";
 import type { HoverText } from "./hover-text";
 
@@ -18,8 +18,8 @@ const mostKeys = 12;
 
 /** The service where the cursor stands on its prefix, else the action or what its wildcards stand for. */
 export function actionHover({ parts, span }: Spot, offset: number, reading: Reading): HoverText | null {
-  const [text] = parts;
-  if (parts.length !== 1 || typeof text !== "string") return null;
+  const text = wholeText(parts);
+  if (text === null) return null;
   const { catalog, document } = reading;
   const wording = wordingOf(reading);
   const colon = text.indexOf(":");

@@ -5,7 +5,7 @@ import type { Range, Span } from "../../analysis/text";
 import { DeclaredNames, writtenParts } from "../../analysis/units/declared-names";
 import { expand } from "../harm";
 import type { Reading } from "../reading";
-import { type Spot, spotsOf } from "../spots";
+import { type Spot, spotsOf, wholeText } from "../spots";
 import { type Written, writtenIn } from "../tokens/written";
 import { actionUrl, managedPolicyUrl } from "./service-pages";
 
@@ -36,8 +36,9 @@ export function linksOf(reading: Reading): readonly DocumentLink[] {
   return [...found.values()].sort((a, b) => a.range.start.offset - b.range.start.offset);
 }
 
-function actionLink({ parts: [text], parts, span }: Spot, { catalog, document, lines }: Reading): DocumentLink | null {
-  if (parts.length !== 1 || typeof text !== "string") return null;
+function actionLink({ parts, span }: Spot, { catalog, document, lines }: Reading): DocumentLink | null {
+  const text = wholeText(parts);
+  if (text === null) return null;
   const service = catalog.service(text.slice(0, Math.max(0, text.indexOf(":"))));
   const written = service && writtenIn(document.text, span, parts);
   if (!written) return null;

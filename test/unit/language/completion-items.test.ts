@@ -418,6 +418,15 @@ const rows: readonly (readonly [what: string, place: Place, count: number | null
   `,
   ],
   [
+    "versions",
+    ["policy.json", '{ "Version": "¦", "Statement": [{ "Effect": "Allow", "Action": "*" }] }'],
+    null,
+    `
+    value 2012-10-17 (version 2012-10-17)
+    value 2008-10-17 (version 2008-10-17)
+  `,
+  ],
+  [
     "effects",
     json('"Effect": "¦"'),
     null,

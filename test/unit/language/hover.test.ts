@@ -349,6 +349,11 @@ const silent: readonly [what: string, name: string, text: string][] = [
     "main.tf",
     'data "aws_iam_policy_document" "d" {\n  statement {\n    actions = ["s3:${var.v¦erb}Object"]\n  }\n}\n',
   ],
+  ...["s3:Get¦*${var.verb}", "${var.service}:Ge¦t*", "s3:GetObject${var.¦x}"].map((action): (typeof silent)[number] => [
+    `what a template leaves open: ${action}`,
+    "main.tf",
+    `data "aws_iam_policy_document" "d" {\n  statement {\n    actions = ["${action}"]\n  }\n}\n`,
+  ]),
 ];
 
 describe("hover", () => {

@@ -43,12 +43,23 @@ describe("inlay hints", () => {
     const start = policy.indexOf('"kms:');
     assert.deepEqual(await hintsOf("policy.json", policy, { start, end: start + 3 }), ["kms:Describe* N actions"]);
     assert.deepEqual(await hintsOf("policy.json", policy, { start: 0, end: 10 }), []);
+    const [from, to] = [policy.indexOf('"iam:*"'), policy.indexOf('"iam:*"') + '"iam:*"'.length];
+    for (const [seen, isSeen] of [
+      [{ start: from, end: to }, true],
+      [{ start: to - 1, end: to }, true],
+      [{ start: from, end: from + 1 }, true],
+      [{ start: to, end: to + 3 }, false],
+      [{ start: from - 3, end: from }, false],
+    ] as const)
+      assert.deepEqual(await hintsOf("policy.json", policy, seen), isSeen ? ["iam:* N actions"] : []);
+    const [hint] = await understanding.inlayHintsOf({ name: "policy.json", text: policy }, { start: from, end: to });
+    assert.match(hint!.tooltip, /^\*\*iam:\\\*\*\* · [^\n]*\n\n- /);
   });
 
   it("stand in every form, and not where a template leaves the name open", async () => {
     const terraform = `data "aws_iam_policy_document" "a" {
   statement {
-    actions   = ["dynamodb:Batch*", "\${var.service}:Get*"]
+    actions   = ["dynamodb:Batch*", "\${var.service}:Get*", "s3:Get*\${var.rest}"]
     resources = ["*"]
   }
 }

@@ -54,6 +54,28 @@ describe("the outline", () => {
     (await understanding.symbolsOf({ name: "main.tf", text: terraform })).forEach(walk);
   });
 
+  it("names what has a blank Sid or label by what it does, and a policy with no statement not at all", async () => {
+    const named = async (statement: string) =>
+      (
+        await understanding.symbolsOf({
+          name: "policy.json",
+          text: `{ "Version": "2012-10-17", "Statement": [${statement}] }`,
+        })
+      ).map(({ kind, name, children: [child] }) => [kind, name, child?.kind, child?.name, child?.detail]);
+    const action = '"Action": "s3:GetObject", "Resource": "*"';
+    assert.deepEqual(await named(`{ "Sid": " ", "Effect": "Allow", ${action} }`), [
+      ["policy", "identity policy", "statement", "Allow s3:GetObject", ""],
+    ]);
+    assert.deepEqual(await named(`{ "Sid": "A", ${action} }`), [
+      ["policy", "identity policy", "statement", "A", "s3:GetObject"],
+    ]);
+    assert.deepEqual(await named('{ "Effect": "Allow" }'), [["policy", "identity policy", "statement", "Allow", ""]]);
+    assert.deepEqual(await named('{ "Resource": "*", "Condition": {} }'), [
+      ["policy", "identity policy", "statement", "…", ""],
+    ]);
+    assert.deepEqual(await named(""), []);
+  });
+
   it("is empty where there is no policy", async () => {
     assert.deepEqual(await understanding.symbolsOf({ name: "main.tf", text: 'locals { statement = "paid" }' }), []);
   });

@@ -43,6 +43,15 @@ const cases: readonly [what: string, name: string, text: string, gives: string][
   ],
 ];
 
+cases.push([
+  "four types of resources",
+  "policy.json",
+  json(
+    '"Effect": "Allow", "Action": [¦"sqs:PurgeQueue", "sns:Publish", "s3:GetObject", "kms:Decrypt"], "Resource": "*"',
+  ),
+  '"Resource": ["arn:aws:sqs:${1:REGION}:${2:ACCOUNT}:${3:QueueName}", "arn:aws:sns:',
+]);
+
 const silent: readonly [what: string, name: string, text: string][] = [
   [
     "an action that works on no resource",
@@ -53,6 +62,18 @@ const silent: readonly [what: string, name: string, text: string][] = [
     "resources that are named",
     "policy.json",
     json('"Effect": "Allow", "Action": ¦"sqs:PurgeQueue", "Resource": "arn:aws:sqs:*:*:*"'),
+  ],
+  [
+    "a resource in more than quotes",
+    "template.yaml",
+    "Resources:\n  P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        Statement:\n          - Effect: Allow\n            Action: ¦sqs:PurgeQueue\n            Resource: !Sub '*'\n",
+  ],
+  [
+    "more types of resources than anybody fills in",
+    "policy.json",
+    json(
+      '"Effect": "Allow", "Action": [¦"sqs:PurgeQueue", "sns:Publish", "s3:GetObject", "kms:Decrypt", "lambda:InvokeFunction"], "Resource": "*"',
+    ),
   ],
   ["a statement that denies", "policy.json", json('"Effect": "Deny", "Action": ¦"sqs:PurgeQueue", "Resource": "*"')],
   ["all but some actions", "policy.json", json('"Effect": "Allow", "NotAction": ¦"sqs:PurgeQueue", "Resource": "*"')],

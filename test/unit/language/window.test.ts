@@ -18,6 +18,19 @@ function around(text: string, form: PolicyForm = "json"): string {
 describe("the window around a cursor", () => {
   it("is the whole of a small text", () => assert.equal(around('{ "a": "¦" }'), '{ "a": "¦" }'));
 
+  it("is the whole of what is not large, to the last character", () => {
+    const text = (length: number) => `{\n  "a": "¦"\n}\n${"\n".repeat(length)}`.slice(0, length + 1);
+    assert.equal(around(text(12_000)), text(12_000));
+    assert.ok(around(text(12_001)).length < 12_000);
+  });
+
+  it("stands on a blank line in the block before it", () => {
+    const seen = around(`{\n  "Statement": [\n${filler}\n    {\n      "Action": "s3:GetObject",\n¦\n    }\n  ]\n}\n`);
+    assert.ok(seen.includes('"Action": "s3:GetObject",\n¦'), seen.slice(-200));
+    assert.ok(seen.startsWith('{\n  "Statement": ['), seen.slice(0, 100));
+    assert.ok(around(`\n¦\n${"# a\n".repeat(6000)}`).includes("¦"));
+  });
+
   it("has the block around it and what encloses that, balanced", () => {
     const seen = around(
       `{\n  "Version": "2012-10-17",\n  "Statement": [\n${filler}\n    {\n      "Action": "s3:¦"\n    },\n${filler}\n    {}\n  ],\n  "Id": "x"\n}\n`,
