@@ -18,7 +18,6 @@ export interface InlayHint {
 export function inlayHintsOf(reading: Reading, within: Span): readonly InlayHint[] {
   const { roots, catalog, lines } = reading;
   return roots
-    .filter(({ span }) => span.start < within.end && span.end > within.start)
     .flatMap((root) => [...spotsOf(root)])
     .flatMap(({ kind, parts, span }): InlayHint[] => {
       const text = kind === "action" ? wholeText(parts) : null;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import type { Analysis } from "../../../src/analysis/analysis";
-import { actionsAt, findingsAt } from "../../../src/language/actions";
+import { actionsAt, advisesToScope, findingsAt, kindsToFix, reachOf } from "../../../src/language/actions";
 import { analyzeWith } from "./analyses";
 
 const document = { name: "a.json", text: "bad good worse" };
@@ -41,6 +41,35 @@ describe("actions at a place", () => {
     assert.ok(
       actionsAt(elsewhere, at(10)).every((action) => action.kind !== "fix" || (!action.confirm && !action.preferred)),
     );
+  });
+
+  it("reach from the first to the last place of what is touched", () => {
+    assert.deepEqual(reachOf(analysis, at(1)), at(0, 3));
+    assert.deepEqual(reachOf(analysis, at(3, 9)), at(0, 14));
+    assert.deepEqual(reachOf(analysis, at(2, 20)), at(0, 20));
+    assert.equal(reachOf(analysis, at(5)), null);
+  });
+
+  it("are also for the rest of a document, of rules with a safe fix and another finding there", () => {
+    const text = "bad good worse bad worse odd";
+    const many = analyzeWith(
+      {
+        "test/bad": { pattern: /bad/g, fix: () => "good" },
+        "test/worse": { pattern: /worse/g, fix: () => "better", kind: "suggestion" },
+        "test/odd": { pattern: /odd/g, fix: () => "even" },
+      },
+      { ...document, text },
+    );
+    assert.deepEqual(kindsToFix(many, at(0, text.length)), ["test/bad"]);
+    assert.deepEqual(kindsToFix(many, at(9)), []);
+    assert.deepEqual(kindsToFix(many, at(text.length)), []);
+  });
+
+  it("know the rules that advise to name resources", () => {
+    for (const rule of ["risk/data-exfiltration", "risk/escalation-by-pass-role", "risk/pass-role-any-resource"])
+      assert.ok(advisesToScope(rule), rule);
+    for (const rule of ["risk/data-exfiltration-x", "x-risk/data-exfiltration", "policy/version"])
+      assert.ok(!advisesToScope(rule), rule);
   });
 
   it("offer the page of each rule once, after the fixes", () => {

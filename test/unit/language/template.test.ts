@@ -158,6 +158,28 @@ describe("logical ids of templates", () => {
     );
   });
 
+  it("lead to a policy from each role that has it", async () => {
+    const attachments = ["a", "b"].map(
+      (name) =>
+        `resource "aws_iam_role" "${name}" {\n  assume_role_policy = "{}"\n}\nresource "aws_iam_role_policy_attachment" "${name}" {\n  role       = aws_iam_role.${name}.name\n  policy_arn = aws_iam_policy.shared.arn\n}\n`,
+    );
+    const roles = ["A", "B"].map(
+      (name) =>
+        `  ${name}:\n    Type: AWS::IAM::Role\n    Properties:\n      ManagedPolicyArns: [!Ref Shared]\n  User${name}:\n    Type: AWS::Lambda::Function\n    Properties: { Role: !GetAtt ${name}.Arn }\n`,
+    );
+    const hcl = `resource "aws_iam_policy" "shared" {\n  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "sqs:SendMessage", Resource = "*" }] })\n}\n${attachments.join("")}`;
+    const cloud = `Resources:\n  Shared:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument: { Statement: { Effect: Allow, Action: "sqs:SendMessage", Resource: "*" } }\n${roles.join("")}`;
+    for (const [name, text, at] of [
+      ["main.tf", hcl, "= aws_iam_role.a"],
+      ["main.tf", hcl, "= aws_iam_role.b"],
+      ["template.yaml", cloud, "!GetAtt A"],
+      ["template.yaml", cloud, "!GetAtt B"],
+    ] as const) {
+      const found = await understanding.policiesAt({ name, text }, text.indexOf(at) + at.length);
+      assert.equal(found.length, 1, at);
+    }
+  });
+
   for (const at of ["!Ref St¦age, prod]", "PLAIN: Ro¦le", "second ${Oth¦er}"])
     it(`lead to no policies: ${at}`, async () => {
       const { document, offset } = marked("template.yaml", yaml.replace(at.replace("¦", ""), at));
@@ -254,7 +276,7 @@ output "both" {
       "template.yaml",
       template("  Q:\n    Type: T\n    DependsOn: New\n"),
       "New",
-      /already/,
+      /uses the logical id New already/,
     ],
     ["declared twice", "template.yaml", template("  Role:\n    Type: AWS::IAM::Role\n"), "New", /more than once/],
     ["beside a macro", "template.yaml", template("", "Transform: [Mine]\n"), "New", /line 1 refers/],
@@ -277,7 +299,7 @@ output "both" {
       "template.yaml",
       template("Outputs:\n  A:\n    Value: !Ref RoleAlias\n", "Transform: AWS::Serverless-2016-10-31\n"),
       "New",
-      /RoleAlias/,
+      /RoleAlias may be what a transform/,
     ],
     [
       "in a command",
@@ -286,7 +308,7 @@ output "both" {
         "  I:\n    Type: AWS::EC2::Instance\n    Properties:\n      UserData: !Sub |\n        cfn-signal --stack ${AWS::StackName} --resource Role\n",
       ),
       "New",
-      /command/,
+      /A command in this template/,
     ],
     [
       "written with an escape",
@@ -312,7 +334,9 @@ output "both" {
     ["no template", "values.yaml", "Resources: 1\nType: Ro¦le\n", "New", /No logical id/],
   ] as const) {
     it(`keep their names: ${why}`, async () => {
-      assert.match(await renamed(name, text, newId), says);
+      const found = await renamed(name, text, newId);
+      assert.match(found, says);
+      assert.match(found, /^refused: /);
     });
   }
 
