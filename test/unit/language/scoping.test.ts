@@ -30,6 +30,14 @@ const cases: readonly [what: string, name: string, text: string, gives: string][
     '"Resource": ["arn:aws:s3:::${1:BucketName}/${2:ObjectName}", "arn:aws:s3:::${1:BucketName}"]',
   ],
   [
+    "four types of resources",
+    "policy.json",
+    json(
+      '"Effect": "Allow", "Action": [¦"sqs:PurgeQueue", "sns:Publish", "s3:GetObject", "kms:Decrypt"], "Resource": "*"',
+    ),
+    '"Resource": ["arn:aws:sqs:${1:REGION}:${2:ACCOUNT}:${3:QueueName}", "arn:aws:sns:',
+  ],
+  [
     "an item of a list",
     "main.tf",
     'data "aws_iam_policy_document" "d" {\n  statement {\n    actions = ["iam:PassRole¦"]\n    resources = ["*"]\n  }\n}\n',
@@ -42,15 +50,6 @@ const cases: readonly [what: string, name: string, text: string, gives: string][
     "'Resource': 'arn:aws:sqs:${1:eu-central-1}:${2:111122223333}:${3:QueueName}'",
   ],
 ];
-
-cases.push([
-  "four types of resources",
-  "policy.json",
-  json(
-    '"Effect": "Allow", "Action": [¦"sqs:PurgeQueue", "sns:Publish", "s3:GetObject", "kms:Decrypt"], "Resource": "*"',
-  ),
-  '"Resource": ["arn:aws:sqs:${1:REGION}:${2:ACCOUNT}:${3:QueueName}", "arn:aws:sns:',
-]);
 
 const silent: readonly [what: string, name: string, text: string][] = [
   [
