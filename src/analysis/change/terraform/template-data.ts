@@ -8,7 +8,7 @@ import type { Edit } from "../pieces";
 /** What a text has that takes one. */
 export const ofTemplates = "data.template_file.";
 
-const rendered = /(?:"\$\{\s{0,20})?\bdata\.template_file\.([\w-]{1,200})\.rendered\b(?:\s{0,20}\}"(?=\s*[\n,)\]}]))?/g;
+const rendered = /\bdata\.template_file\.([\w-]{1,200})\.rendered\b/g;
 
 /** What writes them so where a file is the template; what it says is told of what takes it. */
 export function editsOfTemplateData(tree: SyntaxTree): readonly Edit[] {
@@ -18,16 +18,15 @@ export function editsOfTemplateData(tree: SyntaxTree): readonly Edit[] {
       return call === null ? [] : [[block.labels[1], { call, block }] as const];
     }),
   );
-  const taken = [...tree.text.matchAll(rendered)].flatMap(({ 0: said, 1: name, index }) => {
+  const { text } = tree;
+  const taken = [...text.matchAll(rendered)].flatMap(({ 0: said, 1: name, index: start }) => {
     const found = calls.get(name);
-    return found ? [{ ...found, said, index }] : [];
+    return found ? [{ ...found, start, end: start + said.length }] : [];
   });
   return [
-    ...taken.map(({ call, said, index }): Edit => {
-      // Within a longer text it stays in its braces.
-      const isPart = said.startsWith('"') && !said.endsWith('"');
-      const text = isPart ? said.slice(0, said.indexOf("data.")) + call : call;
-      return { start: index, end: index + said.length, text };
+    ...taken.map(({ call, start, end }): Edit => {
+      const isAlone = text.startsWith('"${', start - 3) && text.startsWith('}"', end);
+      return isAlone ? { start: start - 3, end: end + 2, text: call } : { start, end, text: call };
     }),
     ...[...new Set(taken.map(({ block }) => block))].map((block): Edit => ({
       ...spanOf(argumentOf(block, "template")!),
