@@ -4,7 +4,6 @@ import { changesWhatIsThere, givesCredentials, letsOthersIn, takesData } from ".
 import { MemoOf } from "../analysis/memo";
 import type { Item } from "../analysis/policy/model";
 import { Pattern } from "../analysis/policy/wildcard";
-import { actionPattern } from "../analysis/rules/support/actions";
 import { type KnownAction, knownAction } from "../analysis/rules/support/every-resource";
 import type { AccessLevel, Catalog, Service } from "../catalog/catalog";
 import { literal, type Sentence } from "../wording/sentence";
@@ -117,5 +116,5 @@ function lookUp(written: string, catalog: Catalog): readonly KnownAction[] {
 
 /** The same for an item of a policy; empty where a template leaves some of it open. */
 export function expandItem(item: Item, catalog: Catalog): readonly KnownAction[] {
-  return item.value === null || actionPattern(item).hasHole ? [] : expand(item.value, catalog);
+  return item.value === null ? [] : expand(item.value, catalog);
 }

@@ -149,6 +149,7 @@ describe("the lens of a handler", () => {
     [{ allowed: 2, refused: 1, unused: 0 }, "Runs as StoreRole: 4 calls, 2 allowed, 1 not allowed, 1 not known"],
     [{ hasMore: true, unused: null }, "Runs as StoreRole: 4 calls that can be followed, 4 allowed"],
     [{ calls: 0, allowed: 0, unused: 1 }, "Runs as StoreRole: no calls, 1 grant unused"],
+    [{ calls: 1, allowed: 1, unused: 0 }, "Runs as StoreRole: 1 call, 1 allowed"],
     [{ role: null }, undefined],
     [{ text: "def other(event):" }, undefined],
   ];
@@ -156,4 +157,20 @@ describe("the lens of a handler", () => {
     it(title ?? `says nothing of ${JSON.stringify(note)}`, () =>
       assert.equal(handlerLensesOf([{ ...handler, ...note }], text)[0]?.title, title),
     );
+
+  it("is one for each role that runs there, of the first five", () => {
+    const of = (...roles: readonly string[]) =>
+      handlerLensesOf(
+        roles.map((role) => ({ ...handler, role })),
+        text,
+      );
+    assert.equal(of("A", "A").length, 1);
+    assert.equal(of("A", "B").length, 2);
+    assert.equal(of("A", "B", "C", "D", "E", "F").length, 5);
+    const [lens] = of("A");
+    assert.deepEqual(
+      [lens!.range.start.offset, lens!.range.end.offset, lens!.unit, lens!.declared],
+      [handler.at.start, handler.at.start, "Store", handler.declared],
+    );
+  });
 });

@@ -639,6 +639,15 @@ const rows: readonly (readonly [what: string, place: Place, count: number | null
   `,
   ],
   [
+    "values with a part to fill in",
+    condition("StringEquals", '"kms:ViaService": "¦"', "kms:Decrypt"),
+    2,
+    `
+    value s3.REGION.amazonaws.com → s3.\${1:REGION}.amazonaws.com
+    value ec2.REGION.amazonaws.com → ec2.\${1:REGION}.amazonaws.com
+  `,
+  ],
+  [
     "booleans",
     condition("Bool", '"aws:SecureTransport": "¦"'),
     null,

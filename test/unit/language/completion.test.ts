@@ -803,6 +803,7 @@ describe("completion", () => {
     assert.match(await told("key aws:SourceIp"), /address of the caller/);
     assert.match(await told("operator ForAllValues:StringLike"), /also holds where the key is absent/);
     assert.match(await told("element NotAction"), /Every action but these/);
+    assert.match(await told("action sqs:SendMessage"), /^\*\*sqs:SendMessage\*\* · Write · Amazon SQS\n\nDeliver /);
     assert.match(await told("effect Deny"), /whatever else allows/);
     assert.match(await told("version 2008-10-17"), /variables/);
     assert.match(await told("resource *"), /^Every resource/);

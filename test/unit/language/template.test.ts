@@ -255,6 +255,29 @@ output "both" {
     assert.equal(changed, expected);
   });
 
+  it("are no names of AWS, and no text that is only written like one", async () => {
+    const text =
+      'Resources:\n  Role:\n    Type: AWS::IAM::Role\nOutputs:\n  A:\n    Value: !Sub "${AWS::Region} ${!Role} ${Role.Arn} ${Own}"\n  B:\n    Value: !Ref AWS::Region\n';
+    for (const [at, refused] of [
+      ["AWS::Re¦gion} ", /No logical id/],
+      ["!Ref AWS::Re¦gion", /No logical id/],
+      ["${!Ro¦le}", /No logical id/],
+      ["${Ow¦n}", /does not declare Own/],
+    ] as const) {
+      const { document, offset } = marked("template.yaml", text.replace(at.replace("¦", ""), at));
+      assert.match(JSON.stringify(await understanding.renamableAt(document, offset)), refused, at);
+    }
+    const { document, offset } = marked("template.yaml", text.replace("  Role:", "  Ro¦le:"));
+    const found = await understanding.referencesAt(document, offset, true);
+    assert.deepEqual(
+      found.map(({ start, end }) => [start.line, document.text.slice(start.offset, end.offset)]),
+      [
+        [2, "Role"],
+        [6, "Role"],
+      ],
+    );
+  });
+
   it("get another name in JSON", async () => {
     const changed = await renamed("template.json", json.replace('"Ref": "Role"', '"Ref": "Ro¦le"'));
     const expected = json
