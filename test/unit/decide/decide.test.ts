@@ -98,6 +98,19 @@ describe("decide", () => {
           "same",
         ],
         ["all but some", [s3AllBut("arn:aws:s3:::a/*")], [s3(), deny("*", "arn:aws:s3:::a/*")], "same"],
+        ["all but what a variable names", [s3AllBut("arn:aws:s3:::${aws:username}/*")], [s3()], "more"],
+        [
+          "all but what a variable names, which some have not",
+          [s3AllBut("arn:aws:s3:::${aws:username}/*")],
+          [s3AllBut("arn:aws:s3:::*/*")],
+          "less",
+        ],
+        [
+          "all but what a variable names, or its default",
+          [s3AllBut("arn:aws:s3:::${aws:username, 'none'}/*")],
+          [s3AllBut(["arn:aws:s3:::none/*", "arn:aws:s3:::${aws:username}/*"])],
+          "less",
+        ],
         ["all but fewer", [s3AllBut("arn:aws:s3:::a*")], [s3AllBut("arn:aws:s3:::a/*")], "more"],
         [
           "a Region",

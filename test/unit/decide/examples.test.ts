@@ -56,6 +56,28 @@ describe("what a request shows", () => {
       assert.equal(found?.resource ?? null, resource);
     });
 
+  for (const [conditions, tagKeys] of [
+    [{ "ForAnyValue:StringEquals": { "aws:TagKeys": ["a", "b"] } }, "a"],
+    [
+      { "ForAnyValue:StringEquals": { "aws:TagKeys": "a" }, "ForAnyValue:StringLike": { "aws:TagKeys": "a*" } },
+      ["aexample", "a"],
+    ],
+    [
+      {
+        "ForAnyValue:StringEquals": { "aws:TagKeys": "a" },
+        "ForAnyValue:StringEqualsIgnoreCase": { "aws:TagKeys": "a" },
+      },
+      "a",
+    ],
+    [
+      { "ForAnyValue:StringEquals": { "aws:TagKeys": "a" }, "ForAnyValue:StringLike": { "aws:TagKeys": "b*" } },
+      ["bexample", "a"],
+    ],
+    [{ "ForAllValues:StringLike": { "aws:TagKeys": "a*" }, "ForAnyValue:StringLike": { "aws:TagKeys": "*b" } }, "ab"],
+  ] as const)
+    it(`tags ${JSON.stringify(conditions)}`, () =>
+      assert.deepEqual(shown([], [allow("s3:PutObject", "*", conditions)])?.context, { "aws:TagKeys": tagKeys }));
+
   for (const [actions, resource, request] of requests)
     it(request, () => assert.equal(shown([], [allow(actions, resource)])?.request, request));
 });
