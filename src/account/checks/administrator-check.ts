@@ -7,7 +7,6 @@ import {
   evidenceOf,
   isAnswered,
   judgeResources,
-  missingActionsOf,
   missingFrom,
   notAssessed,
   type ResourceWords,
@@ -83,7 +82,7 @@ export function defineAdministratorCheck({
               ? [evidenceOf(credentials, "GeneratedTime", credentials.data.generatedAt)]
               : []),
           ],
-          missingActionsOf(sections.flatMap((name) => missingFrom(sectionOf(snapshot, name), name))),
+          sections.flatMap((name) => missingFrom(sectionOf(snapshot, name), name)),
         );
       }),
   });

@@ -139,8 +139,9 @@ export function judgeResources(
   resources: readonly ResourceVerdict[],
   words: ResourceWords,
   evidence: readonly Evidence[],
-  missingActions: readonly string[] = [],
+  missing: readonly Missing[] = [],
 ): Evaluation {
+  const missingActions = missingActionsOf(missing);
   if (resources.length === 0) return decided(words.none.verdict, words.none.reason, evidence);
   const failing = resources.filter((one) => one.verdict === "fail");
   const unknown = resources.filter((one) => one.verdict === "not-assessed");

@@ -2,14 +2,7 @@
 import type { ResourceVerdict } from "../posture";
 import type { Instance } from "../sections/instances";
 import { type Check, type CheckDeclaration, defineCheck } from "./check";
-import {
-  acrossRegions,
-  evidenceOf,
-  judgeResources,
-  missingActionsOf,
-  notAssessed,
-  type ResourceWords,
-} from "./evaluation";
+import { acrossRegions, evidenceOf, judgeResources, notAssessed, type ResourceWords } from "./evaluation";
 
 export interface InstanceCheck extends Omit<CheckDeclaration, "sections" | "evaluate"> {
   /** null: nothing to judge. */
@@ -42,7 +35,7 @@ export function defineInstanceCheck({ judge, words, ...declaration }: InstanceCh
       ];
       if (missing.length > 0 && !resources.some((one) => one.verdict === "fail"))
         return notAssessed(missing, whole, resources);
-      return judgeResources(resources, words, whole, missingActionsOf(missing));
+      return judgeResources(resources, words, whole, missing);
     },
   });
 }

@@ -9,7 +9,6 @@ import {
   isAnswered,
   judgeResources,
   type Missing,
-  missingActionsOf,
   missingFrom,
   notAssessed,
   type ResourceWords,
@@ -59,7 +58,7 @@ function judgeRegions(
   words: ResourceWords,
 ): Evaluation {
   const { resources, evidence, missing, mended } = inRegions(snapshot, judge);
-  const evaluation = judgeResources(resources, words, evidence, missingActionsOf(missing));
+  const evaluation = judgeResources(resources, words, evidence, missing);
   const open = evaluation.verdict === "pass" || evaluation.verdict === "not-applicable";
   if (open && missing.length > 0) return notAssessed(missing, evidence, resources);
   return mended.length > 0 ? { ...evaluation, mended } : evaluation;

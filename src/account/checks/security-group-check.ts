@@ -3,7 +3,7 @@ import type { ResourceVerdict } from "../posture";
 import type { SecurityGroup } from "../sections/security-groups";
 import type { Snapshot } from "../snapshot";
 import type { Evaluation } from "./check";
-import { acrossRegions, evidenceOf, judgeResources, type Missing, missingActionsOf, notAssessed } from "./evaluation";
+import { acrossRegions, evidenceOf, judgeResources, type Missing, notAssessed } from "./evaluation";
 
 export interface GroupJudgement {
   readonly verdict: ResourceVerdict["verdict"];
@@ -47,6 +47,6 @@ export function judgeGroups(snapshot: Snapshot, { groups, judge, words }: JudgeG
       fail: words.fail,
     },
     evidence,
-    missingActionsOf(missing),
+    missing,
   );
 }

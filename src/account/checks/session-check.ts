@@ -11,7 +11,6 @@ import {
   isAnswered,
   judgeResources,
   type Missing,
-  missingActionsOf,
   missingFrom,
   resourceNotAssessed,
   withMissing,
@@ -73,7 +72,7 @@ export function defineSessionCheck({ fields, protection, passes, fail, ...declar
           fail: (count, of) => `In ${count} of ${counted(of, "Region")} with managed instances sessions ${fail}.`,
         },
         evidence,
-        missingActionsOf(silent),
+        silent,
       );
       return withMissing(evaluation, missing);
     },

@@ -9,7 +9,6 @@ import {
   isAnswered,
   judgeResources,
   type Missing,
-  missingActionsOf,
   missingFrom,
   notAssessed,
   withMissing,
@@ -107,6 +106,6 @@ function outcome(
       fail: (count, of) => `${count} of ${counted(of, "trail bucket")} ${words.fail[count === 1 ? 0 : 1]}.${others}`,
     },
     evidence,
-    missingActionsOf(unanswered),
+    unanswered,
   );
 }

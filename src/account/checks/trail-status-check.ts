@@ -8,7 +8,6 @@ import {
   isAnswered,
   judgeResources,
   type Missing,
-  missingActionsOf,
   missingFrom,
   notAssessed,
   resourceNotAssessed,
@@ -63,7 +62,7 @@ export function defineTrailStatusCheck({
         unanswered.push(...judged.missing);
         return resourceNotAssessed(about, judged.missing);
       });
-      return withMissing(judgeResources(resources, words, evidence, missingActionsOf(unanswered)), missingElsewhere);
+      return withMissing(judgeResources(resources, words, evidence, unanswered), missingElsewhere);
     },
   });
 }

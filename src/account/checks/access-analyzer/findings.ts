@@ -9,7 +9,6 @@ import {
   isAnswered,
   judgeResources,
   type Missing,
-  missingActionsOf,
   missingFrom,
   notAssessed,
   withMissing,
@@ -76,7 +75,7 @@ export default defineCheck({
         fail: () => `${counted(open, "finding")} of Access Analyzer ${open === 1 ? "is" : "are"} open.`,
       },
       evidence,
-      missingActionsOf(silent),
+      silent,
     );
     return withMissing(evaluation, [...silent, ...missing]);
   },

@@ -7,7 +7,6 @@ import {
   isAnswered,
   judgeResources,
   type Missing,
-  missingActionsOf,
   missingFrom,
   notAssessed,
   resourceNotAssessed,
@@ -60,7 +59,7 @@ export default defineCheck({
         fail: (count, of) => `${count} of ${counted(of, "key")} ${count === 1 ? "is" : "are"} never renewed.`,
       },
       judged.flatMap(({ evidence }) => evidence),
-      missingActionsOf(judged.flatMap((one) => one.missing)),
+      judged.flatMap((one) => one.missing),
     );
     return withMissing(evaluation, [...missingElsewhere, ...missingStores]);
   },

@@ -8,7 +8,6 @@ import {
   isAnswered,
   judgeResources,
   type Missing,
-  missingActionsOf,
   missingFrom,
   resourceNotAssessed,
   withMissing,
@@ -62,7 +61,7 @@ export default defineCheck({
           `${count} of ${counted(of, "instance")} that ${of === 1 ? "runs" : "run"} ${count === 1 ? "is" : "are"} not managed by Systems Manager.`,
       },
       answered.map((section) => evidenceOf(section, "instances", section.data.length)),
-      missingActionsOf(silent),
+      silent,
     );
     return withMissing(evaluation, missing);
   },

@@ -7,7 +7,6 @@ import {
   isAnswered,
   judgeResources,
   type Missing,
-  missingActionsOf,
   missingFrom,
   notAssessed,
   resourceNotAssessed,
@@ -70,7 +69,7 @@ export default defineCheck({
           `${count} of ${counted(of, "log group")} of trails ${count === 1 ? "keeps" : "keep"} events for less than ${leastDays} days.`,
       },
       evidence,
-      missingActionsOf(missing),
+      missing,
     );
   },
 });

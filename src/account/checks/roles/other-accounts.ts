@@ -9,7 +9,6 @@ import {
   isAnswered,
   judgeResources,
   type Missing,
-  missingActionsOf,
   type ResourceWords,
   whenAnswered,
 } from "../evaluation";
@@ -94,7 +93,7 @@ function defineOtherAccountsCheck({ wrong, right, words, ...declaration }: Other
               ? [evidenceOf(members, "Accounts", members.data === null ? "no organization" : members.data.length)]
               : []),
           ],
-          missingActionsOf(missing),
+          missing,
         );
       }),
   });

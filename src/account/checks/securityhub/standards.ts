@@ -1,16 +1,7 @@
 import type { Evidence, ResourceVerdict } from "../../posture";
 import { sectionAt, type Snapshot } from "../../snapshot";
 import { defineCheck } from "../check";
-import {
-  counted,
-  evidenceOf,
-  isAnswered,
-  judgeResources,
-  type Missing,
-  missingActionsOf,
-  missingFrom,
-  withMissing,
-} from "../evaluation";
+import { counted, evidenceOf, isAnswered, judgeResources, type Missing, missingFrom, withMissing } from "../evaluation";
 import { hubRegions, hubSections, withoutHub } from "../security-hubs";
 import cloudformation from "./standards.cfn.yaml";
 import terraform from "./standards.tf";
@@ -48,7 +39,7 @@ export default defineCheck({
           `${counted(count, "hub or standard")} of ${counted(regions.length, "Region")} with a hub: nothing is checked.`,
       },
       evidence,
-      missingActionsOf(silent),
+      silent,
     );
     return withMissing(evaluation, silent);
   },
