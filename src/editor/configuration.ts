@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 import type { FolderSettings } from "../workspace/configuration/find";
 import { nameOf } from "./documents";
 import { folderSettings, isSettingOfOurs } from "./settings";
+import { watchFiles } from "./watched-files";
 
 /** Files of these names are watched: a baseline of another name counts anew with the next change of one of them. */
 const watched = "**/planeguard*.json";
@@ -19,7 +20,6 @@ export class Configuration implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable;
 
   constructor() {
-    const watcher = vscode.workspace.createFileSystemWatcher(watched);
     const fire = () => {
       this.reported.clear();
       this.changed.fire();
@@ -27,10 +27,7 @@ export class Configuration implements vscode.Disposable {
     this.subscriptions = vscode.Disposable.from(
       this.changed,
       this.governed,
-      watcher,
-      watcher.onDidChange(fire),
-      watcher.onDidCreate(fire),
-      watcher.onDidDelete(fire),
+      watchFiles(watched, fire),
       vscode.workspace.onDidChangeConfiguration((event) => isSettingOfOurs(event) && fire()),
       vscode.workspace.onDidChangeWorkspaceFolders(fire),
     );

@@ -5,6 +5,7 @@ import type { AcceptedEntry } from "../account/attestations/accepted";
 import { nameOf } from "./documents";
 import type { EngineLoader } from "./engine";
 import type { Log } from "./log";
+import { watchFiles } from "./watched-files";
 import { writeConfiguration } from "./write-configuration";
 
 export class ProjectAccounts implements vscode.Disposable {
@@ -89,12 +90,8 @@ export class ProjectAccounts implements vscode.Disposable {
 
   private watch(): vscode.Disposable {
     const again = () => void this.load();
-    const watcher = vscode.workspace.createFileSystemWatcher("**/planeguard.json");
     return vscode.Disposable.from(
-      watcher,
-      watcher.onDidChange(again),
-      watcher.onDidCreate(again),
-      watcher.onDidDelete(again),
+      watchFiles("**/planeguard.json", again),
       vscode.workspace.onDidChangeWorkspaceFolders(again),
     );
   }

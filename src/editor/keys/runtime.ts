@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 
 import type { EngineLoader } from "../engine";
+import { watchFiles } from "../watched-files";
 
 /** More templates than this tell nothing new. */
 const mostTemplates = 60;
@@ -8,7 +9,7 @@ const mostTemplates = 60;
 /** Whose role takes the place of a key in a workspace, read from its templates and remembered until one changes. */
 export class Runtimes implements vscode.Disposable {
   private known: Promise<string | null> | null = null;
-  private watcher: vscode.FileSystemWatcher | null = null;
+  private watcher: vscode.Disposable | null = null;
 
   constructor(private readonly engine: EngineLoader) {}
 
@@ -20,18 +21,9 @@ export class Runtimes implements vscode.Disposable {
     this.watcher?.dispose();
   }
 
-  private watch(files: string): void {
-    if (this.watcher) return;
-    this.watcher = vscode.workspace.createFileSystemWatcher(files);
-    const forget = () => (this.known = null);
-    this.watcher.onDidCreate(forget);
-    this.watcher.onDidChange(forget);
-    this.watcher.onDidDelete(forget);
-  }
-
   private async read(): Promise<string | null> {
     const { roleInPlaceOfKey, templateFiles } = await this.engine();
-    this.watch(templateFiles);
+    this.watcher ??= watchFiles(templateFiles, () => (this.known = null));
     const files = await vscode.workspace.findFiles(templateFiles, "**/node_modules/**", mostTemplates);
     const decoder = new TextDecoder();
     const templates = await Promise.all(

@@ -5,6 +5,7 @@ import * as vscode from "vscode";
 
 import { type AttestationEntry, attestationsFile } from "../../../account/attestations/attestation";
 import type { Log } from "../../log";
+import { watchFiles } from "../../watched-files";
 import { placed, textOf, type WrittenMistake } from "./written-files";
 
 type Edit = (text: string | null) => import("../../../workspace/posture-papers").Edited;
@@ -97,13 +98,9 @@ export class AttestationFiles implements vscode.Disposable {
 
   private watch(): vscode.Disposable {
     const again = () => void this.load();
-    // A file that comes with its folder may not be told of by itself.
-    const watcher = vscode.workspace.createFileSystemWatcher(`**/{${dirname(attestationsFile)},${attestationsFile}}`);
     return vscode.Disposable.from(
-      watcher,
-      watcher.onDidChange(again),
-      watcher.onDidCreate(again),
-      watcher.onDidDelete(again),
+      // A file that comes with its folder may not be told of by itself.
+      watchFiles(`**/{${dirname(attestationsFile)},${attestationsFile}}`, again),
       vscode.workspace.onDidChangeWorkspaceFolders(again),
     );
   }

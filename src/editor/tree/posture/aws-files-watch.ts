@@ -5,6 +5,7 @@ import { basename, dirname, join } from "node:path";
 import * as vscode from "vscode";
 
 import { configFile, credentialsFile } from "../../../account/config-problems";
+import { watchFiles } from "../../watched-files";
 
 /** Tools write a file in several steps, and several files at once. */
 const gathering = 300;
@@ -32,17 +33,9 @@ export class AwsFilesWatch implements vscode.Disposable {
     this.watching?.dispose();
     this.watched = wanted;
     this.watching = vscode.Disposable.from(
-      ...patterns.flatMap(([folder, pattern]) => {
-        const watcher = vscode.workspace.createFileSystemWatcher(
-          new vscode.RelativePattern(vscode.Uri.file(folder), pattern),
-        );
-        return [
-          watcher,
-          watcher.onDidChange(this.soon),
-          watcher.onDidCreate(this.soon),
-          watcher.onDidDelete(this.soon),
-        ];
-      }),
+      ...patterns.map(([folder, pattern]) =>
+        watchFiles(new vscode.RelativePattern(vscode.Uri.file(folder), pattern), this.soon),
+      ),
     );
   }
 
