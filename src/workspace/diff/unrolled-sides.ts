@@ -63,7 +63,8 @@ function notCompared({ address, by }: Unread): string {
 
 /** The files that a side names, once something of it is written out. */
 function namedIn(side: SideDocument, pieces: readonly Piece[] | undefined): readonly string[] {
-  return fileCallsIn(pieces ? textOfPieces(pieces) : side.source.text).map(({ path }) => pathFrom(side, path));
+  const calls = fileCallsIn(pieces ? textOfPieces(pieces) : side.source.text);
+  return calls.flatMap(({ path }) => [pathFrom(side, path), path]);
 }
 
 function pathFrom({ path }: SideDocument, named: string): string {
@@ -88,7 +89,10 @@ interface Files {
   readonly paths: readonly string[];
 }
 
-/** The files that the sides take in, where they take in others, or for something else; a folder that one side has not takes in none there. */
+/**
+ * The files that the sides take in, where they take in others, or for something else; a folder that one side has not takes in none
+ * there. A path counts from the module, or, where nothing is there, from the folder that Terraform is started in: the repository's.
+ */
 async function filesOf(old: SideDocument | null, current: SideDocument | null): Promise<Files> {
   const calls = [old, current].map((side) => (side ? fileCallsIn(side.source.text) : []));
   const said = calls.map((all) =>
@@ -114,11 +118,13 @@ async function filesOf(old: SideDocument | null, current: SideDocument | null): 
     const found = new Map<string, string>();
     if (!side) return found;
     for (const path of [...new Set(named)].slice(0, mostFiles)) {
-      const whole = pathFrom(side, path);
-      const text = await side.fileAt?.(whole);
-      if (text == null) continue;
-      found.set(path, text);
-      if (!isTemplate.test(text)) paths.push(whole);
+      for (const whole of [pathFrom(side, path), path]) {
+        const text = await side.fileAt?.(whole);
+        if (text == null) continue;
+        found.set(path, text);
+        if (!isTemplate.test(text)) paths.push(whole);
+        break;
+      }
     }
     return found;
   };

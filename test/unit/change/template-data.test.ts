@@ -28,6 +28,16 @@ const rows: readonly (readonly [title: string, before: TreeFiles, after: TreeFil
   ["another form of the same", files(old + policy('"${data.template_file.t.rendered}"')), files(data() + policy()), []],
   ["a call in its place", files(data() + policy()), files(policy(call)), []],
   [
+    "a path from the folder that Terraform is started in",
+    none,
+    {
+      "jobs/main.tf": data().replace("${path.module}", "jobs/said") + policy(),
+      "jobs/said/p.json.tpl": template("sqs:SendMessage"),
+    },
+    [told],
+  ],
+  ["a file that is not there", none, { "main.tf": data() + policy() }, ["?role app identity"]],
+  [
     "another value",
     files(data() + policy()),
     files(data().replace("orders", "*") + policy()),
