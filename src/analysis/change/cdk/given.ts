@@ -3,7 +3,7 @@ import type { CodeFile } from "../../code/code-file";
 import { iterated, loopVariable } from "../../code/loops";
 import { addTo } from "../../group-by";
 import { oncePer } from "../../memo";
-import { childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
+import { ancestorOf, childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
 
 /** The arguments of a call, by the names of the parameters. */
 export type Given = ReadonlyMap<string, SyntaxNode>;
@@ -27,6 +27,7 @@ const functions = [
   "arrow_function",
   "function_expression",
 ];
+const classes = ["class_declaration", "class", "class_definition"];
 const mostCalls = 30;
 const deepest = 6;
 const mostTexts = 100;
@@ -56,7 +57,7 @@ export class Calls {
     const own = this.functionAround(place);
     if (!own || /^(?:constructor|__init__)$/.test(own.name)) return [];
     const calls = (this.byName.get(own.name) ?? []).filter(
-      ({ start }) => start < own.node.start || start >= own.node.end,
+      (call) => (call.start < own.node.start || call.start >= own.node.end) && this.mayCall(call, own.node),
     );
     const parameters = this.parametersOf(own.node);
     if (calls.length === 0 || calls.length > mostCalls || !parameters) return [];
@@ -91,7 +92,18 @@ export class Calls {
   functionsOf(call: SyntaxNode): readonly SyntaxNode[] {
     const callee = childOf(call, "function");
     const name = callee && this.file.ownName(callee);
-    return name ? this.functions.filter((node) => this.nameOf(node) === name) : [];
+    return name ? this.functions.filter((node) => this.nameOf(node) === name && this.mayCall(call, node)) : [];
+  }
+
+  /** Whether a call may mean a function of its name: what a class calls of another object than itself is no method of its own. */
+  private mayCall(call: SyntaxNode, called: SyntaxNode): boolean {
+    const callee = childOf(call, "function");
+    const object = callee && this.file.language.member(this.file.tree, callee)?.object;
+    const ofClass = object ? ancestorOf(called, ...classes) : null;
+    if (!object || !ofClass || call.start < ofClass.start || call.start >= ofClass.end) return true;
+    const name = childOf(ofClass, "name");
+    const own = ["this", "self", "cls", "super", "super()", name ? this.file.text(name) : "this"];
+    return own.includes(this.file.text(object)) || ancestorOf(called, ...functions) !== null;
   }
 
   private functionAround(place: number): { readonly node: SyntaxNode; readonly name: string } | null {
