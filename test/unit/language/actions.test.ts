@@ -33,6 +33,26 @@ describe("actions at a place", () => {
     );
   });
 
+  it("confirm a suggestion by what it changes: none that only puts a misspelt word right", () => {
+    const confirmed = (ruleId: string, newlyAllowed: readonly string[], noLongerAllowed: readonly string[]) => {
+      const { findings } = analyzeWith(
+        { [ruleId]: { pattern: /bad/g, fix: () => "good", kind: "suggestion" } },
+        document,
+      );
+      const changed = findings.map((one) => ({
+        ...one,
+        fixes: one.fixes.map((fix) => ({ ...fix, delta: { newlyAllowed, noLongerAllowed } })),
+      }));
+      const [action] = actionsAt({ ...analysis, findings: changed }, at(0));
+      return action?.kind === "fix" && action.confirm;
+    };
+    assert.equal(confirmed("policy/version", [], []), false);
+    assert.equal(confirmed("policy/version", ["s3:GetObject"], []), true);
+    assert.equal(confirmed("policy/version", [], ["s3:GetObject"]), true);
+    assert.equal(confirmed("policy/invalid-action", ["s3:GetObject"], []), false);
+    assert.equal(confirmed("policy/invalid-action", ["s3:GetObject"], ["s3:PutObject"]), true);
+  });
+
   it("apply a suggestion at once where no policy changes", () => {
     const elsewhere: Analysis = {
       ...analysis,

@@ -18,6 +18,10 @@ const german = {
     "Show the documentation of {0}": "Seite von {0}",
   },
 };
+const placed = (start: number, end: number) => {
+  const at = (offset: number) => ({ line: 1, column: offset + 1, offset });
+  return { start: at(start), end: at(end) };
+};
 const source = { name: "a.json", text: "bad worse bad" };
 const document = { uri: "file:///a.json", version: 1, source };
 
@@ -30,7 +34,11 @@ describe("what is offered at a place", () => {
     ...analysis,
     findings: analysis.findings.map((finding) => ({
       ...finding,
-      fixes: finding.fixes.map((fix) => ({ ...fix, delta, edits: [...fix.edits, ...fix.edits].reverse() })),
+      fixes: finding.fixes.map((fix) => ({
+        ...fix,
+        delta,
+        edits: [placed(9, 13), placed(0, 3), placed(0, 0)].map((range) => ({ ...fix.edits[0]!, range })),
+      })),
     })),
   });
   const analysesWith = (delta: Parameters<typeof change>[1]) => ({
@@ -83,11 +91,12 @@ describe("what is offered at a place", () => {
   it("names the rules that can be put right everywhere, and edits in the order of the text", async () => {
     const { offers, kinds } = await offered({ start: 0, end: 0 });
     assert.deepEqual(kinds, ["test/bad"]);
-    const starts = offers[0]!.edits.map(({ range }) => range.start.offset);
-    assert.deepEqual(
-      starts,
-      [...starts].sort((a, b) => a - b),
-    );
+    const places = offers[0]!.edits.map(({ range }) => [range.start.offset, range.end.offset]);
+    assert.deepEqual(places, [
+      [0, 0],
+      [0, 3],
+      [9, 13],
+    ]);
   });
 
   it("passes on that nobody wants it any more", async () => {

@@ -137,6 +137,32 @@ describe("semantic tokens", () => {
     ]);
   });
 
+  it("are of numbers, and of nothing in a branch that leaves a value out", async () => {
+    const text = `Resources:
+  P:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      PolicyDocument:
+        Statement:
+          - Effect: Allow
+            Principal: { AWS: 111122223333 }
+            Action: !If [Some, "s3:Get*", !Ref AWS::NoValue]
+            Resource: [!If [Some, !Ref AWS::NoValue, "arn:aws:s3:::b"]]
+            Condition: { Bool: { aws:SecureTransport: true } }
+`;
+    assert.deepEqual(await tokensOf("template.yaml", text), [
+      "Allow=keyword",
+      "111122223333=number",
+      "s3=namespace",
+      "Get=method",
+      "*=regexp",
+      "s3=namespace",
+      "Bool=operator",
+      "aws=namespace",
+      "SecureTransport=property",
+    ]);
+  });
+
   it("are none of what a template fills in over several lines", async () => {
     const text = policy(`"Action": "sqs:*", "Resource": "arn:aws:sqs:\${a\n}:*:jobs"`);
     const found = await tokensOf("policy.json", text);
