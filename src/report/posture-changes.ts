@@ -2,6 +2,7 @@
 import type { CheckResult, Posture, ResourceVerdict, Verdict } from "../account/posture";
 import { joined } from "../escape/escaped";
 import { code, type Markdown, md, prose } from "../escape/markdown";
+import { verdictCounts } from "./posture-places";
 
 export interface CheckChange {
   /** As it is now; as it was, where it is no longer there. */
@@ -61,14 +62,6 @@ function rank({ before, after, newlyFailing, mended }: CheckChange): number {
 
 const headings = ["Fails now", "Mended", "Changed otherwise", "Checks that are new or gone"];
 
-const words: { readonly [V in Verdict]: string } = {
-  pass: "passed",
-  fail: "failed",
-  "not-assessed": "not assessed",
-  attest: "to be confirmed",
-  "not-applicable": "not applicable",
-};
-
 const mostNamed = 50;
 
 /** Markdown. */
@@ -104,8 +97,8 @@ function summary(changes: readonly CheckChange[]): string {
 function changeLines({ check, before, after, newlyFailing, mended }: CheckChange): Markdown[] {
   const verdict =
     before === after
-      ? words[check.verdict]
-      : [before, after].map((one) => (one === null ? "not there" : words[one])).join(" → ");
+      ? verdictCounts[check.verdict]
+      : [before, after].map((one) => (one === null ? "not there" : verdictCounts[one])).join(" → ");
   return [
     md`- **${check.title}** (${code(check.id)}): ${verdict}`,
     ...(after === null ? [] : [md``, md`  ${prose(check.reason)}`, md``]),

@@ -1,6 +1,15 @@
 /** What a check says of which resource: the rows of every form that a machine reads. */
 import { type Accepted, type CheckResult, isInForce, type Posture, type Verdict } from "../account/posture";
 
+/** Behind a number: `3 failed`. */
+export const verdictCounts: Readonly<Record<Verdict, string>> = {
+  pass: "passed",
+  fail: "failed",
+  "not-assessed": "not assessed",
+  attest: "to be confirmed",
+  "not-applicable": "not applicable",
+};
+
 export interface PosturePlace {
   readonly check: CheckResult;
   readonly verdict: Verdict;

@@ -13,15 +13,6 @@ const verdictWords: Readonly<Record<Verdict, string>> = {
   "not-applicable": "Not applicable",
 };
 
-/** Behind a number: `3 failed`. */
-export const verdictCounts: Readonly<Record<Verdict, string>> = {
-  pass: "passed",
-  fail: "failed",
-  "not-assessed": "not assessed",
-  attest: "to be confirmed",
-  "not-applicable": "not applicable",
-};
-
 /** A page of thousands of rows helps nobody; JSON has all. */
 const mostRows = 500;
 

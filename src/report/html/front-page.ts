@@ -4,8 +4,9 @@ import { type Html, html } from "../../escape/html";
 import { type Recommendation, recommendations } from "../../guidance/recommendations";
 import { openFailures } from "../open-failures";
 import { postureChanges } from "../posture-changes";
+import { verdictCounts } from "../posture-places";
 import { whatIsSo } from "../what-is-so";
-import { prose, verdictCounts } from "./check-section";
+import { prose } from "./check-section";
 import { scoreOf, tally } from "./score";
 
 /** As many as a person starts with. */
