@@ -1,6 +1,9 @@
 /** What a name says that its value is: `accessKeyId`, `AWS_SECRET_ACCESS_KEY`, `x-aws-session-token`. */
 export type KeyRole = "id" | "secret" | "token";
 
+/** What every SDK and the AWS CLI read from the environment by themselves, and can do without. */
+export const standardName = /^AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)$/;
+
 /** A name without its capitals, hyphens and underscores. */
 function plain(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, "");

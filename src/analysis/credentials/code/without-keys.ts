@@ -2,7 +2,7 @@
 import type { CodeFile } from "../../code/code-file";
 import { longestName, type SyntaxNode } from "../../source/syntax-tree";
 import { contains } from "../../text";
-import { roleOfName } from "../names";
+import { roleOfName, standardName } from "../names";
 import type { KeyUse, ReadOutside } from "./key-use";
 
 /** What a condition, a choice or an attempt is called in the grammars. */
@@ -23,7 +23,6 @@ const called = /^(?:new )?[\w$.:>-]{1,100}(?=[({]|$)/;
 /** `AWS.config.update(`, `options.Credentials =`: what stands before what is given. */
 const head = /^[^=(\n]{1,120}[=(]/;
 const addition = /\.config\.update\($|[cC]redentials?(?:Provider)?(?:["']\])? ?=$/;
-const standardName = /^AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)$/;
 const absent = /^(?:None|nil|null|undefined)$/i;
 
 /** So many branches of one choice are looked at, so many ways out before a statement, and so many blocks around it. */

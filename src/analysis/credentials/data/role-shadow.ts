@@ -3,6 +3,7 @@ import type { PipelineService } from "../../../guidance/pipeline-oidc";
 import type { Span } from "../../text";
 import { entryOf, type ObjectNode, type ValueNode } from "../../value";
 import type { CredentialFix } from "../fix";
+import { standardName } from "../names";
 import { type DataFile, type Slot, slotsOf } from "./data-file";
 import { DataRemoval, nameIn, withRole } from "./data-removal";
 import { givenIn, pipelineFixes, pipelineServiceOf } from "./pipeline";
@@ -23,7 +24,6 @@ export interface RoleShadow {
 }
 
 const fixTitle = "Remove the key from the environment, so that the role is used";
-const keyName = /^AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)$/;
 const workloads = new Set(["Pod", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job", "CronJob"]);
 const deepest = 40;
 
@@ -85,7 +85,7 @@ function shadowIn(file: DataFile, node: ValueNode, path: readonly Slot[], of: Ro
     const name = slot.entry ? slot.entry.key : slot.value.kind === "object" ? nameIn(slot.value) : null;
     return name === null ? [] : [{ slot, name }];
   });
-  const keys = named.filter(({ name }) => keyName.test(name));
+  const keys = named.filter(({ name }) => standardName.test(name));
   const id = keys.find(({ name }) => name === "AWS_ACCESS_KEY_ID");
   // With a token they are temporary ones. An endpoint beside them may be another service's.
   if (

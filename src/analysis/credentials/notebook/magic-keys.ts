@@ -2,13 +2,12 @@
 import type { Cell } from "../../source/notebook";
 import { applyEdits, contains, linesAround, type Span, type TextEdit } from "../../text";
 import type { CredentialFix } from "../fix";
+import { standardName } from "../names";
 import { commandRemoval } from "../shell/command-removal";
 import { lineFixes } from "../shell/line-removal";
 
 const fixTitle = "Remove the key from this notebook; a profile or role takes its place";
 
-/** What every SDK and the AWS CLI read by themselves, and can do without. */
-const standardName = /^AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)$/;
 /** `%env NAME=value`, `%set_env NAME value`, up to the value. */
 const setting = /^[ \t]{0,40}%(?:set_)?env[ \t]{1,8}(\w{1,80})(?:[ \t]{0,8}=[ \t]{0,8}|[ \t]{1,8})["']?$/;
 const script = /^%%(?:bash|sh|script (?:ba|z)?sh)\b[^\n]{0,100}\n/;

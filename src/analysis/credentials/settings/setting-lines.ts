@@ -2,13 +2,11 @@
 import { applyEdits, linesAround, type Span, type TextEdit } from "../../text";
 import { withoutDoubledBlanks } from "../code/deletion";
 import type { CredentialFix } from "../fix";
+import { standardName } from "../names";
 import { withoutElements } from "../shell/elements";
 import { isRead } from "../shell/line-removal";
 
 const fixTitle = "Remove the key from this file; what is given none looks for credentials itself";
-
-/** What every SDK and the AWS CLI read from the environment, and do without. */
-const variable = /^AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)$/;
 
 interface Kind {
   readonly file: RegExp;
@@ -21,12 +19,12 @@ interface Kind {
 /** Each row is a fact of the documentation of the program that reads the file. */
 const kinds: readonly Kind[] = [
   // Environments of units, jobs, servers and R.
-  { file: /\.(?:service|slice|socket|timer)$|(?:^|[\\/])(?:crontab|cron\.d[\\/][\w.-]{1,80})$/, name: variable },
-  { file: /(?:^|[\\/])\.Renviron$/, name: variable },
+  { file: /\.(?:service|slice|socket|timer)$|(?:^|[\\/])(?:crontab|cron\.d[\\/][\w.-]{1,80})$/, name: standardName },
+  { file: /(?:^|[\\/])\.Renviron$/, name: standardName },
   {
     file: /\.conf$/,
     has: /^(?:exec|start on|respawn|\[program:|<VirtualHost|SetEnv|LoadModule|\[www\]|pm ?=)/m,
-    name: variable,
+    name: standardName,
   },
   // boto, DVC and s3cmd look in the environment, the files of the CLI and the instance.
   { file: /(?:^|[\\/])(?:\.boto|boto\.cfg)$/, name: /^aws_(?:access_key_id|secret_access_key)$/ },
