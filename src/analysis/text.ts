@@ -134,3 +134,10 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
 export function compareValues<T extends number | string>(a: T, b: T): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
+
+/** Where the next character stands that is neither a blank nor a tab, from an offset on. */
+export function skipBlanks(text: string, from: number): number {
+  let at = from;
+  while (text[at] === " " || text[at] === "\t") at++;
+  return at;
+}

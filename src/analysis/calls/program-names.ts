@@ -1,5 +1,6 @@
 /** What the files of a program have under their names: calls, types, methods that stand outside of their types. */
 import { addTo, listIn } from "../group-by";
+import { folderOf } from "../source/forms";
 import type { SyntaxNode } from "../source/syntax-tree";
 import { type ReadFile } from "./read-file";
 import type { CallSyntax } from "./syntax";
@@ -95,8 +96,3 @@ function aliasesIn(file: ReadFile): readonly (readonly [string, string])[] {
 
 /** Of more types with the same name nobody knows which is meant. */
 const mostElsewhere = 3;
-
-/** The files of a folder are one package. */
-function folderOf(name: string): string {
-  return name.slice(0, Math.max(name.lastIndexOf("/"), name.lastIndexOf("\\")) + 1);
-}

@@ -3,6 +3,7 @@ import { groupBy } from "../group-by";
 import type { Bare } from "../locate/attached/bare";
 import type { DocumentUse } from "../locate/attached/terraform-documents";
 import { endpointType, type Policy, type PolicyOption } from "../policy/model";
+import { baseName } from "../source/forms";
 import type { Range, Span } from "../text";
 import { openTexts, statementText } from "./canonical";
 import type { Branch } from "./deployments";
@@ -199,7 +200,7 @@ export function subjectsOf(policies: readonly ReadPolicy[], bounds: readonly Bou
       .filter(({ policy }) => nameOf(policy) === null)
       .map((one): Subject => ({
         kind: kindOf(one.policy),
-        name: baseOf(one.document.placeOf(one.at).file),
+        name: baseName(one.document.placeOf(one.at).file),
         named: false,
         scope: one.document.scope,
         policies: [one],
@@ -223,11 +224,7 @@ function scopeOf({ heldIn, document }: ReadPolicy): string {
 function nameOf({ place, type }: Policy): string | null {
   const name = (type === "identity" ? place.principal : undefined) ?? place.label;
   if (name !== undefined && name.trim() !== "") return name;
-  return place.fileName === undefined ? null : baseOf(place.fileName);
-}
-
-function baseOf(file: string): string {
-  return file.slice(Math.max(file.lastIndexOf("/"), file.lastIndexOf("\\")) + 1);
+  return place.fileName === undefined ? null : baseName(place.fileName);
 }
 
 /** What the policies of a subject stand on, or are attached to. */

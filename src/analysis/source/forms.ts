@@ -74,6 +74,11 @@ const byInterpreter: readonly (readonly [RegExp, Form])[] = [
   [/^#!.{0,80}\b(?:node|bun)\b/, "javascript"],
 ];
 
+/** A path or URI without its last part. */
+export function folderOf(name: string): string {
+  return name.slice(0, name.length - baseName(name).length);
+}
+
 /** The last part of a path or URI. */
 export function baseName(name: string): string {
   return name.slice(Math.max(name.lastIndexOf("/"), name.lastIndexOf("\\")) + 1);

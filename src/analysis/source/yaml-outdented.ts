@@ -2,7 +2,7 @@
  * Flow collections and quoted texts whose later lines stand too far to the left: `yaml` goes by the specification and ends them there, while
  * PyYAML and CloudFormation read on to the bracket or the quote that closes them.
  */
-import { endOfLine } from "../text";
+import { endOfLine, skipBlanks } from "../text";
 
 /** The text, as long as before, with a blank in place of each line break that such a line follows; null where there is none. */
 export function withoutOutdents(text: string): string | null {
@@ -83,7 +83,7 @@ class Joined {
     let line = nextLine(source, at);
     let indent = -1;
     while (line < source.length) {
-      const first = firstOn(source, line);
+      const first = skipBlanks(source, line);
       if (source[first] !== "\n" && source[first] !== "\r" && first < source.length) {
         if (indent < 0) indent = first - line;
         if (first - line < indent || indent <= parent) return line;
@@ -148,7 +148,7 @@ class Joined {
     const { source } = this;
     this.pending.push(at);
     if (source[at - 1] === "\r") this.pending.push(at - 1);
-    const first = firstOn(source, at + 1);
+    const first = skipBlanks(source, at + 1);
     if ((inQuotes ? /[\r\n]/ : /[\r\n#]/).test(source[first] ?? "\n")) return;
     if (first - at - 1 <= column) for (const one of this.pending) this.blanks.push(one);
     this.pending = [];
@@ -157,12 +157,6 @@ class Joined {
 
 function isBlank(character: string | undefined): boolean {
   return character === undefined || /\s/.test(character);
-}
-
-function firstOn(text: string, line: number): number {
-  let at = line;
-  while (text[at] === " " || text[at] === "\t") at++;
-  return at;
 }
 
 function nextLine(text: string, at: number): number {

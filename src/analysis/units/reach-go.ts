@@ -1,5 +1,6 @@
 /** Which functions of a program of Go certainly run when it is started: those that are named on the way from `main`, from `init` and from what packages hold. */
 import { addTo } from "../group-by";
+import { folderOf } from "../source/forms";
 import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 import { closure, type CompiledFile, innermost, type IsReached } from "./reach-compiled";
 
@@ -55,10 +56,6 @@ export function reachedInGo(files: readonly CompiledFile[], entry: string): IsRe
 /** Of several that a name may mean none is certain. */
 function only(bodies: readonly Body[]): readonly Body[] {
   return bodies.length === 1 ? bodies : [];
-}
-
-function folderOf(name: string): string {
-  return name.slice(0, Math.max(name.lastIndexOf("/"), name.lastIndexOf("\\")) + 1);
 }
 
 function readFile({ name: path, tree, resolve, ofSdk }: CompiledFile): ReadFile {

@@ -1,5 +1,5 @@
 /** White space and comments between the parts of a text. */
-import { lineEndOf } from "../../text";
+import { lineEndOf, skipBlanks } from "../../text";
 
 export interface CommentSyntax {
   readonly line: readonly string[];
@@ -45,12 +45,6 @@ export function restOfLine(text: string, from: number, syntax: CommentSyntax): n
     if (end === null) return null;
     at = end;
   }
-}
-
-function skipBlanks(text: string, from: number): number {
-  let at = from;
-  while (text[at] === " " || text[at] === "\t") at++;
-  return at;
 }
 
 /** The offset before the line break that ends the line of `at`. */
