@@ -3,10 +3,11 @@ import type { Beside } from "../../analysis/change/beside";
 import { documentOfPieces, type Piece } from "../../analysis/change/pieces";
 import type { ChangedDocument } from "../../analysis/change/subject";
 import { joinedDocument, type NamedText, oneDocument } from "../../analysis/change/terraform/join";
-import { isTerraformInJson, valuesInHcl } from "../../analysis/change/terraform/json-values";
+import { valuesInHcl } from "../../analysis/change/terraform/json-values";
 import type { Problem } from "../../analysis/finding";
 import { groupBy } from "../../analysis/group-by";
 import { grammarsFor } from "../../analysis/locate/locate";
+import { isTerraformJson } from "../../analysis/locate/terraform/json-syntax";
 import type { SourceDocument } from "../../analysis/source/document";
 import { isDocumentation } from "../../analysis/source/fences";
 import { formOf } from "../../analysis/source/forms";
@@ -25,7 +26,7 @@ import { isReadable, readableFirst } from "./readable-first";
 import { nothingRelated, type Related } from "./related";
 import { withStackTemplates } from "./stack-templates";
 import { withUnit } from "./terragrunt";
-import { folderOf, type Tree } from "./tree";
+import { folderOf, textIn, type Tree } from "./tree";
 
 /** What one side is made of. */
 export interface SideDocument {
@@ -177,7 +178,7 @@ export async function readSide(
     }
     return null;
   };
-  const folders = new Set(changed.filter((path) => ofTerraform.test(path) || isTerraformInJson(path)).map(folderOf));
+  const folders = new Set(changed.filter((path) => ofTerraform.test(path) || isTerraformJson(path)).map(folderOf));
   for (const folder of valuedFolders(changed, sides)) folders.add(folder);
   const ofChange = new Set(folders);
   for (const path of dependants) if (ofTerraform.test(path)) folders.add(folderOf(path));
@@ -186,7 +187,7 @@ export async function readSide(
     tree.paths.filter((path) => ofTerraform.test(path)),
     folderOf,
   );
-  const inJson = groupBy(tree.paths.filter(isTerraformInJson), folderOf);
+  const inJson = groupBy(tree.paths.filter(isTerraformJson), folderOf);
   const filesIn = async (folder: string) => {
     const files: { path: string; name: string; text: string }[] = [];
     for (const path of inFolders.get(folder) ?? []) {
@@ -199,7 +200,7 @@ export async function readSide(
     }
     return files;
   };
-  const imports = importsOf(tree, (path) => textIn(tree, path));
+  const imports = importsOf(tree, (path) => textIn(tree, path, mostTakenIn));
   for (const path of [...changed, ...dependants]) {
     if (signal?.aborted) return { documents, problems, unread };
     if (ofTerraform.test(path) || !tree.has(path)) continue;
@@ -244,19 +245,13 @@ export async function readSide(
       source,
       path,
       values: await valuesIn(folder),
-      fileAt: async (path) => (tree.has(path) ? textIn(tree, path) : null),
+      fileAt: async (path) => (tree.has(path) ? textIn(tree, path, mostTakenIn) : null),
       beside: { ...besideOf(path), modules },
       isDependant: !ofChange.has(folder),
     };
     documents.push(...(await withStackTemplates(side)));
   }
   return { documents, problems, unread };
-}
-
-/** Of what somebody else asks for, and whom it is no problem that it cannot be read. */
-async function textIn(tree: Tree, path: string): Promise<string | null> {
-  const content = await tree.read(path, mostTakenIn).catch(() => null);
-  return content && !("unread" in content) ? content.text : null;
 }
 
 function noteDamage({ text, damage }: ReadText, file: string, problems: Problem[]): void {

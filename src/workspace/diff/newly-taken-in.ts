@@ -6,9 +6,8 @@ import { lazily } from "../../analysis/lazily";
 import { formOf } from "../../analysis/source/forms";
 import { parseYaml } from "../../analysis/source/yaml-tree";
 import { LineIndex } from "../../analysis/text";
-import { walkSizeLimit } from "../files";
 import { templateAt } from "./related";
-import type { Tree } from "./tree";
+import { textIn, type Tree } from "./tree";
 
 interface TakenIn extends Nested {
   /** What takes it in. */
@@ -84,9 +83,4 @@ async function brokenIn(tree: Tree, changed: readonly string[]): Promise<readonl
     if (text?.includes("AWS::") && parseYaml(text).problems.length > 0) found.push(text);
   }
   return found;
-}
-
-async function textIn(tree: Tree, path: string): Promise<string | null> {
-  const content = await tree.read(path, walkSizeLimit).catch(() => null);
-  return content && !("unread" in content) ? content.text : null;
 }

@@ -28,6 +28,12 @@ export interface Tree {
   end(): void;
 }
 
+/** Of what somebody else asks for, and whom it is no problem that it cannot be read. */
+export async function textIn(tree: Tree, path: string, limit = walkSizeLimit): Promise<string | null> {
+  const content = await tree.read(path, limit).catch(() => null);
+  return content && !("unread" in content) ? content.text : null;
+}
+
 /** What git has of a commit: as it is kept, no filter runs. */
 export class CommitTree implements Tree {
   private readonly blobs: Blobs;

@@ -4,11 +4,6 @@ import { parseJson } from "../../source/json-tree";
 import { LineIndex } from "../../text";
 import { type ObjectNode, valueAt, type ValueNode } from "../../value";
 
-/** Whether a file is one of Terraform in JSON. */
-export function isTerraformInJson(path: string): boolean {
-  return /\.(?:tf|tofu)\.json$/i.test(path);
-}
-
 const name = /^[A-Za-z_][\w-]{0,200}$/;
 /** What the two syntaxes escape otherwise. */
 const otherEscapes = /\\[/bf]/;

@@ -6,6 +6,7 @@ import { type Links, noLinks } from "../attached/links";
 import { attachingArguments } from "../attached/terraform";
 import { policyArguments } from "./resources";
 
+/** Whether a file is one of Terraform in JSON. */
 export function isTerraformJson(name: string): boolean {
   return /\.(?:tf|tofu)\.json$/i.test(name);
 }
