@@ -32,6 +32,7 @@ export function itemsInPlace(filled: ValueNode, item: ValueNode): readonly Value
   return filled.kind === "array" && item.kind !== "array" ? filled.items : [filled];
 }
 
-function isSame<Item>(items: readonly Item[], others: readonly Item[]): boolean {
+/** Whether two lists have the same items in the same order. */
+export function isSame<Item>(items: readonly Item[], others: readonly Item[]): boolean {
   return items.length === others.length && items.every((item, at) => item === others[at]);
 }

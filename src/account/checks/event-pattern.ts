@@ -2,6 +2,7 @@
  * Event patterns of EventBridge, compared by running them on events.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  */
+import { isObject } from "../../analysis/json-object";
 import { rangeCovers, readIpRange } from "../../analysis/policy/ip-range";
 import { Pattern, type PatternPart } from "../../analysis/policy/wildcard";
 import type { Json } from "./filter-pattern/matches";
@@ -129,10 +130,6 @@ function inRange(range: string, address: string): boolean {
 
 function same(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
-}
-
-function isObject(value: Json | undefined): value is { readonly [key: string]: Json } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function any(results: readonly (boolean | null)[]): boolean | null {

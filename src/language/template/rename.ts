@@ -1,6 +1,7 @@
 /** Gives a resource or parameter of a template another logical id, wherever the template says it. */
 import type { SourceDocument } from "../../analysis/source/document";
 import { applyEdits, LineIndex, type Range, type TextEdit } from "../../analysis/text";
+import { isSame } from "../../analysis/value-parts";
 import { declarationOf, idAt } from "./go-to";
 import { type TemplateIds, templateIdsOf } from "./names";
 
@@ -90,11 +91,7 @@ function isSameBut(before: TemplateIds, after: TemplateIds, id: string, newId: s
     same(before.declarations, after.declarations) &&
     same(before.references, after.references) &&
     before.open.length === after.open.length &&
-    isSameList(before.texts, after.texts) &&
-    isSameList(before.substituted, after.substituted)
+    isSame(before.texts, after.texts) &&
+    isSame(before.substituted, after.substituted)
   );
-}
-
-function isSameList(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((text, index) => text === other[index]);
 }

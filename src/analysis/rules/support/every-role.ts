@@ -9,6 +9,7 @@ import type { PolicyContext } from "../rule";
 import { actionPattern } from "./actions";
 import { knownAction } from "./every-resource";
 import { permissionsOf } from "./permissions";
+import { atItem } from "./trust-rule";
 
 /** How the action and the resource are said; each pair is a code of its own in Access Analyzer. */
 export type ActionForm = "named" | "wildcard" | "notAction";
@@ -71,10 +72,6 @@ function* findGrants(policy: Policy, about: RoleAction, context: PolicyContext):
   }
 }
 
-function placeOf(item: Item): GrantPlace {
-  return { at: item.node.span, path: item.path };
-}
-
 function wholeOf(element: ListElement): GrantPlace {
   return { at: element.entry.keySpan, path: element.path };
 }
@@ -92,9 +89,9 @@ function actionOf(
   // Most statements name neither, which their list of actions tells at once.
   if (namesAction(items, wanted) === false) return null;
   const named = items.find((item) => item.value?.toLowerCase() === wanted);
-  if (named) return { form: "named", written: name, place: placeOf(named) };
+  if (named) return { form: "named", written: name, place: atItem(named) };
   const wildcard = items.find((item) => item.value !== null && actionPattern(item).matches(wanted) === true);
-  return wildcard ? { form: "wildcard", written: wildcard.value!, place: placeOf(wildcard) } : null;
+  return wildcard ? { form: "wildcard", written: wildcard.value!, place: atItem(wildcard) } : null;
 }
 
 function resourceOf(
@@ -106,7 +103,7 @@ function resourceOf(
       ? { form: "notResource", place: wholeOf(notResource) }
       : null;
   const every = resource?.items.find((item) => isEveryRole(item, everyRole));
-  return every ? { form: "every", place: placeOf(every) } : null;
+  return every ? { form: "every", place: atItem(every) } : null;
 }
 
 /** `*`, or an ARN of IAM whose resource part is `*` or a beginning that all roles share: of whichever account, for only its own can be used. */
