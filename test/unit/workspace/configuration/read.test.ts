@@ -7,6 +7,8 @@ import { defaults } from "../../../../src/workspace/configuration/configuration"
 import { readConfiguration, readValues } from "../../../../src/workspace/configuration/read";
 import { fakeKeyId } from "../../../support/fake-keys";
 
+const isOutside = /^`baseline` is `.*`, which is not in the folder of this file: nothing is accepted by it\.$/;
+
 /** What is written, where the mistake stands in it, and what is said. */
 const mistakes: readonly (readonly [text: string, at: string, message: RegExp])[] = [
   ['{ "preset": "strict", }1', "1", /nothing is expected after the value/],
@@ -56,54 +58,21 @@ const mistakes: readonly (readonly [text: string, at: string, message: RegExp])[
   ['{ "units": [{ "code": "a.py", "polcy": "p.json" }] }', '"polcy"', /There is no key `polcy`; did you mean `?policy/],
   ['{ "policyTypes": { "./scp": "scp" } }', '"./scp"', /names nothing/],
   ['{ "baseline": null }', "null", /^`baseline` must be the path of a file, not `null`/],
-  [
-    String.raw`{ "baseline": "/etc/accepted.json" }`,
-    String.raw`"/etc/accepted.json"`,
-    /^`baseline` is `.*`, which is not in the folder of this file: nothing is accepted by it\.$/,
-  ],
-  [
-    String.raw`{ "baseline": "../accepted.json" }`,
-    String.raw`"../accepted.json"`,
-    /^`baseline` is `.*`, which is not in the folder of this file: nothing is accepted by it\.$/,
-  ],
-  [
-    String.raw`{ "baseline": "a/../../accepted.json" }`,
-    String.raw`"a/../../accepted.json"`,
-    /^`baseline` is `.*`, which is not in the folder of this file: nothing is accepted by it\.$/,
-  ],
+  [String.raw`{ "baseline": "/etc/accepted.json" }`, String.raw`"/etc/accepted.json"`, isOutside],
+  [String.raw`{ "baseline": "../accepted.json" }`, String.raw`"../accepted.json"`, isOutside],
+  [String.raw`{ "baseline": "a/../../accepted.json" }`, String.raw`"a/../../accepted.json"`, isOutside],
   ...["a//../../accepted.json", "a/./../../accepted.json"].map(
-    (file) =>
-      [
-        `{ "baseline": "${file}" }`,
-        `"${file}"`,
-        /^`baseline` is `.*`, which is not in the folder of this file: nothing is accepted by it\.$/,
-      ] as const,
+    (file) => [`{ "baseline": "${file}" }`, `"${file}"`, isOutside] as const,
   ),
-  [
-    String.raw`{ "baseline": "..\\accepted.json" }`,
-    String.raw`"..\\accepted.json"`,
-    /^`baseline` is `.*`, which is not in the folder of this file: nothing is accepted by it\.$/,
-  ],
-  [
-    String.raw`{ "baseline": "C:\\accepted.json" }`,
-    String.raw`"C:\\accepted.json"`,
-    /^`baseline` is `.*`, which is not in the folder of this file: nothing is accepted by it\.$/,
-  ],
-  [
-    String.raw`{ "baseline": "C:accepted.json" }`,
-    String.raw`"C:accepted.json"`,
-    /^`baseline` is `.*`, which is not in the folder of this file: nothing is accepted by it\.$/,
-  ],
+  [String.raw`{ "baseline": "..\\accepted.json" }`, String.raw`"..\\accepted.json"`, isOutside],
+  [String.raw`{ "baseline": "C:\\accepted.json" }`, String.raw`"C:\\accepted.json"`, isOutside],
+  [String.raw`{ "baseline": "C:accepted.json" }`, String.raw`"C:accepted.json"`, isOutside],
   [
     String.raw`{ "baseline": "\\\\host\\share\\accepted.json" }`,
     String.raw`"\\\\host\\share\\accepted.json"`,
-    /^`baseline` is `.*`, which is not in the folder of this file: nothing is accepted by it\.$/,
+    isOutside,
   ],
-  [
-    String.raw`{ "baseline": "//host/share/accepted.json" }`,
-    String.raw`"//host/share/accepted.json"`,
-    /^`baseline` is `.*`, which is not in the folder of this file: nothing is accepted by it\.$/,
-  ],
+  [String.raw`{ "baseline": "//host/share/accepted.json" }`, String.raw`"//host/share/accepted.json"`, isOutside],
   [
     '{ "suppressions": [{ "rules": ["policy/invalid-action"], "path": "../a.json", "reason": "why" }] }',
     '"../a.json"',
