@@ -23,11 +23,11 @@ import toBeFilledIn from "./rules/policy/to-be-filled-in";
 import type { Rule } from "./rules/rule";
 import { isPlaceholder } from "./rules/support/placeholders";
 import type { SourceDocument } from "./source/document";
+import { isAbout, type UnitFact } from "./source/facts";
 import { isCode } from "./source/forms";
 import type { Source } from "./source/source";
 import { isOnlyShown, isTestFile } from "./source/test-files";
 import { endOfLine, type Span, type TextEdit } from "./text";
-import { isAbout, type UnitFact } from "./units/facts";
 
 /** Has examined the document, which may lack what it was not given. */
 export function examinerOf(source: Source, options: AnalyzeOptions): Examiner {

@@ -1,5 +1,5 @@
 /** Checking many files before anything is known of the units that they belong to. */
-import type { UnitFact } from "../analysis/units/facts";
+import type { UnitFact } from "../analysis/source/facts";
 import { Arrivals } from "./arrivals";
 import type { CheckedFile } from "./check-file";
 

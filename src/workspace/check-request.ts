@@ -1,7 +1,7 @@
 /** What a check is asked for, what it tells on the way, and what comes of it. */
 import type { KeyPlace } from "../analysis/credentials/key-place";
 import type { Finding, Problem, SuppressedFinding } from "../analysis/finding";
-import type { UnitFact } from "../analysis/units/facts";
+import type { UnitFact } from "../analysis/source/facts";
 import type { CheckOptions } from "./check-file";
 import type { CheckMemory } from "./check-memory";
 import type { Engine } from "./create-engine";

@@ -4,7 +4,7 @@ import { isAbsolute, relative } from "node:path";
 
 import { KnownKeys } from "../analysis/credentials/known-keys";
 import type { Problem } from "../analysis/finding";
-import type { UnitFact } from "../analysis/units/facts";
+import type { UnitFact } from "../analysis/source/facts";
 import { brokenElsewhere, findingsElsewhere } from "./assertions/elsewhere";
 import { assertionFacts, noAssertions } from "./assertions/facts";
 import type { Baseline } from "./baseline";

@@ -1,6 +1,6 @@
 /** What an editor shows of assertions in one file. Plain data; places are known only while the text stands there (`isAbout`). */
+import type { AssertionFact } from "../source/facts";
 import type { Range, Span } from "../text";
-import type { AssertionFact } from "../units/facts";
 import type { HolderKind } from "./assertion";
 
 /** An assertion, where it is written. */

@@ -10,9 +10,9 @@ import type { DeclaredResource } from "../locate/located";
 import type { Change } from "../locate/located";
 import type { NamedPolicy } from "../managed/named";
 import type { Policy, PolicyType } from "../policy/model";
+import type { UnitFact } from "../source/facts";
 import type { SyntaxMistake } from "../source/problem";
 import type { Range, Span, TextEdit } from "../text";
-import type { UnitFact } from "../units/facts";
 import type { CredentialText } from "./credentials/credential-text";
 
 export interface RuleDocumentation {

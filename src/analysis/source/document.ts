@@ -1,4 +1,4 @@
-import type { UnitFact } from "../units/facts";
+import type { UnitFact } from "./facts";
 
 /** A text to analyse. `name` is a path or URI: its ending tells the form where the language id does not. */
 export interface SourceDocument {

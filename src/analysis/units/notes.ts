@@ -1,6 +1,6 @@
 /** What an editor shows of units in one file, beside findings. Plain data; places are known only while the text stands there (`isAbout`). */
+import type { UnitFact } from "../source/facts";
 import type { Range, Span } from "../text";
-import type { UnitFact } from "./facts";
 import type { Granted } from "./granted";
 
 interface Note {

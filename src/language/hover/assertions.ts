@@ -1,8 +1,8 @@
 /** The hover of an assertion: what it means, whether it holds, and why. */
 import type { AssertionNote } from "../../analysis/assertions/notes";
 import { maskKeys } from "../../analysis/credentials/mask";
+import { isAbout } from "../../analysis/source/facts";
 import { endOfLine, LineIndex } from "../../analysis/text";
-import { isAbout } from "../../analysis/units/facts";
 import { code, md, prose } from "../../escape/markdown";
 import { lookedText } from "../summary/assertion-lens";
 import type { Hover } from "./hover";

@@ -1,7 +1,7 @@
 /** Hovers of calls of AWS in code: what AWS authorises the call by, and what the role says that the code runs as. */
 import { maskKeys } from "../../analysis/credentials/mask";
+import { isAbout } from "../../analysis/source/facts";
 import { LineIndex } from "../../analysis/text";
-import { isAbout } from "../../analysis/units/facts";
 import type { CallNote } from "../../analysis/units/notes";
 import { joined } from "../../escape/escaped";
 import { code, type Markdown, md } from "../../escape/markdown";

@@ -1,7 +1,7 @@
 /** The line above an assertion: what became of it. */
 import type { AssertionNote, LookedAt, StatementNote } from "../../analysis/assertions/notes";
+import { isAbout } from "../../analysis/source/facts";
 import { LineIndex, type Range } from "../../analysis/text";
-import { isAbout } from "../../analysis/units/facts";
 import { plainText } from "../../escape/label";
 import { numbered } from "../words";
 

@@ -1,6 +1,6 @@
 /** The line above a function that runs as a role: what it calls, and what of that the role allows. */
+import { isAbout } from "../../analysis/source/facts";
 import { LineIndex, type Range } from "../../analysis/text";
-import { isAbout } from "../../analysis/units/facts";
 import type { HandlerNote } from "../../analysis/units/notes";
 import { plainText } from "../../escape/label";
 import { english, type Wording, wordingIn } from "../../wording/language";

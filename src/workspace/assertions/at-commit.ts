@@ -2,7 +2,7 @@
 import { realpath } from "node:fs/promises";
 import { join, relative } from "node:path";
 
-import type { AssertionFact } from "../../analysis/units/facts";
+import type { AssertionFact } from "../../analysis/source/facts";
 import { Configurations } from "../configuration/find";
 import { CommitTree } from "../diff/tree";
 import { readSizeLimit } from "../files";

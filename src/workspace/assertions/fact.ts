@@ -4,8 +4,8 @@ import { brokenSentence } from "../../analysis/assertions/sentence";
 import type { ChangePlace, ReadPolicy } from "../../analysis/change/subject";
 import { addTo } from "../../analysis/group-by";
 import type { Statement } from "../../analysis/policy/model";
+import { type AssertionFact, textOfFact } from "../../analysis/source/facts";
 import type { Span } from "../../analysis/text";
-import { type AssertionFact, textOfFact } from "../../analysis/units/facts";
 import type { PlacedAssertion } from "../configuration/loaded";
 
 /** By the files, as documents name them: one for each place and assertion. */

@@ -4,7 +4,7 @@ import { dirname, isAbsolute, join, relative } from "node:path";
 import { judge } from "../../analysis/assertions/judge";
 import { Workspace } from "../../analysis/assertions/workspace";
 import type { Problem } from "../../analysis/finding";
-import type { AssertionFact } from "../../analysis/units/facts";
+import type { AssertionFact } from "../../analysis/source/facts";
 import { loadCatalog } from "../../data/catalog-file";
 import type { ReadContent } from "../check-file";
 import { configurationFile } from "../configuration/configuration";

@@ -1,8 +1,8 @@
 /** Assertions that name what nothing has, as problems of the file that asserts them. */
 import type { AssertionNote } from "../../analysis/assertions/notes";
 import type { Problem } from "../../analysis/finding";
+import { isAbout } from "../../analysis/source/facts";
 import { LineIndex } from "../../analysis/text";
-import { isAbout } from "../../analysis/units/facts";
 import { readContent } from "../files";
 
 export function idleProblems(

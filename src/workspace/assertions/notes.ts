@@ -13,7 +13,7 @@ import type { Workspace } from "../../analysis/assertions/workspace";
 import type { ReadPolicy, Subject } from "../../analysis/change/subject";
 import { groupBy } from "../../analysis/group-by";
 import type { Statement } from "../../analysis/policy/model";
-import { textOfFact } from "../../analysis/units/facts";
+import { textOfFact } from "../../analysis/source/facts";
 import type { PlacedAssertion } from "../configuration/loaded";
 import { uriPath } from "../uri-path";
 import { statementPlace } from "./fact";

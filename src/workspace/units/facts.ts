@@ -2,8 +2,8 @@
 import { basename, dirname, isAbsolute, join } from "node:path";
 
 import { addTo } from "../../analysis/group-by";
+import { type CallFact, type GrantFact, textOfFact, type UnitFact } from "../../analysis/source/facts";
 import { LineIndex, type Span } from "../../analysis/text";
-import { type CallFact, type GrantFact, textOfFact, type UnitFact } from "../../analysis/units/facts";
 import type { NeedOfCall } from "../../analysis/units/needs";
 import { configurationFile } from "../configuration/configuration";
 import { isWithin } from "../within";

@@ -1,8 +1,8 @@
 /** The units of the projects of open files, kept between edits: what was read is read again only where it is another text. */
 import { dirname, resolve } from "node:path";
 
+import { textOfFact } from "../../analysis/source/facts";
 import { LineIndex } from "../../analysis/text";
-import { textOfFact } from "../../analysis/units/facts";
 import { type CallNote, type HandlerNote, noNotes, type UnitNotes } from "../../analysis/units/notes";
 import type { NotesRequest } from "../open-notes";
 import { uriPath } from "../uri-path";

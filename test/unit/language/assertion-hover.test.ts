@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 
 import type { AssertionNote } from "../../../src/analysis/assertions/notes";
-import { textOfFact } from "../../../src/analysis/units/facts";
+import { textOfFact } from "../../../src/analysis/source/facts";
 import { assertionHoverAt } from "../../../src/language/hover/assertions";
 
 const text = '{ "assertions": [\n  { "preset": "no-public-access" },\n  { "preset": "a",\n    "b": 1 }\n] }';

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import type { UnitFact } from "../../../src/analysis/units/facts";
+import type { UnitFact } from "../../../src/analysis/source/facts";
 import { checkAtOnce, type FactsByName } from "../../../src/workspace/check-at-once";
 import { type CheckedFile, clean } from "../../../src/workspace/check-file";
 

@@ -1,5 +1,5 @@
 /** What a project asserts of its policies (`assertions` in planeguard.json), and what breaks it. */
-import type { AssertionFact } from "../../units/facts";
+import type { AssertionFact } from "../../source/facts";
 import type { UnitReport, UnitRule } from "../rule";
 
 const links = ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html"];

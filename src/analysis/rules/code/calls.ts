@@ -1,6 +1,6 @@
 /** Calls of AWS in code whose role does not allow them: known where the role and all its policies are. */
 import { andOf, quoted, say, type Text, type Value } from "../../../wording/sentence";
-import type { CallFact } from "../../units/facts";
+import type { CallFact } from "../../source/facts";
 import type { UnitReport, UnitRule } from "../rule";
 
 const links = [

@@ -2,7 +2,7 @@
 import { quoted, say, someOf, type Value } from "../../../wording/sentence";
 import type { Change } from "../../locate/located";
 import type { Item, Policy, Statement } from "../../policy/model";
-import type { GrantFact, UnitFact } from "../../units/facts";
+import type { GrantFact, UnitFact } from "../../source/facts";
 import type { PolicyFix, UnitRule } from "../rule";
 import { suggestion } from "../support/fixes";
 import { withoutStatement } from "../support/removal-fixes";
