@@ -23,8 +23,8 @@ export function valueText(value: ValueNode, text: string): string {
   return setText(value, text).replace(/^"|"$/g, "");
 }
 
-/** Null for what means nothing. */
-function elementText({ key, value }: ObjectEntry, text: string): string | null {
+/** What an element of a statement says, in whatever case its actions are written; null for what means nothing. */
+export function elementText({ key, value }: ObjectEntry, text: string): string | null {
   switch (key) {
     case "Sid":
       return null;

@@ -2,7 +2,7 @@
 import { everybodyIn, hasStar } from "../policy/elements";
 import type { Item, Statement } from "../policy/model";
 import { covers, overlaps } from "../policy/wildcard";
-import { valueText } from "./canonical";
+import { elementText } from "./canonical";
 import { whereNot, whereOnly } from "./part-conditions";
 import type { Part } from "./parts";
 import { type Subject, textOf } from "./subject";
@@ -31,7 +31,7 @@ export function noLongerDeniedWhere(denial: Part, side: readonly Part[], other: 
 /** What a statement is about, but for its conditions. */
 function aboutOf({ statement: { node }, text }: Part): string {
   return node.entries
-    .flatMap(({ key, value }) => (key === "Sid" || key === "Condition" ? [] : [`${key} ${valueText(value, text)}`]))
+    .flatMap((entry) => (entry.key === "Condition" ? [] : (elementText(entry, text) ?? [])))
     .sort()
     .join("\n");
 }

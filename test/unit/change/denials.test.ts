@@ -289,5 +289,22 @@ describe("a Deny that comes or goes", () => {
       it(title, async () => {
         assert.deepEqual(without(await diffTexts("policy.json", text(kept, before), text(kept, after))), lines);
       });
+
+    for (const [title, more, lines] of [
+      [
+        "actions in another case",
+        { Action: "S3:getobject" },
+        [`${is} and ArnLike aws:PrincipalArn arn:aws:iam::111122223333:role/x*`],
+      ],
+      [
+        "actions in another case, in a list",
+        { Action: ["S3:getobject"] },
+        [`${is} and ArnLike aws:PrincipalArn arn:aws:iam::111122223333:role/x*`],
+      ],
+    ] as const)
+      it(title, async () => {
+        const [old, now] = [text([reads], tagged), text([reads], { ...tagged, ...others }, more)];
+        assert.deepEqual(without(await diffTexts("policy.json", old, now)), lines);
+      });
   });
 });
