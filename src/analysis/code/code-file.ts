@@ -4,7 +4,15 @@ import { namesWithin } from "../short-name";
 import { isCode } from "../source/forms";
 import type { CodeGrammar } from "../source/grammar";
 import type { Source } from "../source/source";
-import { childOf, longestName, nameOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
+import {
+  calleeOf,
+  childOf,
+  longestName,
+  nameOf,
+  type SyntaxNode,
+  type SyntaxTree,
+  textOf,
+} from "../source/syntax-tree";
 import { csharp } from "./csharp";
 import { go } from "./go";
 import { java } from "./java";
@@ -74,6 +82,12 @@ export class CodeFile {
   /** The last part of a name: `PolicyStatement` of `iam.PolicyStatement`. */
   ownName(node: SyntaxNode): string {
     return trailing(this.name(node), /\w/);
+  }
+
+  /** The last part of the name of what a call calls; '' where nothing is called. */
+  calledName(call: SyntaxNode): string {
+    const callee = calleeOf(call);
+    return callee ? this.ownName(callee) : "";
   }
 
   /** Follows an expression through variables that keep their value, and into objects. */

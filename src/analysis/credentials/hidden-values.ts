@@ -2,7 +2,7 @@
 import type { Span } from "../text";
 import { type AccessKeyId, accessKeyIdOf } from "./access-key-id";
 import { roleOfName } from "./names";
-import { looksRandom, type Secret } from "./secret";
+import { decoded, looksRandom, type Secret } from "./secret";
 
 interface HiddenValue {
   readonly span: Span;
@@ -88,11 +88,3 @@ function secretNameBefore(text: string, at: number): string | null {
 
 /** In characters: a line or two. */
 const nearby = 300;
-
-function decoded(base64: string): string {
-  try {
-    return atob(base64);
-  } catch {
-    return "";
-  }
-}

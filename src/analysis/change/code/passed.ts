@@ -6,7 +6,7 @@ import { groupBy } from "../../group-by";
 import { lazily } from "../../lazily";
 import { joinedFolder } from "../../locate/terraform/called-modules";
 import { Source } from "../../source/source";
-import { ancestorOf, calleeOf, childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
+import { ancestorOf, childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
 import { isOnlyShown } from "../../source/test-files";
 import { type Beside, partOf } from "../beside";
 import type { Definition, Definitions } from "../names";
@@ -118,14 +118,9 @@ export function calledBy(file: CodeFile): ReadonlyMap<string, readonly SyntaxNod
   let calls = known.get(file);
   if (!calls) {
     const found = file.tree.nodes.filter(({ type }) => /^(?:new_expression|call_expression|call)$/.test(type));
-    known.set(file, (calls = groupBy(found, (call) => calledIn(file, call))));
+    known.set(file, (calls = groupBy(found, (call) => file.calledName(call))));
   }
   return calls;
-}
-
-function calledIn(file: CodeFile, call: SyntaxNode): string {
-  const callee = calleeOf(call);
-  return callee ? file.ownName(callee) : "";
 }
 
 function givenIn(

@@ -1,6 +1,6 @@
 /** API keys of Amazon Bedrock, long-term (of an IAM user) and short-term (a signed request in base64). */
 import { type CredentialKind, foundAt } from "../kind";
-import { looksRandom } from "../secret";
+import { decoded, looksRandom } from "../secret";
 import { signatureDetails } from "../signed-request";
 
 const longTerm = /(?<![A-Za-z0-9+/])ABSK[A-Za-z0-9+/]{109,269}={0,2}(?![A-Za-z0-9+/=])/g;
@@ -24,11 +24,3 @@ const kind: CredentialKind = {
 };
 
 export default kind;
-
-function decoded(base64: string): string {
-  try {
-    return atob(base64);
-  } catch {
-    return "";
-  }
-}

@@ -1,6 +1,6 @@
 /** What properties of functions of AWS CDK, and their event sources, allow the role as which they run. */
 import { eventSourceGrants } from "../../knowledge/cdk-grants";
-import { calleeOf, type SyntaxNode } from "../../source/syntax-tree";
+import type { SyntaxNode } from "../../source/syntax-tree";
 import type { Properties } from "./constructs";
 import type { AppReading, RolePolicies } from "./role-policies";
 
@@ -36,8 +36,7 @@ export function fromProperties(
 export function eventSource(reading: AppReading, reader: RolePolicies, expression: SyntaxNode): void {
   const { constructs } = reading;
   const { base } = constructs.file.resolve(expression);
-  const callee = calleeOf(base);
-  const name = callee ? constructs.file.ownName(callee) : "";
+  const name = constructs.file.calledName(base);
   const grants = eventSourceGrants[name];
   const [source] = constructs.file.argumentsOf(base);
   const construct = source && constructs.at(source);
