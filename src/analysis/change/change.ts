@@ -4,7 +4,6 @@ import { type Finding, severities, type Severity } from "../finding";
 import { groupBy } from "../group-by";
 import { lazily } from "../lazily";
 import type { PolicyOption, Statement } from "../policy/model";
-import { formOf, isCode } from "../source/forms";
 import { compareValues, type Span } from "../text";
 import { type AllowedChange, allowedChange, type ChangeOptions } from "./allowed";
 import { asBoundaries, isWholeUser, usersOf, withLimits } from "./boundaries";
@@ -19,6 +18,7 @@ import { joinedByName, perhapsAnother, withOthers } from "./others";
 import { withPublicAccess } from "./public-access";
 import { withRetained } from "./retained";
 import { roleUserPairs } from "./role-users";
+import { isProgram, stillThere } from "./still-there";
 import { type ChangedDocument, type ChangePlace, type State, type Subject, subjectsOf } from "./subject";
 import { byTarget, type TargetPair } from "./targets";
 import { withOneBucketPolicy } from "./template/one-bucket";
@@ -153,7 +153,8 @@ function comparedOf(
   const known = new Set(
     subjects.filter(({ kind }) => kind === "identity").map(({ scope, name }) => keyOf(scope, name)),
   );
-  const empty = holders.filter(({ name, document: { scope } }) => !known.has(keyOf(scope, name)));
+  const declared = [...holders.filter(({ hasHolders }) => !hasHolders), ...stillThere({ policies, holders }, other)];
+  const empty = declared.filter(({ name, document: { scope } }) => !known.has(keyOf(scope, name)));
   const limits = new Map(bounds.map(({ scope, holder, boundary }) => [keyOf(scope, holder), boundary]));
   const alone = empty.map(({ name, document }): Subject => ({
     kind: "identity",
@@ -165,11 +166,6 @@ function comparedOf(
     boundary: (!isProgram(document) && limits.get(keyOf(document.scope, name))) || null,
   }));
   return withIdentities([...subjects, ...alone], { holders, identities });
-}
-
-function isProgram({ text, placeOf }: ChangedDocument): boolean {
-  const form = formOf({ name: placeOf({ start: 0, end: 0 }).file, text });
-  return form !== "hcl" && isCode(form);
 }
 
 /** Of all subjects together. */

@@ -86,6 +86,8 @@ export interface Holder {
   /** By its kind and its name in the account, where the document gives it one: `role deploy`. */
   readonly called?: string | undefined;
   readonly identity?: Identity | undefined;
+  /** It is none itself: what it has may be one, whatever that is called. */
+  readonly hasHolders?: true;
   readonly document: ChangedDocument;
 }
 

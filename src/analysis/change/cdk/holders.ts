@@ -1,6 +1,6 @@
 /** The roles, users, groups and functions that a program of AWS CDK makes, whatever they are given: what one loses and another gets has moved. */
 import type { Source } from "../../source/source";
-import { partsOf, type SyntaxNode } from "../../source/syntax-tree";
+import { calleeOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
 import { spanOf } from "../../text";
 import type { Constructs } from "../../units/cdk/constructs";
 import { madePolicy } from "../../units/made-policy";
@@ -11,7 +11,21 @@ const holder = /^(?:iam\.(?:Role|User|Group)|lambda(?:-[\w-]{1,40})?\.\w{0,40}Fu
 
 export function holdersIn(source: Source, document: ChangedDocument): readonly Holder[] {
   const file = cdkFileOf(source);
-  return file ? namesOfHolders(constructsOf(file, source)).map((name): Holder => ({ name, document })) : [];
+  if (!file) return [];
+  const constructs = constructsOf(file, source);
+  const named = namesOfHolders(constructs).map((name): Holder => ({ name, document }));
+  return [...named, ...othersIn(constructs).map((name): Holder => ({ name, hasHolders: true, document }))];
+}
+
+/** The constructs of other libraries and of other files: `api`, of which a policy may be for `api.handler`. */
+function othersIn(constructs: Constructs): readonly string[] {
+  const { file } = constructs;
+  return file.tree.nodes.flatMap((node) => {
+    const callee = /^(?:new_expression|call)$/.test(node.type) ? calleeOf(node) : null;
+    const isMade = callee && /^[A-Z]/.test(file.ownName(callee)) && constructs.classOf(node) === null;
+    const name = isMade && constructs.idOf(node) !== null ? constructs.variableOf(node) : null;
+    return name === null ? [] : [name];
+  });
 }
 
 function namesOfHolders(constructs: Constructs): readonly string[] {

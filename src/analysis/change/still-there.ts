@@ -1,0 +1,44 @@
+/** Whom a side has for parts of what the other side has too: they are still there, with nothing. */
+import { formOf, isCode } from "../source/forms";
+import type { ChangedDocument, Holder, State } from "./subject";
+
+const words = /[A-Za-z_$][\w$]{0,200}(?:\.[A-Za-z_$][\w$]{0,200}){0,5}\??:?/g;
+
+/**
+ * The holders that the other side of a program has policies for, which this side declares or names without any: `api.handler` of a
+ * construct of another file, `props.reader` of what a program is given.
+ */
+export function stillThere(
+  { policies, holders = [] }: Pick<State, "policies" | "holders">,
+  other: State,
+): readonly Holder[] {
+  const keyOf = (scope: string, name: string): string => JSON.stringify([scope, name]);
+  const whole = new Set(
+    holders.filter(({ hasHolders }) => hasHolders).map(({ name, document: { scope } }) => keyOf(scope, name)),
+  );
+  const own = new Map([...policies, ...holders].map(({ document }) => [document.scope, document]));
+  const named = new Map<ChangedDocument, ReadonlySet<string>>();
+  const names = (document: ChangedDocument, name: string): boolean => {
+    let all = named.get(document);
+    if (!all) named.set(document, (all = new Set(document.text.match(words))));
+    const member = name.slice(name.lastIndexOf(".") + 1);
+    return all.has(name) || all.has(`${member}:`) || all.has(`${member}?:`);
+  };
+  const parts = other.policies.flatMap(({ policy: { place }, document: { scope } }): (readonly [string, Holder])[] => {
+    const { label = "", principal: name = label } = place;
+    const end = name.lastIndexOf(".");
+    const document = own.get(scope);
+    if (end < 0 || !document || !isProgram(document)) return [];
+    const isThere = whole.has(keyOf(scope, name.slice(0, end))) || (given.test(name) && names(document, name));
+    return isThere ? [[keyOf(scope, name), { name, document }]] : [];
+  });
+  return [...new Map(parts).values()];
+}
+
+/** What a class is given or keeps. */
+const given = /^(?:props|this|self)\.[\w$]{1,200}$/;
+
+export function isProgram({ text, placeOf }: ChangedDocument): boolean {
+  const form = formOf({ name: placeOf({ start: 0, end: 0 }).file, text });
+  return form !== "hcl" && isCode(form);
+}
