@@ -1,6 +1,7 @@
 /** Whom a side has for parts of what the other side has too: they are still there, with nothing. */
 import { formOf, isCode } from "../source/forms";
-import type { ChangedDocument, Holder, State } from "./subject";
+
+import type { ChangedDocument, Holder, ReadPolicy, State } from "./subject";
 
 const words = /[A-Za-z_$][\w$]{0,200}(?:\.[A-Za-z_$][\w$]{0,200}){0,5}\??:?/g;
 
@@ -24,15 +25,28 @@ export function stillThere(
     const member = name.slice(name.lastIndexOf(".") + 1);
     return all.has(name) || all.has(`${member}:`) || all.has(`${member}?:`);
   };
-  const parts = other.policies.flatMap(({ policy: { place }, document: { scope } }): (readonly [string, Holder])[] => {
-    const { label = "", principal: name = label } = place;
+  const taken = new Set(policies.map(({ policy, document }) => keyOf(document.scope, stemOf(nameOf(policy)))));
+  const parts = other.policies.flatMap(({ policy, document: { scope } }): (readonly [string, Holder])[] => {
+    const name = nameOf(policy);
     const end = name.lastIndexOf(".");
     const document = own.get(scope);
-    if (end < 0 || !document || !isProgram(document)) return [];
+    if (end < 0 || !document || !isProgram(document) || taken.has(keyOf(scope, stemOf(name)))) return [];
     const isThere = whole.has(keyOf(scope, name.slice(0, end))) || (given.test(name) && names(document, name));
     return isThere ? [[keyOf(scope, name), { name, document }]] : [];
   });
   return [...new Map(parts).values()];
+}
+
+function nameOf({ place: { label = "", principal = label } }: ReadPolicy["policy"]): string {
+  return principal;
+}
+
+/** A function and its role, or a version of it, are one holder. */
+function stemOf(name: string): string {
+  return name.replace(
+    /[!?]?\.(?:(?:current|latest)_?[vV]ersion|(?:execution_?)?[rR]ole|(?:grant_?)?[pP]rincipal)[!?]?$/,
+    "",
+  );
 }
 
 /** What a class is given or keeps. */

@@ -67,6 +67,13 @@ const rows: readonly Change[] = [
     moved("props.reader", "props.writer"),
     moved("props.writer", "props.reader"),
   ],
+  [
+    "from a function to a version of it, or its role",
+    "queue.grantPurge(props.reader); queue.grantConsumeMessages(props.writer!);",
+    "queue.grantPurge(props.reader.currentVersion); queue.grantConsumeMessages(props.writer!.role!);",
+    [],
+    [],
+  ],
   ["of one who is called otherwise", "queue.grantPurge(props.jobs);", "queue.grantPurge(props.worker);", [], []],
 ];
 
