@@ -1,6 +1,5 @@
 /** Whom a side has for parts of what the other side has too: they are still there, with nothing. */
 import { formOf, isCode } from "../source/forms";
-
 import type { ChangedDocument, Holder, ReadPolicy, State } from "./subject";
 
 const words = /[A-Za-z_$][\w$]{0,200}(?:\.[A-Za-z_$][\w$]{0,200}){0,5}\??:?/g;
