@@ -48,4 +48,10 @@ const rows: readonly (readonly [title: string, before: TreeFiles, after: TreeFil
 describe("data of template_file in a change", () => {
   for (const [title, before, after, lines] of rows)
     it(title, async () => assert.deepEqual(await diffTrees(before, after), lines));
+
+  it("are written out so often as they are not too much", async () => {
+    const long = data(`vars = {\n    queue = "${"x".repeat(100_000)}"\n  }`);
+    const main = long + Array.from({ length: 30 }, (_, at) => policy().replace('"p"', `"p${at}"`)).join("");
+    assert.ok((await diffTrees(none, files(main))).includes("?role app identity"));
+  });
 });

@@ -8,6 +8,9 @@ import type { Edit } from "../pieces";
 /** What a text has that takes one. */
 export const ofTemplates = "data.template_file.";
 
+/** Characters of calls that are written in one module. */
+const mostWritten = 1_000_000;
+
 const rendered = /\bdata\.template_file\.([\w-]{1,200})\.rendered\b/g;
 
 /** What writes them so where a file is the template; what it says is told of what takes it. */
@@ -19,9 +22,11 @@ export function editsOfTemplateData(tree: SyntaxTree): readonly Edit[] {
     }),
   );
   const { text } = tree;
+  let left = mostWritten;
   const taken = [...text.matchAll(rendered)].flatMap(({ 0: said, 1: name, index: start }) => {
     const found = calls.get(name);
-    return found ? [{ ...found, start, end: start + said.length }] : [];
+    if (!found || (left -= found.call.length) < 0) return [];
+    return [{ ...found, start, end: start + said.length }];
   });
   return [
     ...taken.map(({ call, start, end }): Edit => {
