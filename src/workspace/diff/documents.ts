@@ -13,6 +13,7 @@ import { isDocumentation } from "../../analysis/source/fences";
 import { formOf } from "../../analysis/source/forms";
 import { isGeneratedName } from "../../analysis/source/generated";
 import { Source } from "../../analysis/source/source";
+import { longestParsed } from "../../analysis/source/syntax-tree";
 import { compareValues, LineIndex } from "../../analysis/text";
 import { loadParsers } from "../../data/grammars";
 import { meantAsText, tooLargeMessage } from "../check-file";
@@ -51,9 +52,11 @@ export interface SideDocument {
   readonly readByCallers?: ReadonlySet<string>;
 }
 
-/** A side with another text, of which each place is where it was. */
+/** A side with another text, of which each place is where it was; as it is, where that would be too long to read. */
 export function rewritten(side: SideDocument, pieces: readonly Piece[]): SideDocument {
   const document = documentOfPieces(side.document, pieces);
+  // What is too long has no tree: all that it says would be passed over.
+  if (document.text.length > Math.max(longestParsed, side.source.text.length)) return side;
   return { ...side, document, source: { ...side.source, text: document.text } };
 }
 

@@ -50,8 +50,13 @@ describe("data of template_file in a change", () => {
     it(title, async () => assert.deepEqual(await diffTrees(before, after), lines));
 
   it("are written out so often as they are not too much", async () => {
-    const long = data(`vars = {\n    queue = "${"x".repeat(100_000)}"\n  }`);
+    const long = data(`vars = {\n    queue = "${"x".repeat(10_000)}"\n  }`);
     const main = long + Array.from({ length: 30 }, (_, at) => policy().replace('"p"', `"p${at}"`)).join("");
+    assert.deepEqual(await diffTrees(none, files(main)), ["?role app identity"]);
+  });
+
+  it("leave a module as it is that would be too long with them", async () => {
+    const main = `${"# \n".repeat(330_000)}${data().replace("orders", "x".repeat(9000))}${policy()}${policy().replace('"p"', '"q"')}`;
     assert.ok((await diffTrees(none, files(main))).includes("?role app identity"));
   });
 });

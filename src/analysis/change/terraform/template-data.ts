@@ -9,7 +9,7 @@ import type { Edit } from "../pieces";
 export const ofTemplates = "data.template_file.";
 
 /** Characters of calls that are written in one module. */
-const mostWritten = 1_000_000;
+const mostWritten = 200_000;
 
 const rendered = /\bdata\.template_file\.([\w-]{1,200})\.rendered\b/g;
 
