@@ -19,7 +19,7 @@ import { withPublicAccess } from "./public-access";
 import { withRetained } from "./retained";
 import { roleUserPairs } from "./role-users";
 import { isProgram, stillThere } from "./still-there";
-import { type ChangedDocument, type ChangePlace, type State, type Subject, subjectsOf } from "./subject";
+import { type ChangedDocument, type ChangePlace, keyOf, type State, type Subject, subjectsOf } from "./subject";
 import { byTarget, type TargetPair } from "./targets";
 import { withOneBucketPolicy } from "./template/one-bucket";
 import { withCollections } from "./terraform/collections";
@@ -135,7 +135,6 @@ function comparedOf(
   other: State,
   { managed = null }: ChangeOptions,
 ): readonly Subject[] {
-  const keyOf = (scope: string, name: string | undefined): string => JSON.stringify([scope, name]);
   const attached = new Set(
     other.policies
       .filter(

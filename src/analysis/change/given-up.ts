@@ -10,7 +10,7 @@ import { openTexts, statementText } from "./canonical";
 import { isFileOfDenials } from "./denials";
 import type { Allowed } from "./differences";
 import type { Pair } from "./match";
-import { type ReadPolicy, type State, type Subject, targetsOf, textOf } from "./subject";
+import { keyOf, type ReadPolicy, type State, type Subject, targetsOf, textOf } from "./subject";
 import { callMark } from "./terraform/within-call";
 
 /** Before what is no longer denied, among what is not known. */
@@ -22,16 +22,12 @@ export type Stays = (one: Subject) => boolean;
 export function staysIn(was: State, is: State): Stays {
   const [old, current] = [denialsIn(was), denialsIn(is)];
   const declared = (state: State) =>
-    new Set(
-      (state.fates ?? []).flatMap(({ scope, name, fate }) =>
-        fate === "declared" ? JSON.stringify([scope, name]) : [],
-      ),
-    );
+    new Set((state.fates ?? []).flatMap(({ scope, name, fate }) => (fate === "declared" ? keyOf(scope, name) : [])));
   const [before, after] = [declared(was), declared(is)];
   // What has moved is there by another address.
-  const moved = new Set((is.fates ?? []).flatMap(({ scope, from }) => from && JSON.stringify([scope, from])));
+  const moved = new Set((is.fates ?? []).flatMap(({ scope, from }) => from && keyOf(scope, from)));
   const isThere = (scope: string, name: string): boolean => {
-    const key = JSON.stringify([scope, withinCallOf(scope, name)]);
+    const key = keyOf(scope, withinCallOf(scope, name));
     return after.has(key) || moved.has(key) || !before.has(key);
   };
   // A module that is no longer called takes all with it that it declares.
@@ -52,21 +48,17 @@ export function staysIn(was: State, is: State): Stays {
       });
     // What code names and does not make stands elsewhere.
     if (policies.every(({ policy: { place } }) => place.isAdded)) return isThere(scope, name);
-    return (
-      policies.every(({ policy: { place } }) => place.label === undefined) || after.has(JSON.stringify([scope, name]))
-    );
+    return policies.every(({ policy: { place } }) => place.label === undefined) || after.has(keyOf(scope, name));
   };
 }
 
 /** Whether what policies limit is declared on the other side, which has none for it. */
 export function declaredIn({ fates = [] }: State): Stays {
-  const declared = new Set(
-    fates.flatMap(({ scope, name, fate }) => (fate === "declared" ? JSON.stringify([scope, name]) : [])),
-  );
+  const declared = new Set(fates.flatMap(({ scope, name, fate }) => (fate === "declared" ? keyOf(scope, name) : [])));
   return (subject) => {
     const names = targetsOf(subject).flatMap(({ kind, shown }) => (kind === "resource" ? shown : []));
     return [subject.name, ...names.map((name) => withinCallOf(subject.scope, name))].some((name) =>
-      declared.has(JSON.stringify([subject.scope, name])),
+      declared.has(keyOf(subject.scope, name)),
     );
   };
 }

@@ -1,5 +1,5 @@
 /** Roles, users and groups of two states: whether those of other addresses may be the same ones. */
-import { type Identity, type State, statementsOf, type Subject } from "./subject";
+import { type Identity, keyOf, type State, statementsOf, type Subject } from "./subject";
 
 /** The subjects of a side with what the side says of whom they are. */
 export function withIdentities(
@@ -76,8 +76,4 @@ function identityOf(name: string): Identity | null {
   const [, iam, set] = /(?:^|\.)aws_(?:iam_(role|user|group)|ssoadmin_(permission_set))\./.exec(name) ?? [];
   const kind = iam ?? set;
   return kind === undefined ? null : { kind };
-}
-
-function keyOf(scope: string, name: string): string {
-  return JSON.stringify([scope, name]);
 }

@@ -1,6 +1,6 @@
 /** Those whom a document names and does not declare: the roles, users and groups of the account. */
 import { groupBy } from "../group-by";
-import type { ReadPolicy, State, Subject } from "./subject";
+import { keyOf, type ReadPolicy, type State, type Subject } from "./subject";
 
 /** Before the name of somebody who may be another than the one who had the same, among what is not known. */
 export const anotherPrefix = "perhaps another ";
@@ -9,7 +9,6 @@ export const anotherPrefix = "perhaps another ";
 export function withOthers(state: State): State {
   const { policies, others = [], holders = [] } = state;
   if (others.length === 0) return state;
-  const keyOf = (scope: string, name: string | undefined) => JSON.stringify([scope, name]);
   const placeOf = ({ document: { scope }, at }: ReadPolicy) => JSON.stringify([scope, at.start, at.end]);
   const declared = new Set(holders.map(({ name, document }) => keyOf(document.scope, name)));
   const held = others.filter(({ policy }) => policy.type === "identity");

@@ -5,7 +5,7 @@ import type { Source } from "../source/source";
 import { textOf } from "../source/syntax-tree";
 import { valueAt, type ValueNode } from "../value";
 import type { Pair } from "./match";
-import type { ChangedDocument, Fate, ReadPolicy, State } from "./subject";
+import { type ChangedDocument, type Fate, keyOf, type ReadPolicy, type State } from "./subject";
 import { callMark } from "./terraform/within-call";
 
 /** What a template (`DeletionPolicy`) and a module of Terraform (`removed`) say. */
@@ -121,8 +121,4 @@ export function withRetained(pairs: readonly Pair[], before: State, after: State
     const isNew = pair.after.name === pair.before!.name;
     return isNew ? [{ ...pair, after: { ...pair.after, policies: [...pair.after.policies, ...kept] } }] : [pair];
   });
-}
-
-function keyOf(scope: string, name: string): string {
-  return JSON.stringify([scope, name]);
 }

@@ -1,6 +1,6 @@
 /** Whom a side has for parts of what the other side has too: they are still there, with nothing. */
 import { formOf, isCode } from "../source/forms";
-import type { ChangedDocument, Holder, ReadPolicy, State } from "./subject";
+import { type ChangedDocument, type Holder, keyOf, type ReadPolicy, type State } from "./subject";
 
 const words = /[A-Za-z_$][\w$]{0,200}(?:\.[A-Za-z_$][\w$]{0,200}){0,5}\??:?/g;
 
@@ -12,7 +12,6 @@ export function stillThere(
   { policies, holders = [] }: Pick<State, "policies" | "holders">,
   other: State,
 ): readonly Holder[] {
-  const keyOf = (scope: string, name: string): string => JSON.stringify([scope, name]);
   const whole = new Set(
     holders.filter(({ hasHolders }) => hasHolders).map(({ name, document: { scope } }) => keyOf(scope, name)),
   );

@@ -185,14 +185,14 @@ function kindOf({ type, place }: Policy): PolicyOption {
 
 /** The subjects of one side. A policy that nothing names is a subject of its own. */
 export function subjectsOf(policies: readonly ReadPolicy[], bounds: readonly Bound[]): Subject[] {
-  const boundaries = new Map(bounds.map((one) => [JSON.stringify([one.scope, one.holder]), one]));
+  const boundaries = new Map(bounds.map((one) => [keyOf(one.scope, one.holder), one]));
   const named = policies.filter(({ policy }) => nameOf(policy) !== null);
   const groups = groupBy(named, (read) => JSON.stringify([scopeOf(read), kindOf(read.policy), nameOf(read.policy)]));
   return [
     ...[...groups.values()].map((group): Subject => {
       const { policy } = group[0]!;
       const [kind, name, scope] = [kindOf(policy), nameOf(policy)!, scopeOf(group[0]!)];
-      const bound = kind === "identity" ? boundaries.get(JSON.stringify([scope, name])) : undefined;
+      const bound = kind === "identity" ? boundaries.get(keyOf(scope, name)) : undefined;
       const { boundary = null, meanings: boundMeanings } = bound ?? {};
       const { byName } = policy.place;
       const handedTo = handedToIn(group);
@@ -217,6 +217,11 @@ function handedToIn(policies: readonly ReadPolicy[]): string | undefined {
     return others.length === 0 && only?.startsWith("module.") ? only : undefined;
   });
   return all.every((one) => one !== undefined && one === all[0]) ? all[0] : undefined;
+}
+
+/** What tells a holder or resource from those of the same name elsewhere. */
+export function keyOf(scope: string, name: string | undefined): string {
+  return JSON.stringify([scope, name]);
 }
 
 function scopeOf({ heldIn, document }: ReadPolicy): string {
