@@ -18,8 +18,16 @@ import { joinedByName, perhapsAnother, withOthers } from "./others";
 import { withPublicAccess } from "./public-access";
 import { withRetained } from "./retained";
 import { roleUserPairs } from "./role-users";
-import { isProgram, stillThere } from "./still-there";
-import { type ChangedDocument, type ChangePlace, keyOf, type State, type Subject, subjectsOf } from "./subject";
+import { stillThere } from "./still-there";
+import {
+  type ChangedDocument,
+  type ChangePlace,
+  isProgram,
+  keyOf,
+  type State,
+  type Subject,
+  subjectsOf,
+} from "./subject";
 import { byTarget, type TargetPair } from "./targets";
 import { withOneBucketPolicy } from "./template/one-bucket";
 import { withCollections } from "./terraform/collections";

@@ -1,6 +1,5 @@
 /** Whom a side has for parts of what the other side has too: they are still there, with nothing. */
-import { formOf, isCode } from "../source/forms";
-import { type ChangedDocument, type Holder, keyOf, type ReadPolicy, type State } from "./subject";
+import { type ChangedDocument, type Holder, isProgram, keyOf, type State, writtenName } from "./subject";
 
 const words = /[A-Za-z_$][\w$]{0,200}(?:\.[A-Za-z_$][\w$]{0,200}){0,5}\??:?/g;
 
@@ -23,20 +22,19 @@ export function stillThere(
     const member = name.slice(name.lastIndexOf(".") + 1);
     return all.has(name) || all.has(`${member}:`) || all.has(`${member}?:`);
   };
-  const taken = new Set(policies.map(({ policy, document }) => keyOf(document.scope, stemOf(nameOf(policy)))));
+  const taken = new Set(
+    policies.map(({ policy, document }) => keyOf(document.scope, stemOf(writtenName(policy) ?? ""))),
+  );
   const parts = other.policies.flatMap(({ policy, document: { scope } }): (readonly [string, Holder])[] => {
-    const name = nameOf(policy);
-    const end = name.lastIndexOf(".");
+    const name = writtenName(policy) ?? "";
     const document = own.get(scope);
-    if (end < 0 || !document || !isProgram(document) || taken.has(keyOf(scope, stemOf(name)))) return [];
-    const isThere = whole.has(keyOf(scope, name.slice(0, end))) || (given.test(name) && names(document, name));
+    if (!document || taken.has(keyOf(scope, stemOf(name)))) return [];
+    const isThere =
+      whole.has(keyOf(scope, name.slice(0, Math.max(0, name.lastIndexOf("."))))) ||
+      (given.test(name) && isProgram(document) && names(document, name));
     return isThere ? [[keyOf(scope, name), { name, document }]] : [];
   });
   return [...new Map(parts).values()];
-}
-
-function nameOf({ place: { label = "", principal = label } }: ReadPolicy["policy"]): string {
-  return principal;
 }
 
 /** A function and its role, or a version of it, are one holder. */
@@ -49,8 +47,3 @@ function stemOf(name: string): string {
 
 /** What a class is given or keeps. */
 const given = /^(?:props|this|self)\.[\w$]{1,200}$/;
-
-export function isProgram({ text, placeOf }: ChangedDocument): boolean {
-  const form = formOf({ name: placeOf({ start: 0, end: 0 }).file, text });
-  return form !== "hcl" && isCode(form);
-}

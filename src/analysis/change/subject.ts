@@ -3,7 +3,7 @@ import { groupBy } from "../group-by";
 import type { Bare } from "../locate/attached/bare";
 import type { DocumentUse } from "../locate/attached/terraform-documents";
 import { endpointType, type Policy, type PolicyOption } from "../policy/model";
-import { baseName } from "../source/forms";
+import { baseName, formOf, isCode } from "../source/forms";
 import type { Range, Span } from "../text";
 import { openTexts, statementText } from "./canonical";
 import type { Branch } from "./deployments";
@@ -219,6 +219,12 @@ function handedToIn(policies: readonly ReadPolicy[]): string | undefined {
   return all.every((one) => one !== undefined && one === all[0]) ? all[0] : undefined;
 }
 
+/** Whether a document is code, and not Terraform. */
+export function isProgram({ text, placeOf }: ChangedDocument): boolean {
+  const form = formOf({ name: placeOf({ start: 0, end: 0 }).file, text });
+  return form !== "hcl" && isCode(form);
+}
+
 /** What tells a holder or resource from those of the same name elsewhere. */
 export function keyOf(scope: string, name: string | undefined): string {
   return JSON.stringify([scope, name]);
@@ -228,10 +234,16 @@ function scopeOf({ heldIn, document }: ReadPolicy): string {
   return heldIn ?? document.scope;
 }
 
-function nameOf({ place, type }: Policy): string | null {
-  const name = (type === "identity" ? place.principal : undefined) ?? place.label;
+/** Whom or what a policy is written for. */
+export function writtenName({ place, type }: Policy): string | undefined {
+  return (type === "identity" ? place.principal : undefined) ?? place.label;
+}
+
+function nameOf(policy: Policy): string | null {
+  const name = writtenName(policy);
   if (name !== undefined && name.trim() !== "") return name;
-  return place.fileName === undefined ? null : baseName(place.fileName);
+  const { fileName } = policy.place;
+  return fileName === undefined ? null : baseName(fileName);
 }
 
 /** What the policies of a subject stand on, or are attached to. */
