@@ -41,6 +41,29 @@ function shown({ kind, label, again, topic, detail, newText }: CompletionItem): 
   return `${kind} ${label}${again ? " …" : ""}${topic === null ? "" : ` (${topic})`}${more}${written}`;
 }
 
+/** The actions of SQS behind the usual ones. */
+const restOfSqs = `
+    action sqs:TagQueue (action sqs:TagQueue) | Write, Tagging
+    action sqs:UntagQueue (action sqs:UntagQueue) | Write, Tagging
+    action sqs:GetQueueAttributes (action sqs:GetQueueAttributes) | Read
+    action sqs:GetQueueUrl (action sqs:GetQueueUrl) | Read
+    action sqs:ListQueueTags (action sqs:ListQueueTags) | Read
+    action sqs:ChangeMessageVisibility (action sqs:ChangeMessageVisibility) | Write
+    action sqs:ListMessageMoveTasks (action sqs:ListMessageMoveTasks) | Read
+    action sqs:CancelMessageMoveTask (action sqs:CancelMessageMoveTask) | Write
+    action sqs:StartMessageMoveTask (action sqs:StartMessageMoveTask) | Write
+    action sqs:ListDeadLetterSourceQueues (action sqs:ListDeadLetterSourceQueues) | Read
+    action sqs:AddPermission (action sqs:AddPermission) | Write, Permissions management
+    action sqs:RemovePermission (action sqs:RemovePermission) | Write, Permissions management
+    action sqs:SetQueueAttributes (action sqs:SetQueueAttributes) | Write, Permissions management
+`;
+const wildcardsOfSqs = `
+    wildcard sqs:Delete* (action sqs:Delete*) | 2 actions, up to Write
+    wildcard sqs:Get* (action sqs:Get*) | 2 actions, up to Read
+    wildcard sqs:List* (action sqs:List*) | 4 actions, up to Read
+    wildcard sqs:* (action sqs:*) | 20 actions, up to Permissions management
+`;
+
 const rows: readonly (readonly [what: string, place: Place, count: number | null, items: string])[] = [
   [
     "services, the usual ones first",
@@ -97,23 +120,8 @@ const rows: readonly (readonly [what: string, place: Place, count: number | null
     action sqs:DeleteQueue (action sqs:DeleteQueue) | Write
     action sqs:PurgeQueue (action sqs:PurgeQueue) | Write
     action sqs:SendMessage (action sqs:SendMessage) | Write
-    action sqs:TagQueue (action sqs:TagQueue) | Write, Tagging
-    action sqs:UntagQueue (action sqs:UntagQueue) | Write, Tagging
-    action sqs:GetQueueAttributes (action sqs:GetQueueAttributes) | Read
-    action sqs:GetQueueUrl (action sqs:GetQueueUrl) | Read
-    action sqs:ListQueueTags (action sqs:ListQueueTags) | Read
-    action sqs:ChangeMessageVisibility (action sqs:ChangeMessageVisibility) | Write
-    action sqs:ListMessageMoveTasks (action sqs:ListMessageMoveTasks) | Read
-    action sqs:CancelMessageMoveTask (action sqs:CancelMessageMoveTask) | Write
-    action sqs:StartMessageMoveTask (action sqs:StartMessageMoveTask) | Write
-    action sqs:ListDeadLetterSourceQueues (action sqs:ListDeadLetterSourceQueues) | Read
-    action sqs:AddPermission (action sqs:AddPermission) | Write, Permissions management
-    action sqs:RemovePermission (action sqs:RemovePermission) | Write, Permissions management
-    action sqs:SetQueueAttributes (action sqs:SetQueueAttributes) | Write, Permissions management
-    wildcard sqs:Delete* (action sqs:Delete*) | 2 actions, up to Write
-    wildcard sqs:Get* (action sqs:Get*) | 2 actions, up to Read
-    wildcard sqs:List* (action sqs:List*) | 4 actions, up to Read
-    wildcard sqs:* (action sqs:*) | 20 actions, up to Permissions management
+    ${restOfSqs}
+    ${wildcardsOfSqs}
   `,
   ],
   [
@@ -124,19 +132,7 @@ const rows: readonly (readonly [what: string, place: Place, count: number | null
     action sqs:DeleteMessage (action sqs:DeleteMessage) | Write
     action sqs:DeleteQueue (action sqs:DeleteQueue) | Write
     action sqs:PurgeQueue (action sqs:PurgeQueue) | Write
-    action sqs:TagQueue (action sqs:TagQueue) | Write, Tagging
-    action sqs:UntagQueue (action sqs:UntagQueue) | Write, Tagging
-    action sqs:GetQueueAttributes (action sqs:GetQueueAttributes) | Read
-    action sqs:GetQueueUrl (action sqs:GetQueueUrl) | Read
-    action sqs:ListQueueTags (action sqs:ListQueueTags) | Read
-    action sqs:ChangeMessageVisibility (action sqs:ChangeMessageVisibility) | Write
-    action sqs:ListMessageMoveTasks (action sqs:ListMessageMoveTasks) | Read
-    action sqs:CancelMessageMoveTask (action sqs:CancelMessageMoveTask) | Write
-    action sqs:StartMessageMoveTask (action sqs:StartMessageMoveTask) | Write
-    action sqs:ListDeadLetterSourceQueues (action sqs:ListDeadLetterSourceQueues) | Read
-    action sqs:AddPermission (action sqs:AddPermission) | Write, Permissions management
-    action sqs:RemovePermission (action sqs:RemovePermission) | Write, Permissions management
-    action sqs:SetQueueAttributes (action sqs:SetQueueAttributes) | Write, Permissions management
+    ${restOfSqs}
     wildcard sqs:Delete* (action sqs:Delete*) | 2 actions, up to Write
     wildcard sqs:List* (action sqs:List*) | 4 actions, up to Read
     wildcard sqs:* (action sqs:*) | 20 actions, up to Permissions management
@@ -148,23 +144,8 @@ const rows: readonly (readonly [what: string, place: Place, count: number | null
     -18,
     `
     action sqs:PurgeQueue (action sqs:PurgeQueue) | Write
-    action sqs:TagQueue (action sqs:TagQueue) | Write, Tagging
-    action sqs:UntagQueue (action sqs:UntagQueue) | Write, Tagging
-    action sqs:GetQueueAttributes (action sqs:GetQueueAttributes) | Read
-    action sqs:GetQueueUrl (action sqs:GetQueueUrl) | Read
-    action sqs:ListQueueTags (action sqs:ListQueueTags) | Read
-    action sqs:ChangeMessageVisibility (action sqs:ChangeMessageVisibility) | Write
-    action sqs:ListMessageMoveTasks (action sqs:ListMessageMoveTasks) | Read
-    action sqs:CancelMessageMoveTask (action sqs:CancelMessageMoveTask) | Write
-    action sqs:StartMessageMoveTask (action sqs:StartMessageMoveTask) | Write
-    action sqs:ListDeadLetterSourceQueues (action sqs:ListDeadLetterSourceQueues) | Read
-    action sqs:AddPermission (action sqs:AddPermission) | Write, Permissions management
-    action sqs:RemovePermission (action sqs:RemovePermission) | Write, Permissions management
-    action sqs:SetQueueAttributes (action sqs:SetQueueAttributes) | Write, Permissions management
-    wildcard sqs:Delete* (action sqs:Delete*) | 2 actions, up to Write
-    wildcard sqs:Get* (action sqs:Get*) | 2 actions, up to Read
-    wildcard sqs:List* (action sqs:List*) | 4 actions, up to Read
-    wildcard sqs:* (action sqs:*) | 20 actions, up to Permissions management
+    ${restOfSqs}
+    ${wildcardsOfSqs}
   `,
   ],
   [
@@ -185,10 +166,7 @@ const rows: readonly (readonly [what: string, place: Place, count: number | null
     -5,
     `
     action sqs:SetQueueAttributes (action sqs:SetQueueAttributes) | Write, Permissions management
-    wildcard sqs:Delete* (action sqs:Delete*) | 2 actions, up to Write
-    wildcard sqs:Get* (action sqs:Get*) | 2 actions, up to Read
-    wildcard sqs:List* (action sqs:List*) | 4 actions, up to Read
-    wildcard sqs:* (action sqs:*) | 20 actions, up to Permissions management
+    ${wildcardsOfSqs}
   `,
   ],
   [
@@ -197,10 +175,7 @@ const rows: readonly (readonly [what: string, place: Place, count: number | null
     -5,
     `
     action sqs:SetQueueAttributes (action sqs:SetQueueAttributes) | Write, Permissions management
-    wildcard sqs:Delete* (action sqs:Delete*) | 2 actions, up to Write
-    wildcard sqs:Get* (action sqs:Get*) | 2 actions, up to Read
-    wildcard sqs:List* (action sqs:List*) | 4 actions, up to Read
-    wildcard sqs:* (action sqs:*) | 20 actions, up to Permissions management
+    ${wildcardsOfSqs}
   `,
   ],
   [
@@ -221,10 +196,7 @@ const rows: readonly (readonly [what: string, place: Place, count: number | null
     -5,
     `
     action sqs:SetQueueAttributes (action sqs:SetQueueAttributes) | Write, Permissions management
-    wildcard sqs:Delete* (action sqs:Delete*) | 2 actions, up to Write
-    wildcard sqs:Get* (action sqs:Get*) | 2 actions, up to Read
-    wildcard sqs:List* (action sqs:List*) | 4 actions, up to Read
-    wildcard sqs:* (action sqs:*) | 20 actions, up to Permissions management
+    ${wildcardsOfSqs}
   `,
   ],
   [
