@@ -33,6 +33,14 @@ const own =
 
 const rows: readonly Change[] = [
   ["a new one that hands on what nobody knows", "", method, ["?this.job identity"], []],
+  [
+    "the same in an abstract class",
+    "",
+    method,
+    ["?this.job identity"],
+    [],
+    (lines) => stack(lines).replace("class Copier", "abstract class Copier"),
+  ],
   ["the same in Python", "", inPython, ["?self.job identity"], [], python],
   [
     "a method that the class calls of itself",

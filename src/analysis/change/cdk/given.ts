@@ -4,6 +4,7 @@ import { iterated, loopVariable } from "../../code/loops";
 import { addTo } from "../../group-by";
 import { oncePer } from "../../memo";
 import { ancestorOf, childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
+import { classAround, isSelf } from "../../units/cdk/declarations";
 
 /** The arguments of a call, by the names of the parameters. */
 export type Given = ReadonlyMap<string, SyntaxNode>;
@@ -27,7 +28,6 @@ const functions = [
   "arrow_function",
   "function_expression",
 ];
-const classes = ["class_declaration", "class", "class_definition"];
 const mostCalls = 30;
 const deepest = 6;
 const mostTexts = 100;
@@ -99,11 +99,13 @@ export class Calls {
   private mayCall(call: SyntaxNode, called: SyntaxNode): boolean {
     const callee = childOf(call, "function");
     const object = callee && this.file.language.member(this.file.tree, callee)?.object;
-    const ofClass = object ? ancestorOf(called, ...classes) : null;
+    const ofClass = object ? classAround(called) : null;
     if (!object || !ofClass || call.start < ofClass.start || call.start >= ofClass.end) return true;
     const name = childOf(ofClass, "name");
-    const own = ["this", "self", "cls", "super", "super()", name ? this.file.text(name) : "this"];
-    return own.includes(this.file.text(object)) || ancestorOf(called, ...functions) !== null;
+    const own = ["cls", "super", "super()", name && this.file.text(name)];
+    return (
+      isSelf(this.file, object) || own.includes(this.file.text(object)) || ancestorOf(called, ...functions) !== null
+    );
   }
 
   private functionAround(place: number): { readonly node: SyntaxNode; readonly name: string } | null {
