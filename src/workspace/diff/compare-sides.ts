@@ -27,6 +27,7 @@ import type {
   RoleUserOf,
   State,
 } from "../../analysis/change/subject";
+import { withoutUnnamed } from "../../analysis/change/terraform/unused-statements";
 import { callMark, withinCall } from "../../analysis/change/terraform/within-call";
 import { examinerOf } from "../../analysis/examiner";
 import type { Finding, Problem } from "../../analysis/finding";
@@ -167,7 +168,8 @@ async function compareWritten(
         made,
         ...declared.get(document),
       });
-      const found = side.call === undefined ? own : withinCall(own, side.call);
+      const used = side.isWhole ? { ...own, policies: withoutUnnamed(own.policies) } : own;
+      const found = side.call === undefined ? used : withinCall(used, side.call);
       const withMeanings = meantIn(made, side.beside);
       const granted = grants ? grantsOfPolicies(made, grantsIn(made, document)) : [];
       const given = [...granted, ...allowPoliciesIn(made, document)];

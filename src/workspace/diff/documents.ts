@@ -44,6 +44,8 @@ export interface SideDocument {
   readonly fileAt?: (path: string) => Promise<string | null>;
   /** It is the same on both sides, and refers to what is not. */
   readonly isDependant?: boolean;
+  /** It is all that Terraform reads of its folder: what nothing of it names is of no use. */
+  readonly isWhole?: boolean;
   /** What calls it, where it is a module of Terraform as another one calls it: `module.reader`. */
   readonly call?: string;
   /** Of a program: the functions of its other files that stand behind its text. */
@@ -251,6 +253,7 @@ export async function readSide(
       fileAt: async (path) => (tree.has(path) ? textIn(tree, path, mostTakenIn) : null),
       beside: { ...besideOf(path), modules },
       isDependant: !ofChange.has(folder),
+      isWhole: !inJson.has(folder),
     };
     documents.push(...(await withStackTemplates(side)));
   }

@@ -65,3 +65,27 @@ function isGiven({ policy: { place } }: ReadPolicy): boolean {
 function textsOf({ policy, document }: ReadPolicy): readonly string[] {
   return policy.statements.map((one) => JSON.stringify([document.scope, statementText(one, policy, document.text)]));
 }
+
+/** The policies of a whole module without the documents that nothing of it names. */
+export function withoutUnnamed(policies: readonly ReadPolicy[]): readonly ReadPolicy[] {
+  const known = new Map<string, ReadonlySet<string>>();
+  return policies.filter(({ use, document: { text } }) => {
+    if (!use || use.isTaken || use.namedBy.length > 0) return true;
+    let named = known.get(text);
+    if (!named) known.set(text, (named = namesOfDocuments(text)));
+    return named.has(withoutKey(use.address));
+  });
+}
+
+/** By what anything but a comment calls them. */
+function namesOfDocuments(text: string): ReadonlySet<string> {
+  const code = text.replace(/^[ \t]{0,200}(?:#|\/\/).*$/gm, "");
+  return new Set((code.match(documentNames) ?? []).map(withoutKey));
+}
+
+const documentNames = /\bdata\.aws_iam_policy_document\.[\w-]{1,200}/g;
+
+/** Of an instance that has been written out, the block that it is of. */
+function withoutKey(address: string): string {
+  return address.replace(/--.*/s, "");
+}
