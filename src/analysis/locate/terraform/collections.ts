@@ -5,6 +5,7 @@ import { entryFor, listNode, objectNode, openEntry, stringNode } from "../../sou
 import { partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
 import type { Span } from "../../text";
 import { type ObjectEntry, openKey, type UnknownNode, type ValueNode } from "../../value";
+import { isSame, withParts } from "../../value-parts";
 
 export type Step =
   | { readonly kind: "attribute"; readonly name: string }
@@ -136,6 +137,14 @@ export function flattened(items: readonly ValueNode[]): readonly ValueNode[] {
     const isOneOfLists = item.kind === "unknown" && choicesOf(item).some(({ node }) => node?.kind === "array");
     return isOneOfLists ? flattened(itemsOf(item)) : [item];
   });
+}
+
+/** A list without brackets around another list, as Terraform before 0.12 takes `["${var.names}"]` apart. */
+export function unbracketed(list: ValueNode): ValueNode {
+  if (list.kind === "unknown") return withParts(list, unbracketed);
+  if (list.kind !== "array") return list;
+  const items = flattened(list.items);
+  return isSame(items, list.items) ? list : { ...list, items };
 }
 
 /** So many conditions within one `merge` are told apart. */

@@ -14,7 +14,7 @@ import {
   type ValueNode,
 } from "../../value";
 import { argumentOf, type Block, readOuterBlock } from "./blocks";
-import { optional } from "./collections";
+import { optional, unbracketed } from "./collections";
 import { withReplaced } from "./merged-statements";
 import { blocksEntry, conditionsOf, principalsOf, withVariables, type Written } from "./statement-blocks";
 import type { TerraformValues } from "./values";
@@ -103,7 +103,7 @@ export class PolicyDocuments {
 
   private entry(key: string, block: Block, name: string): ObjectEntry {
     const argument = block.arguments.find((one) => one.name === name)!;
-    return entryFor(key, withVariables(this.values.value(argument.value)), spanOf(argument.head));
+    return entryFor(key, withVariables(unbracketed(this.values.value(argument.value))), spanOf(argument.head));
   }
 
   private parents(block: Block): readonly Parent[] {

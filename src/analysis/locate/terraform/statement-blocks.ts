@@ -5,7 +5,7 @@ import { entryFor, listNode, objectNode, openEntry, stringNode } from "../../sou
 import { type Span, spanOf } from "../../text";
 import { type ObjectEntry, openKey, type ValueNode } from "../../value";
 import { argumentOf, type Block } from "./blocks";
-import { itemsOf, optional } from "./collections";
+import { itemsOf, optional, unbracketed } from "./collections";
 import type { TerraformValues } from "./values";
 
 /** A block as it is written, or what a `dynamic` block makes more of. */
@@ -36,7 +36,7 @@ export function principalsOf(blocks: readonly Written[], values: TerraformValues
     const [type, identifiers] = [argumentOf(content, "type"), argumentOf(content, "identifiers")];
     if (!type || !identifiers) continue;
     const name = values.value(type);
-    const value = values.value(identifiers);
+    const value = unbracketed(values.value(identifiers));
     const span = spanOf(content.node);
     if (name.kind === "string" && name.value === "*" && !isDynamic) return stringNode(span, "*");
     const isOpen = name.kind !== "string" || name.value === "*";
@@ -66,7 +66,7 @@ export function conditionsOf(blocks: readonly Written[], values: TerraformValues
     if (!test || !variable) continue;
     const [operator, key] = [values.value(test), values.value(variable)];
     const name = operator.kind === "string" ? operator.value : openKey;
-    const value = written ? withVariables(values.value(written)) : unknown(spanOf(variable));
+    const value = written ? withVariables(unbracketed(values.value(written))) : unknown(spanOf(variable));
     const known: WrittenOperator = byOperator.get(name) ?? {
       keySpan: spanOf(test),
       span: spanOf(content.node),

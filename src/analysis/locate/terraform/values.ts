@@ -11,7 +11,7 @@ import { eachOfList, oneOf, optional, type Step, stepped } from "./collections";
 import { called, onlyDocument, onlyOne } from "./functions";
 import { Iterators } from "./iterators";
 import { Uses } from "./uses";
-import { filledIn, isMistake, isTextOfResource, localsIn, openName, unescaped, unwrapped } from "./written";
+import { filledIn, isMistake, isTextOfResource, itemsIn, localsIn, openName, unescaped, unwrapped } from "./written";
 
 const deepest = 100;
 
@@ -113,7 +113,7 @@ export class TerraformValues {
           spanOf(node),
           partsOf(node)
             .filter((part) => part.type === "expression")
-            .map((part) => this.value(part)),
+            .flatMap((part) => itemsIn(part, this.value(part))),
         );
       case "object":
         return this.object(node);

@@ -44,6 +44,14 @@ export function filledIn(node: SyntaxNode): SyntaxNode {
   return expression ? unwrapped(expression) : node;
 }
 
+/** What an item of a list is there: before Terraform 0.12 `"${var.names}"` stands for each of the names. */
+export function itemsIn<Item extends { readonly kind: string }>(
+  item: SyntaxNode,
+  value: Item | (Item & { readonly items: readonly Item[] }),
+): readonly Item[] {
+  return "items" in value && unwrapped(item).type === "quoted_template" ? value.items : [value];
+}
+
 /** What stands in a template: `$${` is `${`; a heredoc knows no other escapes. */
 export function unescaped(text: string, isHeredoc: boolean): string {
   const plain = text.replace(/([$%])\1\{/g, "$1{");

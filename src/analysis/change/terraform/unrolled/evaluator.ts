@@ -1,6 +1,6 @@
 /** Expressions of Terraform computed with what their module says: locals, variables that have a value, what a loop is at. */
 import type { Block } from "../../../locate/terraform/blocks";
-import { isTextOfResource, unescaped, unwrapped } from "../../../locate/terraform/written";
+import { filledIn, isTextOfResource, itemsIn, unescaped, unwrapped } from "../../../locate/terraform/written";
 import { childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../../source/syntax-tree";
 import type { Span } from "../../../text";
 import { Attempts } from "./attempts";
@@ -127,9 +127,7 @@ export class Evaluator {
         return { kind: "null" };
       case "tuple":
         return listOf(
-          partsOf(node)
-            .filter(({ type }) => type === "expression")
-            .map((one) => this.valueOf(one, around)),
+          partsOf(node).flatMap((one) => (one.type === "expression" ? itemsIn(one, this.valueOf(one, around)) : [])),
         );
       case "object":
         return this.object(node, around);
@@ -149,6 +147,9 @@ export class Evaluator {
 
   private text(node: SyntaxNode, around: Around): Known | null {
     const isHeredoc = node.type === "heredoc_template";
+    const only = filledIn(node);
+    const whole = only === node ? null : this.evaluate(only, around);
+    if (whole && /^(?:list|map|boolean)$/.test(whole.kind)) return whole;
     const parts: Known[] = [];
     for (const child of node.children) {
       if (child.type === "template_literal") parts.push(textValue(unescaped(textOf(this.tree, child), isHeredoc)));
