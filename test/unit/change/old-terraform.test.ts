@@ -1,4 +1,4 @@
-/** Documents of Terraform as they were written before 0.12: lists in brackets. */
+/** Documents of Terraform as they were written before 0.12: lists in brackets, and blocks as arguments. */
 import assert from "node:assert/strict";
 
 import { diffTrees } from "../../support/diff-trees";
@@ -89,8 +89,97 @@ const bracketed: readonly Row[] = (
   }),
 );
 
+/** What stands in a statement, with all its blocks, and the forms in which they were written. */
+const statement = (actions: string, who: string, key: string) => `actions   = ${actions}
+    resources = ["arn:aws:s3:::a/*"]
+    principals {
+      type        = "AWS"
+      identifiers = ["${who}"]
+    }
+    condition {
+      test     = "StringEquals"
+      variable = "${key}"
+      values   = ["o-1"]
+    }`;
+const inBlocks = (statements: readonly string[]) =>
+  document("x").replace(/ {2}statement \{\nx\n {2}\}/, () =>
+    statements.map((one) => `  statement {\n    ${one}\n  }`).join("\n"),
+  );
+const asMaps = (statement: string) => statement.replace(/(principals|condition) \{/g, "$1 = {");
+const asLists = (statement: string) => statement.replace(/(principals|condition) \{([^}]*)\}/g, "$1 = [{$2}]");
+const inQuotes = (statement: string) => asMaps(statement).replace(/^( *)(\w+)( *=)/gm, '$1"$2"$3');
+const listed = (statements: readonly string[]) =>
+  document("x").replace(
+    / {2}statement \{\nx\n {2}\}/,
+    () => `  statement = [${statements.map((one) => `{\n    ${one}\n  }`).join(", ")}]`,
+  );
+const repeated = (statements: readonly string[]) => inBlocks(statements).replaceAll("statement {", "statement = {");
+const [gets, both] = ['["s3:GetObject"]', '["s3:GetObject", "s3:DeleteObject"]'];
+const organization = "aws:PrincipalOrgID";
+const inOrganization = ` where StringEquals ${organization} o-1`;
+
+const formerBlocks: readonly Row[] = (
+  [
+    ["principals and conditions as maps", (all: readonly string[]) => inBlocks(all.map(asMaps))],
+    ["principals and conditions as lists", (all: readonly string[]) => inBlocks(all.map(asLists))],
+    ["a list of statements", (all: readonly string[]) => listed(all.map(asMaps))],
+    ["a list of statements with lists", (all: readonly string[]) => listed(all.map(asLists))],
+    ["statements as maps", (all: readonly string[]) => repeated(all.map(asMaps))],
+    ["keys in quotes", (all: readonly string[]) => listed(all.map(inQuotes))],
+  ] as const
+).flatMap(([title, write]): Row[] => {
+  const base = statement(gets, root, organization);
+  const other = statement('["s3:PutObject"]', account, organization);
+  const former = write([base, other]);
+  return [
+    [`${title}, in blocks`, former, inBlocks([base, other]), []],
+    [`${title}, out of blocks`, inBlocks([base, other]), former, []],
+    [
+      `${title}, another action`,
+      former,
+      write([statement(both, root, organization), other]),
+      [removes + inOrganization],
+    ],
+    [
+      `${title}, an action less`,
+      write([statement(both, root, organization), other]),
+      former,
+      [`-${removes}${inOrganization}`],
+    ],
+    [
+      `${title}, a statement more`,
+      write([base]),
+      former,
+      [`${name} s3:PutObject on arn:aws:s3:::a/* by ${account}${inOrganization}`],
+    ],
+    [`${title}, everybody`, former, write([statement(gets, "*", organization), other]), [toAll + inOrganization]],
+    [
+      `${title}, another key of a condition`,
+      former,
+      write([base, statement('["s3:PutObject"]', account, "aws:SourceOrgID")]),
+      [
+        `${name} s3:PutObject on arn:aws:s3:::a/* by ${account} where StringEquals aws:SourceOrgID o-1`,
+        `-${name} s3:PutObject on arn:aws:s3:::a/* by ${account}${inOrganization}`,
+      ],
+    ],
+  ];
+});
+
 const rows: readonly Row[] = [
   ...bracketed,
+  ...formerBlocks,
+  [
+    "statements that a variable gives",
+    document("x").replace(/statement \{\nx\n {2}\}/, 'statement = "${var.v}"'),
+    document("x").replace(/statement \{\nx\n {2}\}/, 'statement = "${var.w}"'),
+    ["?aws_s3_bucket_policy.p resource"],
+  ],
+  [
+    "the same statements that a variable gives",
+    document("x").replace(/statement \{\nx\n {2}\}/, 'statement = "${var.v}"'),
+    document("x").replace(/statement \{\nx\n {2}\}/, 'statement = ["${var.v}"]'),
+    [],
+  ],
   [
     "a list in brackets beside a text",
     document(written({ actions: '["s3:PutObject", "${var.v}"]' }), variable('["s3:GetObject"]')),

@@ -205,7 +205,7 @@ const rows: readonly (readonly [title: string, before: string, after: string, li
         '    condition = {\n      test = "Bool"\n      variable = "aws:MultiFactorAuthPresent"\n      values = ["true"]\n    }\n',
       ),
     ),
-    ["aws_iam_role.r identity: sqs:* on * where a condition that a template fills in"],
+    ["aws_iam_role.r identity: sqs:* on * where Bool aws:MultiFactorAuthPresent true"],
   ],
 ];
 

@@ -15,6 +15,7 @@ import {
 } from "../../value";
 import { argumentOf, type Block, readOuterBlock } from "./blocks";
 import { optional, unbracketed } from "./collections";
+import { isFormerBlock, withFormerBlocks } from "./former-blocks";
 import { withReplaced } from "./merged-statements";
 import { blocksEntry, conditionsOf, principalsOf, withVariables, type Written } from "./statement-blocks";
 import type { TerraformValues } from "./values";
@@ -30,7 +31,7 @@ export const elements: { readonly [argument: string]: string | undefined } = tab
   not_resources: "NotResource",
 });
 
-/** What Terraform 0.11 let stand as an argument (`condition = {…}`): what it says is left open. */
+/** What Terraform 0.11 let stand as an argument (`condition = "${…}"`): what it says is left open. */
 const legacyBlocks: { readonly [argument: string]: string | undefined } = tableOf({
   principals: "Principal",
   not_principals: "NotPrincipal",
@@ -65,15 +66,18 @@ export class PolicyDocuments {
   /** The lists of the statements of each document, in which every statement is a block. */
   readonly lists = new Set<ValueNode>();
   private readonly made = new Map<string, ObjectNode>();
+  private readonly documents: ReadonlyMap<string, Block>;
   private copied = 0;
 
   /** @param policyIn the policy that a text is; null where it is none */
   constructor(
     private readonly values: TerraformValues,
-    private readonly documents: ReadonlyMap<string, Block>,
+    documents: ReadonlyMap<string, Block>,
     private readonly policyIn: (text: StringNode | TemplateNode) => ObjectNode | null,
   ) {
-    for (const block of documents.values())
+    const read = [...documents].map(([address, block]) => [address, withFormerBlocks(block, values.tree)] as const);
+    this.documents = new Map(read);
+    for (const block of this.documents.values())
       for (const { address } of this.parents(block)) if (address !== null) this.sources.add(address);
   }
 
@@ -153,6 +157,7 @@ export class PolicyDocuments {
   private merged(block: Block, depth: number): Merged {
     const written = this.blocksOf(block, "statement");
     const open = written.filter(({ isDynamic }) => isDynamic).map((one) => this.openIn(one));
+    for (const { name, value } of block.arguments) if (name === "statement") open.push(spanOf(value));
     const own = written.map(({ content, isDynamic }) => {
       const statement = this.statement(content, isDynamic);
       return isDynamic ? optional(statement) : statement;
@@ -160,7 +165,7 @@ export class PolicyDocuments {
     // The same document may be named several times.
     const sources = new Set<ValueNode>();
     const overriding: (readonly ValueNode[])[] = [];
-    let hasTexts = false;
+    let hasTexts = written.some(({ content }) => isFormerBlock(content));
     for (const { address, overrides, span, policy: text = null } of this.parents(block)) {
       const policy = text ?? (address === null || depth > 10 ? null : this.policy(address, depth + 1));
       const said = policy?.entries.find((entry) => entry.key === "Statement")?.value;
@@ -252,6 +257,7 @@ export class PolicyDocuments {
       [...entries, ...this.values.lost(block.node)].sort((a, b) => a.keySpan.start - b.keySpan.start),
     );
     this.statements.set(made, block);
+    if (isFormerBlock(block)) this.values.uses.shared.push(made.span);
     return made;
   }
 }
