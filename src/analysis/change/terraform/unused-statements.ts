@@ -79,8 +79,8 @@ export function withoutUnnamed(policies: readonly ReadPolicy[]): readonly ReadPo
 
 /** By what anything but a comment calls them. */
 function namesOfDocuments(text: string): ReadonlySet<string> {
-  const code = text.replace(/^[ \t]{0,200}(?:#|\/\/).*$/gm, "");
-  return new Set((code.match(documentNames) ?? []).map(withoutKey));
+  const lines = text.split("\n").filter((line) => !/^(?:#|\/\/)/.test(line.trimStart()));
+  return new Set((lines.join("\n").match(documentNames) ?? []).map(withoutKey));
 }
 
 const documentNames = /\bdata\.aws_iam_policy_document\.[\w-]{1,200}/g;
