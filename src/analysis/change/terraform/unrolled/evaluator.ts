@@ -7,7 +7,7 @@ import { Attempts } from "./attempts";
 import { calledWith } from "./functions";
 import { type Around, isMissing, joinedTexts, type Known, listOf, plainOf, stepInto, textValue } from "./known";
 import { looped, type LoopSteps } from "./loops";
-import { combined, negated } from "./operations";
+import { combined, negated, truthOf } from "./operations";
 
 export interface Surroundings {
   /** Variables with a value, by their name. */
@@ -68,7 +68,7 @@ export class Evaluator {
     if (this.depth >= deepest || ++this.computed > mostComputed) return null;
     this.depth++;
     try {
-      return this.computedOf(unwrapped(expression), around);
+      return this.computedOf(filledIn(unwrapped(expression)), around);
     } finally {
       this.depth--;
     }
@@ -90,9 +90,9 @@ export class Evaluator {
     const node = unwrapped(expression);
     const [condition, one, other] = node.type === "conditional" ? partsOf(node) : [];
     if (!condition || !one || !other || !this.surroundings.isNew?.(condition)) return false;
-    const value = this.evaluate(condition, around);
-    if (value?.kind !== "boolean") return false;
-    const [taken, left] = value.value ? [one, other] : [other, one];
+    const isTrue = truthOf(this.evaluate(condition, around));
+    if (isTrue === null) return false;
+    const [taken, left] = isTrue ? [one, other] : [other, one];
     if (this.isNone(left)) return false;
     if (this.isNone(taken)) return true;
     const wasThere = (stretch: Span): boolean => this.surroundings.wasThere?.(stretch) === true;
@@ -147,9 +147,6 @@ export class Evaluator {
 
   private text(node: SyntaxNode, around: Around): Known | null {
     const isHeredoc = node.type === "heredoc_template";
-    const only = filledIn(node);
-    const whole = only === node ? null : this.evaluate(only, around);
-    if (whole && /^(?:list|map|boolean)$/.test(whole.kind)) return whole;
     const parts: Known[] = [];
     for (const child of node.children) {
       if (child.type === "template_literal") parts.push(textValue(unescaped(textOf(this.tree, child), isHeredoc)));
@@ -182,10 +179,10 @@ export class Evaluator {
 
   private chosen(node: SyntaxNode, around: Around): Known | null {
     const [condition, one, other] = partsOf(node);
-    const value = condition && this.evaluate(condition, around);
-    if (value?.kind !== "boolean" || !one || !other) return null;
+    const isTrue = truthOf(condition ? this.evaluate(condition, around) : null);
+    if (isTrue === null || !one || !other) return null;
     if (this.leavesSwitches && this.isSwitch(node, around)) return null;
-    return this.valueOf(value.value ? one : other, around);
+    return this.valueOf(isTrue ? one : other, around);
   }
 
   private operation(node: SyntaxNode, around: Around): Known | null {
@@ -202,8 +199,7 @@ export class Evaluator {
     const sign = operator ? textOf(this.tree, operator) : "";
     // One of two is enough, whatever the other is.
     const enough = sign === "&&" ? false : sign === "||" ? true : null;
-    if (enough !== null && values.some((one) => one?.kind === "boolean" && one.value === enough))
-      return { kind: "boolean", value: enough };
+    if (enough !== null && values.some((one) => truthOf(one) === enough)) return { kind: "boolean", value: enough };
     if (!first || values.includes(null)) return null;
     return operands.length === 1 ? negated(sign, first) : second ? combined(first, sign, second) : null;
   }

@@ -1,5 +1,5 @@
 /** What `count` and `for_each` make: the keys and values, what stands for them in a block, and the names of the instances. */
-import { type Known, pairsOf } from "./known";
+import { type Known, pairsOf, plainOf } from "./known";
 
 /** So often a resource or block is written out. */
 export const mostInstances = 60;
@@ -20,10 +20,11 @@ export function pairsBy(by: Instances["by"], value: Known): Instances["pairs"] |
   return by === "for_each" ? pairsOf(value) : counted(value);
 }
 
+/** A text counts as the number that it says, and before 0.12 what is true as one. */
 function counted(value: Known): readonly (readonly [Known, Known])[] | null {
-  if (value.kind !== "number" || !Number.isInteger(value.value) || value.value < 0 || value.value > mostInstances)
-    return null;
-  return Array.from({ length: value.value }, (_, at) => {
+  const size = value.kind === "boolean" ? Number(value.value) : Number(plainOf(value) || NaN);
+  if (!Number.isInteger(size) || size < 0 || size > mostInstances) return null;
+  return Array.from({ length: size }, (_, at) => {
     const index: Known = { kind: "number", value: at };
     return [index, index];
   });
