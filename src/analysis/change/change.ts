@@ -37,6 +37,7 @@ import { withLoopsOnce } from "./terraform/loops-once";
 import { withOneKeyPolicy } from "./terraform/one-key";
 import { withRenamed } from "./terraform/renamed-variables";
 import { withoutTaken } from "./terraform/unused-statements";
+import { withWrittenOut } from "./terraform/written-out";
 
 export interface Access extends Omit<Allowed, "statement"> {
   /** Of the gravest risk in it; `info` where the rules see none. */
@@ -103,7 +104,7 @@ export function subjectChanges(
         (one) => known()(one),
         options,
       );
-      const renamed = withRenamed(withLoopsOnce(withCollections(allowed)), pair);
+      const renamed = withRenamed(withLoopsOnce(withCollections(withWrittenOut(allowed, pair))), pair);
       const change = withElsewhere(withMeanings(renamed, pair, options), pair);
       return change.verdict === "same" ? [] : [described(pair, change, findingsIn)];
     })
