@@ -1,6 +1,6 @@
 /** What stands for something in other files, and is not followed there: exported constants, and what fills a template. */
 import { brief } from "../brief";
-import { type CodeFile, codeOf } from "../code/code-file";
+import { codeOf } from "../code/code-file";
 import type { Declaration } from "../code/language";
 import type { Problem } from "../finding";
 import { argumentOf, readBlocks } from "../locate/terraform/blocks";
@@ -11,6 +11,7 @@ import { isOnlyShown } from "../source/test-files";
 import { type Span, spanOf } from "../text";
 import { writtenAlike } from "./canonical";
 import { holds, isConstant } from "./code/constants";
+import { withoutComments } from "./code/without-comments";
 import type { ChangedDocument } from "./subject";
 
 export interface Named {
@@ -82,18 +83,6 @@ function constantsIn(source: Source, document: ChangedDocument): Named[] {
     return namedAs(`${file.text(called)}.${file.text(name)}`, file.text(called), value);
   });
   return [...bound, ...fields];
-}
-
-/** What nobody runs is no value. */
-function withoutComments(file: CodeFile, { start, end }: SyntaxNode): string {
-  let text = "";
-  let from = start;
-  for (const one of file.tree.nodes) {
-    if (one.start < from || one.end > end || !/comment/.test(one.type)) continue;
-    text += file.tree.text.slice(from, one.start);
-    from = one.end;
-  }
-  return text + file.tree.text.slice(from, end);
 }
 
 const calls = /call|invocation|new_expression|creation/;

@@ -12,7 +12,9 @@ import type { SourceDocument } from "../../analysis/source/document";
 import { formOf, isCode } from "../../analysis/source/forms";
 import { Source } from "../../analysis/source/source";
 import { walkSizeLimit } from "../files";
-import { importsIn, type Related, templateAt } from "./related";
+import { importsIn } from "./imports";
+import type { importsOf } from "./program";
+import { type Related, templateAt } from "./related";
 import { folderOf, type Tree } from "./tree";
 
 /** So many templates that others nest are looked at. */
@@ -22,9 +24,10 @@ const mostNested = 500;
 export async function besidesIn(
   tree: Tree,
   changed: readonly string[],
-  { data }: Related,
+  { data, importers = [] }: Related,
   read: (path: string) => Promise<string | null>,
   sides: readonly Tree[],
+  imports: ReturnType<typeof importsOf>,
 ): Promise<(path: string) => Beside> {
   const isTemplate = (path: string): boolean => /^(?:json|yaml)$/.test(formOf({ name: path, text: "" }));
   const isNew = (path: string): boolean => !sides.every((one) => one.has(path));
@@ -34,13 +37,22 @@ export async function besidesIn(
   const callers = new Map<string, SourceDocument[]>();
   const given = new Map<string, Map<string, string[]>>();
   const parents = new Map<string, string>();
+  const addCaller = async (path: string, text: string): Promise<void> => {
+    const own = importsIn(path, text, tree);
+    const caller: SourceDocument = { name: path, text, ...(own.length > 0 && { imports: await imports(path, text) }) };
+    for (const imported of own) addTo(callers, imported, caller);
+  };
+  for (const path of importers) {
+    const text = tree.has(path) ? await read(path) : null;
+    if (text !== null) await addCaller(path, text);
+  }
   for (const path of changed) {
     const form = formOf({ name: path, text: "" });
     if (!tree.has(path) || (form !== "json" && form !== "yaml" && !isCode(form) && !data.has(path))) continue;
     const text = await read(path);
     if (text === null) continue;
     if (data.has(path)) files.push({ name: path, text });
-    for (const imported of importsIn(path, text, tree)) addTo(callers, imported, { name: path, text });
+    await addCaller(path, text);
     if ((areMoved || !isNew(path)) && nestedIn({ name: path, text }).length > 0)
       parents.set(path, await withOneName(path, text, sides));
   }

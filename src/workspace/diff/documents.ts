@@ -187,7 +187,8 @@ export async function readSide(
   for (const folder of valuedFolders(changed, sides)) folders.add(folder);
   const ofChange = new Set(folders);
   for (const path of dependants) if (ofTerraform.test(path)) folders.add(folderOf(path));
-  const besideOf = await besidesIn(tree, changed, related, read, sides);
+  const imports = importsOf(tree, (path) => textIn(tree, path, mostTakenIn));
+  const besideOf = await besidesIn(tree, changed, related, read, sides, imports);
   const inFolders = groupBy(
     tree.paths.filter((path) => ofTerraform.test(path)),
     folderOf,
@@ -205,7 +206,6 @@ export async function readSide(
     }
     return files;
   };
-  const imports = importsOf(tree, (path) => textIn(tree, path, mostTakenIn));
   for (const path of [...changed, ...dependants]) {
     if (signal?.aborted) return { documents, problems, unread };
     if (ofTerraform.test(path) || !tree.has(path)) continue;

@@ -2,7 +2,7 @@
 import { isCdkForm, isOfCdk } from "../../analysis/change/cdk/program";
 import type { Imported, ProgramFile } from "../../analysis/source/document";
 import { formOf } from "../../analysis/source/forms";
-import { importedBy } from "./related";
+import { importedBy } from "./imports";
 import type { Tree } from "./tree";
 
 /** So many files are read. */

@@ -5,7 +5,7 @@ import { joinedFolder } from "../../analysis/locate/terraform/called-modules";
 import { formOf, isCode } from "../../analysis/source/forms";
 import { isTestFile } from "../../analysis/source/test-files";
 import { walkSizeLimit } from "../files";
-import { importsIn } from "./related";
+import { importsIn } from "./imports";
 import { folderOf, type Tree } from "./tree";
 
 /** Files of code that are looked through for what imports a test. */

@@ -1,7 +1,8 @@
 /** What refers to a change without being changed itself, for whoever compares two states. */
 import assert from "node:assert/strict";
 
-import { importsIn, relatedTo, templateAt } from "../../../src/workspace/diff/related";
+import { importsIn } from "../../../src/workspace/diff/imports";
+import { relatedTo, templateAt } from "../../../src/workspace/diff/related";
 import type { Tree } from "../../../src/workspace/diff/tree";
 
 type Files = Readonly<Record<string, string>>;

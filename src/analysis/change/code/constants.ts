@@ -10,6 +10,7 @@ import { writtenAlike } from "../canonical";
 import type { Definition, Definitions } from "../names";
 import { fieldOf } from "./fields";
 import { goneOver } from "./gone-over";
+import { importedConstant } from "./imported-constants";
 import { classNamed, membersOfClass } from "./members";
 import { callersOf, givenTo, importedData, membersOf, parameterAt } from "./passed";
 
@@ -50,8 +51,9 @@ export function constantsOf(source: Source, beside: Beside | null = null): Defin
   /** What stands in other files, or where something is made or called, by the part of it that is taken. */
   const callers = lazily(() => callersOf(source, beside ?? nothingBeside, constantsOf));
   const elsewhere = (node: SyntaxNode): readonly Definition[] => {
-    if (!beside) return [];
     const [binding, path] = [file.scopes.bindingOf(node), membersOf(file, node)];
+    const ofProgram = importedConstant(source, file, node, path, constantsOf);
+    if (ofProgram.length > 0 || !beside) return ofProgram;
     const [name, ...rest] = path;
     if (name !== undefined && isSelf(file, node)) {
       const { values, parameters } = fieldOf(file, node, name) ?? { values: [], parameters: [] };

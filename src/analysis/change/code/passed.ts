@@ -198,7 +198,8 @@ function returnedBy(file: CodeFile, call: SyntaxNode): readonly SyntaxNode[] | n
   return returns.flatMap((one) => partsOf(one).filter(({ named }) => named));
 }
 
-function saidWith(file: CodeFile, part: SyntaxNode, constants: Definitions | null): string {
+/** What is written, with the constants that it is written with. */
+export function saidWith(file: CodeFile, part: SyntaxNode, constants: Definitions | null): string {
   const reached = constants ? [...reachedFrom(file.text(part), part.start, constants)] : [];
   const meant = reached.map(([name, all]) => `${name} ${all.map(({ text }) => text).join("\n")}`);
   return [file.text(part), ...meant.sort()].join("\n");
