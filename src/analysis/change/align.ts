@@ -31,7 +31,10 @@ export function align(
   const { old, current, deciders } = decidedParts(before, after);
   const same = paired(old, current, deciders);
   const kept = new Set(same.values());
-  const changed = { old: old.filter((one) => !kept.has(one)), current: current.filter((one) => !same.has(one)) };
+  const changed = {
+    old: old.filter((one) => !kept.has(one) && !same.has(one)),
+    current: current.filter((one) => !same.has(one)),
+  };
   const isEither = isLimited(before) || isLimited(after);
   const chosen = new ChosenValues([...old, ...current], { from: changed.old, to: changed.current }, deciders);
   const { deployments, isCut } = inDeployments(
@@ -151,7 +154,7 @@ function writtenOf({ statement: { node, action }, text }: Part): string {
   return text.slice(start, end);
 }
 
-/** Those of the second side that say what one of the first says, as surely, each with one of its own. */
+/** Those of the second side that say what one of the first says, as surely, each with one of its own; several of one resource, of which nobody knows which is there, with the same. */
 function paired(before: readonly Part[], after: readonly Part[], deciders: () => Deciders): ReadonlyMap<Part, Part> {
   const keyOf = ({ said, branches = [] }: Part) => `${branches.length > 0} ${said}`;
   const open = groupBy(before, keyOf);
@@ -170,7 +173,26 @@ function paired(before: readonly Part[], after: readonly Part[], deciders: () =>
     ({ branches: one = [] }, { branches: other = [] }) =>
       !exclude(one, other) && !(asksForMore(one, other) && deciders().isAnother(other, one)),
   );
+  const untold = new Map(
+    [...pairs].flatMap(([one, other]) =>
+      isUntold(one) && isUntold(other) ? [one, other].map((part) => [blockOf(part), other]) : [],
+    ),
+  );
+  for (const more of untold.size > 0 ? [...before, ...after] : []) {
+    const one = isUntold(more) ? untold.get(blockOf(more)) : undefined;
+    if (one && one !== more && !pairs.has(more)) pairs.set(more, one);
+  }
   return pairs;
+}
+
+/** What the instances of a resource have in common that are written out, each as one that may be there. */
+function blockOf({ policy: { place }, said }: Part): string {
+  return `${(place.label ?? "").replace(/--.*/s, "")} ${said}`;
+}
+
+/** Whether nothing says when a statement is there. */
+function isUntold({ branches: [only, ...others] = [], policy: { place }, said }: Part): boolean {
+  return only?.isUntold === true && others.length === 0 && only.choice === (place.label ?? said);
 }
 
 function asksForMore(one: readonly Branch[], other: readonly Branch[]): boolean {
