@@ -15,6 +15,8 @@ export interface Beside {
   readonly modules?: readonly LocalModule[] | undefined;
   /** Of a template: what others that differ give its parameters, by parameter. */
   readonly given?: ReadonlyMap<string, readonly string[]> | undefined;
+  /** Of a program of AWS CDK: the `cdk.json` that it is run with, where that differs between the sides. */
+  readonly context?: NamedText | undefined;
   /** Of code: files that differ and import it, which may make objects of its classes. */
   readonly callers?: readonly SourceDocument[] | undefined;
 }

@@ -12,6 +12,7 @@ import type { SourceDocument } from "../../analysis/source/document";
 import { formOf, isCode } from "../../analysis/source/forms";
 import { Source } from "../../analysis/source/source";
 import { walkSizeLimit } from "../files";
+import { contextFile } from "./importers";
 import { importsIn } from "./imports";
 import type { importsOf } from "./program";
 import { type Related, templateAt } from "./related";
@@ -74,11 +75,34 @@ export async function besidesIn(
       open.add(child);
     }
   }
+  const contexts = await contextsIn(tree, changed, read, sides);
   return (path) => ({
+    context: contexts(path),
     files: files.map(({ name, text }) => ({ name: posix.relative(folderOf(path), name), text })),
     given: given.get(path),
     callers: callers.get(path),
   });
+}
+
+/** By the path of a program what it is run with, where that differs: the nearest `cdk.json`. */
+async function contextsIn(
+  tree: Tree,
+  changed: readonly string[],
+  read: (path: string) => Promise<string | null>,
+  sides: readonly Tree[],
+): Promise<(path: string) => NamedText | undefined> {
+  const found = new Map<string, NamedText>();
+  for (const path of changed.filter((one) => posix.basename(one) === contextFile)) {
+    const text = sides.every((side) => side.has(path)) ? await read(path) : null;
+    if (text !== null) found.set(folderOf(path), { name: contextFile, text });
+  }
+  return (path) => {
+    for (let folder = folderOf(path); found.size > 0; folder = folderOf(folder)) {
+      const own = found.get(folder);
+      if (own || folder === "" || tree.has(`${folder}/${contextFile}`)) return own;
+    }
+    return undefined;
+  };
 }
 
 /** A template with one name, whichever side it is of, for what its sides call otherwise. */

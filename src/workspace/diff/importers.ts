@@ -2,6 +2,7 @@
 import { posix } from "node:path";
 
 import { isCdkForm, isOfCdk } from "../../analysis/change/cdk/program";
+import { changedContext, contextIn } from "../../analysis/change/code/context-values";
 import { anyName, changedValues, valuesMadeOf } from "../../analysis/change/code/exported-values";
 import { type CodeFile, codeOf } from "../../analysis/code/code-file";
 import { addTo } from "../../analysis/group-by";
@@ -21,9 +22,14 @@ const mostFiles = 1000;
 const manifest =
   /(?:^|\/)(?:cdk|package)\.json$|(?:^|\/)(?:requirements[\w.-]{0,50}\.(?:txt|in)|pyproject\.toml|setup\.(?:py|cfg)|Pipfile)$/;
 const mostManifests = 300;
+/** How programs ask for their context. */
+const asking = new Set(["tryGetContext", "try_get_context", "getContext", "get_context"]);
 
 /** `export * from "./names"` */
 const handsOnAll = /\bexport[ \t]{1,20}\*|\bimport[ \t]{1,20}\*\s{0,20}(?:#|$)/m;
+
+/** What the CDK runs a program with. */
+export const contextFile = "cdk.json";
 
 type Reads = (path: string) => Promise<string | null>;
 
@@ -36,8 +42,9 @@ export async function importersOf(
   signal?: AbortSignal,
 ): Promise<readonly string[]> {
   const mayTell = changed.filter((path) => isOfProgram(path) && tree.has(path));
-  if (mayTell.length === 0) return [];
-  const { importers, programs } = await programsOf(tree, textOf, signal);
+  const contexts = await contextsChanged(tree, changed, textOf, textBefore);
+  if (mayTell.length + contexts.size === 0) return [];
+  const { importers, programs, files } = await programsOf(tree, textOf, signal);
   const open: { readonly path: string; readonly names: ReadonlySet<string> }[] = [];
   for (const path of mayTell) {
     if (signal?.aborted) return [];
@@ -46,6 +53,16 @@ export async function importersOf(
     if (old && current) open.push({ path, names: changedValues(old, current) });
   }
   const found = new Set<string>();
+  for (const path of contexts.size > 0 ? files : []) {
+    const text = await textOf(path);
+    const asked = [...contexts].filter(
+      ([folder, keys]) => isBelow(path, folder) && contextIn(text ?? "").some((key) => keys.has(key)),
+    );
+    const file = asked.length > 0 ? await codeIn(path, text) : null;
+    if (!file) continue;
+    if (programs.has(path)) found.add(path);
+    open.push({ path, names: valuesMadeOf(file, asking, new Set()) });
+  }
   const known = new Map<string, Set<string>>();
   for (let one = open.pop(); one; one = open.pop()) {
     if (signal?.aborted) return [];
@@ -72,6 +89,25 @@ function wordsIn(text: string): readonly string[] {
   return text.match(/[A-Za-z_$][\w$]*/g) ?? [];
 }
 
+function isBelow(path: string, folder: string): boolean {
+  return folder === "" || path.startsWith(`${folder}/`);
+}
+
+/** By the folders of programs the keys of their context that differ. */
+async function contextsChanged(tree: Tree, changed: readonly string[], textOf: Reads, textBefore: Reads) {
+  const found = new Map<string, ReadonlySet<string>>();
+  for (const path of changed.filter((one) => posix.basename(one) === contextFile && tree.has(one))) {
+    const [old, current] = [await textBefore(path), await textOf(path)];
+    const keys = old === null || current === null ? new Set<string>() : changedContext(asNamed(old), asNamed(current));
+    if (keys.size > 0) found.set(folderOf(path), keys);
+  }
+  return found;
+}
+
+function asNamed(text: string) {
+  return { name: contextFile, text };
+}
+
 interface Importer {
   readonly path: string;
   readonly specifier: string;
@@ -82,7 +118,7 @@ async function programsOf(tree: Tree, textOf: Reads, signal?: AbortSignal) {
   const importers = new Map<string, Importer[]>();
   const programs = new Set<string>();
   const folders = await foldersWithCdk(tree, textOf);
-  const isWithin = (path: string) => folders.some((folder) => folder === "" || path.startsWith(`${folder}/`));
+  const isWithin = (path: string) => folders.some((folder) => isBelow(path, folder));
   const own = folders.length > 0 ? tree.paths.filter((path) => isWithin(path) && isOfProgram(path)) : [];
   for (const path of own.slice(0, mostRead)) {
     if (signal?.aborted) break;
@@ -100,7 +136,7 @@ async function programsOf(tree: Tree, textOf: Reads, signal?: AbortSignal) {
       if (files.size < mostFiles) files.add(one.path);
     }
   }
-  return { importers, programs };
+  return { importers, programs, files };
 }
 
 /** The folders whose packages are those of a program, without those below one; all of a repository that says nothing of packages. */
@@ -108,7 +144,7 @@ async function foldersWithCdk(tree: Tree, textOf: Reads): Promise<readonly strin
   const all = tree.paths.filter((path) => manifest.test(path) && !path.includes("node_modules/"));
   const found: string[] = all.length === 0 ? [""] : [];
   for (const path of all.slice(0, mostManifests))
-    if (posix.basename(path) === "cdk.json" || isOfCdk((await textOf(path)) ?? "")) found.push(folderOf(path));
+    if (posix.basename(path) === contextFile || isOfCdk((await textOf(path)) ?? "")) found.push(folderOf(path));
   return [...new Set(found)].filter(
     (folder) => !found.some((other) => other !== folder && (other === "" || folder.startsWith(`${other}/`))),
   );

@@ -8,6 +8,7 @@ import { cdkName, isSelf } from "../../units/cdk/declarations";
 import { type Beside, nothingBeside, partOf } from "../beside";
 import { writtenAlike } from "../canonical";
 import type { Definition, Definitions } from "../names";
+import { contextIn, contextOf } from "./context-values";
 import { fieldOf } from "./fields";
 import { goneOver } from "./gone-over";
 import { importedConstant } from "./imported-constants";
@@ -22,7 +23,11 @@ const functions = /function|arrow|method_definition/;
 const longestFunction = 2000;
 
 /** The constants of a file: literals, what is made of other constants, and short functions; null for what no grammar was loaded for. */
-export function constantsOf(source: Source, beside: Beside | null = null): Definitions | null {
+export function constantsOf(
+  source: Source,
+  beside: Beside | null = null,
+  context = beside?.context ?? null,
+): Definitions | null {
   const file = codeOf(source);
   if (!file) return null;
   const known = new Map<Binding, readonly Definition[]>();
@@ -49,10 +54,14 @@ export function constantsOf(source: Source, beside: Beside | null = null): Defin
     return found;
   };
   /** What stands in other files, or where something is made or called, by the part of it that is taken. */
-  const callers = lazily(() => callersOf(source, beside ?? nothingBeside, constantsOf));
+  const constantsIn = (one: Source) => constantsOf(one, null, context);
+  const callers = lazily(() => callersOf(source, beside ?? nothingBeside, constantsIn));
   const elsewhere = (node: SyntaxNode): readonly Definition[] => {
     const [binding, path] = [file.scopes.bindingOf(node), membersOf(file, node)];
-    const ofProgram = importedConstant(source, file, node, path, constantsOf);
+    const asked = context ? contextKept(file, binding) : null;
+    const given = asked === null ? null : contextOf(asked, context, [...binding!.constant!.path, ...path]);
+    if (given !== null) return [{ text: given, at: -1, isWhole: true }];
+    const ofProgram = importedConstant(source, file, node, path, constantsIn);
     if (ofProgram.length > 0 || !beside) return ofProgram;
     const [name, ...rest] = path;
     if (name !== undefined && isSelf(file, node)) {
@@ -100,9 +109,12 @@ export function constantsOf(source: Source, beside: Beside | null = null): Defin
         if (node.start >= at + within.length) break;
         names.push(nameOf(node));
       }
-      return [...names, ...data.filter((one) => within.includes(one)).map((one) => dataPrefix + one)];
+      const asked = context ? contextIn(within) : [];
+      return [...names, ...asked, ...data.filter((one) => within.includes(one)).map((one) => dataPrefix + one)];
     },
     of: (name, at) => {
+      const given = contextOf(name, context);
+      if (given !== null) return [{ text: given, at: -1, isWhole: true }];
       if (name.startsWith(dataPrefix)) {
         const files = (beside?.files ?? []).filter((one) => baseOf(one.name) === name.slice(dataPrefix.length));
         return files.map((one): Definition => ({ text: `${one.name} ${partOf(one, [])}`, at: -1, isWhole: true }));
@@ -118,6 +130,13 @@ export function constantsOf(source: Source, beside: Beside | null = null): Defin
     },
     around: () => "",
   };
+}
+
+/** What a variable keeps of the context, as it is asked for; null for any other. */
+function contextKept(file: CodeFile, binding: Binding | null): string | null {
+  const value = binding?.constant?.value ?? null;
+  const call = value && file.language.unwrap(value);
+  return call && /^call/.test(call.type) ? (contextIn(file.shortName(call))[0] ?? null) : null;
 }
 
 /** Before the name of a file among the names of a document. */

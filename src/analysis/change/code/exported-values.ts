@@ -82,12 +82,13 @@ function declaredWith(name: SyntaxNode): SyntaxNode | null {
   return parent && name.field === "name" && /function|class|enum|internal_module/.test(parent.type) ? parent : null;
 }
 
-/** What a class keeps and gives: its fields, and short methods that return something. */
+/** What a class keeps and gives: its fields with a value, and short methods that return something. */
 function membersOf(file: CodeFile, owner: SyntaxNode): readonly SyntaxNode[] {
   return (childOf(owner, "body")?.children ?? []).filter((member) => {
     const one = member.type === "decorated_definition" ? (childOf(member, "definition") ?? member) : member;
-    return /method_definition|function_definition/.test(one.type)
-      ? one.end - one.start <= longestFunction && /\breturn\b/.test(file.text(one))
-      : member.named;
+    if (/method_definition|function_definition/.test(one.type))
+      return one.end - one.start <= longestFunction && /\breturn\b/.test(file.text(one));
+    const field = one.type === "expression_statement" ? (one.children[0] ?? one) : one;
+    return /enum|string|identifier/.test(field.type) || childOf(field, "value") || childOf(field, "right");
   });
 }

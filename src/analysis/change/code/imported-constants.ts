@@ -10,6 +10,8 @@ import { saidWith } from "./passed";
 /** Characters of what a value may be computed by: what is longer does other things. */
 const longestFunction = 2000;
 const mostKnown = 5000;
+/** What works with files and processes makes something, and gives no value that a policy takes. */
+const works = /\b(?:fse?|fsExtra|child_process|shutil|subprocess)\.|\b(?:exec|spawn|mkdir|write|copy|unlink)\w{0,20}\(/;
 
 const known = new WeakMap<CodeFile, Map<string, readonly Definition[]>>();
 
@@ -54,7 +56,7 @@ function valueNamed(file: CodeFile, name: string, path: readonly string[]): Synt
     return members.length === 1 ? partOf(file, members[0]!, rest) : null;
   }
   const isFunction = /function/.test(owner.type) && declared.node.field === "name";
-  if (isFunction) return owner.end - owner.start <= longestFunction ? owner : null;
+  if (isFunction) return owner.end - owner.start <= longestFunction && !works.test(file.text(owner)) ? owner : null;
   return declared.value && (binding.constant ? partOf(file, declared.value, [...declared.path, ...path]) : null);
 }
 
