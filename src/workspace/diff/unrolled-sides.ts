@@ -57,6 +57,7 @@ export async function unrolledSides(before: Sides, after: Sides): Promise<Unroll
 }
 
 function notCompared({ address, by }: Unread): string {
+  if (by === "key") return `Another one of ${address} than before is named. What that allows it was not compared.`;
   const what = by === "count" ? "whether it is there" : by === "for_each" ? "what it is made for" : "what it is";
   return `The ${by} of ${address} has changed, and ${what} now is not known. What that allows was not compared.`;
 }

@@ -6,12 +6,14 @@ import type { BlockValues } from "../terraform/values";
 import { localsIn, throughLocals } from "../terraform/written";
 import type { NamedBlocks } from "./named-blocks";
 
+/** One of several, or all: without a key. */
 const keyed =
-  /^(aws_iam_(?:role|user|group)\.[\w-]{1,200})\[\s{0,20}(each\.(?:key|value)\b[\w.]{0,200}|"[^"$%\\]{1,200}")\s{0,20}\]/;
+  /\b(aws_iam_(?:role|user|group)\.[\w-]{1,200})(?:\[\s{0,20}(each\.(?:key|value)\b[\w.]{0,200}|count\.index|\d{1,4}|"[^"$%\\]{1,200}")\s{0,20}\]|\.(\d{1,4})\b)?/g;
 /** What goes over the same keys, whatever it makes of them. */
 const sameKeys =
   /^(?:(?:toset|keys|tomap)\((.{1,2000})\)|\{ ?for (\w{1,100}) ?(?:, ?\w{1,100} ?)?in (.{1,1000}?) ?: ?\2 ?=>.{1,2000}\})$/;
 const mostSteps = 10;
+const mostNumbers = 200;
 
 interface Keys {
   /** All of them; null: nobody can list them here. */
@@ -78,25 +80,31 @@ export class KeyedHolders {
   }
 
   private holdersIn(block: Block): readonly string[] {
-    return holderArguments.flatMap((name) => keyed.exec(this.textAt(block, name))?.[1] ?? []);
+    return holderArguments.flatMap((name) =>
+      [...this.textAt(block, name).matchAll(keyed)].map(([, address]) => address!),
+    );
   }
 
   /** The keys with which a block names a holder. */
   private namedIn(block: Block, holder: string): Keys | null {
     for (const name of holderArguments) {
-      const [, address, index] = keyed.exec(this.textAt(block, name)) ?? [];
-      if (address !== holder || index === undefined) continue;
-      if (index.startsWith('"')) return { listed: new Set([index.slice(1, -1)]), said: index };
+      const found = [...this.textAt(block, name).matchAll(keyed)].filter(([, address]) => address === holder);
+      const indexes = found.map(([, , key, number]) => key ?? number);
+      const [index, ...others] = indexes;
+      if (index === undefined || others.includes(undefined)) continue;
+      if (indexes.every((one) => /^["\d]/.test(one!)))
+        return { listed: new Set(indexes.map((one) => one!.replaceAll('"', ""))), said: indexes.join() };
+      if (others.length > 0) continue;
       const keys = this.keysOf(block);
       // What else goes by the values of a loop may be for all.
-      return index === "each.key" || index === "each.value" || (keys && / if /.test(keys.said)) ? keys : null;
+      return /^(?:each\.(?:key|value)|count\.index)$/.test(index) || (keys && / if /.test(keys.said)) ? keys : null;
     }
     return null;
   }
 
   private keysOf(block: Block | undefined): Keys | null {
     const each = block && argumentOf(block, "for_each");
-    if (!each) return null;
+    if (!each) return block ? this.countOf(block) : null;
     const said = this.saidBy(each);
     // It goes over the holders themselves.
     if (this.byAddress.has(said)) return this.keysOf(said === addressOf(block) ? undefined : this.byAddress.get(said));
@@ -104,6 +112,16 @@ export class KeyedHolders {
     if (node?.kind === "object") return { listed: new Set(node.entries.map(({ key }) => key)), said };
     const items = node?.kind === "array" ? node.items.map((one) => (one.kind === "string" ? one.value : null)) : [null];
     return { listed: items.includes(null) ? null : new Set(items as string[]), said };
+  }
+
+  /** The numbers of what there are several of: each has a name of its own by that. */
+  private countOf(block: Block): Keys | null {
+    const count = argumentOf(block, "count");
+    if (!count || !/\bcount\.index\b/.test(textOf(this.values.tree, block.node))) return null;
+    const node = this.values.value(count);
+    const size = node.kind === "number" && node.value <= mostNumbers ? node.value : null;
+    const listed = size === null ? null : new Set(Array.from({ length: size }, (_, at) => String(at)));
+    return { listed, said: this.saidBy(count) };
   }
 
   private saidBy(expression: SyntaxNode): string {

@@ -10,6 +10,17 @@ import type { BlockValues } from "../terraform/values";
 import { holeOf, type Leaf, leavesOf } from "./leaves";
 import { type Link } from "./links";
 
+/** All roles, users or groups that a resource makes, whatever they are: `aws_iam_user.u[*].name`, `[for u in aws_iam_user.u : u.name]`. */
+const splatOfAll =
+  /^(?:(?:flatten|to(?:set|list)|compact|distinct|sort)\()?(?:values\()?aws_iam_(?:role|user|group)\.[\w-]{1,200}\)?(?:\[\*\]|\.\*)\.\w{1,40}\)?$/;
+const loopOfAll =
+  /^\[\s{0,20}for (?:\w{1,100}, ?)?(\w{1,100}) in (?:values\()?aws_iam_(?:role|user|group)\.[\w-]{1,200}\)? ?: ?\1\.\w{1,40}\s{0,20}\]$/;
+
+function isOfAll(written: string): boolean {
+  const said = written.replace(/^"\$\{\s{0,20}|\s{0,20}\}"$/g, "").trim();
+  return splatOfAll.test(said) || loopOfAll.test(said);
+}
+
 export class NamedBlocks {
   readonly byAddress: ReadonlyMap<string, Block>;
   /** By the type and a name; of several the first. */
@@ -94,7 +105,11 @@ export class NamedBlocks {
       const { span } = leaf.node;
       return names.length === 0
         ? [leaf]
-        : names.map((name) => ({ node: { kind: "template", span, parts: [{ name }] }, conditional: true }));
+        : names.map((name) => ({
+            node: { kind: "template", span, parts: [{ name }] },
+            conditional:
+              names.length > 1 || leaf.conditional || !isOfAll(this.values.tree.text.slice(span.start, span.end)),
+          }));
     });
   }
 

@@ -6,6 +6,7 @@ import type { Loop } from "./computed-module";
 import { filledOf, namedIn, type UnrolledSide, type Values } from "./given-values";
 import type { Instances } from "./instances";
 import { type Known, plainOf, written } from "./known";
+import { namedInPlaceOfOthers, namedOtherwise } from "./named-instances";
 import { Rewriter } from "./rewriter";
 import { withoutSpareNames } from "./spare-names";
 import { newNames, touchedNames } from "./touched";
@@ -71,7 +72,9 @@ export function unrolled(before: UnrolledSide | null, after: UnrolledSide | null
         new Map([...(own ?? [])].flatMap(([name, value]) => (value && value.kind !== "null" ? [[name, value]] : []))),
     ),
   );
-  const needed = neededIn(rewriters, lone);
+  const renamed = namedOtherwise(named[0]!, named[1]!);
+  const needed = neededIn(rewriters, lone, renamed);
+  const changed = new Set([...needed].filter((one) => !renamed.has(one) || isNeeded(one, rewriters)));
   let addresses = needed;
   for (let round = 0; round < mostRounds; round++) {
     for (const [at, one] of rewriters.entries()) one?.writeOut(addresses, lone[at]);
@@ -86,12 +89,15 @@ export function unrolled(before: UnrolledSide | null, after: UnrolledSide | null
       pieces && textOfPieces(pieces) !== trees[at]!.text ? finished(pieces, rewriters[at]!, addresses) : null,
     );
     const unread = [...looped].flatMap((one) => {
-      const by = addresses.has(one) ? null : unreadBy(one, rewriters, needed);
+      const by = addresses.has(one) ? null : unreadBy(one, rewriters, changed);
       return by ? [{ address: one, by }] : [];
     });
-    return { sides: [result[0] ?? null, result[1] ?? null], unread: [...unread, ...openIn(rewriters)] };
+    const others = [...namedInPlaceOfOthers(named[0]!, named[1]!)].flatMap((address) =>
+      addresses.has(address) || lone[0]!.has(address) ? [] : { address, by: "key" },
+    );
+    return { sides: [result[0] ?? null, result[1] ?? null], unread: [...unread, ...others, ...openIn(rewriters)] };
   }
-  return { sides: [null, null], unread: [...needed].map((address) => ({ address, by: "for_each" })) };
+  return { sides: [null, null], unread: [...changed].map((address) => ({ address, by: "for_each" })) };
 }
 
 /** Whether only one side has something, which is not there by default and which others may switch on. */
@@ -199,7 +205,11 @@ function loneIn(
 }
 
 /** The addresses of which one side has others than the other; those that nobody can compute on both sides stay as they are. */
-function neededIn(rewriters: Rewriters, lone: readonly ReadonlyMap<string, number>[]): ReadonlySet<string> {
+function neededIn(
+  rewriters: Rewriters,
+  lone: readonly ReadonlyMap<string, number>[],
+  renamed: ReadonlySet<string>,
+): ReadonlySet<string> {
   const all = new Set(rewriters.flatMap((one) => one?.looped() ?? []));
   let needed = new Set(lone[0]!.keys());
   for (let size = -1; size !== needed.size;) {
@@ -207,7 +217,8 @@ function neededIn(rewriters: Rewriters, lone: readonly ReadonlyMap<string, numbe
     const next = new Set(needed);
     // What is made for others that are written out is written out as well.
     for (const [at, rewriter] of rewriters.entries()) rewriter?.writeOut(needed, lone[at]);
-    for (const address of all) if (isNeeded(address, rewriters)) next.add(address);
+    for (const address of all)
+      if (isNeeded(address, rewriters) || (renamed.has(address) && areSeveral(address, rewriters))) next.add(address);
     needed = next;
   }
   return needed;
@@ -222,6 +233,13 @@ function isOfOneRest(address: string, rewriters: Rewriters): boolean {
 /** Whether what is written out stands beside what nobody can list, under its own name. */
 function hasRest(address: string, rewriters: Rewriters): boolean {
   return rewriters.some((one) => one?.instancesOf(address)?.rest !== undefined);
+}
+
+/** Whether it is known on both sides what something is made for, and that is more than one. */
+function areSeveral(address: string, rewriters: Rewriters): boolean {
+  const found = rewriters.map((one) => one?.instancesOf(address));
+  const isKnown = found.every((one) => one && one.rest === undefined);
+  return isKnown && found.some((one) => one?.by === "for_each" || one!.pairs.length > 1);
 }
 
 function isNeeded(address: string, rewriters: Rewriters): boolean {
