@@ -123,6 +123,22 @@ const browserStandIns = {
   },
 };
 
+/** What the browser's bundle takes of a bundle that it fetches, as an expression. */
+const fetched = (what, bundle) =>
+  `require(${JSON.stringify(inRoot("src/editor/web/analysis.ts"))}).${what}(${JSON.stringify(bundle)})`;
+
+/** The browser, too, has what reads trees in its own bundle alone. */
+const fetchedTreeSitter = {
+  name: "fetched-tree-sitter",
+  setup(build) {
+    build.onResolve({ filter: /^web-tree-sitter$/ }, ({ path }) => ({ path, namespace: "fetched" }));
+    build.onLoad({ filter: /./, namespace: "fetched" }, () => ({
+      contents: `module.exports = ${fetched("bundle", "tree-sitter")};`,
+      resolveDir: root,
+    }));
+  },
+};
+
 /**
  * What every bundle for Node shares; the tests in the extension host are built with it too.
  * @type {import("esbuild").BuildOptions}
@@ -143,7 +159,9 @@ export const nodeOptions = {
   logLevel: "warning",
 };
 
-const analysis = new SharedAnalysis([entries.engine, "src/editor/web/*.ts"], {
+/** The bundles for Node that take the pure rooms from the shared ones, in place of copies. */
+const taking = ["engine", "checks"];
+const analysis = new SharedAnalysis([...taking.map((name) => entries[name]), "src/editor/web/*.ts"], {
   ...nodeOptions,
   plugins: [lazyEntries, lazyShares],
 });
@@ -154,18 +172,11 @@ const web = {
   platform: "browser",
   target: "es2022",
   conditions: ["module"],
-  alias: { ...nodeOptions.alias, "node:path": inRoot("node_modules/path-browserify/index.js") },
-  // web-tree-sitter asks for these under Node alone.
-  external: ["vscode", "fs", "fs/promises", "module", "url", "path"],
+  alias: { "node:path": inRoot("node_modules/path-browserify/index.js") },
+  external: ["vscode"],
   entryPoints: { web: "src/extension-web.ts" },
-  define: { SHARED_BUNDLES: JSON.stringify(sharedNames) },
-  plugins: [
-    browserStandIns,
-    analysis.taking(
-      (bundle) =>
-        `require(${JSON.stringify(inRoot("src/editor/web/analysis.ts"))}).modulesOf(${JSON.stringify(bundle)})`,
-    ),
-  ],
+  define: { FETCHED_BUNDLES: JSON.stringify([...sharedNames, "tree-sitter"]) },
+  plugins: [browserStandIns, fetchedTreeSitter, analysis.taking((bundle) => fetched("modulesOf", bundle))],
 };
 
 const bundles = [
@@ -173,7 +184,7 @@ const bundles = [
     ...nodeOptions,
     entryPoints: { [name]: source },
     plugins: [
-      ...(name === "engine" ? [analysis.taking()] : []),
+      ...(taking.includes(name) ? [analysis.taking()] : []),
       lazyEntries,
       lazyShares,
       ...(name === "account" ? [] : [lazyModules]),

@@ -1,5 +1,5 @@
 /**
- * The pure rooms, which `engine.js` and the browser's bundle both need, once in the package: `analysis.js`, and beside it what a
+ * The pure rooms, which `engine.js`, `checks.js` and the browser's bundle all need, once in the package: `analysis.js`, and beside it what a
  * check rarely needs, in bundles that are loaded when something of them is first asked for. What stands outside of these takes
  * their modules by name, in place of a copy.
  */

@@ -1,11 +1,11 @@
-/** The bundles of the pure rooms where there is no `require` for files (scripts/lib/shared-analysis.mjs). */
+/** The bundles of the pure rooms, and of what reads trees, where there is no `require` for files (scripts/lib/bundle.mjs). */
 import { readData } from "./data-file";
 
 /** By the path of their source below `src`. */
 type Modules = Readonly<Record<string, unknown>>;
 
 /** The names of the bundles, which the build puts in. */
-declare const SHARED_BUNDLES: readonly string[];
+declare const FETCHED_BUNDLES: readonly string[];
 
 const texts = new Map<string, string>();
 const loaded = new Map<string, { readonly modules: Modules }>();
@@ -13,7 +13,7 @@ const loaded = new Map<string, { readonly modules: Modules }>();
 /** Fetches them, as the extension host of a browser loads an extension: texts that are run. */
 export async function loadAnalysis(): Promise<void> {
   await Promise.all(
-    SHARED_BUNDLES.map(async (name) => texts.set(name, new TextDecoder().decode(await readData(`${name}.js`)))),
+    FETCHED_BUNDLES.map(async (name) => texts.set(name, new TextDecoder().decode(await readData(`${name}.js`)))),
   );
 }
 
@@ -22,7 +22,8 @@ export function modulesOf(name: string): Modules {
   return bundle(name).modules;
 }
 
-function bundle(name: string): { readonly modules: Modules } {
+/** @public What such a bundle exports. */
+export function bundle(name: string): { readonly modules: Modules } {
   const known = loaded.get(name);
   if (known) return known;
   const module = { exports: {} as { readonly modules: Modules } };

@@ -84,7 +84,7 @@ describe("the bundles", () => {
       "yaml",
     ]));
 
-  for (const name of ["analysis", "account", "checks", "demo", "lsp", "mcp"]) {
+  for (const name of ["analysis", "account", "demo", "lsp", "mcp"]) {
     it(`${name}.js loads on its own, and no other bundle with it`, () => {
       const { exit, err, loaded } = runNode(["--eval", `require(${JSON.stringify(join(dist, `${name}.js`))})`]);
       assert.equal(err, "");
@@ -99,8 +99,14 @@ describe("the bundles", () => {
     assert.deepEqual(loaded, ["analysis.js", "engine.js"]);
   });
 
+  it("checks.js loads with the analysis and the rules, and no other bundle", () => {
+    const { err, loaded } = runNode(["--eval", `require(${JSON.stringify(join(dist, "checks.js"))})`]);
+    assert.equal(err, "");
+    assert.deepEqual(loaded, ["analysis.js", "checks.js", "rules.js"]);
+  });
+
   it("have the analysis once, which a browser loads when it is first needed", () => {
-    for (const name of ["engine", "web"])
+    for (const name of ["engine", "checks", "web"])
       assert.deepEqual(
         inputsOf(name).filter((file) => /^src\/analysis\/(?:rules|locate)\//.test(file)),
         [],
@@ -118,6 +124,12 @@ describe("the bundles", () => {
       assert.ok(modules[module!], `${module} of ${bundle}.js`);
     }
   });
+
+  it("have what reads trees once, for a browser too", () =>
+    assert.deepEqual(
+      inputsOf("web").filter((file) => file.startsWith("node_modules/web-tree-sitter")),
+      [],
+    ));
 
   it("check a policy in JSON with the catalogue and without a grammar", () => {
     const { rules, loaded, exit } = check("policy.json");
@@ -198,6 +210,7 @@ describe("the bundles", () => {
       loaded.filter((file) => !file.startsWith("/")),
       [
         "account.js",
+        "analysis.js",
         "catalog.json.gz",
         "checks.js",
         "cli.js",
@@ -206,6 +219,7 @@ describe("the bundles", () => {
         "jsonrpc.js",
         "papers.js",
         "program.js",
+        "rules.js",
       ],
     );
   });
