@@ -16,6 +16,8 @@ export interface Definitions {
   namesIn(text: string, at: number): readonly string[];
   /** None where the document does not define the name. */
   of(name: string, at: number): readonly Definition[];
+  /** What the name that begins at a place of code, and members of it, stand for in another file; none for any other. */
+  partAt?(at: number, path: readonly string[]): readonly Definition[];
   /** How often there is what stands at a place, where that is computed: `var.on ? 1 : 0`; absent where nothing is counted. @param by of several that take it, the one that is asked for */
   countAt?(at: number, by?: string): string;
   /** What a condition of a template says, or the opposite of it, in the form of a count; null where that is not known. */

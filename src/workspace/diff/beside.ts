@@ -14,7 +14,7 @@ import { Source } from "../../analysis/source/source";
 import { walkSizeLimit } from "../files";
 import { contextFile } from "./importers";
 import { importsIn } from "./imports";
-import type { importsOf } from "./program";
+import type { ImportsOf } from "./program";
 import { type Related, templateAt } from "./related";
 import { folderOf, type Tree } from "./tree";
 
@@ -28,7 +28,7 @@ export async function besidesIn(
   { data, importers = [] }: Related,
   read: (path: string) => Promise<string | null>,
   sides: readonly Tree[],
-  imports: ReturnType<typeof importsOf>,
+  imports: ImportsOf,
 ): Promise<(path: string) => Beside> {
   const isTemplate = (path: string): boolean => /^(?:json|yaml)$/.test(formOf({ name: path, text: "" }));
   const isNew = (path: string): boolean => !sides.every((one) => one.has(path));
@@ -38,13 +38,19 @@ export async function besidesIn(
   const callers = new Map<string, SourceDocument[]>();
   const given = new Map<string, Map<string, string[]>>();
   const parents = new Map<string, string>();
+  const ofProgram = new Set(importers);
+  const touched = new Set(changed);
   const addCaller = async (path: string, text: string): Promise<void> => {
     const own = importsIn(path, text, tree);
-    const caller: SourceDocument = { name: path, text, ...(own.length > 0 && { imports: await imports(path, text) }) };
+    const caller: SourceDocument = {
+      name: path,
+      text,
+      ...(own.length > 0 && { imports: await imports(path, text, ofProgram.has(path) || undefined) }),
+    };
     for (const imported of own) addTo(callers, imported, caller);
   };
   for (const path of importers) {
-    const text = tree.has(path) ? await read(path) : null;
+    const text = tree.has(path) && !touched.has(path) ? await read(path) : null;
     if (text !== null) await addCaller(path, text);
   }
   for (const path of changed) {

@@ -25,6 +25,8 @@ const mostManifests = 300;
 /** How programs ask for their context. */
 const asking = new Set(["tryGetContext", "try_get_context", "getContext", "get_context"]);
 
+/** What may say something in place of a class of a program. */
+const extending = /\bclass[ \t]{1,20}\w{1,100}(?:[ \t]{1,20}extends\b|\()/;
 /** `export * from "./names"` */
 const handsOnAll = /\bexport[ \t]{1,20}\*|\bimport[ \t]{1,20}\*\s{0,20}(?:#|$)/m;
 
@@ -73,7 +75,7 @@ export async function importersOf(
     for (const { path, specifier } of importers.get(one.path) ?? []) {
       const text = (await textOf(path)) ?? "";
       if (!names.has(anyName) && !handsOnAll.test(text) && !wordsIn(text).some((word) => names.has(word))) continue;
-      if (programs.has(path)) found.add(path);
+      if (programs.has(path) || extending.test(text)) found.add(path);
       const file = await codeIn(path, text);
       if (file) open.push({ path, names: valuesMadeOf(file, names, new Set([specifier])) });
     }

@@ -14,8 +14,11 @@ const deepest = 4;
 
 type Reads = (path: string) => Promise<string | null>;
 
-/** What a file imports, by its path and text; each file is read once. @param textOf what a file of the tree says */
-export function importsOf(tree: Tree, textOf: Reads): (path: string, text: string) => Promise<readonly Imported[]> {
+/** Asked with a path and its text, and whether a program is known to be made of it, though it does not name CDK itself. */
+export type ImportsOf = (path: string, text: string, isOfProgram?: boolean) => Promise<readonly Imported[]>;
+
+/** What a file imports; each file is read once. @param textOf what a file of the tree says */
+export function importsOf(tree: Tree, textOf: Reads): ImportsOf {
   const known = new Map<string, ProgramFile>();
   const read = async (path: string, deep: number): Promise<ProgramFile | null> => {
     const before = known.get(path);
@@ -36,5 +39,6 @@ export function importsOf(tree: Tree, textOf: Reads): (path: string, text: strin
     }
     return found;
   };
-  return async (path, text) => (isCdkForm(formOf({ name: path, text })) && isOfCdk(text) ? of(path, text, 1) : []);
+  return async (path, text, isOfProgram = isOfCdk(text)) =>
+    isOfProgram && isCdkForm(formOf({ name: path, text })) ? of(path, text, 1) : [];
 }

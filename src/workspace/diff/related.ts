@@ -16,7 +16,7 @@ import { folderOf, type Tree } from "./tree";
 export interface Related {
   /** Paths of files that are the same on both sides. */
   readonly dependants: readonly string[];
-  /** Those of them that import what stands for something else now. */
+  /** Files that import what stands for something else now, also those that differ. */
   readonly importers?: readonly string[];
   /** Paths that differ, of files that hold data and no policy of their own. */
   readonly data: ReadonlySet<string>;
@@ -135,7 +135,7 @@ export async function relatedTo(
     add(path);
     for (const imported of importsIn(path, (await textOf(path)) ?? "", after)) add(imported);
   }
-  return { dependants: [...dependants], importers: importers.filter((path) => dependants.has(path)), data };
+  return { dependants: [...dependants], importers, data };
 }
 
 /** Whether a text names a file, or one whose name is put together. */

@@ -180,6 +180,91 @@ const rows: Readonly<Record<string, Row>> = {
     there: open,
     back: open,
   },
+  "what a class that extends it says in its place": {
+    program: stack(acts("this.actions()"), "").replace("class S", "abstract class S"),
+    file: "prod.ts",
+    changed: 'import { S } from "./s";\nexport class Prod extends S { protected actions() { return ["@"]; } }',
+    values: ["s3:GetObject", "s3:*"],
+    there: open,
+    back: open,
+  },
+  "the same of a class of Python": {
+    program: python("role.add_to_policy(iam.PolicyStatement(actions=self.actions(), resources=['*']))", ""),
+    path: "s.py",
+    file: "prod.py",
+    changed: 'from s import S\n\nclass Prod(S):\n    def actions(self):\n        return ["@"]',
+    values: ["s3:GetObject", "s3:*"],
+    there: open,
+    back: open,
+  },
+  "a constant that such a class takes": {
+    program: stack(reads("`arn:aws:s3:::${this.bucket}/*`"), ""),
+    changed: "export const BUCKET = '@';",
+    beside: {
+      "app.ts": 'import { App } from "aws-cdk-lib";\nimport { Prod } from "./prod";\nnew Prod(new App(), "P", {});\n',
+      "prod.ts":
+        'import { S } from "./s";\nimport { BUCKET } from "./names";\nexport class Prod extends S { bucket = BUCKET; make() { return this.of(1); } }\n',
+    },
+    values: ["audit", "*"],
+    there: open,
+    back: open,
+  },
+  "what a class that extends it gives its constructor": {
+    program: stack(reads("`arn:aws:s3:::${props.bucket}/*`"), ""),
+    file: "prod.ts",
+    changed:
+      'import { S } from "./s";\nexport class Prod extends S { constructor(scope: any) { super(scope, "P", { bucket: "@" }); } }',
+    values: ["audit", "*"],
+    there: open,
+    back: open,
+  },
+  "another member of a class that extends it": {
+    program: stack(acts("this.actions()"), "").replace("class S", "abstract class S"),
+    file: "prod.ts",
+    changed:
+      'import { S } from "./s";\nexport class Prod extends S { actions() { return ["s3:GetObject"]; } others() { return "@"; } }',
+    values: ["a", "b"],
+  },
+  "the part of an object that a class is given": {
+    program: stack(reads("`arn:aws:s3:::${props.config.bucket}/*`"), ""),
+    changed: "export const config = { bucket: '@', other: 1 };",
+    values: ["audit", "*"],
+    beside: {
+      "app.ts":
+        'import { App } from "aws-cdk-lib";\nimport { config } from "./names";\nimport { S } from "./s";\nnew S(new App(), "S", { config });\n',
+    },
+    there: open,
+    back: open,
+  },
+  "another part of it": {
+    program: stack(reads("`arn:aws:s3:::${props.config.bucket}/*`"), ""),
+    changed: "export const config = { bucket: 'audit', other: '@' };",
+    values: ["a", "*"],
+    beside: {
+      "app.ts":
+        'import { App } from "aws-cdk-lib";\nimport { config } from "./names";\nimport { S } from "./s";\nnew S(new App(), "S", { config });\n',
+    },
+  },
+  "what a function chooses": {
+    program: stack(
+      `const config = configOf(props.stage); ${reads("`arn:aws:s3:::${config.bucket}/*`")}`,
+      'import { configOf } from "./names";',
+    ),
+    changed:
+      "export function configOf(stage: string) { switch (stage) { case 'a': return { bucket: 'audit', other: 1 }; default: return { bucket: '@', other: 2 }; } }",
+    values: ["b", "*"],
+    there: open,
+    back: open,
+  },
+  "another part of what a function chooses": {
+    program: stack(
+      `const { bucket } = configOf(props.stage); ${reads("`arn:aws:s3:::${bucket}/*`")}`,
+      'import { configOf } from "./names";',
+    ),
+    changed:
+      "export function configOf(stage: string) { return stage === 'a' ? { bucket: 'audit', other: 1 } : { bucket: 'b', other: '@' }; }",
+    values: ["b", "*"],
+  },
   "a key of the context": {
     program: stack(manages('this.node.tryGetContext("level")'), ""),
     file: "cdk.json",

@@ -11,9 +11,9 @@ import type { Definition, Definitions } from "../names";
 import { contextIn, contextOf } from "./context-values";
 import { fieldOf } from "./fields";
 import { goneOver } from "./gone-over";
-import { importedConstant } from "./imported-constants";
-import { classNamed, membersOfClass } from "./members";
-import { callersOf, givenTo, importedData, membersOf, parameterAt } from "./passed";
+import { givenByFunction, importedConstant } from "./imported-constants";
+import { classNamed, membersOfClass, membersOfHeirs } from "./members";
+import { callersOf, givenTo, importedData, membersOf, parameterAt, saidWith } from "./passed";
 
 /** What is computed or made stands for itself. */
 const computed = /call|new_expression|creation_expression|composite_literal|function|lambda|arrow|closure/;
@@ -56,19 +56,32 @@ export function constantsOf(
   /** What stands in other files, or where something is made or called, by the part of it that is taken. */
   const constantsIn = (one: Source) => constantsOf(one, null, context);
   const callers = lazily(() => callersOf(source, beside ?? nothingBeside, constantsIn));
+  /** What classes of other files that extend one say in place of a member. */
+  const inHeirs = (owner: SyntaxNode, member: string): readonly Definition[] => {
+    const name = childOf(owner, "name");
+    const texts = callers().flatMap((caller) => {
+      const other = caller.source === source ? null : codeOf(caller.source);
+      const said = other && name ? membersOfHeirs(other, file.text(name), member) : [];
+      return said.map((one) => saidWith(other!, one, caller.constants()));
+    });
+    return [...new Set(texts)].sort().map((text) => ({ text, at: -1, isWhole: true }));
+  };
   const elsewhere = (node: SyntaxNode): readonly Definition[] => {
     const [binding, path] = [file.scopes.bindingOf(node), membersOf(file, node)];
     const asked = context ? contextKept(file, binding) : null;
     const given = asked === null ? null : contextOf(asked, context, [...binding!.constant!.path, ...path]);
     if (given !== null) return [{ text: given, at: -1, isWhole: true }];
     const ofProgram = importedConstant(source, file, node, path, constantsIn);
-    if (ofProgram.length > 0 || !beside) return ofProgram;
+    if (ofProgram.length > 0) return ofProgram;
+    const byFunction = givenByFunction(file, binding, path, definitions);
+    if (byFunction.length > 0 || !beside) return byFunction;
     const [name, ...rest] = path;
     if (name !== undefined && isSelf(file, node)) {
       const { values, parameters } = fieldOf(file, node, name) ?? { values: [], parameters: [] };
       const owner = ancestorOf(node, "class_declaration", "abstract_class_declaration", "class", "class_definition");
       const inherited = owner ? membersOfClass(file, owner, name, true).filter((one) => !values.includes(one)) : [];
       return [
+        ...(owner ? inHeirs(owner, name) : []),
         ...inherited.map((value): Definition => ({ text: file.text(value), at: value.start })),
         ...values.map((value): Definition => {
           const construct = constructIn(file, value) ?? ownConstruct(file, value, rest);
@@ -101,7 +114,7 @@ export function constantsOf(
   const references = file.tree.nodes
     .filter((node) => file.language.isReference(node) || isSelf(file, node))
     .sort((one, other) => one.start - other.start);
-  return {
+  const definitions: Definitions = {
     namesIn: (within, at) => {
       const names: string[] = [];
       for (let next = firstFrom(references, at); next < references.length; next++) {
@@ -128,8 +141,13 @@ export function constantsOf(
       }
       return [];
     },
+    partAt: (at, path) => {
+      const node = references[firstFrom(references, at)];
+      return node?.start === at ? importedConstant(source, file, node, path, constantsIn) : [];
+    },
     around: () => "",
   };
+  return definitions;
 }
 
 /** What a variable keeps of the context, as it is asked for; null for any other. */

@@ -2,7 +2,7 @@
 import type { CodeFile } from "../../code/code-file";
 import { ancestorOf, childOf, type SyntaxNode } from "../../source/syntax-tree";
 import { isSelf } from "../../units/cdk/declarations";
-import { type Parameter, parameterAt, parameterOf, placeOfProps } from "./passed";
+import { classes, type Parameter, parameterAt, parameterOf, placeOfProps } from "./passed";
 
 export interface Field {
   /** What it is given in the class; none where it is a parameter of the constructor. */
@@ -10,8 +10,6 @@ export interface Field {
   /** Those of which it is one, each with what is taken of it first. */
   readonly parameters: readonly { readonly parameter: Parameter; readonly path: readonly string[] }[];
 }
-
-const classes = ["class_declaration", "class", "class_definition"];
 
 /** The field of the object that `itself` stands for; null outside of a class. */
 export function fieldOf(file: CodeFile, itself: SyntaxNode, name: string): Field | null {

@@ -1,8 +1,11 @@
 /** What names stand for that a file of code takes from others of its program. */
 import type { CodeFile } from "../../code/code-file";
 import { constantElsewhere, isAtTop } from "../../code/program";
+import type { Binding } from "../../code/scopes";
+import { addTo } from "../../group-by";
 import type { Source } from "../../source/source";
-import type { SyntaxNode } from "../../source/syntax-tree";
+import { childOf, type SyntaxNode } from "../../source/syntax-tree";
+import { firstFrom } from "../../text";
 import type { Definition, Definitions } from "../names";
 import { membersOfClass } from "./members";
 import { saidWith } from "./passed";
@@ -36,38 +39,98 @@ export function importedConstant(
   if (definitions === undefined) {
     // One that leads back to itself stands for nothing.
     if (found.size < mostKnown) found.set(key, []);
-    const origin = constantElsewhere({ file, imports }, source, { base: reference, path }, valueNamed);
+    let left: readonly string[] = [];
+    const finds = (from: CodeFile, name: string, members: readonly string[]) => {
+      const value = valueNamed(from, name, members);
+      left = value?.left ?? [];
+      return value?.node ?? null;
+    };
+    const origin = constantElsewhere({ file, imports }, source, { base: reference, path }, finds);
     const constants = origin?.from.source ? constantsIn(origin.from.source) : null;
-    definitions = origin ? [{ text: saidWith(origin.from.file, origin.node, constants), at: -1, isWhole: true }] : [];
+    definitions = origin ? said(origin.from.file, keptAt(origin.from.file, origin.node, left), constants) : [];
     if (found.size < mostKnown) found.set(key, definitions);
   }
   return definitions;
 }
 
-/** What a name at the top of a file stands for, or as many of its members as it says: also a function, or a method of a class. */
-function valueNamed(file: CodeFile, name: string, path: readonly string[]): SyntaxNode | null {
+/**
+ * What a variable, or a member of it, keeps of a function of the file that it is given by: `const config = configFor(stage)`; none for any other.
+ * @param constants those of the file
+ */
+export function givenByFunction(
+  file: CodeFile,
+  binding: Binding | null,
+  path: readonly string[],
+  constants: Definitions,
+): readonly Definition[] {
+  const value = binding?.constant?.value;
+  const call = value ? file.language.unwrap(value) : null;
+  const callee = call && /^call/.test(call.type) ? childOf(call, "function") : null;
+  const called = callee && file.language.isReference(callee) ? file.scopes.bindingOf(callee) : null;
+  const members = [...(binding?.constant?.path ?? []), ...path];
+  if (!called || !callee) return [];
+  const [declared] = called.declarations;
+  const own = declared!.imported === null ? functionIn(file, declared!.node, declared!.value) : null;
+  return own ? said(file, keptAt(file, own, members), constants) : (constants.partAt?.(callee.start, members) ?? []);
+}
+
+function said(file: CodeFile, nodes: readonly SyntaxNode[], constants: Definitions | null): readonly Definition[] {
+  const texts = new Set(nodes.map((node) => saidWith(file, node, constants)));
+  return [...texts].sort().map((text) => ({ text, at: -1, isWhole: true }));
+}
+
+/** The short function that is declared with a name; null for anything else. */
+function functionIn(file: CodeFile, { parent, field }: SyntaxNode, value: SyntaxNode | null): SyntaxNode | null {
+  const made = value && /function/.test(value.type) ? value : field === "name" && parent ? parent : null;
+  const isShort = made && /function/.test(made.type) && made.end - made.start <= longestFunction;
+  return isShort && !works.test(file.text(made)) ? made : null;
+}
+
+/** What a name at the top of a file stands for, or as many of its members as it says, and what is left of these: also a function, or a method of a class. */
+function valueNamed(
+  file: CodeFile,
+  name: string,
+  path: readonly string[],
+): { readonly node: SyntaxNode; readonly left: readonly string[] } | null {
   const binding = file.scopes.bindings.find(({ declarations: [one] }) => one!.name === name && isAtTop(file, one!));
   const declared = binding?.declarations[0];
   const owner = declared?.node.parent;
   if (!declared || !owner || declared.imported !== null) return null;
   const [first, ...rest] = path;
   if (/class|enum/.test(owner.type)) {
-    const members = first === undefined ? [] : membersOfClass(file, owner, first, false);
-    return members.length === 1 ? partOf(file, members[0]!, rest) : null;
+    const [member, ...others] = first === undefined ? [] : membersOfClass(file, owner, first, false);
+    return member && others.length === 0 ? partOf(file, member, rest) : null;
   }
-  const isFunction = /function/.test(owner.type) && declared.node.field === "name";
-  if (isFunction) return owner.end - owner.start <= longestFunction && !works.test(file.text(owner)) ? owner : null;
-  return declared.value && (binding.constant ? partOf(file, declared.value, [...declared.path, ...path]) : null);
+  const made = functionIn(file, declared.node, declared.value);
+  if (made) return { node: made, left: path };
+  const isOther = /function/.test(owner.type) || /function/.test(declared.value?.type ?? "function");
+  return isOther || !binding.constant ? null : partOf(file, declared.value!, [...declared.path, ...path]);
 }
 
-/** What stands in an object at a path, or at as much of it as leads somewhere. */
-function partOf(file: CodeFile, whole: SyntaxNode, path: readonly string[]): SyntaxNode {
-  let found = whole;
-  for (const key of path) {
-    const entries = file.entries(file.resolve(found).base);
+/** What stands in an object at a path, or at as much of it as leads somewhere, and what is left of it. */
+function partOf(file: CodeFile, whole: SyntaxNode, path: readonly string[]) {
+  let node = whole;
+  for (const [step, key] of path.entries()) {
+    const entries = file.entries(file.resolve(node).base);
     const named = (entries ?? []).filter((one) => one.key === key);
-    if (named.length !== 1) break;
-    found = named[0]!.value;
+    if (named.length !== 1) return { node, left: path.slice(step) };
+    node = named[0]!.value;
   }
-  return found;
+  return { node, left: [] };
+}
+
+/** The values at the last of several keys that stands anywhere in what chooses between objects; all of it where none does. */
+function keptAt(file: CodeFile, whole: SyntaxNode, path: readonly string[]): readonly SyntaxNode[] {
+  const { tree } = file;
+  const values = new Map<string, SyntaxNode[]>();
+  const first = firstFrom(tree.nodes, whole.start, (node) => node.start);
+  for (let next = path.length > 0 ? first : tree.nodes.length; next < tree.nodes.length; next++) {
+    const node = tree.nodes[next]!;
+    if (node.start >= whole.end) break;
+    const isPair = /^(?:pair|keyword_argument)$/.test(node.type);
+    const [key, value] = isPair ? [childOf(node, "key") ?? childOf(node, "name"), childOf(node, "value")] : [];
+    if (key && value) addTo(values, file.text(key).replace(/^["']|["']$/g, ""), value);
+  }
+  const last = path.findLast((key) => values.has(key));
+  return last === undefined ? [whole] : values.get(last)!;
 }

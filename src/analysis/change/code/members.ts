@@ -73,6 +73,23 @@ export function membersOfClass(
   return [...found].flatMap((node) => ownMembers(file, node, member));
 }
 
+/** The names of what a class extends. */
+export function parentsOf(file: CodeFile, owner: SyntaxNode): readonly string[] {
+  const name = childOf(owner, "name");
+  return (name && familyOf(file).parents.get(file.text(name))) ?? [];
+}
+
+/** What a member says in the classes of a file that extend one of another file. */
+export function membersOfHeirs(file: CodeFile, name: string, member: string): readonly SyntaxNode[] {
+  const { byName, parents } = familyOf(file);
+  const heirs = new Set([name]);
+  // A set grows while it is gone through.
+  for (const one of heirs)
+    for (const [child, own] of parents) if (own.includes(one) && heirs.size < mostClasses) heirs.add(child);
+  heirs.delete(name);
+  return [...heirs].flatMap((heir) => ownMembers(file, byName.get(heir)!, member));
+}
+
 function ownMembers(file: CodeFile, owner: SyntaxNode, member: string): readonly SyntaxNode[] {
   const body = childOf(owner, "body");
   return (body ? partsOf(body) : []).flatMap((part): SyntaxNode[] => {

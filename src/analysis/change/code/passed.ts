@@ -11,6 +11,7 @@ import { isOnlyShown } from "../../source/test-files";
 import { type Beside, partOf } from "../beside";
 import type { Definition, Definitions } from "../names";
 import { reachedFrom } from "../reached";
+import { parentsOf } from "./members";
 
 /** A parameter: of which class or function, at which place and by which name. */
 export interface Parameter {
@@ -55,10 +56,12 @@ export function parameterAt(file: CodeFile, reference: SyntaxNode): Parameter | 
   const binding = file.scopes.bindingOf(reference);
   if (binding) return parameterOf(file, binding);
   // What a construct is given, in a file that does not say so.
-  const owner = file.text(reference) === "props" ? ancestorOf(reference, "class_declaration", "class") : null;
+  const owner = file.text(reference) === "props" ? ancestorOf(reference, ...classes) : null;
   const name = owner && childOf(owner, "name");
   return name ? { of: file.text(name), at: placeOfProps, name: "props", isRest: false } : null;
 }
+
+export const classes = ["class_declaration", "abstract_class_declaration", "class", "class_definition"];
 
 /** Behind the scope and the id (docs.aws.amazon.com/cdk/v2/guide/constructs.html). */
 export const placeOfProps = 2;
@@ -73,7 +76,7 @@ export function parameterOf(file: CodeFile, { declarations }: Binding): Paramete
     childOf(made, "name") ?? (made.parent?.type === "variable_declarator" ? childOf(made.parent, "name") : null);
   const own = called ? file.text(called) : "";
   const isMaking = own === "constructor" || own === "__init__";
-  const owner = isMaking ? ancestorOf(made, "class_declaration", "class", "class_definition") : null;
+  const owner = isMaking ? ancestorOf(made, ...classes) : null;
   const name = owner ? childOf(owner, "name") : /function/.test(made.type) ? called : null;
   if (!name || declared < 0 || (isMaking && !owner)) return null;
   const isRest = /^(?:rest_pattern|list_splat_pattern)$/.test(only.node.parent?.type ?? "");
@@ -123,6 +126,15 @@ export function calledBy(file: CodeFile): ReadonlyMap<string, readonly SyntaxNod
   return calls;
 }
 
+/** What classes that extend another call its constructor by: `super(…)`, `super().__init__(…)`. */
+function callsAbove(file: CodeFile, name: string): readonly SyntaxNode[] {
+  const calls = [...(calledBy(file).get("super") ?? []), ...(calledBy(file).get("__init__") ?? [])];
+  return calls.filter((call) => {
+    const owner = ancestorOf(call, ...classes);
+    return owner !== null && parentsOf(file, owner).includes(name);
+  });
+}
+
 function givenIn(
   { source, constants }: Caller,
   { of, at, name, isRest }: Parameter,
@@ -131,7 +143,7 @@ function givenIn(
   const file = codeOf(source);
   if (!file) return [];
   const isNamed = (one: SyntaxNode | undefined) => one?.type === "keyword_argument";
-  return (calledBy(file).get(of) ?? []).flatMap((call) => {
+  return [...(calledBy(file).get(of) ?? []), ...callsAbove(file, of)].flatMap((call) => {
     const given = file.argumentsOf(call);
     if (isRest) return given.slice(at).map((one) => saidBy(file, one, path, constants()));
     const byName = given.find((one) => isNamed(one) && file.text(childOf(one, "name") ?? one) === name);
@@ -146,11 +158,16 @@ function givenIn(
 function saidBy(file: CodeFile, value: SyntaxNode, path: readonly string[], constants: Definitions | null): string {
   let part: SyntaxNode | null = value;
   const beside: SyntaxNode[] = [];
-  for (const key of path) {
+  for (const [step, key] of path.entries()) {
     // A variable that keeps an object says what that says.
     const { base, path: rest } = file.resolve(part);
     const entries: readonly Entry[] | null = file.entries(part) ?? (rest.length === 0 ? file.entries(base) : null);
-    if (!entries) break;
+    if (!entries) {
+      // What another file keeps is said by the part of it that is taken.
+      const elsewhere = constants?.partAt?.(base.start, [...rest, ...path.slice(step)]) ?? [];
+      if (elsewhere.length > 0) return elsewhere.map(({ text }) => text).join("\n");
+      break;
+    }
     const at = entries.findIndex((one) => one.key === key);
     const found: Entry | undefined = entries[at];
     // What is spread before it says nothing of it.
