@@ -1,7 +1,16 @@
 /** CloudFormation's intrinsic functions as values: what is known of them stays known, the rest becomes a hole or an unknown. */
 import { tableOf } from "../table";
 import type { Span } from "../text";
-import type { Hole, ObjectNode, Substitution, TemplateNode, TextPart, UnknownNode, ValueNode } from "../value";
+import type {
+  Hole,
+  ObjectNode,
+  StringNode,
+  Substitution,
+  TemplateNode,
+  TextPart,
+  UnknownNode,
+  ValueNode,
+} from "../value";
 
 /** What the document around an intrinsic tells about it. */
 export interface IntrinsicContext {
@@ -92,16 +101,19 @@ const readers: { readonly [key: string]: Reader | undefined } = tableOf({
   "Fn::Sub": (value, span) => {
     if (value.kind === "string")
       return substituted(textNode(span, substitutions(value.value)), { text: value.value, inDocument: false });
+    if (value.kind === "template")
+      return substituted(textNode(span, substitutedParts(value)), { text: null, inDocument: false });
     if (value.kind !== "array") return unknown(span);
     const [text, variables] = value.items;
-    if (text?.kind !== "string") return hole(span, "");
+    if (text?.kind !== "string" && text?.kind !== "template") return hole(span, "");
     const entries = variables?.kind === "object" ? variables.entries : [];
     const given = new Map(entries.map((entry) => [entry.key, entry.value]));
     const expressions = new Map<Hole, Span>();
     const made = joinedText(
       span,
-      substitutions(text.value).map((part) => {
-        const known = typeof part === "string" ? undefined : given.get(part.name);
+      substitutedParts(text).map((part) => {
+        const isOwn = typeof part === "string" || (text.kind === "template" && text.parts.includes(part));
+        const known = isOwn ? undefined : given.get(part.name);
         if (!known || typeof part === "string") return [part];
         const parts = partsOf(known) ?? [part];
         const [only, ...others] = parts;
@@ -166,6 +178,12 @@ export function joinedTexts({ entries: [entry] }: ObjectNode): JoinedTexts | nul
 /** A text that `Fn::Sub` fills in. */
 export function substituted(node: ValueNode, substitution: Substitution): ValueNode {
   return node.kind === "template" ? { ...node, substitution } : node;
+}
+
+/** The stretches of what `Fn::Sub` is given, in which another tool may fill something in as well. */
+function substitutedParts(node: StringNode | TemplateNode): TextPart[] {
+  const parts = node.kind === "string" ? [node.value] : node.parts;
+  return parts.flatMap((part) => (typeof part === "string" ? substitutions(part) : [part]));
 }
 
 /** The stretches of a text with `${Name}`; `${!Literal}` stands for `${Literal}`, as `Fn::Sub` reads it. */

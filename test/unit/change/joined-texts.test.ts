@@ -18,7 +18,7 @@ const joined = (key: string): string =>
 const by = (key: string): string =>
   `P resource: sns:Subscribe on * by arn:aws:iam::\${!FindInMap [Accounts, !Ref Stage, ${key}]}:root`;
 
-const rows: readonly (readonly [title: string, before: string, after: string, lines: readonly string[]])[] = [
+const rows: (readonly [title: string, before: string, after: string, lines: readonly string[]])[] = [
   ["another account", joined("own"), joined("other"), [by("other"), `-${by("own")}`]],
   ["the same", joined("own"), joined("own").replace('["", [', '[ "", [ '), []],
   [
@@ -28,6 +28,28 @@ const rows: readonly (readonly [title: string, before: string, after: string, li
     [],
   ],
 ];
+
+const owner = (text: string): string =>
+  topic(text).replace("Resources:", "Parameters: { A: { Type: String } }\nResources:");
+const ofTool = "arn:aws:iam::${A}:role/{{ team }}";
+const joinedOfTool = '{ "Fn::Join": ["", ["arn:aws:iam::", !Ref A, ":role/{{ team }}"]] }';
+for (const [form, text] of [
+  ["in the short form", `!Sub "${ofTool}"`],
+  ["in the long form", `{ "Fn::Sub": "${ofTool}" }`],
+  ["with values beside it", `{ "Fn::Sub": ["arn:aws:iam::\${team}:role/{{ team }}", { team: !Ref A }] }`],
+] as const)
+  rows.push(
+    [`what another tool fills in, ${form}`, owner(joinedOfTool), owner(text), []],
+    [
+      `another account beside what another tool fills in, ${form}`,
+      owner(text),
+      owner(text).replace("iam::", "iam:x:"),
+      [
+        "P resource: sns:Subscribe on * by arn:aws:iam:x:${A}:role/${team}",
+        "-P resource: sns:Subscribe on * by arn:aws:iam::${A}:role/${team}",
+      ],
+    ],
+  );
 
 describe("texts that are joined", () => {
   for (const [title, before, after, lines] of rows)
