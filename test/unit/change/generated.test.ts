@@ -18,7 +18,8 @@ const event = (Type: string, Properties: object = {}) => ({ Events: { E: { Type,
 const onQueue = "on arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:${Q.QueueName}";
 const polled = ["F identity: sqs:DeleteMessage on *", "F identity: sqs:GetQueueAttributes, sqs:ReceiveMessage on *"];
 const ref = (Ref: string) => ({ Ref });
-const chosen = (one: unknown) => ({ "Fn::If": ["C", one, ref("AWS::NoValue")] });
+const either = (one: unknown, other: unknown) => ({ "Fn::If": ["C", one, other] });
+const chosen = (one: unknown) => either(one, ref("AWS::NoValue"));
 
 const statement = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }] };
 const withRole = { Role: "arn:aws:iam::111122223333:role/x" };
@@ -121,6 +122,18 @@ const inSam: readonly (readonly [title: string, before: string, after: string, l
     "a role of its own in some deployments",
     sam({ Role: chosen({ "Fn::GetAtt": ["R", "Arn"] }) }),
     sam({ Role: chosen({ "Fn::GetAtt": ["R", "Arn"] }), ...event("SQS") }),
+    polled,
+  ],
+  [
+    "one of two roles of its own",
+    sam({ Role: either({ "Fn::GetAtt": ["R", "Arn"] }, ref("RoleArn")) }),
+    sam({ Role: either({ "Fn::GetAtt": ["R", "Arn"] }, ref("RoleArn")), ...event("SQS"), Policies: [statement] }),
+    [],
+  ],
+  [
+    "a role of its own in one branch of a branch",
+    sam({ Role: either(ref("RoleArn"), chosen({ "Fn::GetAtt": ["R", "Arn"] })) }),
+    sam({ Role: either(ref("RoleArn"), chosen({ "Fn::GetAtt": ["R", "Arn"] })), ...event("SQS") }),
     polled,
   ],
   [

@@ -27,6 +27,15 @@ export function leavesOf(value: ValueNode | undefined): readonly Leaf[] {
   return found;
 }
 
+/** Whether a value is there in every branch of a template. */
+export function isAlwaysThere(value: ValueNode | null | undefined, depth = 0): boolean {
+  if (!value || value.kind === "null" || depth > deepestChoice) return false;
+  const isChoice = value.kind === "unknown" && value.alternatives.length > 0;
+  return !isChoice || value.alternatives.every((one) => isAlwaysThere(one, depth + 1));
+}
+
+const deepestChoice = 50;
+
 /** The name in braces that a text is: `${Read}`. */
 export function holeOf(node: ValueNode): string | null {
   const [only, ...others] = node.kind === "template" ? node.parts : [];

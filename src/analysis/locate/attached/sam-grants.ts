@@ -13,7 +13,7 @@ import { stringNode } from "../../source/made-values";
 import { valueAt, type ValueNode } from "../../value";
 import type { TemplateResource } from "../cloudformation";
 import { generatedBy, type GeneratedGrant, grantsOn, type GrantTo } from "./generated";
-import { type Leaf, leavesOf } from "./leaves";
+import { isAlwaysThere, type Leaf, leavesOf } from "./leaves";
 
 /** Whether a text has functions or state machines of SAM; the test is cheap. */
 export function mayGenerateInSam(text: string): boolean {
@@ -45,7 +45,7 @@ class MadeBySam {
   }
 
   private get hasOtherRole(): boolean {
-    return this.role.some(({ conditional }) => !conditional);
+    return isAlwaysThere(this.at("Role"));
   }
 
   ofFunction(): readonly GeneratedGrant[] {

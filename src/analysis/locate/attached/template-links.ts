@@ -4,7 +4,7 @@ import { entryOf, valueAt, type ValueNode } from "../../value";
 import type { TemplateResource } from "../cloudformation";
 import { doorsInTemplate } from "./doors";
 import type { GrantTo } from "./generated";
-import { holeOf, type Leaf, leavesOf } from "./leaves";
+import { holeOf, isAlwaysThere, type Leaf, leavesOf } from "./leaves";
 import { type Identity, type Link, type Links, namesOf, type OtherLink, type Stranger } from "./links";
 import { roleUsersInTemplate } from "./role-users";
 import { grantsOfSam } from "./sam-grants";
@@ -252,10 +252,7 @@ class TemplateLinks extends TemplateNames {
 
 /** SAM makes no role then, and ignores `Policies` (AWS SAM: AWS::Serverless::Function); of a state machine it takes no such template. */
 function isGivenRole({ type, properties }: TemplateResource): boolean {
-  return (
-    type === "AWS::Serverless::Function" &&
-    leavesOf(entryOf(properties, "Role")?.value).some(({ conditional }) => !conditional)
-  );
+  return type === "AWS::Serverless::Function" && isAlwaysThere(entryOf(properties, "Role")?.value);
 }
 
 function linkTo({ holder, node, conditional, condition, managed, statements }: GrantTo): Link {
