@@ -7,6 +7,7 @@ import type { TemplateResource } from "../cloudformation";
 import { addressOf, argumentOf, type Block } from "../terraform/blocks";
 import type { BlockValues } from "../terraform/values";
 import { apiDoors, mayHaveMethod } from "./api-access";
+import { asking, mayAsk } from "./asking";
 import { aclOfBucket, bucketAcls, mayHaveAcl } from "./bucket-acls";
 import { type Door, permitted, publicRoot } from "./door";
 import { givenInTemplate, mayGiveAccess } from "./given-access";
@@ -27,6 +28,7 @@ export function mayHaveDoor(text: string): boolean {
     mayHaveLift(text) ||
     mayHaveStateMachines(text) ||
     mayHaveMethod(text) ||
+    mayAsk(text) ||
     mayHaveTerraformMethod(text) ||
     mayShare(text) ||
     mayGiveAccess(text) ||
@@ -80,6 +82,7 @@ export function doorsInTemplate(resources: readonly TemplateResource[], root: Va
     }),
     ...apiPoliciesOfSam(resources, root),
     ...apiDoors(resources, root),
+    ...asking(resources),
     ...constructsOfLift(root).map(({ name, node }): Door => ({
       label: name,
       resourceType: "serverless-lift",

@@ -4,6 +4,7 @@ import type { Span } from "../../text";
 import { entryOf, type ValueNode } from "../../value";
 import type { TemplateResource } from "../cloudformation";
 import { openMethods } from "./api-access";
+import { unasked } from "./asking";
 import { type Bare, bareInServerless, bareInTemplate } from "./bare";
 import { leavesOf } from "./leaves";
 
@@ -72,7 +73,7 @@ export function resourcesInTemplate(
 ): ReadonlyMap<string, KnownResource> {
   const ofService = bareInServerless(root);
   const service = ofService ? [["provider", { name: undefined, body: root.span, bare: ofService }] as const] : [];
-  const methods = openMethods(resources, root);
+  const methods = [...openMethods(resources, root), ...unasked(resources)];
   const ofMethods = new Map(methods.map(({ name, bare }) => [name, bare]));
   return new Map<string, KnownResource>([
     ...service,
