@@ -72,7 +72,7 @@ const moved: readonly (readonly [title: string, before: string, after: string, n
     "two keys of three",
     role('toset(["a", "b", "c"])') + inline("p", both!, iam!) + inline("q", 'toset(["a", "b", "c"])', reads!),
     role('toset(["a", "b", "c"])') + inline("q", 'toset(["a", "b", "c"])', `${reads}, ${iam}`),
-    [more],
+    ['aws_iam_role.pipe["c"] identity: iam:*'],
   ],
 ];
 

@@ -43,6 +43,10 @@ const u = "aws_iam_user.u";
 const byKey = users('for_each = toset(["ann", "bob"])');
 const byNumber = users("count = 2");
 const [ann, bob] = [`${u}["ann"].name`, `${u}["bob"].name`];
+const everybody = alone(`${u}[each.key].name`, 'for_each = toset(["ann", "bob"])').replace(
+  "Administrator",
+  "AmazonSQSReadOnly",
+);
 const isBob = `${u}["bob"] identity: *`;
 const isAnn = `${u}["ann"] identity: *`;
 const isSecond = `${u}[1] identity: *`;
@@ -80,6 +84,25 @@ const more: readonly (readonly [title: string, before: string, after: string, li
   ],
   ["a second attachment", byKey + alone(ann), byKey + alone(ann) + alone(bob, "", "b"), isBob],
   ["a member more", byKey + member(`[${ann}]`), byKey + member(`values(${u})[*].name`), `${u}["bob"] identity: sqs:*`],
+  [
+    "a policy of one of them",
+    byKey + inline(bob).replace("iam:*", "sqs:*"),
+    byKey + inline(bob).replace('"iam:*"', '["sqs:*", "iam:*"]'),
+    `${u}["bob"] identity: iam:*`,
+  ],
+  ["a new policy of one of them", byKey, byKey + inline(bob), `${u}["bob"] identity: iam:*`],
+  [
+    "one that a loop names by what it goes over",
+    byKey + alone(`${u}[each.value.who].name`, 'for_each = { x = { who = "ann" } }'),
+    byKey + alone(`${u}[each.value.who].name`, 'for_each = { x = { who = "ann" }, y = { who = "bob" } }'),
+    isBob,
+  ],
+  [
+    "one beside a loop over all",
+    byKey + inline(ann) + everybody,
+    byKey + inline(ann) + everybody + inline(bob).replace('"p"', '"q"'),
+    `${u}["bob"] identity: iam:*`,
+  ],
   [
     "all of a count that nobody knows",
     users("count = length(var.names)", 'variable "names" {}') + attached(`[${u}[0].name]`),

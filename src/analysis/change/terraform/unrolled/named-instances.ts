@@ -18,14 +18,15 @@ interface Named {
 export function namedOtherwise(before: Named | null, after: Named | null): ReadonlySet<string> {
   if (!before || !after) return new Set();
   const [old, current] = [waysIn(before), waysIn(after)];
-  return new Set([...current.keys()].filter((one) => old.has(one) && waysOf(old, one) !== waysOf(current, one)));
+  const all = new Set([...old.keys(), ...current.keys()]);
+  return new Set([...all].filter((one) => waysOf(old, one) !== waysOf(current, one)));
 }
 
 function waysOf(ways: ReadonlyMap<string, readonly string[]>, address: string): string {
   return [...(ways.get(address) ?? [])].sort().join("\n");
 }
 
-/** By the address of each, how blocks name it: the keys, and how often there is the block. */
+/** By the address of each, how blocks name it: the keys, and how often there is the block, or what it says where it names one of them. */
 function waysIn({ tree, blocks }: Named): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
   for (const { node, type } of blocks) {
@@ -34,8 +35,12 @@ function waysIn({ tree, blocks }: Named): ReadonlyMap<string, readonly string[]>
     const keys = keysIn(text);
     if (keys.size === 0) continue;
     const often = (text.match(loops) ?? []).map(writtenAlike).join();
-    for (const [address, all] of keys)
-      found.set(address, [...(found.get(address) ?? []), `${[...all].sort().join()} ${often}`]);
+    for (const [address, all] of keys) {
+      const named = [...all].sort();
+      // What one of them has is told of that one.
+      const how = named.some((one) => literal.test(one)) ? withoutKeys(text) : often;
+      found.set(address, [...(found.get(address) ?? []), `${named.join()} ${how}`]);
+    }
   }
   return found;
 }

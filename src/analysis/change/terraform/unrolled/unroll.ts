@@ -74,7 +74,7 @@ export function unrolled(before: UnrolledSide | null, after: UnrolledSide | null
   );
   const renamed = namedOtherwise(named[0]!, named[1]!);
   const needed = neededIn(rewriters, lone, renamed);
-  const changed = new Set([...needed].filter((one) => !renamed.has(one) || isNeeded(one, rewriters)));
+  const changed = new Set([...needed].filter((one) => lone[0]!.has(one) || isNeeded(one, rewriters)));
   let addresses = needed;
   for (let round = 0; round < mostRounds; round++) {
     for (const [at, one] of rewriters.entries()) one?.writeOut(addresses, lone[at]);
@@ -217,8 +217,10 @@ function neededIn(
     const next = new Set(needed);
     // What is made for others that are written out is written out as well.
     for (const [at, rewriter] of rewriters.entries()) rewriter?.writeOut(needed, lone[at]);
+    const several = [...renamed].filter((address) => all.has(address) && areSeveral(address, rewriters));
+    for (const address of several) next.add(address);
     for (const address of all)
-      if (isNeeded(address, rewriters) || (renamed.has(address) && areSeveral(address, rewriters))) next.add(address);
+      if (isNeeded(address, rewriters) || namesOneOf(address, several, rewriters)) next.add(address);
     needed = next;
   }
   return needed;
@@ -233,6 +235,13 @@ function isOfOneRest(address: string, rewriters: Rewriters): boolean {
 /** Whether what is written out stands beside what nobody can list, under its own name. */
 function hasRest(address: string, rewriters: Rewriters): boolean {
   return rewriters.some((one) => one?.instancesOf(address)?.rest !== undefined);
+}
+
+/** Whether a loop names something of which each is known by itself. */
+function namesOneOf(address: string, several: readonly string[], rewriters: Rewriters): boolean {
+  if (!ofAccess.test(address)) return false;
+  const texts = rewriters.map((one) => one?.textAt(address) ?? "");
+  return several.some((one) => one !== address && texts.some((text) => text.includes(`${one}[each.`)));
 }
 
 /** Whether it is known on both sides what something is made for, and that is more than one. */
