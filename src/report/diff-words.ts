@@ -1,7 +1,7 @@
 /** A change of what is allowed, in words that all forms of its report share. */
 import { boundaryPrefix } from "../analysis/change/align";
 import { perhapsBeforePrefix } from "../analysis/change/allowed";
-import { grantPrefix, laterPrefix } from "../analysis/change/canonical";
+import { askingPrefix, grantPrefix, laterPrefix } from "../analysis/change/canonical";
 import type { Access, SubjectChange } from "../analysis/change/change";
 import { givenUpPrefix } from "../analysis/change/given-up";
 import { denialPrefix } from "../analysis/change/loose";
@@ -100,6 +100,8 @@ export function unknownLine(written: string): string {
     return `AWS is not known to have the action \`${shortened(written.slice(strangerPrefix.length), longestWritten)}\`; if it has, this is newly allowed`;
   if (written.startsWith(laterPrefix))
     return `what the policy of \`${shortened(written.slice(laterPrefix.length), longestWritten)}\` allows is known only after apply`;
+  if (written.startsWith(askingPrefix))
+    return `\`${shortened(written.slice(askingPrefix.length).split("\n", 1)[0]!, longestWritten)}\` may let in somebody without asking who it is, and what else keeps them away is not known`;
   if (written.startsWith(grantPrefix)) {
     const [type = "", ...rest] = written.slice(grantPrefix.length).split(" ");
     return `${type} newly gives access, which no policy says: \`${shortened(rest.join(" "), longestWritten)}\``;

@@ -1,4 +1,5 @@
 /** What policies say, without regard to how it is written: order, case of actions, lists of one, `Sid`, blanks. */
+import { methodType } from "../locate/attached/bare";
 import type { Policy, Statement } from "../policy/model";
 import { conditionOfIf } from "../source/own-conditions";
 import { contains, type Span } from "../text";
@@ -143,6 +144,9 @@ export const laterPrefix = "known after apply ";
 /** What begins access that no policy says: the type of what gives it follows. */
 export const grantPrefix = "gives access ";
 
+/** What begins what may ask nobody who calls: its name follows, and in the next line how it is written. */
+export const askingPrefix = "asks nobody ";
+
 /** The elements that a template leaves open beside the statements, each as it is written. */
 export function openTexts(policy: Policy, text: string): readonly string[] {
   const { statementEntry, node, complete, place } = policy;
@@ -161,6 +165,7 @@ export function openTexts(policy: Policy, text: string): readonly string[] {
     if (!/^[A-Z]\w+$/.test(key) && !isAddedBy(policy, value)) open.push(withoutTexts(written(value, text)));
   // What stands nowhere is told by the statements themselves.
   const said = open.filter((one) => one !== "");
+  if (place.resourceType === methodType) return said.map((one) => `${askingPrefix}${place.label}\n${one}`);
   return place.isGrant ? said.map((one) => `${grantPrefix}${place.resourceType} ${one}`) : said;
 }
 
