@@ -14,7 +14,8 @@ const known: Readonly<Record<string, readonly Checked[]>> = tableOf({
   autoscaling: [[/^describe/, []]],
   cloudformation: [
     [/^liststacks$/, ["*", "stack/*", "stack/*/*"]],
-    [/^(validatetemplate|listexports|listimports)$/, []],
+    [/^(validatetemplate|listexports|listimports|describeaccountlimits|estimatetemplatecost)$/, []],
+    [/organizationsaccess$/, []],
   ],
   cloudtrail: [[/^(lookupevents|describetrails)$/, []]],
   cloudwatch: [[/metric/, []]],
@@ -37,11 +38,17 @@ const known: Readonly<Record<string, readonly Checked[]>> = tableOf({
     [/^listpolicies$/, ["*", "policy/"]],
     [/^listinstanceprofiles$/, ["*", "instance-profile/"]],
     [/^listvirtualmfadevices$/, ["*", "mfa/"]],
+    // Of the account itself, and of no resource (IAM User Guide: "Account alias", "Password policy", "Credential reports").
+    [/account(?:alias|aliases|passwordpolicy|summary|authorizationdetails)$|credentialreport$|custompolicy$/, []],
+    [/^(?:dis|en)ableorganizationsroot|^setsecuritytokenservicepreferences$/, []],
   ],
   kinesis: [[/^liststreams$/, ["*", "stream/*"]]],
-  kms: [[/^(listkeys|listaliases|createkey|generaterandom)$/, []]],
+  kms: [[/^(listkeys|listaliases|createkey|generaterandom)$|customkeystores?$/, []]],
   lambda: [[/^(listfunctions|listlayers|listeventsourcemappings|getaccountsettings)$/, []]],
   logs: [[/^describeloggroups$/, ["*", "log-group:*", "log-group::log-stream:"]]],
+  organizations: [
+    [/^(listroots|listaccounts|describeorganization|(create|delete)organization|create(govcloud)?account)$/, []],
+  ],
   route53: [[/^(listhostedzones|listhostedzonesbyname|gethostedzonecount)$/, []]],
   s3: [
     [/^listallmybuckets$/, ["*"]],

@@ -81,6 +81,34 @@ const rows: readonly (readonly [
     [],
   ],
   [
+    "what is about the account itself, on resources of its services",
+    [],
+    [
+      allow(
+        ["iam:CreateAccountAlias", "iam:GetAccountPasswordPolicy", "iam:GenerateCredentialReport"],
+        "arn:aws:iam::111122223333:role/x-*",
+      ),
+      allow("kms:CreateCustomKeyStore", "arn:aws:kms:us-east-1:111122223333:alias/x"),
+      allow("cloudformation:ActivateOrganizationsAccess", "arn:aws:cloudformation:us-east-1:111122223333:stack/x-*"),
+      allow("organizations:ListAccounts", "arn:aws:organizations::111122223333:account/o-1/111122223333"),
+    ],
+    [],
+  ],
+  [
+    "the same on all",
+    [],
+    [allow("kms:CreateCustomKeyStore")],
+    ["kms:CreateCustomKeyStore on * (kms:CreateCustomKeyStore *)"],
+  ],
+  [
+    "what may be about such a resource, though the reference does not say it",
+    [],
+    [allow("iam:ListServerCertificates", "arn:aws:iam::111122223333:role/x")],
+    [
+      "iam:ListServerCertificates on arn:aws:iam::111122223333:role/x (iam:ListServerCertificates arn:aws:iam::111122223333:role/x)",
+    ],
+  ],
+  [
     "lists of services and settings, on definitions of tasks",
     [],
     [
