@@ -17,6 +17,7 @@ import { Attaching } from "../cdk/attaching";
 import { type Calls, callsIn, type Given, policyAround } from "../cdk/given";
 import { cdkFileOf, constructsOf, isCdkForm } from "../cdk/program";
 import type { ReadPolicy } from "../subject";
+import { mappedArguments } from "./mapped-arguments";
 
 /** The policies, with those that a function makes of its parameters once for each of its calls. */
 export function asCalled(source: Source, policies: readonly ReadPolicy[]): readonly ReadPolicy[] {
@@ -112,6 +113,12 @@ function instance(
         );
       case "unknown": {
         const argument = given.get(file.tree.text.slice(node.span.start, node.span.end));
+        const mapped = argument ? null : mappedArguments(node, given, file, values, calls);
+        if (mapped) {
+          isOther = true;
+          taken.push(mapped.taken);
+          return mapped.list;
+        }
         if (!argument || node.alternatives.length > 0) return node;
         isOther = true;
         taken.push(spanOf(file.resolve(argument).base));

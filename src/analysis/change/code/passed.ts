@@ -77,7 +77,7 @@ export function parameterOf(file: CodeFile, { declarations }: Binding): Paramete
   const own = called ? file.text(called) : "";
   const isMaking = own === "constructor" || own === "__init__";
   const owner = isMaking ? ancestorOf(made, ...classes) : null;
-  const name = owner ? childOf(owner, "name") : /function/.test(made.type) ? called : null;
+  const name = owner ? childOf(owner, "name") : /function|method_definition/.test(made.type) ? called : null;
   if (!name || declared < 0 || (isMaking && !owner)) return null;
   const isRest = /^(?:rest_pattern|list_splat_pattern)$/.test(only.node.parent?.type ?? "");
   // A method of Python is called without the object that it is called on.
