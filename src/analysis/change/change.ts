@@ -36,6 +36,7 @@ import { withHandedOn } from "./terraform/handed-roles";
 import { withLoopsOnce } from "./terraform/loops-once";
 import { withOneKeyPolicy } from "./terraform/one-key";
 import { withRenamed } from "./terraform/renamed-variables";
+import { moduleOf, type OfModule } from "./terraform/same-calls";
 import { withoutTaken } from "./terraform/unused-statements";
 import { withWrittenOut } from "./terraform/written-out";
 
@@ -60,6 +61,8 @@ export interface SubjectChange {
   readonly noLongerAllowed: readonly Access[];
   /** What is written where nobody knows what it newly allows. */
   readonly unknown: readonly string[];
+  /** Of what module it is; not in reports. */
+  readonly module?: OfModule | null;
 }
 
 /** Everything that is found in a document, by the offsets of its text. */
@@ -220,6 +223,7 @@ function described(pair: TargetPair, change: AllowedChange, findingsIn: Findings
     newlyAllowed: access(change.newlyAllowed, pair.before, pair.after, known),
     noLongerAllowed: access(change.noLongerAllowed, pair.after, pair.before, none),
     unknown: change.unknown,
+    module: moduleOf(pair.after, pair.before),
   };
 }
 

@@ -18,6 +18,8 @@ export interface ChangedDocument {
   readonly text: string;
   /** The module that it is as it is called, where the other side takes that from elsewhere: `module.reader`. */
   readonly elsewhere?: string | undefined;
+  /** Of a local module as it is called: the call (`module.reader`), and the folder of the module. */
+  readonly called?: { readonly name: string; readonly folder: string };
   /** Where a stretch of the text is. */
   placeOf(span: Span): ChangePlace;
 }

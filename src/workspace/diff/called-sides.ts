@@ -191,6 +191,7 @@ async function boundSide(
     scope: `${root.document.scope}${callMark}${within}`,
     text,
     elsewhere: side.document.elsewhere,
+    called: { name: within, folder: joinedFolder(root.document.scope, module.folder) },
     placeOf: () => side.document.placeOf(call.at),
   };
   return {

@@ -27,6 +27,7 @@ import type {
   RoleUserOf,
   State,
 } from "../../analysis/change/subject";
+import { withoutSameCalls } from "../../analysis/change/terraform/same-calls";
 import { withoutUnnamed } from "../../analysis/change/terraform/unused-statements";
 import { callMark, withinCall } from "../../analysis/change/terraform/within-call";
 import { examinerOf } from "../../analysis/examiner";
@@ -96,7 +97,7 @@ export async function compareSides(
     [...markedElsewhere(is, calls), ...calls.sides[1]],
   );
   const compared = await compareWritten(...(await withHelpers(before, after)), request);
-  const subjects = apart.named(withCalls(compared.subjects, calls));
+  const subjects = withoutSameCalls(apart.named(withCalls(compared.subjects, calls)));
   const all = [...apart.said(compared.problems), ...problems];
   return {
     ...compared,

@@ -175,7 +175,7 @@ const rows: readonly (readonly [
     "a variable that a call hands through",
     { "main.tf": call(), "m/main.tf": role() },
     { "main.tf": variable("param", "null") + call("param = var.param"), "m/main.tf": role() + ofParameter() },
-    [`${own}: ssm:GetParameter on *`, `${inCall}: ssm:GetParameter on *`],
+    [`${own}: ssm:GetParameter on *`],
   ],
   [
     "a variable of a module that a call newly hands through",
