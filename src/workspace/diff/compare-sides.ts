@@ -55,6 +55,7 @@ import { withNewForms } from "./new-forms";
 import { newlyRepeated } from "./newly-repeated";
 import { withOneForm, withoutFieldsOfVariables, withRenamed, withRenamedConstants } from "./renamed";
 import { withNewInputs } from "./renamed-inputs";
+import { changedProblems, type UnreadSide } from "./same-problems";
 import { unrolledSides } from "./unrolled-sides";
 
 export interface CompareRequest {
@@ -130,6 +131,7 @@ async function compareWritten(
   const read = new Set([...beforeCalls, ...afterCalls].filter(mayHold).map(({ document }) => document.scope));
   const { wasNamedBeside = always, isNamedBeside = always, changed } = request;
   const newly = await newlyCalled(before, after, (word, path) => wasNamedBeside(word, path, changed));
+  const unread: [UnreadSide[], UnreadSide[]] = [[], []];
   const stateOf = async (sides: readonly SideDocument[], isNamed: IsNamedBeside): Promise<State> => {
     const policies: ReadPolicy[] = [];
     const bounds: Bound[] = [];
@@ -189,7 +191,7 @@ async function compareWritten(
       identities.push(...identitiesIn(made, document));
       roleUsers.push(...(found.roleUsers ?? []), ...roleUsersIn(made, document));
       fates.push(...(found.fates ?? []), ...declaredInCdk(made, document));
-      if (!side.isDependant) problems.push(...found.problems);
+      if (!side.isDependant) unread[sides === afterCalls ? 1 : 0].push({ side, made, problems: found.problems });
       lent.set(document, { ...one, made });
       if (index % 20 === 19) await new Promise((resolve) => setImmediate(resolve)); // lets a stop come through
     }
@@ -205,6 +207,7 @@ async function compareWritten(
     };
   };
   const [old, current] = [await stateOf(beforeCalls, wasNamedBeside), await stateOf(afterCalls, isNamedBeside)];
+  problems.push(...changedProblems(...unread));
   const policies = [old, current].flatMap((side) => [...side.policies, ...(side.others ?? [])]).length;
   const stats = { files: before.length + after.length, policies, durationMs: 0 };
   if (policies + Math.min(old.roleUsers!.length, current.roleUsers!.length) === 0)

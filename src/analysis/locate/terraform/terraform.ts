@@ -62,6 +62,9 @@ function searched(tree: SyntaxTree, variables: ReadonlyMap<string, ValueNode> | 
   return { policies: search.run(false).policies, blocks: search.blocks, values: search.values };
 }
 
+export const mistakeMessage =
+  "This Terraform cannot be read here; its policies are checked as far as they can be told.";
+
 class Search {
   readonly blocks: readonly Block[];
   readonly values: TerraformValues;
@@ -255,7 +258,7 @@ class Search {
     )
       return;
     this.problems.push({
-      message: "This Terraform cannot be read here; its policies are checked as far as they can be told.",
+      message: mistakeMessage,
       span: { start: mistake.start, end: Math.min(mistake.end, mistake.start + 200) },
     });
   }
