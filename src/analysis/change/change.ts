@@ -30,15 +30,12 @@ import {
 } from "./subject";
 import { byTarget, type TargetPair } from "./targets";
 import { withOneBucketPolicy } from "./template/one-bucket";
-import { withCollections } from "./terraform/collections";
+import { asRead } from "./terraform/as-read";
 import { withElsewhere } from "./terraform/from-elsewhere";
 import { withHandedOn } from "./terraform/handed-roles";
-import { withLoopsOnce } from "./terraform/loops-once";
+import { moduleOf, type OfModule } from "./terraform/of-module";
 import { withOneKeyPolicy } from "./terraform/one-key";
-import { withRenamed } from "./terraform/renamed-variables";
-import { moduleOf, type OfModule } from "./terraform/same-calls";
 import { withoutTaken } from "./terraform/unused-statements";
-import { withWrittenOut } from "./terraform/written-out";
 
 export interface Access extends Omit<Allowed, "statement"> {
   /** Of the gravest risk in it; `info` where the rules see none. */
@@ -107,8 +104,7 @@ export function subjectChanges(
         (one) => known()(one),
         options,
       );
-      const renamed = withRenamed(withLoopsOnce(withCollections(withWrittenOut(allowed, pair))), pair);
-      const change = withElsewhere(withMeanings(renamed, pair, options), pair);
+      const change = withElsewhere(withMeanings(asRead(allowed, pair), pair, options), pair);
       return change.verdict === "same" ? [] : [described(pair, change, findingsIn)];
     })
     .sort((a, b) => rankOf(a) - rankOf(b) || compareValues(a.kind, b.kind) || compareValues(a.name, b.name));

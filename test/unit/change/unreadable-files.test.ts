@@ -1,4 +1,4 @@
-/** A file of Terraform that cannot be read: what changes in the others of its folder is told beside that. */
+/** A file of Terraform that cannot be read: what changes in the others of its folder is reported beside that, and the file itself where it has been touched. */
 import assert from "node:assert/strict";
 
 import { diffTrees, type TreeFiles } from "../../support/diff-trees";
@@ -22,18 +22,8 @@ const unread = "!This Terraform cannot be read here; its policies are checked as
 const subscribe = "role r identity: sns:Subscribe on *";
 
 const rows: readonly (readonly [title: string, before: TreeFiles, after: TreeFiles, lines: readonly string[]])[] = [
-  [
-    "before them",
-    { "a.tf": legacy, "main.tf": publish },
-    { "a.tf": legacy, "main.tf": more },
-    [unread, unread, subscribe],
-  ],
-  [
-    "behind them",
-    { "main.tf": publish, "z.tf": legacy },
-    { "main.tf": more, "z.tf": legacy },
-    [unread, unread, subscribe],
-  ],
+  ["before them", { "a.tf": legacy, "main.tf": publish }, { "a.tf": legacy, "main.tf": more }, [subscribe]],
+  ["behind them", { "main.tf": publish, "z.tf": legacy }, { "main.tf": more, "z.tf": legacy }, [subscribe]],
   [
     "that can be read now",
     { "a.tf": legacy, "main.tf": publish },
