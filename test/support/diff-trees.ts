@@ -3,6 +3,7 @@ import { compareSides } from "../../src/workspace/diff/compare-sides";
 import { readSide } from "../../src/workspace/diff/documents";
 import { namesBeside } from "../../src/workspace/diff/named-beside";
 import { newlyTakenIn } from "../../src/workspace/diff/newly-taken-in";
+import { readOtherwise } from "../../src/workspace/diff/read-otherwise";
 import { relatedTo } from "../../src/workspace/diff/related";
 import type { Tree } from "../../src/workspace/diff/tree";
 import { linesOf } from "./diff-texts";
@@ -25,7 +26,8 @@ export async function diffTrees(before: TreeFiles, after: TreeFiles): Promise<re
     changed: new Set(changed),
   });
   const taken = await newlyTakenIn([treeOf(before), treeOf(after)], changed, (path) => path);
-  return [...[...taken, ...problems].map(({ message }) => `!${message}`), ...subjects.flatMap(linesOf)];
+  const read = await readOtherwise([treeOf(before), treeOf(after)], changed, (path) => path);
+  return [...[...taken, ...read, ...problems].map(({ message }) => `!${message}`), ...subjects.flatMap(linesOf)];
 }
 
 function treeOf(files: TreeFiles): Tree {

@@ -14,6 +14,7 @@ import { compareSides } from "./compare-sides";
 import { mayMatter, readSide, type Side } from "./documents";
 import { namesBeside } from "./named-beside";
 import { newlyTakenIn } from "./newly-taken-in";
+import { readOtherwise } from "./read-otherwise";
 import { relatedTo } from "./related";
 import { testsOf } from "./test-code";
 import { changedPaths, CommitTree, type Tree, WorkingTree } from "./tree";
@@ -75,6 +76,7 @@ export async function diffCommits(request: DiffRequest, events: DiffEvents = {})
       signal,
     });
     problems.push(...(await newlyTakenIn([before, after], changed, nameOf)));
+    problems.push(...(await readOtherwise([before, after], changed, nameOf)));
     const all = [...problems, ...old.problems, ...current.problems, ...compared.problems];
     return {
       ...compared,

@@ -8,7 +8,7 @@ import { heredocIn, saidByHeredoc } from "./heredocs";
 
 const ofTerragrunt = /\.hcl$/i;
 const ofOthers = /\.(?:lock|pkr|pkrvars|nomad)\.hcl$/i;
-const mark = /^[ \t]{0,8}(?:inputs\s{0,40}=|terraform\s{0,40}\{|generate\s{1,40}")/m;
+const mark = /^[ \t]{0,8}(?:inputs\s{0,40}=|terraform\s{0,40}\{|(?:generate|unit|stack)\s{1,40}")/m;
 
 /** Whether a file may configure Terragrunt; the test is cheap. */
 export function mayBeTerragrunt(path: string, text: string): boolean {
@@ -30,30 +30,33 @@ export function asModuleCall(tree: SyntaxTree, path: string): readonly Piece[] |
   const inputs = readOuterArguments(tree).find(({ name }) => name === "inputs");
   const generated = blocks.flatMap((block) => generatedBy(block, tree) ?? []);
   const at = inputs ? spanOf(inputs.head) : terraform ? spanOf(terraform.head) : null;
-  if (!at && generated.length === 0) return null;
+  const units = blocks.filter(({ type, labels }) => /^(?:unit|stack)$/.test(type) && labels.length === 1);
+  if (!at && generated.length === 0 && units.length === 0) return null;
   const taken = [
+    ...units.map(({ node }) => spanOf(node)),
     ...(terraform ? [spanOf(terraform.node)] : []),
     ...(inputs ? [{ start: inputs.head.start, end: inputs.value.end }] : []),
     ...generated.map(({ block }) => block),
   ];
-  const call = at ? callOf(tree, path, { at, terraform, inputs: inputs?.value, blocks }) : [];
-  return [...besides(tree, taken), ...call, ...generated.flatMap(({ text }) => saidByHeredoc(tree, text))];
+  const call = at ? callOf(tree, path, { at, of: terraform, inputs: inputs?.value, blocks }) : [];
+  const calls = units.flatMap((of) =>
+    callOf(tree, path, { at: spanOf(of.head), of, inputs: argumentOf(of, "values") ?? undefined, blocks }),
+  );
+  return [...besides(tree, taken), ...call, ...calls, ...generated.flatMap(({ text }) => saidByHeredoc(tree, text))];
 }
 
 interface Unit {
   readonly at: Span;
-  readonly terraform: Block | undefined;
+  /** What says where the module is: `terraform`, or the unit of a stack, which has a name. */
+  readonly of: Block | undefined;
   readonly inputs: SyntaxNode | undefined;
   readonly blocks: readonly Block[];
 }
 
-function callOf(tree: SyntaxTree, path: string, { at, terraform, inputs, blocks }: Unit): readonly Piece[] {
-  const given = terraform ? argumentOf(terraform, "source") : null;
+function callOf(tree: SyntaxTree, path: string, { at, of, inputs, blocks }: Unit): readonly Piece[] {
+  const given = of ? argumentOf(of, "source") : null;
   const source = given ? sourceIn(textOf(tree, given), path) : elsewhere;
-  const label =
-    foldersOf(path)
-      .at(-1)
-      ?.replace(/[^\w-]/g, "_") ?? "unit";
+  const label = (of?.labels[0] ?? foldersOf(path).at(-1) ?? "unit").replace(/[^\w-]/g, "_");
   const locals = localsIn(blocks);
   const seen = new Set<string>();
   // What stands last counts, as in `merge`.
