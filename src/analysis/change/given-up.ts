@@ -123,7 +123,7 @@ function withDenied(
   const found = denialsChange(before, after, options);
   if (!found) return change;
   const marked = (all: readonly Allowed[], told: readonly Allowed[]): readonly Allowed[] =>
-    all.filter((one) => !isCovered(one, told)).map((one) => ({ ...one, byPermission: true }));
+    all.filter((one) => !isCovered(one, told)).map(byPermission);
   const newly = marked(found.newlyAllowed, change.newlyAllowed);
   const noLonger = after ? marked(found.noLongerAllowed, change.noLongerAllowed) : [];
   const unknown = [...new Set([...change.unknown, ...found.unknown])];
@@ -137,6 +137,17 @@ function withDenied(
     unknown,
     verdict: unknown.length > 0 || change.verdict === "unknown" ? "unknown" : verdictOf(isMore, isLess),
   };
+}
+
+/** Anybody of the account: who has not signed in has no permissions. */
+const somebody = "arn:aws:iam::111122223333:role/Example";
+
+/** Of those whom a Deny is about, whoever has permissions. */
+function byPermission(one: Allowed): Allowed {
+  const principals = one.principals.map((name) => name.replace(/^everybody/, "whoever has permissions for it,"));
+  const { principal } = one.witness;
+  const witness = { ...one.witness, principal: principal === "*" ? somebody : principal };
+  return { ...one, byPermission: true, principals, witness };
 }
 
 /** Whether it is told already, of whomever it is about. */

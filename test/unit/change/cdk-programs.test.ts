@@ -155,8 +155,12 @@ const rows: Row[] = [
     "a Deny of all but the account",
     denial("new iam.AccountRootPrincipal()"),
     'const files = new s3.Bucket(this, "B");',
-    ["files resource: s3:PutBucketPolicy on ${files.bucketArn} by everybody but arn:aws:iam::${AWS::AccountId}:root"],
-    ["-files resource: s3:PutBucketPolicy on ${files.bucketArn} by everybody but arn:aws:iam::${AWS::AccountId}:root"],
+    [
+      "files resource: s3:PutBucketPolicy on ${files.bucketArn} by whoever has permissions for it, but arn:aws:iam::${AWS::AccountId}:root",
+    ],
+    [
+      "-files resource: s3:PutBucketPolicy on ${files.bucketArn} by whoever has permissions for it, but arn:aws:iam::${AWS::AccountId}:root",
+    ],
   ],
 ];
 const given = (made: string) => `${made} this.job.addToPolicy(${allow("sqs:SendMessage")});`;
@@ -196,7 +200,7 @@ rows.push(
     denial("new iam.AccountRootPrincipal()").replace(/const .*?; files/, "props.files"),
     "",
     [
-      "props.files resource: s3:PutBucketPolicy on ${files.bucketArn} by everybody but arn:aws:iam::${AWS::AccountId}:root",
+      "props.files resource: s3:PutBucketPolicy on ${files.bucketArn} by whoever has permissions for it, but arn:aws:iam::${AWS::AccountId}:root",
     ],
     [],
   ],

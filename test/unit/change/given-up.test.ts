@@ -163,6 +163,23 @@ const resources: readonly Row[] = [
     ["P resource: s3:DeleteObject on arn:aws:s3:::files/* by arn:aws:iam::111122223333:role/r"],
   ],
   [
+    "a Deny of everybody but a role",
+    {
+      P: bucketPolicy(
+        ref("B"),
+        deny("s3:DeleteObject", {
+          Resource: files.Resource,
+          NotPrincipal: { AWS: "arn:aws:iam::111122223333:role/r" },
+        }),
+      ),
+      B: bucket,
+    },
+    { B: bucket },
+    [
+      "P resource: s3:DeleteObject on arn:aws:s3:::files/* by whoever has permissions for it, but arn:aws:iam::111122223333:role/r",
+    ],
+  ],
+  [
     "a Deny that comes with its policy, of a bucket that was there",
     { B: bucket },
     { P: bucketPolicy(ref("B"), deny("s3:PutObject", { ...files, ...insecure })), B: bucket },
