@@ -122,13 +122,10 @@ export const serverlessEvents: { readonly [event: string]: Generated | undefined
   websocket: { statements: [{ actions: ["execute-api:ManageConnections"], on: "execute-api:*:*:*/@connections/*" }] },
 });
 
-/** What every role has that the framework makes. */
-export const serverlessLogs: readonly GeneratedStatement[] = [
-  {
-    actions: ["logs:CreateLogStream", "logs:CreateLogGroup", "logs:TagResource"],
-    on: "logs:{region}:{account}:log-group:/aws/lambda/*:*",
-  },
-  { actions: ["logs:PutLogEvents"], on: "logs:{region}:{account}:log-group:/aws/lambda/*:*:*" },
+/** What every role has that the framework makes, on the log groups of its functions. */
+export const serverlessLogs: readonly { readonly actions: readonly string[]; readonly behind: string }[] = [
+  { actions: ["logs:CreateLogStream", "logs:CreateLogGroup", "logs:TagResource"], behind: ":*" },
+  { actions: ["logs:PutLogEvents"], behind: ":*:*" },
 ];
 
 /** By what a function has, what it adds on that. */

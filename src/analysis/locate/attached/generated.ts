@@ -53,7 +53,7 @@ function statementOf(
 }
 
 /** Where something begins: what else stands in it means nothing for what is granted. */
-function beginOf({ span: { start } }: ValueNode): ValueNode {
+export function beginOf({ span: { start } }: ValueNode): ValueNode {
   return stringNode({ start, end: start }, "");
 }
 
@@ -72,7 +72,7 @@ export function grantsOn(
 }
 
 /** `rds:{region}:{account}:subgrp:*` */
-function arnParts(pattern: string): readonly TextPart[] {
+export function arnParts(pattern: string): readonly TextPart[] {
   const names: { readonly [hole: string]: string | undefined } = {
     "{region}": "AWS::Region",
     "{account}": "AWS::AccountId",

@@ -10,9 +10,9 @@ import {
 } from "../../knowledge/generated-grants";
 import type { SourceDocument } from "../../source/document";
 import { listNode, stringNode } from "../../source/made-values";
-import { valueAt, type ValueNode } from "../../value";
+import { type TextPart, valueAt, type ValueNode } from "../../value";
 import { ofSelf } from "../serverless-variables";
-import { generatedBy, type GeneratedGrant, grantsOn, type GrantTo } from "./generated";
+import { arnParts, beginOf, generatedBy, type GeneratedGrant, grantsOn, type GrantTo } from "./generated";
 import { type Leaf, leavesOf } from "./leaves";
 import { extendedRole } from "./serverless-roles";
 
@@ -36,21 +36,61 @@ export function grantsInServerless(root: ValueNode): readonly GrantTo[] {
   const isMade = !valueAt(provider, "role") && (!given || given.kind === "object");
   const { functions, open } = functionsOf(root);
   const shared: GrantTo[] = isMade ? open.map((node) => ({ holder: "provider", node, conditional: false })) : [];
-  const roles = new Map<string, ValueNode>();
+  const roles = new Map<string, { readonly node: ValueNode; readonly functions: ServerlessFunction[] }>();
   const ofFunctions = functions.flatMap(({ name, value }): readonly GrantTo[] => {
     const own = valueAt(value, "iamRoleStatements");
     if (valueAt(value, "role") || (!own && !isMade)) return [];
     const holder = own ? name : "provider";
-    if (!roles.has(holder)) roles.set(holder, own ?? provider);
+    if (!roles.has(holder)) roles.set(holder, { node: own ?? provider, functions: [] });
+    roles.get(holder)!.functions.push({ name, value });
     return grantsOfFunction(value, provider, root).map((one) => ({ ...one, holder }));
   });
-  const ofLogs = [...roles].flatMap(([holder, node]) =>
-    generatedBy({ statements: serverlessLogs }, { node, conditional: false }).map((one) => ({ ...one, holder })),
-  );
+  const ofLogs = [...roles].map(([holder, { node, functions: own }]): GrantTo => {
+    const groups = logGroups(own, root, holder === "provider");
+    const statements = serverlessLogs.map(({ actions, behind }) => ({
+      actions,
+      resources: groups.map((group) => [...group, behind]),
+    }));
+    return { holder, node: beginOf(node), conditional: false, statements: groups.length > 0 ? statements : [] };
+  });
   return [...shared, ...ofFunctions, ...ofLogs].filter(
     ({ holder, managed }) =>
       holder !== "provider" || !extendedRole(root, managed === undefined ? "Policies" : "ManagedPolicyArns"),
   );
+}
+
+/** The log groups of functions: by their names, and of those that the framework names by what all of them begin with. @param areTogether they have one role */
+function logGroups(
+  functions: readonly ServerlessFunction[],
+  root: ValueNode,
+  areTogether: boolean,
+): readonly (readonly TextPart[])[] {
+  const service = ofSelf(valueAt(root, "service"), root);
+  const name = valueAt(service, "name") ?? service;
+  // A service of another name is compared as the same one.
+  const begin = [{ name: "self:service" }, "-", { name: "sls:stage" }];
+  const stage = ofSelf(valueAt(root, "provider", "stage"), root);
+  const groups = functions.flatMap(({ name: key, value }): readonly (readonly TextPart[])[] => {
+    const logs = ofSelf(valueAt(value, "disableLogs"), root);
+    if (logs?.kind === "boolean" && logs.value) return [];
+    const own = ofSelf(valueAt(value, "name"), root);
+    if (own && !isNamedLike(name, stage, own)) return [textParts(own, `function ${key}`)];
+    return [areTogether ? [...begin, "*"] : [...begin, `-${key}`]];
+  });
+  const all = groups.map((parts) => [...arnParts("logs:{region}:{account}:log-group:/aws/lambda/"), ...parts]);
+  return [...new Map(all.map((parts) => [JSON.stringify(parts), parts])).values()];
+}
+
+/** Whether a name begins as those that the framework gives: with the service and the stage. */
+function isNamedLike(service: ValueNode | undefined, stage: ValueNode | undefined, name: ValueNode): boolean {
+  if (service?.kind !== "string") return false;
+  if (name.kind === "template") return name.parts[0] === `${service.value}-` && typeof name.parts[1] === "object";
+  return name.kind === "string" && stage?.kind === "string" && name.value.startsWith(`${service.value}-${stage.value}`);
+}
+
+function textParts(node: ValueNode | undefined, name: string): readonly TextPart[] {
+  if (node?.kind === "string") return [node.value];
+  return node?.kind === "template" ? node.parts : [{ name }];
 }
 
 /** The URLs of functions, each with what says that it asks for nothing: `NONE`, or a value that is left open. */
