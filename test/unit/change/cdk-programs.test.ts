@@ -191,8 +191,8 @@ rows.push(
     "what one does not allow by its name",
     "",
     'const publish = new LibraryDenyPolicy(this, "Publish", { actions: ["sns:Publish"], resources: ["*"] });',
-    ["?s.ts identity"],
-    ["?s.ts identity"],
+    ["?publish identity"],
+    ["?publish identity"],
   ],
   ["a Deny of what the program makes no more", denial("new iam.AccountRootPrincipal()"), "", [], []],
   [

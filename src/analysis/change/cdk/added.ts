@@ -10,6 +10,7 @@ import { calleeOf, nodeAt, type SyntaxNode } from "../../source/syntax-tree";
 import { contains, spanOf } from "../../text";
 import type { ReadPolicy } from "../subject";
 import { callsIn, policyAround } from "./given";
+import { isLibraryPolicy } from "./libraries";
 import { isCdkForm } from "./program";
 import type { CdkReading } from "./reading";
 
@@ -54,6 +55,7 @@ export class Added {
 
   private isRead(given: SyntaxNode): boolean {
     const { base } = this.reading.file.resolve(given);
+    if (isLibraryPolicy(this.reading, base)) return true;
     const items = loopItems(this.reading.file, base);
     if (items && items.length > 0) return items.every((one) => this.isRead(one));
     const own = [spanOf(given), spanOf(base)];

@@ -5,8 +5,9 @@ import { literalsOf } from "../../locate/code/literals";
 import { readPolicy } from "../../policy/read";
 import { objectOf, stringNode } from "../../source/made-values";
 import type { Source } from "../../source/source";
-import { childOf, type SyntaxNode } from "../../source/syntax-tree";
+import { calleeOf, childOf, type SyntaxNode } from "../../source/syntax-tree";
 import { spanOf } from "../../text";
+import type { Constructs } from "../../units/cdk/constructs";
 import { cdkName } from "../../units/cdk/declarations";
 import type { ChangedDocument, ReadPolicy } from "../subject";
 import { conditional, isInBranch } from "./open-policies";
@@ -28,21 +29,53 @@ export function allowPoliciesIn(source: Source, document: ChangedDocument): read
   const constructs = constructsOf(file, source);
   const values = valuesWithImports(file, literalsOf[form], source);
   return file.tree.nodes.flatMap((node): ReadPolicy[] => {
-    if (!isOfLibrary(file, node)) return [];
-    const { of, isWhole } = constructs.propertiesOf(node);
-    const [actions, resources] = [of.get("actions"), of.get("resources")];
-    if (!actions || !resources || !isWhole) return [];
+    const given = isOfLibrary(file, node) ? saidBy(constructs, node) : null;
+    if (!given) return [];
     const at = spanOf(node);
     const statement = objectOf(at, {
       Effect: stringNode(at, "Allow"),
-      Action: values.value(actions),
-      Resource: values.value(resources),
+      Action: values.value(given.actions),
+      Resource: values.value(given.resources),
     });
     const label = constructs.variableOf(node) ?? constructs.idOf(node) ?? undefined;
-    const policy = readPolicy(objectOf(at, { Statement: statement }), { policyType: "identity", label });
+    const principal = takenBy(constructs, node) ?? undefined;
+    const policy = readPolicy(objectOf(at, { Statement: statement }), { policyType: "identity", label, principal });
     return policy ? [{ policy: isInBranch(node) ? conditional(policy) : policy, document, at }] : [];
   });
 }
+
+/** Whether all that a policy of a library says is read where it is made. */
+export function isReadHere(constructs: Constructs, node: SyntaxNode): boolean {
+  return isOfLibrary(constructs.file, node) && saidBy(constructs, node) !== null;
+}
+
+function saidBy(constructs: Constructs, node: SyntaxNode) {
+  const { of, isWhole } = constructs.propertiesOf(node);
+  const [actions, resources] = [of.get("actions"), of.get("resources")];
+  return actions && resources && isWhole ? { actions, resources } : null;
+}
+
+/** The construct that a policy of a library is given to in a list: `app` of `const app = new App(this, { additionalPolicies: [policy] })`; null for any other. */
+export function takenBy(constructs: Constructs, policy: SyntaxNode, depth = 0): string | null {
+  const { file } = constructs;
+  let node = policy;
+  while (node.parent && between.test(node.parent.type)) node = node.parent;
+  const { parent } = node;
+  if (!parent || node === policy || depth > deepest) return null;
+  if (parent.type === "variable_declarator" || parent.type === "assignment") {
+    const name = childOf(parent, "name") ?? childOf(parent, "left");
+    const uses = name && file.language.isReference(name) ? file.scopes.bindingOf(name)?.references : [];
+    const [use, ...others] = (uses ?? []).filter((one) => one !== name);
+    return use && others.length === 0 ? takenBy(constructs, use, depth + 1) : null;
+  }
+  const callee = /^(?:new_expression|call)$/.test(parent.type) ? calleeOf(parent) : null;
+  if (!callee || !/^[A-Z]/.test(file.ownName(callee))) return null;
+  return constructs.variableOf(parent) ?? constructs.idOf(parent) ?? file.ownName(callee);
+}
+
+const between =
+  /^(?:array|list|tuple|object|dictionary|pair|arguments|argument_list|keyword_argument|spread_element|list_splat|parenthesized_expression)$/;
+const deepest = 3;
 
 function isOfLibrary(file: CodeFile, node: SyntaxNode): boolean {
   const callee = node.type === "new_expression" ? childOf(node, "constructor") : null;

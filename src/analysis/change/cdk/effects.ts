@@ -19,6 +19,7 @@ import { sdkCalls } from "./custom-resources";
 import { allowedByAddedSource, allowedByDataSource } from "./data-sources";
 import { allowedForSource } from "./event-sources";
 import { type Handed, handedOn, integrated } from "./handed-on";
+import { Libraries } from "./libraries";
 import { shortText } from "./looped";
 import { conditional, isInBranch, openPolicy } from "./open-policies";
 import { Origins } from "./origins";
@@ -33,7 +34,7 @@ import { allowedByTrail } from "./trails";
 import { allowedByUse, isUse } from "./uses";
 
 const words =
-  /[eE]ventSource|[oO]verride|Aspects\b|[pP]ermissions_?[bB]oundary|auto_?[dD]elete|[tT]argets?\b|[sS]ubscription|Destination|Integration|[tT]racing|\bvpc\b|[iI]nsights|[dD]ead_?[lL]etter|\bon_?(?:[fF]ailure|[sS]uccess)|filesystem|[cC]ustom_?[rR]esource|add_?[tT]o_?\w{0,20}[pP]olicy|addStatements|add_statements|[iI]nline_?[pP]olicy|[mM]anaged_?[pP]olic|default_?[cC]hild|\bCfn[A-Z]|step_?functions|S3(?:Bucket)?Origin|FunctionUrlOrigin|[rR]ole\b|add_?[cC]ontainer|add_?[sS]ecret|ContainerDefinition|_?[sS]ecrets?_?[mM]anager|[tT]askImageOptions|task_image_options|[eE]nable_?[eE]xecute_?[cC]ommand|[eE]cs_?[pP]atterns|ecs-patterns|scheduler|codepipeline|CodePipelineSource|[pP]rovider\(|[dD]eployment\(|[aA]uthorizer|\b[pP]ipes\b|codebuild|[lL]ogs\b|[aA]ccess_?(?:[lL]ogs|[cC]ontrol)|[eE]nforce_?(?:SSL|ssl)|[eE]xecution\(|[tT]riggers?\b|Trail\(|DataSource\(|_data_source\(|assumed_?[bB]y|(?:Topic|Queue)Policy\(/;
+  /[eE]ventSource|[oO]verride|Aspects\b|[pP]ermissions_?[bB]oundary|auto_?[dD]elete|[tT]argets?\b|[sS]ubscription|Destination|Integration|[tT]racing|\bvpc\b|[iI]nsights|[dD]ead_?[lL]etter|\bon_?(?:[fF]ailure|[sS]uccess)|filesystem|[cC]ustom_?[rR]esource|add_?[tT]o_?\w{0,20}[pP]olicy|addStatements|add_statements|[iI]nline_?[pP]olicy|[mM]anaged_?[pP]olic|default_?[cC]hild|\bCfn[A-Z]|step_?functions|S3(?:Bucket)?Origin|FunctionUrlOrigin|[rR]ole\b|add_?[cC]ontainer|add_?[sS]ecret|ContainerDefinition|_?[sS]ecrets?_?[mM]anager|[tT]askImageOptions|task_image_options|[eE]nable_?[eE]xecute_?[cC]ommand|[eE]cs_?[pP]atterns|ecs-patterns|scheduler|codepipeline|CodePipelineSource|[pP]rovider\(|[dD]eployment\(|[aA]uthorizer|\b[pP]ipes\b|codebuild|[lL]ogs\b|[aA]ccess_?(?:[lL]ogs|[cC]ontrol)|[eE]nforce_?(?:SSL|ssl)|[eE]xecution\(|[tT]riggers?\b|Trail\(|DataSource\(|_data_source\(|assumed_?[bB]y|Polic(?:y|ies)\(/;
 
 /** Whether a document may have any; the test is cheap. */
 export function mayAct(form: Form, text: string): boolean {
@@ -78,6 +79,7 @@ class Effects {
   private readonly origins: Origins;
   private readonly containers: Containers;
   private readonly clusters: Clusters;
+  private readonly libraries: Libraries;
 
   constructor(
     private readonly reading: CdkReading,
@@ -91,6 +93,7 @@ class Effects {
     this.origins = new Origins(reading);
     this.containers = new Containers(reading);
     this.clusters = new Clusters(reading, managed);
+    this.libraries = new Libraries(reading);
   }
 
   of(node: SyntaxNode): readonly ReadPolicy[] {
@@ -146,7 +149,9 @@ class Effects {
     const callee = calleeOf(node);
     const name = callee && cdkName(this.reading.file, callee);
     const limiting = this.overrides.byConstruct(node);
-    if (!name) return callee ? [...limiting, ...allowedByEvents(this.reading, node, callee)] : limiting;
+    if (!name && callee)
+      return [...limiting, ...allowedByEvents(this.reading, node, callee), ...this.libraries.madeBy(node)];
+    if (!name) return limiting;
     const effect = isUse(name) ? null : effectOfClass(name);
     return [
       ...limiting,

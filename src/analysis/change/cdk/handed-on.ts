@@ -32,7 +32,12 @@ export function handedOn(file: CodeFile, constructs: Constructs, call: SyntaxNod
 const giving = /^(?:add|attach|give)?_?(?:grant|allow|permit|authori[sz]e)/i;
 
 /** What an argument has: the entries and items of what is written out. */
-function partsOfGiven(file: CodeFile, value: SyntaxNode, by: SyntaxNode | null = null, depth = 0): readonly Handed[] {
+export function partsOfGiven(
+  file: CodeFile,
+  value: SyntaxNode,
+  by: SyntaxNode | null = null,
+  depth = 0,
+): readonly Handed[] {
   if (depth > deepest) return [];
   const into = (one: SyntaxNode, key: SyntaxNode | null) => partsOfGiven(file, one, key, depth + 1);
   if (value.type === "dictionary") {
@@ -81,7 +86,8 @@ function nameElsewhere(file: CodeFile, constructs: Constructs, call: SyntaxNode)
   return isFunction && (name.startsWith(".") || constructs.isPython) ? name : null;
 }
 
-function isRole(file: CodeFile, constructs: Constructs, expression: SyntaxNode): boolean {
+/** Whether an expression is a role, user or group, by its class or its name. */
+export function isRole(file: CodeFile, constructs: Constructs, expression: SyntaxNode): boolean {
   if (ofRole.test(file.text(expression).slice(-100))) return true;
   const made = constructs.at(expression)?.made;
   return !!made && /^iam\.(?:Role|User|Group)$/.test(constructs.classOf(made) ?? "");

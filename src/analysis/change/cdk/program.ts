@@ -6,7 +6,8 @@ import { Constructs } from "../../units/cdk/constructs";
 
 export type CdkForm = "javascript" | "typescript" | "tsx" | "python";
 
-const ofCdk = /aws-cdk|aws_cdk|awscdk|Amazon\.CDK/;
+/** Also a library above it, such as `@guardian/cdk`. */
+const ofCdk = /aws-cdk|aws_cdk|awscdk|Amazon\.CDK|["']@[\w-]{1,40}\/cdk\b/;
 
 /** Whether a text uses CDK, in whichever language. */
 export function isOfCdk(text: string): boolean {

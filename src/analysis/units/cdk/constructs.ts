@@ -44,7 +44,7 @@ export class Constructs {
   private readonly keys = new Set<string>();
   private readonly numbers = new Map<unknown, number>();
   readonly fields: ClassFields;
-  private readonly types: OwnTypes;
+  readonly types: OwnTypes;
 
   /** @param source where the other files of the program are known */
   constructor(
