@@ -108,6 +108,19 @@ const rows: readonly Row[] = [
     [],
   ],
   [
+    "one with another time limit of its function",
+    'new Reader(this, "P", { role, options: { timeout: 3 } });',
+    'new Reader(this, "P", { role, options: { timeout: 5 /* seconds */ } });',
+    [],
+  ],
+  [
+    "one with something else of its function",
+    'new Reader(this, "P", { role, options: { timeout: 3, files: "a" } });',
+    'new Reader(this, "P", { role, options: { timeout: 3, files: "b" } });',
+    open,
+    open,
+  ],
+  [
     "one that stays beside another",
     'new Reader(this, "P", { role });',
     'new Reader(this, "P", { role }); const a = 1;',

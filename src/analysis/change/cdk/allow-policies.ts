@@ -10,6 +10,7 @@ import { spanOf } from "../../text";
 import type { Constructs } from "../../units/cdk/constructs";
 import { cdkName } from "../../units/cdk/declarations";
 import type { ChangedDocument, ReadPolicy } from "../subject";
+import { Attaching } from "./attaching";
 import { conditional, isInBranch } from "./open-policies";
 import { cdkFileOf, constructsOf, isCdkForm } from "./program";
 
@@ -27,6 +28,7 @@ export function allowPoliciesIn(source: Source, document: ChangedDocument): read
   const file = mayAllow(text) && isCdkForm(form) ? cdkFileOf(source) : null;
   if (!file || !isCdkForm(form)) return [];
   const constructs = constructsOf(file, source);
+  const attaching = new Attaching(file, constructs);
   const values = valuesWithImports(file, literalsOf[form], source);
   return file.tree.nodes.flatMap((node): ReadPolicy[] => {
     const given = isOfLibrary(file, node) ? saidBy(constructs, node) : null;
@@ -38,9 +40,11 @@ export function allowPoliciesIn(source: Source, document: ChangedDocument): read
       Resource: values.value(given.resources),
     });
     const label = constructs.variableOf(node) ?? constructs.idOf(node) ?? undefined;
-    const principal = takenBy(constructs, node) ?? undefined;
-    const policy = readPolicy(objectOf(at, { Statement: statement }), { policyType: "identity", label, principal });
-    return policy ? [{ policy: isInBranch(node) ? conditional(policy) : policy, document, at }] : [];
+    const root = objectOf(at, { Statement: statement });
+    return ofHolders(attaching, node).flatMap((principal) => {
+      const policy = readPolicy(root, { policyType: "identity", label, principal });
+      return policy ? [{ policy: isInBranch(node) ? conditional(policy) : policy, document, at }] : [];
+    });
   });
 }
 
@@ -55,22 +59,32 @@ function saidBy(constructs: Constructs, node: SyntaxNode) {
   return actions && resources && isWhole ? { actions, resources } : null;
 }
 
-/** The construct that a policy of a library is given to in a list: `app` of `const app = new App(this, { additionalPolicies: [policy] })`; null for any other. */
-export function takenBy(constructs: Constructs, policy: SyntaxNode, depth = 0): string | null {
+/** Those who have a policy of a library; itself where they are not seen. */
+function ofHolders(attaching: Attaching, policy: SyntaxNode): readonly (string | undefined)[] {
+  const holders = holdersOf(attaching, policy);
+  return holders.length > 0 ? holders : [undefined];
+}
+
+/** Those whom a policy of a library is attached to, or given to in a list: `app` of `const app = new App(this, { additionalPolicies: [policy] })`. */
+export function holdersOf(attaching: Attaching, policy: SyntaxNode): readonly string[] {
+  const attached = attaching.holdingsOfPolicy(policy, null).filter(({ isBoundary }) => !isBoundary);
+  return [...new Set([...attached.map(({ holder }) => holder), ...takers(attaching.constructs, policy)])];
+}
+
+function takers(constructs: Constructs, policy: SyntaxNode, depth = 0): readonly string[] {
   const { file } = constructs;
   let node = policy;
   while (node.parent && between.test(node.parent.type)) node = node.parent;
   const { parent } = node;
-  if (!parent || node === policy || depth > deepest) return null;
+  if (!parent || depth > deepest) return [];
   if (parent.type === "variable_declarator" || parent.type === "assignment") {
     const name = childOf(parent, "name") ?? childOf(parent, "left");
     const uses = name && file.language.isReference(name) ? file.scopes.bindingOf(name)?.references : [];
-    const [use, ...others] = (uses ?? []).filter((one) => one !== name);
-    return use && others.length === 0 ? takenBy(constructs, use, depth + 1) : null;
+    return (uses ?? []).filter((one) => one !== name).flatMap((one) => takers(constructs, one, depth + 1));
   }
-  const callee = /^(?:new_expression|call)$/.test(parent.type) ? calleeOf(parent) : null;
-  if (!callee || !/^[A-Z]/.test(file.ownName(callee))) return null;
-  return constructs.variableOf(parent) ?? constructs.idOf(parent) ?? file.ownName(callee);
+  const callee = node !== policy && /^(?:new_expression|call)$/.test(parent.type) ? calleeOf(parent) : null;
+  if (!callee || !/^[A-Z]/.test(file.ownName(callee))) return [];
+  return [constructs.variableOf(parent) ?? constructs.idOf(parent) ?? file.ownName(callee)];
 }
 
 const between =

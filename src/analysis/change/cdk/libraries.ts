@@ -5,7 +5,7 @@ import { spanOf } from "../../text";
 import { cdkName } from "../../units/cdk/declarations";
 import type { Standing } from "../../units/cdk/own-types";
 import type { ReadPolicy } from "../subject";
-import { isReadHere, takenBy } from "./allow-policies";
+import { holdersOf, isReadHere } from "./allow-policies";
 import { Attaching } from "./attaching";
 import { type Handed, isRole, partsOfGiven } from "./handed-on";
 import { shortText } from "./looped";
@@ -15,7 +15,7 @@ import type { CdkReading } from "./reading";
 const ofPolicies = /Polic(?:y|ies)$/;
 /** What is called a policy and is none of IAM. */
 const ofOther =
-  /(?:Retry|Cache|Caching|Removal|Deletion|Scaling|Update|Lifecycle|Headers?|Request|Security|Tls|Ssl|Password|Backoff|Retention|Restart|Deployment|Routing|Termination|Placement|Fault|Firewall|Waf|Dns|Backup)Polic(?:y|ies)$/;
+  /(?:Resource|Retry|Cache|Caching|Removal|Deletion|Scaling|Update|Lifecycle|Headers?|Request|Security|Tls|Ssl|Password|Backoff|Retention|Restart|Deployment|Routing|Termination|Placement|Fault|Firewall|Waf|Dns|Backup)Polic(?:y|ies)$/;
 /** What may as well keep something back. */
 const denies = /Den(?:y|ies|ied)|Forbid|Restrict|Prevent|Guard|Bound/;
 /** What comes out of a construct and lets nobody do anything. */
@@ -68,13 +68,14 @@ export class Libraries {
   }
 
   private policy(node: SyntaxNode): readonly ReadPolicy[] {
-    const holdings = this.attaching.holdings(node, null).filter(({ isBoundary }) => !isBoundary);
-    const holders = new Set(holdings.map(({ holder }) => holder));
-    if (holders.size === 0) holders.add(takenBy(this.reading.constructs, node) ?? this.nameOf(node));
+    const holders = holdersOf(this.attaching, node);
+    // One of the program is read where it stands.
+    if (holders.length === 0 && this.reading.constructs.types.madeClass(node)) return [];
+    const all = holders.length > 0 ? holders : [this.nameOf(node)];
     const isDeny = denies.test(this.reading.file.ownName(calleeOf(node)!));
     const eitherWay = (holder: string) =>
       this.reading.eitherWay(node, holder).map((one): ReadPolicy => ({ ...one, isUnread: false }));
-    return [...holders].flatMap((one) => (isDeny ? eitherWay(one) : [this.open(node, one)]));
+    return all.flatMap((one) => (isDeny ? eitherWay(one) : [this.open(node, one)]));
   }
 
   private nameOf(node: SyntaxNode): string {
@@ -112,9 +113,12 @@ export class Libraries {
     const entries = file.entries(argument);
     if (!entries) return ofItsOwn.test(keywordOf(argument, file.text.bind(file))) ? [] : [shortText(file, argument)];
     const own = entries.filter(({ key }) => key === null || !ofItsOwn.test(key));
-    return own.map(({ key, value }) => {
-      const text = shortText(file, value);
-      return key === null || key === text ? text : `${key}:${text}`;
+    return own.flatMap(({ key, value }) => {
+      // What says nothing of it but in its parts says nothing.
+      const parts = file.entries(value) ? this.saidBy(value) : null;
+      const text = parts ? `{${parts.join()}}` : shortText(file, value);
+      if (parts?.length === 0) return [];
+      return key === null || key === text ? [text] : [`${key}:${text}`];
     });
   }
 }

@@ -3,6 +3,7 @@ import type { CodeFile } from "../../code/code-file";
 import { loopItems } from "../../code/loops";
 import { shortName } from "../../short-name";
 import { partsOf, type SyntaxNode } from "../../source/syntax-tree";
+import { withoutComments } from "../code/without-comments";
 
 /** An expression, and the members that are read of it: of the item of a loop. */
 export interface Taken {
@@ -39,7 +40,7 @@ export function textOf(file: CodeFile, { node, behind }: Taken): string {
 
 /** An expression without its spaces, and cut. */
 export function shortText(file: CodeFile, node: SyntaxNode): string {
-  return shortName(file.text(withoutType(file, node)).replace(/\s+/g, ""), longestName);
+  return shortName(withoutComments(file, withoutType(file, node)).replace(/\s+/g, ""), longestName);
 }
 
 /** What TypeScript is told the type of: `x.role` of `<IRole>x.role` and `x.role as IRole`. */
