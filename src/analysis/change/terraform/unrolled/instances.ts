@@ -15,9 +15,10 @@ export interface Instances {
   readonly rest?: string | undefined;
 }
 
-/** What is made by a value of `count` or `for_each`; null where it makes nothing that can be listed. */
+/** What is made by a value of `count` or `for_each`, which goes over no list but a set that has been written out; null where it makes nothing that can be listed. */
 export function pairsBy(by: Instances["by"], value: Known): Instances["pairs"] | null {
-  return by === "for_each" ? pairsOf(value) : counted(value);
+  if (by === "count") return counted(value);
+  return pairsOf(value.kind === "list" ? { ...value, isSet: true } : value);
 }
 
 /** A text counts as the number that it says, and before 0.12 what is true as one. */

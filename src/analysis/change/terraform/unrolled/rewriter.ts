@@ -157,7 +157,9 @@ export class Rewriter extends ComputedModule {
     if (value) return [instead(node, written(value))];
     // One of several by the number of the resource: which one is known where that is written out.
     const all = text.endsWith(byNumber) ? this.named(text.slice(0, -byNumber.length)) : null;
-    return all?.kind === "list" ? [instead(node, written(all) + byNumber)] : null;
+    if (all?.kind !== "list") return null;
+    const [only, ...others] = all.items;
+    return [instead(node, only && others.length === 0 ? written(only) : written(all) + byNumber)];
   }
 
   /** Whether an expression itself, and not only a part of it, is to be computed. */
