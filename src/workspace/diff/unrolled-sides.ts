@@ -5,7 +5,7 @@ import { writtenAlike } from "../../analysis/change/canonical";
 import type { SubjectChange } from "../../analysis/change/change";
 import { type Piece, textOfPieces } from "../../analysis/change/pieces";
 import { type FileCall, fileCallsIn, isPlainTemplate } from "../../analysis/change/terraform/unrolled/files";
-import { mayUnroll, type Unread, unrolled } from "../../analysis/change/terraform/unrolled/unroll";
+import { mayUnroll, touchedBetween, type Unread, unrolled } from "../../analysis/change/terraform/unrolled/unroll";
 import type { Problem } from "../../analysis/finding";
 import { formOf } from "../../analysis/source/forms";
 import { automaticRank, rewritten, type SideDocument, sourceOf } from "./documents";
@@ -103,7 +103,7 @@ async function filesOf(old: SideDocument | null, current: SideDocument | null): 
       .join("\n"),
   );
   const isSame = said[0] === said[1];
-  const given = givenOtherwise(calls[0]!, calls[1]!);
+  const given = givenOtherwise(calls[0]!, calls[1]!, await touchedIn(old, current, calls[1]!));
   const attached = old && current ? attachedOtherwise(calls[1]!, old.source.text, current.source.text) : new Set();
   const kept = calls.map((all) => new Set(all.map((one) => one.said)));
   // What both sides take in alike tells by itself what has changed in it.
@@ -139,16 +139,34 @@ async function filesOf(old: SideDocument | null, current: SideDocument | null): 
   return isSame && isAlike && attached.size === 0 ? { paths: [] } : { before, after, paths };
 }
 
-/** The templates that blocks about access fill, which say something else on the other side. */
-function givenOtherwise(before: readonly FileCall[], after: readonly FileCall[]): ReadonlySet<string> {
+/** The templates that blocks about access fill, which say something else on the other side, or name what stands for something else. */
+function givenOtherwise(
+  before: readonly FileCall[],
+  after: readonly FileCall[],
+  touched: ReadonlySet<string>,
+): ReadonlySet<string> {
   const old = new Map(before.map((one) => [one.said, writtenAlike(one.block)]));
-  return new Set(
-    after.flatMap(({ path, said, block }) =>
-      ofPolicy.test(said) && said.includes("templatefile(") && old.has(said) && old.get(said) !== writtenAlike(block)
-        ? path
-        : [],
-    ),
-  );
+  const isOther = ({ said, block }: FileCall) =>
+    old.has(said) &&
+    (old.get(said) !== writtenAlike(block) || [...block.matchAll(openNames)].some(([name]) => touched.has(name)));
+  return new Set(after.flatMap((one) => (fillsPolicy(one) && isOther(one) ? one.path : [])));
+}
+
+function fillsPolicy({ said }: FileCall): boolean {
+  return ofPolicy.test(said) && said.includes("templatefile(");
+}
+
+const openNames = /\b(?:var|local)\.[\w-]{1,200}/g;
+
+/** The variables and locals that stand for something else than on the other side, where a template is filled for a policy. */
+async function touchedIn(
+  old: SideDocument | null,
+  current: SideDocument | null,
+  calls: readonly FileCall[],
+): Promise<ReadonlySet<string>> {
+  if (!old || !current || !calls.some(fillsPolicy)) return new Set();
+  const [before, after] = [await sideOf(old, undefined), await sideOf(current, undefined)];
+  return touchedBetween(before!, after!);
 }
 
 /** The files of managed policies that the sides name in other ways: whoever newly has one is told what it says. */

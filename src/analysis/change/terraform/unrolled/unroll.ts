@@ -37,6 +37,15 @@ export function mayUnroll(text: string): boolean {
   return /[?(]|\b(?:for_each|count|dynamic|for|var|local)\b/.test(text);
 }
 
+/** The variables and locals that stand for something else on the other side: `var.on`. */
+export function touchedBetween(before: UnrolledSide, after: UnrolledSide): ReadonlySet<string> {
+  const [old, current] = [before, after].map((side) => {
+    const tree = side.source.syntax("hcl");
+    return tree && namedIn(tree, side);
+  });
+  return touchedNames(old ?? null, current ?? null);
+}
+
 type Rewriters = readonly (Rewriter | null)[];
 
 export function unrolled(before: UnrolledSide | null, after: UnrolledSide | null): UnrolledSides {
