@@ -34,7 +34,12 @@ export const mutationRooms: Readonly<Record<string, MutationRoom>> = {
   },
   diff: {
     source: "workspace/diff",
-    tests: ["change/*.test.ts", "cli/diff.test.ts", "report/diff-forms.test.ts", "workspace/document-change.test.ts"],
+    tests: [
+      ...["document-change", "imports", "linked", "missing-contents", "modules", "related", "test-code"].map(
+        (name) => `workspace/${name}.test.ts`,
+      ),
+      ...["change/*.test.ts", "cli/diff.test.ts", "report/diff-forms.test.ts"],
+    ],
   },
   language: {
     source: "language",
