@@ -1,4 +1,5 @@
-/** Statements that a program of AWS CDK adds to the policies of resources: of which resource they are, and that those of elsewhere take none. */
+/** Policies of resources in a program of AWS CDK, and statements that are added to them: of which resource they are, and that those of elsewhere take none. */
+import type { CodeFile } from "../../code/code-file";
 import { camelCase } from "../../locate/code/letter-case";
 import { readPolicy } from "../../policy/read";
 import type { Source } from "../../source/source";
@@ -8,7 +9,7 @@ import { cdkFileOf, constructsOf } from "./program";
 import { CdkReading } from "./reading";
 
 const words =
-  /add_?[tT]o_?[rR]esource_?[pP]olicy|(?:Bucket|Queue|Topic)Policy\(|\.from_?[fF]unction_?(?:[aA]rn|[nN]ame)\(/;
+  /add_?[tT]o_?[rR]esource_?[pP]olicy|(?:Bucket|Queue|Topic)Policy\(|\.from_?[fF]unction_?(?:[aA]rn|[nN]ame)\(|[pP]olic(?:y|ies)\s{0,20}[:=]/;
 /** Functions of which CDK does not know the role: what is added to that is dropped (aws-cdk-lib 2.276: `FunctionBase.addToRolePolicy`). */
 const withoutRole = /\.from_?[fF]unction_?(?:[aA]rn|[nN]ame)$/;
 /** Those whose policy CDK writes only where it makes them (aws-cdk-lib 2.276: `autoCreatePolicy`, `policy`). */
@@ -28,11 +29,36 @@ export function ofOwnResources(
   return all.flatMap((one) => {
     const call = addingCall(reading, nodeAt(file.tree, one.at));
     if (call?.method === "addToRolePolicy") return isWithoutRole(reading, call.object) ? [] : [one];
-    if (!call || (one.policy.type !== "resource" && one.policy.place.label !== undefined)) return [one];
+    if (!call) return [ofOwner(reading, one)];
+    if (one.policy.type !== "resource" && one.policy.place.label !== undefined) return [one];
     if (call.method === "addToResourcePolicy") return isOfElsewhere(reading, call.object) ? [] : [one];
     const named = resourcesOf(reading, call.object);
     return named.length === 0 ? [one] : named.flatMap((label) => asOf(one, label));
   });
+}
+
+/** The policy that a resource is made with, with the name of that: `new kms.Key(this, "K", { policy })`. */
+function ofOwner(reading: CdkReading, one: ReadPolicy): ReadPolicy {
+  const { policy, at } = one;
+  if (policy.type !== "resource" || policy.place.label !== undefined) return one;
+  const { file, constructs } = reading;
+  let node = nodeAt(file.tree, at)?.parent ?? null;
+  for (let steps = 0; node && steps < farthest; steps++) {
+    const made = constructs.classOf(node);
+    if (made !== null && !made.startsWith("iam."))
+      return { ...one, policy: { ...policy, place: { ...policy.place, label: reading.madeName(node) } } };
+    if (/statement$|block$/.test(node.type)) return one;
+    node = /declarat|assignment/.test(node.type) ? onlyUseOf(file, node) : node.parent;
+  }
+  return one;
+}
+
+/** Where the one thing is used that is kept in a variable. */
+function onlyUseOf(file: CodeFile, kept: SyntaxNode): SyntaxNode | null {
+  const name = childOf(kept, "name") ?? childOf(kept, "left");
+  const uses = name && file.language.isReference(name) ? file.scopes.bindingOf(name)?.references : [];
+  const [use, ...others] = (uses ?? []).filter((one) => one !== name);
+  return use && others.length === 0 ? use.parent : null;
 }
 
 interface Adding {

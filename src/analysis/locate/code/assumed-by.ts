@@ -7,9 +7,10 @@ import { type Span, spanOf, startOf } from "../../text";
 import type { ObjectNode, ValueNode } from "../../value";
 import { documentAround } from "../document-around";
 import { principalName } from "./builders";
+import { nameOfMade } from "./made";
 import type { CodeValues } from "./values";
 
-/** The trust policies of the roles in a file, each with the id of its role. */
+/** The trust policies of the roles in a file, each with the id of its role; where that is made of something, with what the code calls it, or how the id is written. */
 export function trustPolicies(values: CodeValues): { readonly root: ObjectNode; readonly label: string | undefined }[] {
   const { file } = values;
   return file.tree.nodes.flatMap((node) => {
@@ -31,11 +32,19 @@ export function trustPolicies(values: CodeValues): { readonly root: ObjectNode; 
     return [
       {
         root: { ...document, entries: [...document.entries, open] },
-        label: label?.kind === "string" ? label.value : undefined,
+        label: label?.kind === "string" ? label.value : construct ? calledBy(file, construct, id) : undefined,
       },
     ];
   });
 }
+
+function calledBy(file: CodeFile, construct: SyntaxNode, id: SyntaxNode | undefined): string | undefined {
+  return (
+    nameOfMade(file, construct) ?? (id && id.type !== "keyword_argument" ? file.shortName(id, longestName) : undefined)
+  );
+}
+
+const longestName = 100;
 
 /** What a role asks of everybody who assumes it; null where it asks for nothing. */
 function externalIds(values: CodeValues, properties: SyntaxNode): ValueNode | null {

@@ -8,6 +8,7 @@ import { childOf } from "../../source/syntax-tree";
 import { type ArrayNode, childrenOf, entryOf, type ObjectNode, type ValueNode } from "../../value";
 import { documentAround } from "../document-around";
 import type { LocatedPolicy } from "../located";
+import { nameOfMade } from "./made";
 import { type CodeValues, openAt } from "./values";
 
 export interface Lone {
@@ -110,11 +111,9 @@ function isInitial(list: ArrayNode, made: SyntaxNode, { file, nodeOf, usesCdk }:
 
 /** By what the code calls what it makes, as if the statements were added to that. */
 function placeOfMade(made: SyntaxNode, { file }: CodeValues): Place {
-  const { parent } = made;
-  const name = parent && (childOf(parent, "name") ?? childOf(parent, "left"));
   const id = file.argumentsOf(made)[1];
   const constructId = id && file.language.literal(file.tree, id)?.text;
-  const label = name ? file.text(name) : constructId;
+  const label = nameOfMade(file, made) ?? constructId;
   return label === undefined ? {} : { policyType: "identity", label, principal: label, isAdded: true, constructId };
 }
 

@@ -8,6 +8,7 @@ import type { ValueNode } from "../../value";
 import { documentAround } from "../document-around";
 import { camelCase } from "./letter-case";
 import type { Lone } from "./lone-statements";
+import { nameOfMade } from "./made";
 import { type CodeValues, openAt } from "./values";
 
 /** What CDK allows where no action is named. */
@@ -108,11 +109,8 @@ function isBucket(node: SyntaxNode, { file }: CodeValues): boolean {
 
 /** What the code calls what it makes: a variable, a field, else the id of the construct. */
 function nameOf(made: SyntaxNode, { file }: CodeValues): string | undefined {
-  const { parent } = made;
-  const name = parent && (childOf(parent, "name") ?? childOf(parent, "left"));
-  if (name) return file.text(name);
   const id = file.argumentsOf(made)[1];
-  return id && file.language.literal(file.tree, id)?.text;
+  return nameOfMade(file, made) ?? (id && file.language.literal(file.tree, id)?.text);
 }
 
 function loneOf(
