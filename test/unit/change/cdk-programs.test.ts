@@ -65,16 +65,30 @@ const rows: Row[] = [
     [],
   ],
   [
+    "something for a version of a function, which has its role",
+    `const own = ${fn("F")}; own.addToRolePolicy(${allow("sqs:SendMessage")});`,
+    `const own = ${fn("F")}; own.currentVersion.role!.addToPrincipalPolicy(${allow("sqs:SendMessage")});`,
+    [],
+    [],
+  ],
+  [
+    "something more for a version of a function",
+    `const own = ${fn("F")};`,
+    `const own = ${fn("F")}; own.currentVersion.addToRolePolicy(${allow("sqs:SendMessage")});`,
+    ["own identity: sqs:SendMessage on *"],
+    ["-own identity: sqs:SendMessage on *"],
+  ],
+  [
     "such a field for another function",
     `const own = ${fn("F")}; new LambdaIntegration(own);`,
     `this.handler = ${fn("G")}; new LambdaIntegration(this.handler);`,
     [
-      "this.handler resource: lambda:InvokeFunction on ${this.handler} by Service apigateway.amazonaws.com",
-      "-own resource: lambda:InvokeFunction on ${own} by Service apigateway.amazonaws.com",
+      "this.handler resource: lambda:InvokeFunction on ${this.handler} by Service apigateway.amazonaws.com where ArnLike aws:SourceArn ${the API}",
+      "-own resource: lambda:InvokeFunction on ${own} by Service apigateway.amazonaws.com where ArnLike aws:SourceArn ${the API}",
     ],
     [
-      "own resource: lambda:InvokeFunction on ${own} by Service apigateway.amazonaws.com",
-      "-this.handler resource: lambda:InvokeFunction on ${this.handler} by Service apigateway.amazonaws.com",
+      "own resource: lambda:InvokeFunction on ${own} by Service apigateway.amazonaws.com where ArnLike aws:SourceArn ${the API}",
+      "-this.handler resource: lambda:InvokeFunction on ${this.handler} by Service apigateway.amazonaws.com where ArnLike aws:SourceArn ${the API}",
     ],
   ],
   [

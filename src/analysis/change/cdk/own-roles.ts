@@ -9,6 +9,8 @@ const worker =
   /^(?:lambda(?:-[\w-]{1,40})?\.\w{0,40}Function|stepfunctions\.StateMachine|codebuild\.(?:Pipeline)?Project|ec2\.Instance)$/;
 const ofPrincipal = /[!?]?\.(?:grantPrincipal|grant_principal)$/;
 const ofRole = /[!?]?\.role[!?]?$/;
+/** A version of a function has the role of that (aws-cdk-lib 2.276: `Version.role`). */
+const ofVersion = /[!?]?\.(?:current|latest)_?[vV]ersion[!?]?(?=$|\.role[!?]?$)/;
 
 /** The policies, with the name of the role for those of whatever is given one. */
 export function withOwnRoles(
@@ -16,7 +18,7 @@ export function withOwnRoles(
   document: ChangedDocument,
   policies: readonly ReadPolicy[],
 ): readonly ReadPolicy[] {
-  if (!/\brole\b|grant_?[pP]rincipal/.test(source.text)) return policies;
+  if (!/\brole\b|grant_?[pP]rincipal|\.(?:current|latest)_?[vV]ersion\b/.test(source.text)) return policies;
   const file = cdkFileOf(source);
   if (!file) return policies;
   const reading = new CdkReading(file, constructsOf(file, source), document);
@@ -28,8 +30,9 @@ export function withOwnRoles(
   };
   const canonical = (label: string | undefined): string | undefined => {
     if (label === undefined) return undefined;
-    const worker = label.replace(ofRole, "");
-    return roleOf(workers.has(worker) ? worker : label.replace(ofPrincipal, ""));
+    const named = label.replace(ofVersion, "");
+    const worker = named.replace(ofRole, "");
+    return roleOf(workers.has(worker) ? worker : named.replace(ofPrincipal, ""));
   };
   return policies.map((one) => {
     const { place, type } = one.policy;

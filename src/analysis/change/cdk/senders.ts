@@ -1,4 +1,4 @@
-/** Whose messages a service brings to a queue, topic or function of AWS CDK: what `aws:SourceArn` has to be (aws-cdk-lib 2.276: aws-sns-subscriptions, aws-s3-notifications, aws-apigateway, aws-apigatewayv2-authorizers; read in November 2026). */
+/** Whose messages a service brings to a queue, topic or function of AWS CDK: what `aws:SourceArn` has to be (aws-cdk-lib 2.276: aws-sns-subscriptions, aws-s3-notifications, aws-apigateway, aws-apigatewayv2-authorizers, aws-apigatewayv2-integrations; read in November 2026). */
 import { camelCase } from "../../locate/code/letter-case";
 import { calleeOf, childOf, type SyntaxNode } from "../../source/syntax-tree";
 import { cdkName } from "../../units/cdk/declarations";
@@ -19,6 +19,8 @@ export function sentBy(
 ): readonly Pick<LetIn, "from" | "equals">[] {
   const authorizer = authorizerAt(reading, destination);
   if (authorizer) return [{ from: [{ name: `${authorizer}.authorizerArn` }] }];
+  // CDK names the method or route in it: which one makes no difference to who may call.
+  if (service === "apigateway.amazonaws.com") return [{ from: [{ name: "the API" }] }];
   const senders = bySender.test(service) ? sendersOf(reading, destination) : [];
   if (senders.length === 0) return [{}];
   const account: readonly [string, TextPart] = ["aws:SourceAccount", { name: "AWS::AccountId" }];
