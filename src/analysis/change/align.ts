@@ -9,7 +9,7 @@ import { withFreed } from "./freed-values";
 import { type Part, partsIn, type Sides } from "./parts";
 import { type Subject, textOf } from "./subject";
 import { deploymentsOf, mayMeet, type Placed, withChoices } from "./telling-deployments";
-import { strangers } from "./unknown-actions";
+import { isWithin, strangers } from "./unknown-actions";
 
 export interface Aligned {
   /** The statements of both sides, once for each kind of deployment in which they differ. */
@@ -50,12 +50,12 @@ export function align(
     isCut,
     mayAllow: [
       ...unbound(before, after),
-      ...openings(after, before, changed.current, changed.old),
+      ...openings(after, before, changed, { old, current }),
       ...strangers(changed, { old, current }, isAction),
       ...changedDeciders(same, changed, deciders),
       ...changedOpenings(before, after, deciders),
     ],
-    mightHaveAllowed: [...unbound(after, before), ...openings(before, after, changed.old, changed.current)],
+    mightHaveAllowed: [...unbound(after, before), ...openings(before, after, back(changed), back({ old, current }))],
   };
 }
 
@@ -116,23 +116,38 @@ function unbound(side: Subject | null, other: Subject | null): string[] {
 /** What begins the text of a boundary that no longer limits. */
 export const boundaryPrefix = "permissions boundary ";
 
-/** What one side has that can allow anything, and the other has not. */
-function openings(
-  subject: Subject | null,
-  other: Subject | null,
-  changed: readonly Part[],
-  others: readonly Part[],
-): string[] {
-  const ofStatements = changed.filter(({ statement }) => statement.effect !== "Deny").flatMap(openActions);
-  const ofOthers = others.filter(({ statement }) => statement.effect !== "Deny").flatMap(openActions);
-  const denied = others.filter((one) => isUnread(one) && one.statement.effect !== "Allow").map(writtenOf);
-  const all = [
+/** The statements of both sides. */
+interface Both {
+  readonly old: readonly Part[];
+  readonly current: readonly Part[];
+}
+
+function back({ old, current }: Both): Both {
+  return { old: current, current: old };
+}
+
+/** What one side has that can allow anything, and the other has not, or only for less; so does what the other denies. */
+function openings(subject: Subject | null, other: Subject | null, changed: Both, all: Both): string[] {
+  const found = [
     ...without(openingsOf(subject), openingsOf(other)),
-    ...without(ofStatements, ofOthers).map(writtenAlike),
-    ...denied.map(writtenAlike),
+    ...newlyOpen(changed.current, all.old, "Deny"),
+    ...newlyOpen(changed.old, all.current, "Allow"),
   ];
   // What stands in another is told with it.
-  return [...new Set(all)].filter((one) => !all.some((two) => two.length > one.length && two.includes(one)));
+  return [...new Set(found)].filter((one) => !found.some((two) => two.length > one.length && two.includes(one)));
+}
+
+/** The open actions of statements without an effect, of which others of the same kind do not say as much. */
+function newlyOpen(parts: readonly Part[], all: readonly Part[], effect: "Allow" | "Deny"): string[] {
+  const others = withoutEffect(all, effect).map((part) => ({ part, open: openActions(part) }));
+  return withoutEffect(parts, effect).flatMap((part) => {
+    const alike = (action: string) => others.flatMap((one) => (one.open.includes(action) ? [one.part] : []));
+    return openActions(part).filter((action) => !isWithin(part, alike(action)));
+  });
+}
+
+function withoutEffect(parts: readonly Part[], effect: "Allow" | "Deny"): readonly Part[] {
+  return parts.filter(({ statement }) => statement.effect !== effect);
 }
 
 /** Of which action it speaks is left open, or whether it allows or denies. */
@@ -142,10 +157,10 @@ function isUnread({ statement: { action, notAction, complete, effect } }: Part):
 }
 
 /** The actions of a statement that a template fills in, as they are written. */
-function openActions(part: Part): string[] {
-  if (isUnread(part)) return [writtenOf(part)];
+function openActions(part: Part): readonly string[] {
+  if (isUnread(part)) return [writtenAlike(writtenOf(part))];
   const open = part.statement.action?.items.filter(({ value }) => value === null) ?? [];
-  return open.map(({ node: { span } }) => part.text.slice(span.start, span.end));
+  return open.map(({ node: { span } }) => writtenAlike(part.text.slice(span.start, span.end)));
 }
 
 /** A statement that a module makes of a list is written nowhere but there. */

@@ -30,7 +30,12 @@ export function strangers(changed: Parts, all: Parts, isAction: (pattern: string
       .filter((part) => part.statement.effect === effect && !part.isOfAws)
       .flatMap((part) =>
         (part.statement.action?.items ?? []).flatMap(({ value }) =>
-          value === null || isAction(value) || others.some((other) => says(other, value) && isWithin(part, other))
+          value === null ||
+          isAction(value) ||
+          isWithin(
+            part,
+            others.filter((other) => says(other, value)),
+          )
             ? []
             : [value],
         ),
@@ -44,22 +49,38 @@ function says({ statement: { action } }: Part, asked: string): boolean {
   return (action?.items ?? []).some(({ value }) => value !== null && covers(value, asked.toLowerCase(), true));
 }
 
-/** Whether one statement is surely about all that another is about, actions aside. */
-function isWithin(part: Part, other: Part): boolean {
-  if (besides(part, ["Action"]) === besides(other, ["Action"])) return true;
-  if ((other.branches ?? []).length > 0) return false;
-  const [all, wide] = [part, other].map(({ statement: { resource }, text }) =>
-    (resource?.items ?? []).map((item) => shownItem(item, text)),
+/** Whether other statements, of the same action, are surely about all that one is about. */
+export function isWithin(part: Part, others: readonly Part[]): boolean {
+  const same = besides(part, ["Action"]);
+  if (others.some((other) => besides(other, ["Action"]) === same)) return true;
+  const { resource } = part.statement;
+  const wide = others.filter((other) => (other.branches ?? []).length === 0 && isAsWide(other, part));
+  const patterns = wide.flatMap((other) => resourcesOf(other));
+  if (!resource) return wide.length > 0;
+  const isCovered = (one: string) => patterns.some((pattern) => covers(pattern, one));
+  return patterns.includes("*") || (resource.complete && resourcesOf(part).every(isCovered));
+}
+
+/** Whether a statement is about all that another is about, its actions and resources aside. */
+function isAsWide({ statement, ...rest }: Part, part: Part): boolean {
+  const left = ["Action", "Resource"];
+  if (!statement.condition) left.push("Condition");
+  const [all, own] = [principalsOf({ statement, ...rest }), principalsOf(part)];
+  if (all && own?.every((one) => all.includes(one) || all.includes("*"))) left.push("Principal");
+  return besides({ statement, ...rest }, left) === besides(part, left);
+}
+
+function resourcesOf({ statement: { resource }, text }: Part): readonly string[] {
+  return (resource?.items ?? []).map((item) => shownItem(item, text));
+}
+
+/** Null where nobody can list them. */
+function principalsOf({ statement: { principal }, text }: Part): readonly string[] | null {
+  if (!principal?.complete || !principal.groups.every(({ complete }) => complete)) return null;
+  const named = principal.groups.flatMap(({ type, items }) =>
+    items.map((item) => (type === "AWS" && item.value === "*" ? "*" : `${type} ${shownItem(item, text)}`)),
   );
-  if (!part.statement.resource || !wide!.length) return false;
-  const isAny = wide!.includes("*");
-  if (
-    !isAny &&
-    !(part.statement.resource.complete && all!.every((one) => wide!.some((pattern) => covers(pattern, one))))
-  )
-    return false;
-  const left = ["Action", "Resource", ...(other.statement.condition ? [] : ["Condition"])];
-  return besides(part, left) === besides(other, left);
+  return principal.bare ? [shownItem(principal.bare, text)] : named;
 }
 
 /** Whether a pattern stands for all that another text, perhaps with wildcards, stands for. */
