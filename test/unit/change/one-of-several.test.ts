@@ -51,6 +51,12 @@ const isBob = `${u}["bob"] identity: *`;
 const isAnn = `${u}["ann"] identity: *`;
 const isSecond = `${u}[1] identity: *`;
 
+const open = users("for_each = var.names", 'variable "names" {}');
+const another = [`!Another one of ${u} than before is named. What that allows it was not compared.`];
+const byLocal = (key: string) => `locals { who = "${key}" }\n${alone(`${u}[local.who].name`)}`;
+const byLoop = (key: string, size = "1") =>
+  `locals { all = { x = { who = "${key}", size = ${size} } } }\n${alone(`${u}[each.value.who].name`, "for_each = local.all")}`;
+
 /** More for the second alone; the other way round the same is no longer allowed. */
 const more: readonly (readonly [title: string, before: string, after: string, line: string])[] = [
   ["a key more in a list", byKey + attached(`[${ann}]`), byKey + attached(`[${ann}, ${bob}]`), isBob],
@@ -144,18 +150,23 @@ const rows: readonly Row[] = [
     byKey + inline(bob),
     [`${u}["bob"] identity: iam:*`, `-${u}["ann"] identity: iam:*`],
   ],
-  [
-    "another key of those that nobody knows",
-    users("for_each = var.names", 'variable "names" {}') + alone(ann),
-    users("for_each = var.names", 'variable "names" {}') + alone(bob),
-    [`!Another one of ${u} than before is named. What that allows it was not compared.`],
-  ],
+  ["another key of those that nobody knows", open + alone(ann), open + alone(bob), another],
   [
     "another key of those that nobody knows, by what is called otherwise",
-    users("for_each = var.names", 'variable "names" {}') + alone(ann),
-    users("for_each = var.names", 'variable "names" {}') + alone(bob, "", "b"),
-    [`!Another one of ${u} than before is named. What that allows it was not compared.`],
+    open + alone(ann),
+    open + alone(bob, "", "b"),
+    another,
   ],
+  ["another key that a local says", byKey + byLocal("ann"), byKey + byLocal("bob"), [isBob, `-${isAnn}`]],
+  ["another key in what a loop goes over", byKey + byLoop("ann"), byKey + byLoop("bob"), [isBob, `-${isAnn}`]],
+  ["another key that a local says, of those that nobody knows", open + byLocal("ann"), open + byLocal("bob"), another],
+  [
+    "another key in what a loop goes over, of those that nobody knows",
+    open + byLoop("ann"),
+    open + byLoop("bob"),
+    another,
+  ],
+  ["something else in what a loop goes over", open + byLoop("ann"), open + byLoop("ann", "2"), []],
   ["the same key of what is called otherwise", byKey + alone(ann), byKey + alone(ann, "", "b"), []],
   ["another order", byKey + attached(`[${ann}, ${bob}]`), byKey + attached(`[${bob}, ${ann}]`), []],
   ["all, otherwise", byKey + attached(`[${ann}, ${bob}]`), byKey + attached(`values(${u})[*].name`), []],

@@ -81,7 +81,7 @@ export function unrolled(before: UnrolledSide | null, after: UnrolledSide | null
         new Map([...(own ?? [])].flatMap(([name, value]) => (value && value.kind !== "null" ? [[name, value]] : []))),
     ),
   );
-  const renamed = namedOtherwise(named[0]!, named[1]!);
+  const renamed = namedOtherwise(named[0]!, named[1]!, touched);
   const needed = neededIn(rewriters, lone, renamed);
   const changed = new Set([...needed].filter((one) => lone[0]!.has(one) || isNeeded(one, rewriters)));
   let addresses = needed;
@@ -101,7 +101,7 @@ export function unrolled(before: UnrolledSide | null, after: UnrolledSide | null
       const by = addresses.has(one) ? null : unreadBy(one, rewriters, changed);
       return by ? [{ address: one, by }] : [];
     });
-    const others = [...namedInPlaceOfOthers(named[0]!, named[1]!)].flatMap((address) =>
+    const others = [...namedInPlaceOfOthers(named[0]!, named[1]!, rewriters)].flatMap((address) =>
       addresses.has(address) || lone[0]!.has(address) ? [] : { address, by: "key" },
     );
     return { sides: [result[0] ?? null, result[1] ?? null], unread: [...unread, ...others, ...openIn(rewriters)] };
