@@ -258,11 +258,6 @@ const rows: Rows = {
     ["an aspect", "", "cdk.Aspects.of(this).add(new Grants());"],
     ["a statement that cannot be read", "", "role.addToPolicy(make());"],
     [
-      "another bucket from elsewhere",
-      'const b = s3.Bucket.fromBucketArn(this, "B", "arn:aws:s3:::a"); b.grantRead(fn);',
-      'const b = s3.Bucket.fromBucketArn(this, "B", "arn:aws:s3:::b"); b.grantRead(fn);',
-    ],
-    [
       "actions that are spread in",
       'one.grantRead(fn); queue.grant(fn, "sqs:SendMessage");',
       "one.grantRead(fn); queue.grant(fn, ...props.actions);",

@@ -146,8 +146,8 @@ const rows: readonly Row[] = [
     title: "a role that another one may assume, which is made elsewhere",
     before: "",
     after: trusts(elsewhere),
-    there: ["Own trust: sts:AssumeRole by ${Other.roleArn}"],
-    back: ["-Own trust: sts:AssumeRole by ${Other.roleArn}"],
+    there: ["Own trust: sts:AssumeRole by arn:aws:iam::111122223333:role/other"],
+    back: ["-Own trust: sts:AssumeRole by arn:aws:iam::111122223333:role/other"],
   },
   {
     title: "a role that another one of the program may assume",

@@ -35,7 +35,10 @@ export type Properties = Options;
 const inTypeScript = (of: Options["of"]): Options["of"] => new Map([...of].map(([key, one]) => [camelCase(key), one]));
 
 const farthest = 8;
+const longestName = 100;
 const namedBy = /Name(?:V2)?$/;
+/** What Secrets Manager puts behind the names of secrets. */
+const ofSecret = "-??????";
 
 export class Constructs {
   readonly all: Construct[] = [];
@@ -108,7 +111,7 @@ export class Constructs {
       kind,
       made: node,
       name: text != null ? [text] : (isByName && given && writtenName(this.file.text(given))) || this.nameOf(key, kind),
-      ...(!isByName && this.arnOf(key, kind)),
+      ...(!isByName && ((factory && this.arnIn(node, factory)) ?? this.arnOf(key, kind))),
       isGenerated: kind !== null && factory === null && !given && properties.isWhole,
       written,
     });
@@ -151,10 +154,21 @@ export class Constructs {
   }
 
   private nameInFactory(node: SyntaxNode, factory: string): SyntaxNode | undefined {
-    if (!namedBy.test(factory)) return undefined;
-    const given = this.file.argumentsOf(node);
-    const third = given[2];
+    return namedBy.test(factory) ? this.thirdOf(node) : undefined;
+  }
+
+  private thirdOf(node: SyntaxNode): SyntaxNode | undefined {
+    const third = this.file.argumentsOf(node)[2];
     return third?.type === "keyword_argument" ? (childOf(third, "value") ?? undefined) : third;
+  }
+
+  /** The ARN that something of elsewhere is named by: of `Bucket.fromBucketArn(this, "B", arn)` what stands there. */
+  private arnIn(node: SyntaxNode, factory: string): Pick<Construct, "arn"> | undefined {
+    const given = /Arn$/.test(factory) ? this.thirdOf(node) : undefined;
+    if (!given) return undefined;
+    const text = this.textOf(given);
+    const arn: TextPart = text ?? { name: this.file.shortName(given, longestName) };
+    return { arn: /PartialArn$/.test(factory) ? [arn, ofSecret] : [arn] };
   }
 
   /** What a function or class is given, by the type that is written there. */
