@@ -1,6 +1,6 @@
 /** What a change of documents newly allows and no longer allows, to whom, and how grave that is. Pure. */
 import type { Verdict } from "../decide/decision";
-import { type Finding, severities, type Severity } from "../finding";
+import { severities, type Severity } from "../finding";
 import { groupBy } from "../group-by";
 import { lazily } from "../lazily";
 import type { PolicyOption, Statement } from "../policy/model";
@@ -17,6 +17,7 @@ import { changedMeanings, meaningPrefix } from "./meanings";
 import { joinedByName, perhapsAnother, withOthers } from "./others";
 import { withPublicAccess } from "./public-access";
 import { withRetained } from "./retained";
+import { type FindingsIn, type Risk, riskKey, Risks, uniqueRisks } from "./risks";
 import { roleUserPairs } from "./role-users";
 import { stillThere } from "./still-there";
 import {
@@ -45,8 +46,6 @@ export interface Access extends Omit<Allowed, "statement"> {
   readonly place: ChangePlace;
 }
 
-export type Risk = Pick<Finding, "ruleId" | "message" | "severity">;
-
 export interface SubjectChange {
   readonly name: string;
   readonly kind: PolicyOption;
@@ -61,9 +60,6 @@ export interface SubjectChange {
   /** Of what module it is; not in reports. */
   readonly module?: OfModule | null;
 }
-
-/** Everything that is found in a document, by the offsets of its text. */
-export type FindingsIn = (document: ChangedDocument) => readonly Finding[];
 
 /** Those of which something changes, the gravest first. */
 export function subjectChanges(
@@ -87,6 +83,7 @@ export function subjectChanges(
   const current = withFormerAddresses(old, found, after);
   // Asked only of what has gone, or is new.
   const [staying, known] = [lazily(() => staysIn(before, after)), lazily(() => declaredIn(before))];
+  const risks = { before: new Risks(before.policies, findingsIn), after: new Risks(after.policies, findingsIn) };
   const matched = withRetained(matchSubjects(old, current), oldState, newState);
   const others = roleUserPairs([before, after], [old, current], matched);
   // A role that a tool makes for a function goes as another comes in its place.
@@ -105,7 +102,7 @@ export function subjectChanges(
         options,
       );
       const change = withElsewhere(withMeanings(asRead(allowed, pair), pair, options), pair);
-      return change.verdict === "same" ? [] : [described(pair, change, findingsIn)];
+      return change.verdict === "same" ? [] : [described(pair, change, risks)];
     })
     .sort((a, b) => rankOf(a) - rankOf(b) || compareValues(a.kind, b.kind) || compareValues(a.name, b.name));
 }
@@ -183,12 +180,15 @@ export function verdictOf(subjects: readonly Pick<SubjectChange, "verdict">[]): 
   return verdicts.has("more") ? "more" : verdicts.has("less") ? "less" : "same";
 }
 
-function described(pair: TargetPair, change: AllowedChange, findingsIn: FindingsIn): SubjectChange {
+function described(
+  pair: TargetPair,
+  change: AllowedChange,
+  risksOf: { readonly before: Risks; readonly after: Risks },
+): SubjectChange {
   const subject = (pair.after ?? pair.before)!;
   // Looked for only where there is a risk afterwards.
   const known = lazily(
-    () =>
-      new Set((pair.before?.policies ?? []).flatMap((one) => risksAt(one.document, one.at, findingsIn).map(riskKey))),
+    () => new Set((pair.before?.policies ?? []).flatMap((one) => risksOf.before.of(one).map(riskKey))),
   );
   const none = () => new Set<string>();
   const access = (
@@ -196,12 +196,13 @@ function described(pair: TargetPair, change: AllowedChange, findingsIn: Findings
     from: Subject | null,
     to: Subject | null,
     known: () => ReadonlySet<string>,
+    own: Risks,
   ) => {
     const found = all
       .map(({ statement, ...allowed }): Access => {
         const at = stands(statement, to) ?? stands(null, to) ?? stands(statement, from) ?? stands(null, subject)!;
         const risks = uniqueRisks(
-          risksAt(at.document, at.span, findingsIn).filter((one) => !known().has(riskKey(one))),
+          own.ofStatement(statement, at.document, at.span).filter((one) => !known().has(riskKey(one))),
         );
         // A hint says less than that something is newly allowed.
         const severity = risks[0] && risks[0].severity !== "hint" ? risks[0].severity : "info";
@@ -216,8 +217,8 @@ function described(pair: TargetPair, change: AllowedChange, findingsIn: Findings
     kind: subject.kind,
     place: pair.at ?? (first ? first.document.placeOf(first.at) : null),
     verdict: change.verdict,
-    newlyAllowed: access(change.newlyAllowed, pair.before, pair.after, known),
-    noLongerAllowed: access(change.noLongerAllowed, pair.after, pair.before, none),
+    newlyAllowed: access(change.newlyAllowed, pair.before, pair.after, known, risksOf.after),
+    noLongerAllowed: access(change.noLongerAllowed, pair.after, pair.before, none, risksOf.before),
     unknown: change.unknown,
     module: moduleOf(pair.after, pair.before),
   };
@@ -243,24 +244,6 @@ function stands(
   if (!found) return null;
   const span = statement === null || found.managed ? found.at : statement.node.span;
   return { document: found.document, span };
-}
-
-function risksAt(document: ChangedDocument, { start, end }: Span, findingsIn: FindingsIn): Risk[] {
-  return findingsIn(document)
-    .filter(
-      ({ ruleId, range }) => /^(?:risk|trust)\//.test(ruleId) && range.start.offset >= start && range.end.offset <= end,
-    )
-    .map(({ ruleId, message, severity }) => ({ ruleId, message, severity }));
-}
-
-function riskKey({ ruleId, message }: Risk): string {
-  return `${ruleId} ${message}`;
-}
-
-function uniqueRisks(risks: readonly Risk[]): Risk[] {
-  return [...new Map(risks.map((one) => [riskKey(one), one])).values()].sort(
-    (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity),
-  );
 }
 
 /** Smaller is graver. */

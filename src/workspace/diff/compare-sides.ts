@@ -12,11 +12,12 @@ import { mayOpen } from "../../analysis/change/cdk/opened";
 import { withOwnRoles } from "../../analysis/change/cdk/own-roles";
 import { ofOwnResources } from "../../analysis/change/cdk/resource-policies";
 import { withTaskRoles } from "../../analysis/change/cdk/task-roles";
-import { type FindingsIn, subjectChanges, verdictOf } from "../../analysis/change/change";
+import { subjectChanges, verdictOf } from "../../analysis/change/change";
 import { asCalled } from "../../analysis/change/code/helpers";
 import { changedNames, mayStandElsewhere, type Named, namedIn, notCompared } from "../../analysis/change/elsewhere";
 import { meantIn } from "../../analysis/change/meant";
 import { readChanged } from "../../analysis/change/read";
+import type { FindingsIn } from "../../analysis/change/risks";
 import type {
   BareResource,
   Bound,
