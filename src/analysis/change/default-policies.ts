@@ -41,7 +41,27 @@ export function withDefaultPolicies(state: State, other: State, isAfter: boolean
       : allOf(other).find((policy) => standsOn(policy, one));
     return found ? defaultOf(one, found, isAfter) : [];
   });
-  return made.length === 0 ? state : { ...state, policies: [...state.policies, ...made] };
+  const all = [...made, ...unknownLater(state, other)];
+  return all.length === 0 ? state : { ...state, policies: [...state.policies, ...all] };
+}
+
+/** What Terraform gives a key or file system that stands elsewhere: where that goes, nobody knows whether the resource stays, with the policy of AWS. */
+const ofElsewhere = /(?:^|\.)aws_(?:efs_file_system|kms_key)_policy\./;
+
+function unknownLater({ policies }: State, other: State): readonly ReadPolicy[] {
+  return other.policies.flatMap((found) => {
+    const { policy, document, at, targets = [] } = found;
+    const { label = "", resourceType } = policy.place;
+    if (!ofElsewhere.test(label) || targets.length === 0 || targets.some(({ kind }) => kind === "resource")) return [];
+    const isKept = policies.some(
+      (one) =>
+        one.document.scope === document.scope &&
+        (one.policy.place.label === label ||
+          (one.targets ?? []).some(({ shown }) => targets.some((target) => target.shown === shown))),
+    );
+    const place = { policyType: "resource", resourceType, label, afterApply: true } as const;
+    return isKept ? [] : [unreadPolicy({ span: at }, place, document), found];
+  });
 }
 
 /** The policies of a side, with what SAM makes of lists in an API; a grant of KMS stands beside the policy of the key. */

@@ -1,4 +1,4 @@
-/** What asks in CloudFormation who calls, by a setting of its own. */
+/** What asks in CloudFormation and Terraform who calls, by a setting of its own. */
 import assert from "node:assert/strict";
 
 import { diffTexts } from "../../support/diff-texts";
@@ -49,6 +49,66 @@ const rows: readonly (readonly [title: string, before: string, after: string, th
   ["the same as text", domain("true"), domain(true), "", ""],
   ["rights that a parameter gives", domain(true), domain(ref("On")), "?S resource", ""],
 ];
+
+const resource = (type: string, body: string) => `resource "aws_${type}" "s" {\n${body}\n}\n`;
+const sited = (first: string, other = "", more = "") =>
+  resource(
+    "cloudfront_distribution",
+    `${more}
+  default_cache_behavior {
+    target_origin_id = "a"
+    ${first}
+  }
+  ordered_cache_behavior {
+    path_pattern     = "/paid/*"
+    target_origin_id = "a"
+    ${other}
+  }`,
+  );
+const groups = "trusted_key_groups = [aws_cloudfront_key_group.k.id]";
+const cached = (more: string) => resource("elasticache_replication_group", `  engine = "redis"\n  ${more}`);
+const action = (type: string, name = "default_action") => `  ${name} {\n    type = ${type}\n  }\n`;
+const [signing, forwarding] = [action('"authenticate-oidc"'), action('"forward"')];
+const listening = (...actions: readonly string[]) => resource("lb_listener", `  port = 443\n${actions.join("")}`);
+const searching = (on: string) =>
+  resource("opensearch_domain", `  advanced_security_options {\n    enabled = ${on}\n  }`);
+const of = (type: string, more = "") => `?aws_${type}.s${more} resource`;
+const [ofSite, ofCache, ofListener] = [
+  of("cloudfront_distribution", " *"),
+  of("elasticache_replication_group"),
+  of("lb_listener"),
+];
+
+const inTerraform: typeof rows = [
+  ["signed URLs", sited(groups), sited(""), ofSite, ""],
+  ["signed URLs of one path", sited(groups, groups), sited(groups), of("cloudfront_distribution", " /paid/*"), ""],
+  ["no signer in the list", sited(groups), sited("trusted_key_groups = []"), ofSite, ""],
+  ["signed URLs, by signers now", sited(groups), sited('trusted_signers = ["self"]'), "", ""],
+  ["another comment", sited(groups), sited(groups, "", '  comment = "c"'), "", ""],
+  ["a new site that asks nobody", "", sited(""), "", ""],
+  ["a token", cached("auth_token = var.token"), cached(""), ofCache, ""],
+  ["a token that is nothing", cached("auth_token = var.token"), cached("auth_token = null"), ofCache, ""],
+  ["a group in place of a token", cached("auth_token = var.token"), cached("user_group_ids = [var.group]"), "", ""],
+  ["who signs in at a listener", listening(signing, forwarding), listening(forwarding), ofListener, ""],
+  [
+    "who signs in, in some deployments",
+    listening(signing, forwarding),
+    listening(action('var.on ? "authenticate-oidc" : "forward"'), forwarding),
+    ofListener,
+    "",
+  ],
+  ["another target", listening(forwarding), listening(action("var.type")), "", ""],
+  ["rights of a domain", searching("true"), searching("false"), of("opensearch_domain"), ""],
+  ["rights of a domain that is called otherwise", searching("true"), searching("true").replace('"s"', '"t"'), "", ""],
+];
+
+describe("what asks who calls in Terraform", () => {
+  for (const [title, before, after, there, back] of inTerraform)
+    it(title, async () => {
+      assert.equal((await diffTexts("main.tf", before, after)).join("; "), there);
+      assert.equal((await diffTexts("main.tf", after, before)).join("; "), back);
+    });
+});
 
 describe("what asks who calls", () => {
   for (const [title, before, after, there, back] of rows)

@@ -131,6 +131,27 @@ const fileSystems: readonly Row[] = [
     ofFile,
     [`-aws_efs_file_system_policy.p resource: ${others}`],
   ],
+  [
+    "one of elsewhere whose policy goes",
+    "main.tf",
+    `variable "f" {}\n${filePolicy("var.f")}`,
+    'variable "f" {}\n',
+    ["?aws_efs_file_system_policy.p resource"],
+  ],
+  [
+    "one of elsewhere that gets a policy",
+    "main.tf",
+    'variable "f" {}\n',
+    `variable "f" {}\n${filePolicy("var.f")}`,
+    [],
+  ],
+  [
+    "one of elsewhere whose policy is called otherwise",
+    "main.tf",
+    `variable "f" {}\n${filePolicy("var.f")}`,
+    `variable "f" {}\n${filePolicy("var.f").replace('"p"', '"q"')}`,
+    [],
+  ],
   ["one of Terraform whose policy is called otherwise", "main.tf", ofFile, ofFile.replace('"p"', '"q"'), []],
   [
     "one of Terraform that goes",

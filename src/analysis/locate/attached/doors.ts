@@ -7,7 +7,8 @@ import type { TemplateResource } from "../cloudformation";
 import { addressOf, argumentOf, type Block } from "../terraform/blocks";
 import type { BlockValues } from "../terraform/values";
 import { apiDoors, mayHaveMethod } from "./api-access";
-import { asking, mayAsk } from "./asking";
+import { askingInTemplate, mayAsk } from "./asking";
+import { askingDoors } from "./asking-parts";
 import { aclOfBucket, bucketAcls, mayHaveAcl } from "./bucket-acls";
 import { type Door, permitted, publicRoot } from "./door";
 import { givenInTemplate, mayGiveAccess } from "./given-access";
@@ -19,6 +20,7 @@ import { mayHaveStateMachines, stateMachinesOfPlugin } from "./plugin-state-mach
 import { apiPoliciesOfSam, mayListCallers } from "./sam-api-policies";
 import { layersInServerless, urlsInServerless } from "./serverless-grants";
 import { mayShare, sharedInTemplate, sharedInTerraform } from "./shared-with";
+import { askingInTerraform, mayAskInTerraform } from "./terraform-asking";
 import { mayHaveTerraformMethod, methodDoor } from "./terraform-methods";
 
 /** Whether a text may have one; the test is cheap. */
@@ -30,6 +32,7 @@ export function mayHaveDoor(text: string): boolean {
     mayHaveMethod(text) ||
     mayAsk(text) ||
     mayHaveTerraformMethod(text) ||
+    mayAskInTerraform(text) ||
     mayShare(text) ||
     mayGiveAccess(text) ||
     mayGiveAccessInTerraform(text) ||
@@ -82,7 +85,7 @@ export function doorsInTemplate(resources: readonly TemplateResource[], root: Va
     }),
     ...apiPoliciesOfSam(resources, root),
     ...apiDoors(resources, root),
-    ...asking(resources),
+    ...askingDoors(askingInTemplate(resources)),
     ...constructsOfLift(root).map(({ name, node }): Door => ({
       label: name,
       resourceType: "serverless-lift",
@@ -182,6 +185,8 @@ export function doorsInTerraform(blocks: readonly Block[], values: BlockValues):
     };
     const method = methodDoor(block, values);
     if (method) return [method];
+    const asking = askingDoors(askingInTerraform(block, values));
+    if (asking.length > 0) return asking;
     const given = givenInTerraform(block, values);
     if (given.length > 0) return given;
     if (type === "aws_s3_bucket" || type === "aws_s3_bucket_acl") return aclsOf(label, block);

@@ -4,7 +4,8 @@ import type { Span } from "../../text";
 import { entryOf, type ValueNode } from "../../value";
 import type { TemplateResource } from "../cloudformation";
 import { openMethods } from "./api-access";
-import { unasked } from "./asking";
+import { askingInTemplate } from "./asking";
+import { unaskedOf } from "./asking-parts";
 import { type Bare, bareInServerless, bareInTemplate } from "./bare";
 import { leavesOf } from "./leaves";
 
@@ -73,7 +74,7 @@ export function resourcesInTemplate(
 ): ReadonlyMap<string, KnownResource> {
   const ofService = bareInServerless(root);
   const service = ofService ? [["provider", { name: undefined, body: root.span, bare: ofService }] as const] : [];
-  const methods = [...openMethods(resources, root), ...unasked(resources)];
+  const methods = [...openMethods(resources, root), ...unaskedOf(askingInTemplate(resources))];
   const ofMethods = new Map(methods.map(({ name, bare }) => [name, bare]));
   return new Map<string, KnownResource>([
     ...service,

@@ -6,9 +6,11 @@ import { addressIn } from "../terraform/holders";
 import { documentOf } from "../terraform/policy-document";
 import { policyArguments } from "../terraform/resources";
 import type { BlockValues } from "../terraform/values";
+import { unaskedOf } from "./asking-parts";
 import { bareInTerraform } from "./bare";
 import { holeOf, type Leaf } from "./leaves";
 import type { KnownResource, TargetLink } from "./targets";
+import { askingInTerraform } from "./terraform-asking";
 import { bareMethod } from "./terraform-methods";
 
 /** By the type of a policy the arguments that name together what it stands on. */
@@ -126,21 +128,28 @@ export function resourcesInTerraform(
     }),
   );
   const { text } = values.tree;
-  return new Map(
-    blocks
+  const unasked = unaskedOf(blocks.flatMap((block) => askingInTerraform(block, values)));
+  const asking = new Map(unasked.map(({ name, bare }) => [name, bare]));
+  return new Map([
+    ...unasked.map(({ name, node, bare }): [string, KnownResource] => [
+      name,
+      { name: undefined, body: node.span, bare },
+    ]),
+    ...blocks
       .filter(({ type }) => type === "resource" || type === "data")
       .map((block): [string, KnownResource] => {
         const address = addressOf(block);
         const [given] = nameArguments.flatMap((name) => argumentOf(block, name) ?? []);
         const { start, end } = block.node;
+        const bare = asking.get(address) ?? bareInTerraform(block, values) ?? bareMethod(block, blocks, values);
         return [
           address,
           {
             name: given && values.value(given),
             body: { start: Math.min(end, Math.max(start, text.indexOf("{", start))), end },
-            bare: kept.has(address) ? undefined : (bareInTerraform(block, values) ?? bareMethod(block, blocks, values)),
+            bare: kept.has(address) ? undefined : bare,
           },
         ];
       }),
-  );
+  ]);
 }
