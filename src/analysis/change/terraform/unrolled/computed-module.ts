@@ -1,12 +1,13 @@
 /** A module of Terraform whose blocks, variables and locals are computed as far as the module says what they are. */
 import { addressOf, argumentOf, type Block, readBlocks } from "../../../locate/terraform/blocks";
 import { filledIn, throughLocals, unwrapped } from "../../../locate/terraform/written";
-import { partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../../source/syntax-tree";
+import { type SyntaxNode, type SyntaxTree, textOf } from "../../../source/syntax-tree";
 import type { Span } from "../../../text";
 import { withLocals } from "../counts";
 import { Evaluator } from "./evaluator";
+import { ifThereAt } from "./if-there";
 import { type Instances, iterating, mostInstances, nameFor, pairsBy } from "./instances";
-import { type Around, type IfThere, type Known, plainOf, written } from "./known";
+import { type Around, type Known, plainOf, written } from "./known";
 import { type WithRest, withRest } from "./rests";
 import { Mentions } from "./touched";
 import { asTyped } from "./types";
@@ -26,6 +27,8 @@ export interface ComputedOptions {
   readonly variables: ReadonlyMap<string, Known>;
   /** The variables and locals that stand for something else on the other side. */
   readonly touched?: ReadonlySet<string> | undefined;
+  /** By the name of a map the key under which alone the other side has something else. */
+  readonly chosen?: ReadonlyMap<string, string> | undefined;
   /** Those that the other side has not: what they switch on others may have. */
   readonly fresh?: ReadonlySet<string> | undefined;
 }
@@ -47,7 +50,7 @@ export abstract class ComputedModule {
 
   constructor(
     protected readonly tree: SyntaxTree,
-    { variables, touched = new Set(), fresh = new Set() }: ComputedOptions,
+    { variables, touched = new Set(), fresh = new Set(), chosen }: ComputedOptions,
   ) {
     const ofNew = new Mentions(tree.text, fresh);
     this.variables = variables;
@@ -60,6 +63,7 @@ export abstract class ComputedModule {
     );
     this.evaluator = new Evaluator(tree, this.blocks, {
       variables,
+      chosen,
       resources: (address) => this.collectionOf(address),
       rewritten: (node, around) => this.textWith(node, around),
       isNew: (condition) => ofNew.within(condition),
@@ -206,20 +210,8 @@ export abstract class ComputedModule {
     const value = this.evaluator.evaluate(node, around);
     if (value) return value;
     const text = textOf(this.tree, node).trim();
-    const ifThere = this.ifThere(unwrapped(node), around);
+    const ifThere = ifThereAt(unwrapped(node), this.tree, (one) => this.evaluator.evaluate(one, around));
     return { kind: "open", text, ...(ifThere && { ifThere }) };
-  }
-
-  /** `var.on ? { … } : null` */
-  private ifThere(node: SyntaxNode, around: Around): IfThere | null {
-    const [condition, ...branches] = node.type === "conditional" ? partsOf(node) : [];
-    const isNone = branches.map((one) => textOf(this.tree, one).trim() === "null");
-    const at = isNone.indexOf(false);
-    const value =
-      at >= 0 && isNone.length === 2 && isNone[1 - at] ? this.evaluator.evaluate(branches[at]!, around) : null;
-    if (!condition || value?.kind !== "map") return null;
-    const said = textOf(this.tree, condition).trim();
-    return { bare: at === 0 ? `${said} ? {} : null` : `${said} ? null : {}`, entries: value.entries };
   }
 
   /** What a variable or local is; null for what has no value here, and for a part of one. */

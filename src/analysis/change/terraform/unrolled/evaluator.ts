@@ -16,6 +16,8 @@ export interface Surroundings {
   readonly resources: (address: string) => Known | null;
   /** What of an expression can be computed is written anew. */
   readonly rewritten: (node: SyntaxNode, around: Around) => string;
+  /** By the name of a map the key under which alone the other side has something else: `local.levels`. */
+  readonly chosen?: ReadonlyMap<string, string> | undefined;
   /** Whether something new decides that others may switch. */
   readonly isNew?: (condition: SyntaxNode) => boolean;
   /** Whether the other side says the same somewhere. */
@@ -256,6 +258,7 @@ export class Evaluator {
       known.set(name, null); // it may name itself
       const node = this.locals.get(name);
       value = node ? (this.evaluate(node, new Map()) ?? this.renamed(node)) : null;
+      if (value?.kind === "map") value = { ...value, chosen: this.surroundings.chosen?.get(`local.${name}`) };
       known.set(name, value);
     }
     return value;
@@ -280,7 +283,7 @@ export class Evaluator {
       const key = this.stepKey(step, around);
       if (key !== null && isMissing(at, key)) this.attempts.note("failed");
       if (at.kind === "open" && !isOfResource.test(at.text)) this.attempts.note("open");
-      at = key === null ? null : stepInto(at, key);
+      at = stepInto(at, key);
     }
     return at;
   }

@@ -1,5 +1,16 @@
 /** Terraform's functions on values that are known (developer.hashicorp.com/terraform/language/functions). */
-import { isWhole, joinedTexts, type Known, listOf, mostEntries, plainOf, setOf, textValue, written } from "./known";
+import {
+  chosenIn,
+  isWhole,
+  joinedTexts,
+  type Known,
+  listOf,
+  mostEntries,
+  plainOf,
+  setOf,
+  textValue,
+  written,
+} from "./known";
 
 type Given = readonly Known[];
 type Items = readonly Known[];
@@ -72,9 +83,8 @@ export function calledWith(name: string, given: Given): Known | null {
     case "zipmap":
       return zipped(items, itemsOf(second));
     case "lookup":
-      return first?.kind === "map" && plainOf(second) !== null
-        ? (first.entries.get(plainOf(second)!) ?? third ?? null)
-        : null;
+      if (first?.kind !== "map") return null;
+      return plainOf(second) === null ? chosenIn(first) : (first.entries.get(plainOf(second)!) ?? third ?? null);
     case "setproduct":
       return product(given.map(itemsOf));
     case "formatlist":

@@ -6,7 +6,7 @@ import type { SyntaxTree } from "../../../source/syntax-tree";
 import type { ValueNode } from "../../../value";
 import type { NamedText } from "../join";
 import { Evaluator } from "./evaluator";
-import { type Known, listOf, plainOf, textValue, written } from "./known";
+import { type Known, listOf, onlyChange, plainOf, textValue, withChosen, written } from "./known";
 import { Rewriter } from "./rewriter";
 import type { NamedValues } from "./touched";
 
@@ -18,10 +18,15 @@ export interface UnrolledSide {
   readonly files?: ReadonlyMap<string, string> | undefined;
 }
 
+export interface Named extends NamedValues {
+  /** What `local.x` is; null: nobody knows. */
+  local(name: string): Known | null;
+}
+
 export type Values = ReadonlyMap<string, Known | null>;
 
 /** By the name of a variable what it is given. */
-export function namedIn(tree: SyntaxTree, { source, values }: UnrolledSide): NamedValues {
+export function namedIn(tree: SyntaxTree, { source, values }: UnrolledSide): Named {
   const rewriter = new Rewriter(tree, { variables: new Map() });
   const found = new Map<string, Known | null>();
   for (const { type, labels } of rewriter.blocks)
@@ -29,7 +34,18 @@ export function namedIn(tree: SyntaxTree, { source, values }: UnrolledSide): Nam
   for (const { name, text } of values)
     for (const [variable, value] of name.endsWith(".json") ? givenInJson(text) : givenIn(source.syntaxOf("hcl", text)))
       if (found.has(variable)) found.set(variable, value && rewriter.givenTo(variable, value));
-  return { tree, blocks: rewriter.blocks, values: found };
+  return { tree, blocks: rewriter.blocks, values: found, local: (name) => rewriter.named(name) };
+}
+
+/** By the names of locals that are maps on both sides, of which only one key has changed, that key. */
+export function chosenBetween(before: Named, after: Named, touched: ReadonlySet<string>): ReadonlyMap<string, string> {
+  return new Map(
+    [...touched].flatMap((name) => {
+      const [old, current] = [before.local(name), after.local(name)];
+      const key = name.startsWith("local.") && old && current ? onlyChange(old, current) : null;
+      return key === null ? [] : [[name, key] as const];
+    }),
+  );
 }
 
 function givenIn(tree: SyntaxTree | null): Values {
@@ -77,7 +93,7 @@ export function filledOf(own: Values | null, other: Values | null): ReadonlyMap<
     // Who has none by default is given one by others.
     if (theirs?.kind === "null") continue;
     const isOther = theirs ? written(theirs) !== written(value) : !other.has(name) && !isEmpty(value);
-    if (isOther) filled.set(name, value);
+    if (isOther) filled.set(name, withChosen(value, theirs ? onlyChange(value, theirs) : null));
   }
   return filled;
 }

@@ -6,7 +6,8 @@ export type Known =
   | { readonly kind: "boolean"; readonly value: boolean }
   | { readonly kind: "null" }
   | { readonly kind: "list"; readonly items: readonly Known[]; readonly isSet: boolean }
-  | { readonly kind: "map"; readonly entries: ReadonlyMap<string, Known> }
+  /** `chosen`: the one key under which the other side has something else, and which others choose. */
+  | { readonly kind: "map"; readonly entries: ReadonlyMap<string, Known>; readonly chosen?: string | undefined }
   /** An expression that nobody can compute here, as it is written. */
   | { readonly kind: "open"; readonly text: string; readonly ifThere?: IfThere };
 
@@ -114,8 +115,9 @@ export function inQuotes(text: string): string {
     .replace(/(%?)%\{/g, (_, before: string) => `${before && "\\u0025"}%%{`);
 }
 
-/** What a step into a value gives; null: nobody knows. */
-export function stepInto(value: Known, key: string): Known | null {
+/** What a step into a value gives; null: nobody knows, as of the key. */
+export function stepInto(value: Known, key: string | null): Known | null {
+  if (key === null) return chosenIn(value);
   if (value.kind === "map") return value.entries.get(key) ?? null;
   if (value.kind === "list") return value.isSet || !/^\d{1,6}$/.test(key) ? null : (value.items[Number(key)] ?? null);
   if (value.kind === "open" && value.ifThere) return value.ifThere.entries.get(key) ?? null;
@@ -131,6 +133,28 @@ export function isMissing(value: Known, key: string): boolean {
   if (value.kind === "map") return !value.entries.has(key);
   if (value.kind !== "list") return value.kind !== "open";
   return value.isSet || (/^\d{1,6}$/.test(key) && Number(key) >= value.items.length);
+}
+
+/** What a map has under a key that nobody knows, where it is read as by who chooses the one that has changed. */
+export function chosenIn(value: Known): Known | null {
+  return value.kind === "map" && value.chosen !== undefined ? (value.entries.get(value.chosen) ?? null) : null;
+}
+
+/** A map with the key that others choose. */
+export function withChosen<Value extends Known | null>(value: Value, chosen: string | null): Value {
+  return chosen !== null && value?.kind === "map" ? { ...value, chosen } : value;
+}
+
+/** The one key of two maps under which they have something else; null for none, and for several. */
+export function onlyChange(one: Known, other: Known): string | null {
+  if (one.kind !== "map" || other.kind !== "map") return null;
+  const saidBy = (map: typeof one, key: string) => {
+    const item = map.entries.get(key);
+    return item && written(item);
+  };
+  const keys = new Set([...one.entries.keys(), ...other.entries.keys()]);
+  const [only, ...others] = [...keys].filter((key) => saidBy(one, key) !== saidBy(other, key));
+  return only !== undefined && others.length === 0 ? only : null;
 }
 
 /** What stands between the quotes of a text that is put together with what is open; null for what is no such text. */

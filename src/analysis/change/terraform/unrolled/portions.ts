@@ -1,6 +1,7 @@
 /** What a `dynamic` block of Terraform goes over, as far as a condition that nobody can compute decides which part of it is there. */
 import { unwrapped } from "../../../locate/terraform/written";
 import { partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../../source/syntax-tree";
+import { writtenAlike } from "../../canonical";
 import { type Known, pairsOf } from "./known";
 
 export interface Portion {
@@ -59,4 +60,9 @@ export function dynamicParts(
     })[0];
   const content = parts.find((one) => one.type === "block" && textOf(tree, partsOf(one)[0] ?? one) === "content");
   return { content, over: given("for_each"), iterator: given("iterator") };
+}
+
+/** What stands in a block, as far as it means something. */
+export function withinBraces(text: string): string {
+  return writtenAlike(text.slice(text.indexOf("{") + 1, text.lastIndexOf("}")));
 }

@@ -10,7 +10,7 @@ import { textOfFile } from "./files";
 import { iterating, mostInstances, pairValue } from "./instances";
 import { type Around, fillingOf, written } from "./known";
 import { withoutIterators } from "./loops";
-import { dynamicParts, guardedBegin, portionsOf } from "./portions";
+import { dynamicParts, guardedBegin, portionsOf, withinBraces } from "./portions";
 
 /** So many resources and blocks are written out all in all. */
 const mostOfAll = 600;
@@ -174,9 +174,15 @@ export class Rewriter extends ComputedModule {
     const head = /^[A-Za-z_][\w-]*/.exec(text)?.[0] ?? "";
     if (around.has(head)) return true;
     if (head === "var") return this.mentions.within(node) || /^var\.[\w-]{1,200}[.[]/.test(text);
-    if (/^local\./.test(text)) return [...around.keys()].some((name) => text.includes(name));
+    if (/^local\./.test(text)) return this.isChosenFrom(text) || [...around.keys()].some((name) => text.includes(name));
     const address = /^(?:data\.)?[\w-]+\.[\w-]+/.exec(text)?.[0] ?? "";
     return this.written.has(address);
+  }
+
+  /** Whether an expression is one of a map of which others choose the key that has changed. */
+  private isChosenFrom(text: string): boolean {
+    const [name, map] = /^(local\.[\w-]{1,200})\[/.exec(text) ?? [];
+    return name !== undefined && this.options.chosen?.has(map!) === true;
   }
 
   private filling(node: SyntaxNode, around: Around): readonly Piece[] | null {
@@ -284,11 +290,6 @@ export class Rewriter extends ComputedModule {
       ]),
     );
   }
-}
-
-/** What stands in a block, as far as it means something. */
-function withinBraces(text: string): string {
-  return writtenAlike(text.slice(text.indexOf("{") + 1, text.lastIndexOf("}")));
 }
 
 /** The type and the labels of the block that an argument stands in. */

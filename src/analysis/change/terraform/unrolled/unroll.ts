@@ -3,7 +3,7 @@ import { writtenAlike } from "../../canonical";
 import { type Piece, textOfPieces } from "../../pieces";
 import { isNarrower } from "../counts";
 import type { Loop } from "./computed-module";
-import { filledOf, namedIn, type UnrolledSide, type Values } from "./given-values";
+import { chosenBetween, filledOf, namedIn, type UnrolledSide, type Values } from "./given-values";
 import type { Instances } from "./instances";
 import { type Known, plainOf, written } from "./known";
 import { namedInPlaceOfOthers, namedOtherwise } from "./named-instances";
@@ -54,6 +54,7 @@ export function unrolled(before: UnrolledSide | null, after: UnrolledSide | null
   const named = given.map((side, at) => (side && trees[at] ? namedIn(trees[at], side) : null));
   const values = named.map((one) => one?.values ?? null);
   const touched = touchedNames(named[0]!, named[1]!);
+  const chosen = named[0] && named[1] ? chosenBetween(named[0], named[1], touched) : undefined;
   const fresh = newNames(named[0]!, named[1]!);
   const rewritersFor = (
     variables: (own: Values | null, other: Values | null) => ReadonlyMap<string, Known>,
@@ -65,6 +66,7 @@ export function unrolled(before: UnrolledSide | null, after: UnrolledSide | null
           variables: variables(values[at] ?? null, values[1 - at] ?? null),
           files: given[at]?.files,
           touched,
+          chosen,
           fresh: at === 1 ? fresh : undefined,
           other: trees[1 - at]?.text ?? null,
         }),
