@@ -16,6 +16,7 @@ import {
 } from "../../analysis/change/terraform/unrolled/calls";
 import { callsOfSides } from "../../analysis/change/terraform/unrolled/calls-of-sides";
 import { GivenBlocks } from "../../analysis/change/terraform/unrolled/given-blocks";
+import { outputsOf } from "../../analysis/change/terraform/unrolled/given-outputs";
 import type { Known } from "../../analysis/change/terraform/unrolled/known";
 import type { Rewriter } from "../../analysis/change/terraform/unrolled/rewriter";
 import { callMark } from "../../analysis/change/terraform/within-call";
@@ -56,7 +57,7 @@ export async function calledSides(before: Sides, after: Sides): Promise<CalledSi
         pair[at]!,
         pair[1 - at]!,
         module,
-        rewriters[at]!,
+        { rewriter: rewriters[at]!, calls: calls[at]! },
         (value, text, isStepped) =>
           // Beside a call that only one side has nothing stands for something else.
           callers.of(value, text, pair[1 - at] ? touched : new Set(), at, isStepped),
@@ -164,7 +165,7 @@ async function boundSide(
   call: ModuleCall,
   other: ModuleCall | null,
   module: LocalModule,
-  rewriter: Rewriter,
+  { rewriter, calls }: { readonly rewriter: Rewriter; readonly calls: readonly ModuleCall[] },
   ofCaller: (value: Known, module: string, isStepped?: boolean) => Known,
 ): Promise<Caller | null> {
   const { side, root, modules } = caller;
@@ -173,10 +174,23 @@ async function boundSide(
   const source = await sourceOf({ source: { name, text: plain.text } });
   const tree = source.syntax("hcl");
   if (!tree) return null;
+  const own = await sourceOf(side);
   const copies = new GivenBlocks({
-    tree: (await sourceOf(side)).syntax("hcl")!,
+    tree: own.syntax("hcl")!,
     rewriter,
     inModule: (value) => ofCaller(value, plain.text),
+    outputsOf: (label) => {
+      const one = calls.find((other) => other.name === `module.${label}`);
+      const giving = one && one.name !== call.name ? moduleOf(one, caller) : null;
+      return giving
+        ? outputsOf({
+            call: one!,
+            text: joinedDocument("", giving.files).text,
+            parsed: (text) => own.syntaxOf("hcl", text),
+            inModule: (value, beside) => ofCaller(value, plain.text + beside),
+          })
+        : null;
+    },
   });
   const given = new Map(
     [...withDefaultsOf(tree, call)].map(([name, value]) => {

@@ -50,7 +50,9 @@ export function calledWith(name: string, given: Given): Known | null {
     case "distinct":
       return items && listOf([...new Map(items.map((one) => [written(one), one])).values()]);
     case "compact":
-      return items?.every(isWhole) ? listOf(items.filter((one) => one.kind !== "null" && plainOf(one) !== "")) : null;
+      return items?.every((one) => isWhole(one) || isSaid(one))
+        ? listOf(items.filter((one) => one.kind !== "null" && plainOf(one) !== ""))
+        : null;
     case "sort":
       return items?.every(isWhole) ? listOf([...items].sort((a, b) => (written(a) < written(b) ? -1 : 1))) : null;
     case "reverse":
@@ -98,6 +100,13 @@ export function calledWith(name: string, given: Given): Known | null {
 
 /** An open ARN is that of something. */
 const isArn = /^(?:data\.)?aws_\w{1,100}\.[\w-]{1,200}\.arn$/;
+
+/** Whether an open text surely says something: an ARN, or a document. */
+function isSaid(value: Known): boolean {
+  return value.kind === "open" && (isArn.test(value.text) || isDocument.test(value.text));
+}
+
+const isDocument = /^(?:jsonencode\(|<<|data\.aws_iam_policy_document\.[\w-]{1,200}\.json$)/;
 
 /** The first that says something; null where nobody knows which one that is. */
 function firstOf(given: Given, saysNothing: (value: Known) => boolean): Known | null {
