@@ -39,6 +39,12 @@ const renamed = (name: string, more = "", path = "*") => ({
   "main.tf": `variable "${name}" {\n  type = string\n${more}}\nresource "aws_iam_role_policy" "p" {\n  role   = "r"\n  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::\${var.${name}}/${path}" }] })\n}\n`,
 });
 
+/** A policy of AWS that a module looks up, and tells its callers of. */
+const lookedUp = (policy: string, attaching = "") => ({
+  "main.tf": `module "m" {\n  source = "./m"\n}\n${attaching}`,
+  "m/main.tf": `data "aws_iam_policy" "p" {\n  arn = "arn:aws:iam::aws:policy/${policy}"\n}\noutput "arn" {\n  value = data.aws_iam_policy.p.arn\n}\n`,
+});
+
 type Files = Readonly<Record<string, string>>;
 const rows: readonly (readonly [title: string, before: Files, after: Files, lines: readonly string[]])[] = [
   [
@@ -53,6 +59,14 @@ const rows: readonly (readonly [title: string, before: Files, after: Files, line
     modules("AdministratorAccess", toRole),
     ["?aws_iam_role.r identity"],
   ],
+  [
+    "an output of a policy that is looked up",
+    lookedUp("ReadOnlyAccess", toUser),
+    lookedUp("AdministratorAccess", toUser),
+    ["?user bob identity"],
+  ],
+  ["one that nobody attaches", lookedUp("ReadOnlyAccess"), lookedUp("AdministratorAccess"), []],
+  ["a new one that nobody attaches", { "main.tf": "" }, lookedUp("AdministratorAccess"), []],
   ["another output of the module", modules("ReadOnlyAccess", toUser), modules("ReadOnlyAccess", toUser, "y"), []],
   ["another attribute of the same role", named("arn"), named("id"), []],
   ["another role", named("id"), named("id", "s"), ["?role ${module.m.role} identity"]],

@@ -46,7 +46,7 @@ export function attachedInTerraform(
     const expression = argumentOf(block, name);
     return expression ? attachedIn(values.value(expression), by, { to }) : [];
   };
-  const used = usedPolicies(text);
+  const used = usedPolicies(text, blocks);
   return [
     ...outer.flatMap((one) => (one.name === "inputs" ? attachedInInputs(values, one) : given(one))),
     ...blocks.flatMap((block): AttachedPolicy[] => {
@@ -110,10 +110,12 @@ function attachedInInputs(values: BlockValues, { value }: Argument): AttachedPol
   );
 }
 
-/** The `data "aws_iam_policy"` that the file uses for something else than to limit permissions. */
-function usedPolicies(text: string): ReadonlySet<string> {
+/** The `data "aws_iam_policy"` that the file uses for something else than to limit permissions, or to tell its callers of it. */
+function usedPolicies(text: string, blocks: readonly Block[]): ReadonlySet<string> {
   const uses = text.matchAll(/\bdata\.aws_iam_policy\.([\w-]+)/g);
-  return new Set([...uses].flatMap(({ 1: name, index }) => (isBoundary(text, index) ? [] : name!)));
+  const outputs = blocks.filter(({ type }) => type === "output").map(({ node }) => node);
+  const isTold = (at: number) => outputs.some(({ start, end }) => start <= at && at < end);
+  return new Set([...uses].flatMap(({ 1: name, index }) => (isBoundary(text, index) || isTold(index) ? [] : name!)));
 }
 
 const farthest = 60;
