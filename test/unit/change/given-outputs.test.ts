@@ -103,6 +103,18 @@ const rows: readonly Row[] = [
     [],
   ],
   [
+    "of what is counted now, and was one",
+    folder("documents = [module.a.reads]"),
+    {
+      ...folder("documents = [module.a.reads]"),
+      "table/main.tf": table
+        .replace('"t" {\n  name', '"t" {\n  count = 1\n  name')
+        .replaceAll("aws_dynamodb_table.t.arn", "aws_dynamodb_table.t[0].arn"),
+    },
+    [],
+    [],
+  ],
+  [
     "in another order",
     folder("documents = [module.a.reads, module.a.writes]"),
     folder("documents = [module.a.writes, module.a.reads]"),

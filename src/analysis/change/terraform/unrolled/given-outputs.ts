@@ -28,11 +28,15 @@ export function outputsOf({ call, text, parsed, inModule }: GivingModule): Given
     if (value.kind === "map")
       return { ...value, entries: new Map([...value.entries].map(([key, one]) => [key, named(one)])) };
     return value.kind === "open"
-      ? { kind: "open", text: value.text.replace(addresses, (one) => (own.has(one) ? `${call.name}.${one}` : one)) }
+      ? {
+          kind: "open",
+          text: value.text.replace(addresses, (said, one: string) => (own.has(one) ? `${call.name}.${one}` : said)),
+        }
       : value;
   };
   const [, label = ""] = call.name.split(".");
   return new GivenBlocks({ tree, rewriter, inModule: (value) => inModule(named(value), "") }, `${copyPrefix}${label}-`);
 }
 
-const addresses = /(?<![\w.-])(?:data\.)?[a-z0-9]{1,20}_[a-z0-9_]{1,80}\.[\w-]{1,200}/g;
+/** The first of what is counted is what was there before. */
+const addresses = /(?<![\w.-])((?:data\.)?[a-z0-9]{1,20}_[a-z0-9_]{1,80}\.[\w-]{1,200})(?:\[0\])?/g;
