@@ -79,9 +79,10 @@ function principalOf(value: ValueNode, at: Span): ValueNode {
     return { ...value, alternatives: alternatives.map((one) => principalOf(one, at)) };
   const text = value.kind === "string" ? value.value : null;
   if (text === "*") return value;
-  const isService =
-    value.kind === "template" ? /\.amazonaws\./.test(joined(value.parts)) : text?.includes(".amazonaws.");
-  const isArn = value.kind === "template" && /^arn:[^:]{0,40}:(?:iam|sts)::/.test(joined(value.parts));
+  const said = value.kind === "template" ? joined(value.parts) : (text ?? "");
+  // A role for a service has its name in its path.
+  const isService = said.includes(".amazonaws.") && !said.startsWith("arn:");
+  const isArn = value.kind === "template" && /^arn:[^:]{0,40}:(?:iam|sts)::/.test(said);
   if (text === null && !isService && !isArn) return unknown(value.span);
   return objectNode(at, [entryFor(isService ? "Service" : "AWS", value, startOf(value.span))]);
 }

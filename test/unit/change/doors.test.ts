@@ -211,6 +211,18 @@ const modules: readonly (readonly [name: string, before: string, after: string, 
     ["aws_kms_grant.g resource: kms:Decrypt by arn:aws:iam::444455556666:role/x"],
   ],
   [
+    "a grant for a service's own role",
+    key,
+    key +
+      grant('["Decrypt"]').replace(
+        "444455556666:role/x",
+        "111122223333:role/aws-service-role/autoscaling.amazonaws.com/R",
+      ),
+    [
+      "aws_kms_grant.g resource: kms:Decrypt by arn:aws:iam::111122223333:role/aws-service-role/autoscaling.amazonaws.com/R",
+    ],
+  ],
+  [
     "a grant of more",
     key + grant('["Decrypt"]'),
     key + grant('["Decrypt", "Encrypt"]'),
