@@ -15,6 +15,14 @@ const said = (resource: string, action = '"s3:GetObject"', more = "") =>
   `policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = ${action}, Resource = ${resource}${more} }] })`;
 const policy = (resource: string, action?: string) =>
   block("aws_iam_user_policy", "p", 'user = "bob"', said(resource, action));
+/** As it was written before 0.12. */
+const listed = (given: string) =>
+  block(
+    "aws_iam_user_policy",
+    "p",
+    'user = "bob"',
+    `policy = <<EOF\n{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["\${join("\\",\\"", formatlist(${given}))}"] }] }\nEOF\n`,
+  );
 const counted = (count: string, top: string) => top + attached(admin, `count = ${count}`);
 const on = (value: string) => variable("on", value);
 const [isAdmin, bob, unread] = [
@@ -248,6 +256,15 @@ const rows: readonly Row[] = [
     "a text by replace",
     ...both((value) => locals("r", `replace("arn:aws:s3:::X/*", "X", "${value}")`) + policy("local.r"), "b", "*"),
     [`${bob} arn:aws:s3:::*/*`],
+  ],
+  [
+    "texts that are joined in a heredoc, of a pattern with a variable",
+    ...both(
+      (value) => on(value) + listed('"arn:aws:s3:::${var.stage}-%s-%s/*", var.on, var.region'),
+      '["a"]',
+      '["a", "b"]',
+    ),
+    [`${bob} arn:aws:s3:::\${var.stage}-b-\${var.region}/*`],
   ],
   [
     "texts by formatlist",

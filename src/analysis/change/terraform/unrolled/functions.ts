@@ -8,6 +8,7 @@ import {
   mostEntries,
   plainOf,
   setOf,
+  templateOf,
   textValue,
   written,
 } from "./known";
@@ -236,7 +237,7 @@ function onTexts(name: string, given: Given): Known | null {
   if (name === "join") return pattern ? joinedWith(pattern, itemsOf(values[0])) : null;
   const texts = given.map(plainOf);
   const [first, second, third] = texts;
-  if (name === "format") return first == null ? null : formatted(first, values);
+  if (name === "format") return pattern ? formatted(pattern, values) : null;
   if (first == null || texts.includes(null)) return null;
   switch (name) {
     case "lower":
@@ -265,16 +266,24 @@ function joinedWith(between: Known, items: Items | null): Known | null {
   return items && joinedTexts(items.flatMap((item, at) => (at === 0 ? [item] : [between, item])));
 }
 
-function formatted(pattern: string, given: Given): Known | null {
+function formatted(pattern: Known, given: Given): Known | null {
+  const template = plainOf(pattern) === null ? templateOf(pattern) : null;
+  const said = plainOf(pattern) ?? template;
+  if (said === null || template?.includes("\\")) return null;
   const parts: Known[] = [];
   let [at, from] = [0, 0];
-  for (const match of pattern.matchAll(/%(.)/g)) {
-    parts.push(textValue(pattern.slice(from, match.index)));
-    from = match.index + match[0].length;
-    const verb = match[1]!;
-    const one = verb === "%" ? textValue("%") : given[at++];
-    if (!one || !/[%sdv]/.test(verb)) return null;
+  const found = template === null ? said.matchAll(verbs) : said.matchAll(verbsOrNames);
+  for (const { 0: match, 1: verb, 2: open, index } of found) {
+    parts.push(textValue(said.slice(from, index)));
+    from = index + match.length;
+    const one: Known | undefined =
+      open !== undefined ? { kind: "open", text: open } : verb === "%" ? textValue("%") : given[at++];
+    if (!one || (open === undefined && !/[%sdv]/.test(verb!))) return null;
     parts.push(one);
   }
-  return joinedTexts([...parts, textValue(pattern.slice(from))]);
+  return joinedTexts([...parts, textValue(said.slice(from))]);
 }
+
+const verbs = /%(.)/g;
+/** Also what the pattern itself fills in. */
+const verbsOrNames = /%(.)|\$\{([^{}]{1,300})\}/g;

@@ -194,5 +194,11 @@ export function fillingOf(value: Known, isHeredoc: boolean): string | null {
   const plain = isWhole(value) ? plainOf(value) : null;
   if (plain !== null) return isHeredoc ? plain.replace(/[$%](?=\{)/g, "$&$&") : inQuotes(plain);
   const template = templateOf(value);
-  return template !== null && !(isHeredoc && template.includes("\\")) ? template : null;
+  return template !== null && isHeredoc ? withoutEscapes(template) : template;
+}
+
+/** What stands in a heredoc as what stands between quotes; null where it has more than quotes and backslashes that are escaped. */
+function withoutEscapes(template: string): string | null {
+  const escapes = template.match(/\\./gs) ?? [];
+  return escapes.every((one) => one === '\\"' || one === "\\\\") ? template.replace(/\\(.)/g, "$1") : null;
 }
