@@ -267,6 +267,15 @@ const rows: readonly Row[] = [
     [`${bob} arn:aws:s3:::\${var.stage}-b-\${var.region}/*`],
   ],
   [
+    "texts that are sorted, of which some are open",
+    ...both(
+      (value) => on(value) + policy('sort(formatlist("arn:aws:s3:::${var.stage}-%s/*", var.on))'),
+      '["b"]',
+      '["b", "a"]',
+    ),
+    [`${bob} arn:aws:s3:::\${var.stage}-a/*`],
+  ],
+  [
     "texts by formatlist",
     ...both((value) => on(value) + policy('formatlist("arn:aws:s3:::%s/*", var.on)'), '["a"]', '["a", "b"]'),
     [`${bob} arn:aws:s3:::b/*`],

@@ -55,7 +55,11 @@ export function calledWith(name: string, given: Given): Known | null {
         ? listOf(items.filter((one) => one.kind !== "null" && plainOf(one) !== ""))
         : null;
     case "sort":
-      return items?.every(isWhole) ? listOf([...items].sort((a, b) => (written(a) < written(b) ? -1 : 1))) : null;
+      // Which is the first is not known where one is open.
+      return (
+        items &&
+        (items.every(isWhole) ? listOf([...items].sort((a, b) => (written(a) < written(b) ? -1 : 1))) : setOf(items))
+      );
     case "reverse":
       return items && listOf([...items].reverse());
     case "slice":
