@@ -11,6 +11,7 @@ import { isFileOfDenials } from "./denials";
 import type { Allowed } from "./differences";
 import type { Pair } from "./match";
 import { keyOf, type ReadPolicy, type State, type Subject, targetsOf, textOf } from "./subject";
+import { calledAs } from "./targeted";
 import { callMark } from "./terraform/within-call";
 
 /** Before what is no longer denied, among what is not known. */
@@ -41,7 +42,8 @@ export function staysIn(was: State, is: State): Stays {
     const targets = targetsOf(subject);
     if (targets.length > 0)
       return targets.some((one) => {
-        const id = one.kind === "resource" ? one.shown : ofModule.exec(one.shown)?.[1];
+        const of = () => ofModule.exec(one.shown)?.[1] ?? calledAs(one, name, policies[0]!.document.text);
+        const id = one.kind === "resource" ? one.shown : of();
         return id === undefined
           ? one.kind !== "open" || !isGone(scope) || isOfOthers.test(one.shown)
           : isThere(scope, id);

@@ -112,3 +112,12 @@ function isRenamed(before: Target, after: Target): boolean {
     !before.declared.has(after.shown)
   );
 }
+
+/** The resource of Terraform that has the name of a target, of what a policy of this name is for: `aws_s3_bucket_policy.b`. */
+export function calledAs({ names, declared }: Target, policy: string, text: string): string | undefined {
+  const [, type] = /(?:^|\.)(aws_\w{1,80})_policy\.[^.]{1,200}$/.exec(policy) ?? [];
+  if (type === undefined) return undefined;
+  return [...declared].find(
+    ([address, { name }]) => address.startsWith(`${type}.`) && name !== undefined && names.has(valueText(name, text)),
+  )?.[0];
+}

@@ -292,3 +292,20 @@ describe("a file that only denies", () => {
       "bucket.json resource: s3:PutObject on arn:aws:s3:::files/* by *",
     ]));
 });
+
+describe("a bucket of Terraform that goes with the policy that names it by its name", () => {
+  const bucket = (name: string) => `resource "aws_s3_bucket" "b" {\n  bucket = ${name}\n}\n`;
+  const policy = (name: string) =>
+    `resource "aws_s3_bucket_policy" "b" {\n  bucket = ${name}\n  policy = jsonencode(${JSON.stringify(document(deny("s3:GetObject", { ...files, ...insecure })))})\n}\n`;
+  for (const name of ['"files"', 'var.names["files"]'])
+    it(`is no longer there: ${name}`, async () => {
+      assert.deepEqual(await diffTexts("main.tf", bucket(name) + policy(name), 'variable "names" {}\n'), []);
+      const [line] = await diffTexts("main.tf", policy(name), 'variable "names" {}\n');
+      assert.equal(line?.replace(/ on .*/, ""), "aws_s3_bucket_policy.b resource: s3:GetObject");
+      const kept = await diffTexts("main.tf", bucket(name) + policy(name), bucket(name));
+      assert.deepEqual(
+        kept.map((line) => line.replace(/ on .*/, "")),
+        ["aws_s3_bucket_policy.b resource: s3:GetObject"],
+      );
+    });
+});
