@@ -8,6 +8,7 @@ import { cdkName, isSelf } from "../../units/cdk/declarations";
 import { type Beside, nothingBeside, partOf } from "../beside";
 import { writtenAlike } from "../canonical";
 import type { Definition, Definitions } from "../names";
+import { computedBy } from "./computed-values";
 import { contextIn, contextOf } from "./context-values";
 import { fieldOf } from "./fields";
 import { goneOver } from "./gone-over";
@@ -137,7 +138,10 @@ export function constantsOf(
         const node = references[next]!;
         if (!name.startsWith(file.text(node)) || nameOf(node) !== name) continue;
         const binding = file.scopes.bindingOf(node);
-        return [...(binding ? definitionsOf(binding) : []), ...elsewhere(node)];
+        const ofOthers = elsewhere(node);
+        const found = [...(binding ? definitionsOf(binding) : []), ...ofOthers];
+        const computed = binding ? computedBy(file, node, binding, ofOthers.length > 0) : [];
+        return [...found, ...computed.filter((one) => !found.some(({ at }) => at === one.at))];
       }
       return [];
     },
