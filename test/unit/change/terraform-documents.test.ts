@@ -31,6 +31,10 @@ const guard = (...actions: string[]) =>
   document("g", `    effect = "Deny"\n    actions = ${JSON.stringify(actions)}\n    resources = ["*"]\n`);
 const guarded = module(`policies = [${json("g")}]`);
 const all = "resource: sqs:* on * by *";
+const secrets = (name: string) =>
+  `data "aws_iam_policy_document" "${name}_s" {\n  count = var.${name} ? 1 : 0\n  statement {\n    actions = ["secretsmanager:GetSecretValue"]\n    resources = ["arn:aws:secretsmanager:*:*:secret:${name}"]\n  }\n}\n`;
+const joined = (...names: string[]) =>
+  `data "aws_iam_policy_document" "all" {\n  source_policy_documents = compact(concat(${names.map((one) => `data.aws_iam_policy_document.${one}_s.*.json`).join(", ")}))\n}\n${block("aws_iam_role_policy", "p", `role = "a"\n  policy = ${json("all")}`)}`;
 
 const rows: readonly Row[] = [
   ["a queue gets a document that stood there", open + queue, open + queue + onQueue, [`aws_sqs_queue_policy.p ${all}`]],
@@ -54,6 +58,12 @@ const rows: readonly Row[] = [
     open + secret("s", takesIt) + secret("u", takesIt),
     open + secret("u", takesIt) + secret("s", takesIt),
     [],
+  ],
+  [
+    "one more of documents that are joined",
+    joined("r") + reads + secrets("r") + secrets("u"),
+    joined("r", "u") + reads + secrets("r") + secrets("u"),
+    ["role a identity: secretsmanager:GetSecretValue on arn:aws:secretsmanager:*:*:secret:u"],
   ],
   [
     "a document that is written in the resource",

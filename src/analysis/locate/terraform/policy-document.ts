@@ -56,6 +56,10 @@ export function documentOf(reference: string | null): string | null {
 /** `statement.value`, `each["key"]`; of a longer path, as `local.statement.value`, not the end. */
 const iteratorNames = /(?<![\w.-])([A-Za-z_][\w-]{0,100})(?=\s{0,5}(?:\.\s{0,5}|\[\s{0,5}")(?:value|key)\b)/g;
 
+/** Whether there are names alone, in a list or several that are joined. */
+const isOfNames = (text: string) =>
+  !/\bfor\b|\?/.test(text) && !(/\bconcat\b/.test(text) && /["{<]/.test(text.replaceAll('""', "")));
+
 const isNothing = /^\s{0,20}(?:\[\s{0,20}(?:"(?:\{\})?"\s{0,20},?\s{0,20})?\]|null|"(?:\{\})?")\s{0,20}$/;
 
 export class PolicyDocuments {
@@ -124,7 +128,7 @@ export class PolicyDocuments {
       const isWhole =
         this.values.references(expression).length === known.length &&
         known.length > 0 &&
-        !/\bfor\b|\bconcat\b|\?/.test(this.values.tree.text.slice(expression.start, expression.end));
+        isOfNames(this.values.tree.text.slice(expression.start, expression.end));
       const span = spanOf(expression);
       return [
         ...known.map((address) => ({ address, overrides, span })),
