@@ -61,8 +61,8 @@ const rows: readonly Row[] = [
   ],
   [
     "one more of documents that are joined",
-    joined("r") + reads + secrets("r") + secrets("u"),
-    joined("r", "u") + reads + secrets("r") + secrets("u"),
+    joined("r") + secrets("r"),
+    joined("r", "u") + secrets("r") + secrets("u"),
     ["role a identity: secretsmanager:GetSecretValue on arn:aws:secretsmanager:*:*:secret:u"],
   ],
   [
