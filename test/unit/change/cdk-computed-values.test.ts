@@ -5,7 +5,7 @@ const stack = (lines: string) => `import { Stack } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
 import * as lambda from "aws-cdk-lib/aws-lambda";
 import * as sqs from "aws-cdk-lib/aws-sqs";
-import { build, makeQueue, pick } from "./build";
+import { build, Config, makeQueue, pick } from "./build";
 class S extends Stack { constructor(scope: any, id: string, props: any) {
   super(scope, id);
   const role = new iam.Role(this, "R", {});
@@ -37,12 +37,18 @@ const unknown: Readonly<Record<string, string>> = {
   "what is assigned later": `let acts = ["s3:GetObject"]; if (props.on) acts = ["s3:@"]; ${taken}`,
   "each of a list that is computed": each('["@"].map((one) => `s3:${one}`)'),
   "each of a mapping": `const all = new Map([["a", "s3:@"]]); ${each("all")}`,
+  "a part of what is made of a class": `const config = new Config({ acts: ["s3:@"] }); const acts = config.acts; ${taken}`,
+  "a part of it, in place": `const config = new Config({ acts: ["s3:@"] }); ${taken.replace("acts", "config.acts")}`,
+  "a part of what a function returns": `const config = build("@"); ${taken.replace("acts", "config.acts")}`,
   "an ARN that CDK makes": `const arn = Stack.of(this).formatArn({ service: "s3", resource: "@" }); ${on}`,
 };
 const same: Readonly<Record<string, string>> = {
   "a queue that is made elsewhere": `const queue = makeQueue(this, "@"); queue.grantSendMessages(role);`,
   "what is given something": `const fn = pick("@"); new sqs.Queue(this, "Q").grantSendMessages(fn);`,
   "what a function is made with": `const fn = new lambda.Function(this, "F", { memorySize: "@" }); const arn = fn.functionArn; ${on}`,
+  "a construct of another file": `const files = new Config(this, "Files", { days: "@" }); const arn = files.bucketArn; ${on}`,
+  "a role that is made elsewhere": `const files = build("Files", { days: "@" }); const arn = files.role.roleArn; ${on.replace("s3:GetObject", "sts:AssumeRole")}`,
+  "what a method makes": `const files = this.make("Files", { days: "@" }); const arn = files.place; ${on}`,
   "what no policy takes": `const acts = ["s3:GetObject"]; const more = build("@"); ${taken}`,
 };
 

@@ -1,7 +1,8 @@
 /** What a variable of code is computed by, where the whole of it is taken as a value: `acts` of `const acts = actionsOf("files")`. */
 import type { CodeFile } from "../../code/code-file";
 import type { Binding } from "../../code/scopes";
-import { childOf, type SyntaxNode } from "../../source/syntax-tree";
+import { calleeOf, childOf, type SyntaxNode } from "../../source/syntax-tree";
+import { cdkName } from "../../units/cdk/declarations";
 import type { Definition } from "../names";
 import { goneOver } from "./gone-over";
 
@@ -12,9 +13,13 @@ const functions = /function|arrow|lambda|method_definition/;
 const ofItems = /^(?:forEach|map|flatMap|filter|reduce|concat|slice|join|entries|values|keys|items|get)$/;
 const collections = /^(?:Map|Set)$/;
 
+/** What constructs are asked for: whatever they are made with, they stay what they are. */
+const ofConstructs =
+  /(?:[aA]rn|[nN]ame|[iI]d|[uU]rl|[rR]ole|[pP]rincipal|[nN]ode|[vV]ersion|[lL]ambda|[fF]unction|[hH]andler|env|stack)$/;
+
 /**
- * None for what is only asked for something, or given away: a construct, whatever it is made with, stays what it is.
- * @param isPartKnown whether it is known what the part of a value is that the variable takes
+ * None for what is only given something, or given away: a construct.
+ * @param isPartKnown whether it is known what the part of a value is that is taken
  */
 export function computedBy(
   file: CodeFile,
@@ -22,7 +27,8 @@ export function computedBy(
   binding: Binding,
   isPartKnown: boolean,
 ): readonly Definition[] {
-  if (!isTakenWhole(file, reference)) return [];
+  const taken = takenOf(file, reference);
+  if (taken === null || (taken === "part" && isPartKnown)) return [];
   const given = binding.declarations.flatMap(({ node, value, path }) => [
     path.length > 0 && isPartKnown ? null : (value ?? goneOver(file, node)),
     defaultOf(node),
@@ -30,17 +36,20 @@ export function computedBy(
   const assigned = binding.constant ? [] : binding.references.map(assignedTo);
   return [...given, ...assigned].flatMap((one): Definition[] => {
     const value = one && file.language.unwrap(one);
-    if (!value || value.end - value.start > longest || isMade(file, value)) return [];
-    return [{ text: file.text(value), at: value.start }];
+    if (!value || value.end - value.start > longest || functions.test(value.type)) return [];
+    const isOther = taken === "whole" ? isMade(file, value) : !isData(file, value);
+    return isOther ? [] : [{ text: file.text(value), at: value.start }];
   });
 }
 
-function isTakenWhole(file: CodeFile, reference: SyntaxNode): boolean {
+/** Whether the whole of a variable is taken as a value, or data in it: `config.actions`; null where neither is. */
+function takenOf(file: CodeFile, reference: SyntaxNode): "whole" | "part" | null {
   const { parent } = reference;
   const member = parent && file.language.member(file.tree, parent);
-  return member?.object === reference
-    ? ofItems.test(member.key)
-    : parent !== null && !/^(?:arguments|argument_list)$/.test(parent.type);
+  if (member?.object !== reference)
+    return parent && !/^(?:arguments|argument_list)$/.test(parent.type) ? "whole" : null;
+  if (ofItems.test(member.key)) return "whole";
+  return parent!.field === "function" || ofConstructs.test(member.key) ? null : "part";
 }
 
 /** `[]` of `const { acts = [] } = props` */
@@ -56,10 +65,19 @@ function assignedTo(reference: SyntaxNode): SyntaxNode | null {
   return parent && field === "left" && /assignment/.test(parent.type) ? childOf(parent, "right") : null;
 }
 
-/** Whether something is made or declared there, and not computed. */
+/** Whether something is made there, and not computed. */
 function isMade(file: CodeFile, value: SyntaxNode): boolean {
-  if (functions.test(value.type)) return true;
-  const callee = childOf(value, "constructor") ?? (/^call/.test(value.type) ? childOf(value, "function") : null);
+  const callee = /^(?:new_expression|call)$/.test(value.type) ? calleeOf(value) : null;
   const name = callee ? file.ownName(callee) : "";
   return /^[A-Z]/.test(name) && !collections.test(name);
 }
+
+/** Whether something is called or made there that is no construct, which is told where it stands: those are made in a scope, or by the class itself. */
+function isData(file: CodeFile, value: SyntaxNode): boolean {
+  const callee = /^(?:new_expression|call_expression|call)$/.test(value.type) ? calleeOf(value) : null;
+  const [first] = file.argumentsOf(value);
+  if (!callee || !first || cdkName(file, callee) !== null) return false;
+  return !scopes.test(file.text(first)) && !/^(?:this|self)\./.test(file.text(callee));
+}
+
+const scopes = /^(?:this|self|scope|stack|app|parent)$/;
