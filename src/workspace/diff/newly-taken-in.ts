@@ -1,6 +1,6 @@
 /** Templates and files with resources that a change newly takes in, though they have been there before or stand elsewhere. */
 import { brief } from "../../analysis/brief";
-import { type Nested, nestedIn, resourcesTakenIn } from "../../analysis/change/template/nested";
+import { includedIn, type Nested, nestedIn, resourcesTakenIn } from "../../analysis/change/template/nested";
 import type { Problem } from "../../analysis/finding";
 import { lazily } from "../../analysis/lazily";
 import { formOf } from "../../analysis/source/forms";
@@ -68,7 +68,8 @@ async function takenIn(tree: Tree, changed: readonly string[]): Promise<readonly
     const text = (form === "json" || form === "yaml") && tree.has(path) ? await textIn(tree, path) : null;
     if (text === null) continue;
     const document = { name: path, text };
-    for (const one of [...nestedIn(document).filter(({ isByTool }) => !isByTool), ...resourcesTakenIn(document)])
+    const nested = nestedIn(document).filter(({ isByTool }) => !isByTool);
+    for (const one of [...nested, ...includedIn(document), ...resourcesTakenIn(document)])
       found.push({ ...one, path, text, file: one.child === null ? null : templateAt(one.child, path, tree) });
   }
   return found;

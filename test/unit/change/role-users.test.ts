@@ -302,6 +302,13 @@ const cases: readonly (readonly [
     asWriter("Api"),
   ],
   [
+    "a profile that nothing of the template has, by the names of roles",
+    "t.yaml",
+    "Resources: { Own: { Type: AWS::IAM::InstanceProfile, Properties: { Roles: [reader] } } }\n",
+    "Resources: { Own: { Type: AWS::IAM::InstanceProfile, Properties: { Roles: [writer] } } }\n",
+    ["?Own identity"],
+  ],
+  [
     "the guests of an identity pool in Terraform",
     "main.tf",
     terraform(

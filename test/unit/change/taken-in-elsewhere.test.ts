@@ -35,10 +35,15 @@ const included: TreeFiles = {
   "res/a.yml": `Resources: { T: { Type: AWS::SNS::Topic } }\n`,
   "res/b.yml": `Resources: { U: { Type: AWS::SNS::Topic } }\n`,
 };
+const including = (location: string, more = ""): TreeFiles => ({
+  "t.yaml": `Resources:\n  Fn::Transform: { Name: AWS::Include, Parameters: { Location: ${location} } }\n${more}`,
+});
 const newly = (by: string, child: string) =>
   `!\`${by}\` newly takes in \`${child}\`: nobody knows here what that newly allows.`;
 
 const cases: readonly (readonly [name: string, before: TreeFiles, after: TreeFiles, lines: readonly string[]])[] = [
+  ["other resources", including("s3://a/b.yaml"), including("s3://a/c.yaml"), [newly("AWS::Include", "s3://a/c.yaml")]],
+  ["the same resources", including("s3://a/b.yaml"), including("s3://a/b.yaml", "Outputs: { A: { Value: a } }\n"), []],
   [
     "another template that has been there",
     { ...parent("./a.yaml"), ...children },

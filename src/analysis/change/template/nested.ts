@@ -111,6 +111,24 @@ export function resourcesTakenIn(document: SourceDocument): readonly Nested[] {
   }
 }
 
+/** What all resources of a template are taken from by AWS::Include, a macro that CloudFormation brings (docs.aws.amazon.com: "AWS::Include transform"). */
+export function includedIn(document: SourceDocument): readonly Nested[] {
+  if (!document.text.includes("AWS::Include")) return [];
+  const source = new Source(document, null);
+  const roots = source.form === "yaml" ? source.yaml.roots : source.form === "json" ? [source.json.root] : [];
+  return roots.flatMap((root): readonly Nested[] => {
+    const resources = root ? valueAt(root, "Resources") : undefined;
+    if (!resources || resources.kind === "object") return [];
+    const text = document.text.slice(resources.span.start, resources.span.end);
+    const said = text.includes("AWS::Include") ? location.exec(text)?.[1] : undefined;
+    return said === undefined
+      ? []
+      : [{ by: "AWS::Include", child: null, said, span: resources.span, given: new Map() }];
+  });
+}
+
+const location = /\bLocation["']?\s{0,40}:\s{0,80}([^\n]{1,300}?)[\s}\]]{0,80}(?:\n|$)/;
+
 /** The end of an address that is known: `/t.yaml` of `https://${Bucket}.s3.amazonaws.com/t.yaml`. */
 function lastTextOf(node: ValueNode): string | null {
   if (node.kind === "string") return node.value;

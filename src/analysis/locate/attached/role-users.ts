@@ -83,7 +83,7 @@ export function roleUsersInTemplate(
     return found.flatMap(([path, value]) =>
       leavesOf(value).flatMap((leaf): RoleUser[] => {
         const role = named(leaf);
-        return role === null && !mayNameRole(leaf.node)
+        return role === null && type !== "AWS::IAM::InstanceProfile" && !mayNameRole(leaf.node)
           ? []
           : [{ id: `${id} ${path}`, name: id, role, node: leaf.node }];
       }),
