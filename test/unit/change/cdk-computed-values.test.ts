@@ -48,6 +48,8 @@ const same: Readonly<Record<string, string>> = {
   "what a function is made with": `const fn = new lambda.Function(this, "F", { memorySize: "@" }); const arn = fn.functionArn; ${on}`,
   "a construct of another file": `const files = new Config(this, "Files", { days: "@" }); const arn = files.bucketArn; ${on}`,
   "a role that is made elsewhere": `const files = build("Files", { days: "@" }); const arn = files.role.roleArn; ${on.replace("s3:GetObject", "sts:AssumeRole")}`,
+  "a part of what a function makes": `const { files } = build({ scope: this, days: "@" }); const arn = files.place; ${on}`,
+  "a construct that is assigned": `let fn; if (props.on) { fn = new Config(this, "F", { days: "@" }).fn; } if (fn) { ${on.replace("[arn]", '["*"]')} }`,
   "what a method makes": `const files = this.make("Files", { days: "@" }); const arn = files.place; ${on}`,
   "what no policy takes": `const acts = ["s3:GetObject"]; const more = build("@"); ${taken}`,
 };

@@ -15,7 +15,7 @@ const collections = /^(?:Map|Set)$/;
 
 /** What constructs are asked for: whatever they are made with, they stay what they are. */
 const ofConstructs =
-  /(?:[aA]rn|[nN]ame|[iI]d|[uU]rl|[rR]ole|[pP]rincipal|[nN]ode|[vV]ersion|[lL]ambda|[fF]unction|[hH]andler|env|stack)$/;
+  /(?:[aA]rn|[nN]ame|[iI]d|[uU]rl|[rR]ole|[pP]rincipal|[nN]ode|[vV]ersion|[lL]ambda|[fF]unction|[hH]andler|Fn|[bB]ucket|[tT]able|[qQ]ueue|[tT]opic|[kK]ey|[sS]ecret|[pP]ool|[cC]lient|[aA]pi|env|stack)$/;
 
 /**
  * None for what is only given something, or given away: a construct.
@@ -37,7 +37,8 @@ export function computedBy(
   return [...given, ...assigned].flatMap((one): Definition[] => {
     const value = one && file.language.unwrap(one);
     if (!value || value.end - value.start > longest || functions.test(value.type)) return [];
-    const isOther = taken === "whole" ? isMade(file, value) : !isData(file, value);
+    const isPart = taken === "part" || isInPattern(binding, one);
+    const isOther = isPart ? ofConstructs.test(binding.name) || !isData(file, value) : isMade(file, value);
     return isOther ? [] : [{ text: file.text(value), at: value.start }];
   });
 }
@@ -65,8 +66,16 @@ function assignedTo(reference: SyntaxNode): SyntaxNode | null {
   return parent && field === "left" && /assignment/.test(parent.type) ? childOf(parent, "right") : null;
 }
 
-/** Whether something is made there, and not computed. */
-function isMade(file: CodeFile, value: SyntaxNode): boolean {
+/** Whether a variable takes a part of a value alone: `const { acts } = build("files")`. */
+function isInPattern({ declarations }: Binding, given: SyntaxNode): boolean {
+  return declarations.some(({ value, path }) => value === given && path.length > 0);
+}
+
+/** Whether something is made there, or taken of what is, and not computed. */
+function isMade(file: CodeFile, given: SyntaxNode): boolean {
+  let value = given;
+  for (let member = file.language.member(file.tree, value); member; member = file.language.member(file.tree, value))
+    value = file.language.unwrap(member.object);
   const callee = /^(?:new_expression|call)$/.test(value.type) ? calleeOf(value) : null;
   const name = callee ? file.ownName(callee) : "";
   return /^[A-Z]/.test(name) && !collections.test(name);
@@ -77,7 +86,9 @@ function isData(file: CodeFile, value: SyntaxNode): boolean {
   const callee = /^(?:new_expression|call_expression|call)$/.test(value.type) ? calleeOf(value) : null;
   const [first] = file.argumentsOf(value);
   if (!callee || !first || cdkName(file, callee) !== null) return false;
-  return !scopes.test(file.text(first)) && !/^(?:this|self)\./.test(file.text(callee));
+  return !scopes.test(file.text(first).slice(0, longestScope)) && !/^(?:this|self)\./.test(file.text(callee));
 }
 
-const scopes = /^(?:this|self|scope|stack|app|parent)$/;
+const longestScope = 200;
+/** Alone, or the first of what is given. */
+const scopes = /^(?:\{\s{0,40}(?:\.\.\.\w{1,100},\s{0,40})?)?(?:this|self|scope|stack|app|parent)\b/;
