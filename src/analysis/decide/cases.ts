@@ -73,8 +73,7 @@ export function casesOf({ statements, usedKeys, hasPrincipals, hasLimits, relati
   const resourceAccount = (relation: Relation, own: string): string => (relation === "same-account" ? own : owner);
   const others = hasPrincipals ? [...named.others, "example.amazonaws.com"] : [];
   if (hasPrincipals) others.push("accounts.example.com");
-  const users = [...named.others].filter((name) => readPrincipal(name).kind === "user");
-  const apart = users.length > 0 ? new TextSet(users.map(codesOf), false) : null;
+  const apart = usersOf(named.others);
   const anonymous = hasPrincipals ? [otherCase("*", owner)] : [];
   return [
     ...anonymous,
@@ -128,12 +127,28 @@ export function namedCases(
   return relations.flatMap((relation): Case[] => {
     const resourceAccount = own !== "" && (relation === "same-account" || isProvider) ? own : owner;
     if (!accountNumber.test(name)) return [otherCase(name, resourceAccount)];
-    return (named.accounts.get(name) ?? named.partitions).flatMap((partition) => [
-      memberCase("role", name, partition, resourceAccount, hasPrincipals && hasLimits, hasPrincipals),
-      memberCase("user", name, partition, resourceAccount, false, hasPrincipals),
-      otherCase(`arn:${partition}:iam::${name}:root`, resourceAccount),
-    ]);
+    const members = hasPrincipals ? [...named.others].filter((one) => isMemberOf(name, one)) : [];
+    return [
+      ...(named.accounts.get(name) ?? named.partitions).flatMap((partition) => [
+        memberCase("role", name, partition, resourceAccount, hasPrincipals && hasLimits, hasPrincipals),
+        { ...memberCase("user", name, partition, resourceAccount, false, hasPrincipals), apart: usersOf(members) },
+        otherCase(`arn:${partition}:iam::${name}:root`, resourceAccount),
+      ]),
+      ...members.map((one) => otherCase(one, resourceAccount)),
+    ];
   });
+}
+
+/** Whether somebody who is named is in an account, and not its root user. */
+function isMemberOf(account: string, name: string): boolean {
+  const read = readPrincipal(name);
+  return read.account === account && read.kind !== "provider" && !name.endsWith(":root");
+}
+
+/** The users of those who are named: whoever else is one, is none of them. */
+function usersOf(named: Iterable<string>): TextSet | null {
+  const users = [...named].filter((name) => readPrincipal(name).kind === "user");
+  return users.length > 0 ? new TextSet(users.map(codesOf), false) : null;
 }
 
 export function memberCase(

@@ -24,6 +24,8 @@ const bucket = (...statements: Shape[]): PolicySets => setsOf(statements, "resou
 const when = (operator: string, key: string, values: unknown): object => ({ [operator]: { [key]: values } });
 const s3When = (operator: string, values: unknown): Shape =>
   allow("s3:GetObject", "*", when(operator, "aws:userid", values));
+const keyed = (operator: string, key: string, values: unknown): PolicySets =>
+  setsOf([allow("*", "*", when(operator, key, values))]);
 const anyone = { principals: ["anyone"] };
 const api = "arn:aws:iam::111122223333:role/api";
 
@@ -102,6 +104,10 @@ describe("reaches", () => {
         { actions: ["s3:PutObject"] },
         "no",
       ],
+      ...([["DateNotEquals", "aws:CurrentTime", "soon"]] as const).flatMap(([operator, key, value]): Row[] => [
+        [`unless ${key} is what cannot be read`, keyed(operator, key, value), {}, "unknown"],
+        [`where ${key} is what cannot be read`, keyed(operator.replace("Not", ""), key, value), {}, "no"],
+      ]),
       ["anyone, where only roles are meant", policy, { actions: ["s3:GetObject"], ...anyone }, "yes"],
     ]));
 
@@ -112,6 +118,10 @@ describe("reaches", () => {
     const session = "arn:aws:sts::111122223333:assumed-role/api/one";
     const but = (...AWS: string[]): PolicySets =>
       bucket(grant("*"), { Effect: "Deny", Action: "s3:*", Resource: "*", NotPrincipal: { AWS } });
+    const number = "111122223333";
+    const users = grant("*", when("ArnLike", "aws:PrincipalArn", "arn:aws:iam::*:user/*"));
+    const usersBut = (...AWS: string[]): PolicySets =>
+      bucket(users, { Effect: "Deny", Action: "s3:*", Resource: "*", NotPrincipal: { AWS } });
     const limit = setsOf([allow("*")], "boundary");
     const bounded = { ...but(bob, root), ...limit };
     answers([
@@ -130,6 +140,10 @@ describe("reaches", () => {
       ["a session with a boundary", { ...but(session, root), ...limit }, { principals: [session] }, "no"],
       ["the root user beside a boundary", bounded, { principals: [root] }, "yes"],
       ["the account without what it has", but(`${api}-2`), { principals: [alice] }, "no"],
+      ["the users of an account that is excepted alone", usersBut(root), { principals: [number] }, "unknown"],
+      ["the users of an account, of whom one is excepted", usersBut(root, bob), { principals: [number] }, "yes"],
+      ["the users of another account", usersBut(root, bob), { principals: ["444455556666"] }, "no"],
+      ["the others of an account of whom one is excepted", usersBut(root, bob), { principals: [alice] }, "no"],
     ]);
   });
 
@@ -229,6 +243,18 @@ describe("reaches", () => {
     ] as const;
     answers([
       ["without a condition", open(), anyone, "yes"],
+      [
+        "from whom an RCP keeps everything",
+        { ...open(), ...setsOf([{ ...deny("*"), Principal: "*" }], "rcp") },
+        anyone,
+        "no",
+      ],
+      [
+        "from whom an RCP keeps nothing",
+        { ...open(), ...setsOf([{ ...allow("*"), Principal: "*" }], "rcp") },
+        anyone,
+        "yes",
+      ],
       ["an account", bucket(grant({ AWS: "111122223333" })), anyone, "no"],
       ["a service", bucket(grant({ Service: "sns.amazonaws.com" })), anyone, "no"],
       [
